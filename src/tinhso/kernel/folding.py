@@ -1,0 +1,58 @@
+"""Search without accents (tìm không dấu) and Vietnamese sorting, in plain Python.
+
+A word is folded (đ → d, marks off, lower case) and split on everything that is neither letter nor digit; parts and the
+whole are kept. The result is stored as a tsvector cast from an array, never through PostgreSQL's text parser, which takes
+a code such as `h15.50.05.13-261008-0975` as one lexeme.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPLIT = re.compile(r"[^0-9a-z]+")
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET)}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng: dictionary order
+MAX_TOKEN = 64
+
+
+def fold(text: str) -> str:
+    """The text in lower case without marks; every other character stays."""
+    lowered = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(char for char in lowered if not unicodedata.combining(char))
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text, sorted and without repeats: each part, and each whole that was split by a sign."""
+    found: set[str] = set()
+    for word in fold(text).split():
+        parts = [part for part in _SPLIT.split(word) if part]
+        found.update(parts)
+        if len(parts) > 1:
+            found.add("".join(parts))
+    return sorted(token[:MAX_TOKEN] for token in found)
+
+
+def tsquery(text: str) -> str:
+    """A prefix query (`'nguyen':* & 'an':*`) for `::tsquery`; empty when the text holds no letter or digit."""
+    return " & ".join(f"'{token}':*" for token in (part[:MAX_TOKEN] for part in _SPLIT.split(fold(text)) if part))
+
+
+def sort_key(name: str) -> str:
+    """Key by which Vietnamese sort names: given name first, then family and middle names; letters before tones."""
+    words = name.split()
+    ordered = words[-1:] + words[:-1]
+    return "  ".join(_word_key(word) for word in ordered)
+
+
+def _word_key(word: str) -> str:
+    letters: list[str] = []
+    tone = 0
+    for char in unicodedata.normalize("NFC", word.lower()):
+        base = unicodedata.normalize("NFD", char)
+        for mark in base[1:]:
+            tone = _TONES.get(mark, tone)
+        plain = unicodedata.normalize("NFC", "".join(mark for mark in base if mark not in _TONES))
+        letters.append(_LETTER.get(plain, plain if plain.isalnum() else ""))
+    return "".join(letters) + f" {tone}"

@@ -1,0 +1,64 @@
+"""Identifiers that people read: the reference of a submission and the official number of a dossier.
+
+Number: `H48.36-261122-0975`, agency code level 1 first, day of receipt, sequence of the agency that day
+(TT 01/2018/TT-VPCP Điều 19 with the agency code order of practice since TT 03/2025/TT-VPCP).
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXY"  # without Z: 31 characters, a prime, so that the check sees every slip
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
+_NUMBER = re.compile(r"^(?P<org>(?:[A-Z]\d{2}|\d{3})(?:\.[0-9A-Z]{2,3})*)-(?P<date>\d{6}|\d{8})-(?P<seq>\d{4,7})$")
+REFERENCE_LENGTH = 10
+
+
+def new_reference() -> str:
+    """Ten Crockford characters, nine random (44 bits) and one check; read aloud as `ABCDE-12345`."""
+    body = "".join(secrets.choice(CROCKFORD) for _ in range(REFERENCE_LENGTH - 1))
+    return body + check_character(body)
+
+
+def check_character(body: str) -> str:
+    """Weighted sum modulo 31: one wrong character or two swapped neighbours are always seen."""
+    return CROCKFORD[sum((index + 2) * CROCKFORD.index(char) for index, char in enumerate(body)) % len(CROCKFORD)]
+
+
+def read_reference(text: str) -> str | None:
+    """The reference as typed by a person (lower case, O for 0, dashes), or None when it cannot be one."""
+    typed = text.upper().translate(_READ_AS)
+    if len(typed) != REFERENCE_LENGTH or any(char not in CROCKFORD for char in typed):
+        return None
+    return typed if check_character(typed[:-1]) == typed[-1] else None
+
+
+def show_reference(reference: str) -> str:
+    """`ABCDE12345` as `ABCDE-12345`."""
+    return f"{reference[:5]}-{reference[5:]}"
+
+
+@dataclass(frozen=True)
+class DossierNumber:
+    """The parts of an official number (mã hồ sơ)."""
+
+    agency_code: str
+    day: str
+    sequence: str
+
+
+def read_number(text: str) -> DossierNumber | None:
+    """The parts of an official number, or None. Four digits of sequence: a provincial system; six or seven: a ministry's."""
+    match = _NUMBER.match(text.strip().upper())
+    return DossierNumber(match["org"], match["date"], match["seq"]) if match else None
+
+
+def show_number(agency_code: str, day: date, sequence: int) -> str:
+    """The official number for a receipt: code, official day, sequence of that agency and day."""
+    return f"{agency_code}-{day:%y%m%d}-{sequence:04d}"

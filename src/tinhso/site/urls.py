@@ -1,0 +1,7 @@
+"""Where every app's addresses are plugged together."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
