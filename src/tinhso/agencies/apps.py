@@ -8,3 +8,13 @@ class AgenciesConfig(AppConfig):
 
     name = "tinhso.agencies"
     verbose_name = "Cơ quan"
+
+    def ready(self) -> None:
+        """Declare permissions and kinds of event."""
+        from tinhso.agencies import events  # noqa: PLC0415
+        from tinhso.agencies.permissions import AgencyPermission  # noqa: PLC0415
+        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.kernel import permissions  # noqa: PLC0415
+
+        permissions.declare(AgencyPermission)
+        kinds.declare(*events.ALL)
