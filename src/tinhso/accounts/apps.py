@@ -8,3 +8,13 @@ class AccountsConfig(AppConfig):
 
     name = "tinhso.accounts"
     verbose_name = "Tài khoản"
+
+    def ready(self) -> None:
+        """Declare permissions and kinds of event."""
+        from tinhso.accounts.events import ALL  # noqa: PLC0415
+        from tinhso.accounts.permissions import AccountPermission  # noqa: PLC0415
+        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.kernel import permissions  # noqa: PLC0415
+
+        permissions.declare(AccountPermission)
+        kinds.declare(*ALL)

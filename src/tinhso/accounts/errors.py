@@ -1,0 +1,203 @@
+"""What accounts refuse, by name."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+
+
+class UserNotFound(NotFound):
+    """No such user."""
+
+    code = "accounts.user_not_found"
+    message = _("Không tìm thấy người dùng.")
+
+
+class EmailTaken(Conflict):
+    """Another account has this e-mail."""
+
+    code = "accounts.email_taken"
+    message = _("Đã có tài khoản dùng thư điện tử này.")
+
+
+class UserAlreadyDeactivated(Conflict):
+    """The account is closed already."""
+
+    code = "accounts.user_already_deactivated"
+    message = _("Tài khoản đã bị khóa.")
+
+
+class UserIsActive(Conflict):
+    """The account is open already."""
+
+    code = "accounts.user_is_active"
+    message = _("Tài khoản đang hoạt động.")
+
+
+class UserInactive(Conflict):
+    """A closed account can be given nothing."""
+
+    code = "accounts.user_inactive"
+    message = _("Tài khoản đã bị khóa nên không thể giao quyền hoặc vị trí.")
+
+
+class NotToOneself(NotAllowed):
+    """Nobody gives themselves rights, or closes their own account."""
+
+    code = "accounts.not_to_oneself"
+    message = _("Không ai được tự làm việc này cho chính mình.")
+
+
+class CitizenHoldsNothing(Conflict):
+    """Posts and rights are for officers only."""
+
+    code = "accounts.citizen_holds_nothing"
+    message = _("Tài khoản công dân không giữ vị trí và không được phân quyền.")
+
+
+class NotACitizenAccount(Conflict):
+    """Only a citizen's account stands for a party."""
+
+    code = "accounts.not_a_citizen_account"
+    message = _("Chỉ tài khoản công dân mới gắn với hồ sơ nhân thân.")
+
+
+class PartyAlreadyLinked(Conflict):
+    """The account, or the party, is linked already."""
+
+    code = "accounts.party_already_linked"
+    message = _("Tài khoản hoặc công dân này đã được gắn trước đó.")
+
+
+class PeriodReversed(Invalid):
+    """The period ends before it begins."""
+
+    code = "accounts.period_reversed"
+    message = _("Ngày kết thúc phải sau ngày bắt đầu.")
+
+
+class PostNotFound(NotFound):
+    """No such post."""
+
+    code = "accounts.post_not_found"
+    message = _("Không tìm thấy vị trí công tác.")
+
+
+class PostExists(Conflict):
+    """The agency has a post of this title from that day on."""
+
+    code = "accounts.post_exists"
+    message = _("Cơ quan đã có vị trí “{title}” từ ngày này.")
+
+
+class PostNotOpen(Conflict):
+    """The post does not exist during the whole period."""
+
+    code = "accounts.post_not_open"
+    message = _("Vị trí công tác không tồn tại trong suốt thời gian này.")
+
+
+class PostAlreadyHeld(Conflict):
+    """The person holds the post already during that period."""
+
+    code = "accounts.post_already_held"
+    message = _("Người này đã giữ vị trí đó trong thời gian này.")
+
+
+class HoldingNotFound(NotFound):
+    """No such holding."""
+
+    code = "accounts.holding_not_found"
+    message = _("Không tìm thấy việc giữ vị trí này.")
+
+
+class HoldingOver(Conflict):
+    """The post is no longer held on that day."""
+
+    code = "accounts.holding_over"
+    message = _("Người này đã thôi giữ vị trí, hoặc chưa giữ vào ngày đó.")
+
+
+class RoleNotFound(NotFound):
+    """No such role in use."""
+
+    code = "accounts.role_not_found"
+    message = _("Không tìm thấy vai trò.")
+
+
+class GrantNotFound(NotFound):
+    """No such grant."""
+
+    code = "accounts.grant_not_found"
+    message = _("Không tìm thấy quyền đã giao.")
+
+
+class GrantOverlaps(Conflict):
+    """The person holds this role at this agency during that period already."""
+
+    code = "accounts.grant_overlaps"
+    message = _("Người này đã có vai trò đó tại cơ quan này trong thời gian trên.")
+
+
+class GrantAlreadyRevoked(Conflict):
+    """The grant was revoked before."""
+
+    code = "accounts.grant_already_revoked"
+    message = _("Quyền này đã bị thu hồi.")
+
+
+class StandInNotFound(NotFound):
+    """No such stand-in."""
+
+    code = "accounts.stand_in_not_found"
+    message = _("Không tìm thấy việc cử người thay thế.")
+
+
+class StandInForOneself(Invalid):
+    """Nobody stands in for themselves."""
+
+    code = "accounts.stand_in_for_oneself"
+    message = _("Người thay thế phải là người khác.")
+
+
+class StandInOverlaps(Conflict):
+    """The person stands in for the other during that period already."""
+
+    code = "accounts.stand_in_overlaps"
+    message = _("Người này đã được cử thay thế trong thời gian trên.")
+
+
+class StandInAlreadyWithdrawn(Conflict):
+    """The stand-in was ended before."""
+
+    code = "accounts.stand_in_already_withdrawn"
+    message = _("Việc thay thế đã chấm dứt.")
+
+
+class TokenNotFound(NotFound):
+    """No such token."""
+
+    code = "accounts.token_not_found"
+    message = _("Không tìm thấy mã truy cập.")
+
+
+class TokenAlreadyWithdrawn(Conflict):
+    """The token was withdrawn before."""
+
+    code = "accounts.token_already_withdrawn"
+    message = _("Mã truy cập đã bị thu hồi.")
+
+
+class TokenWithoutRights(Invalid):
+    """A token names at least one known right."""
+
+    code = "accounts.token_without_rights"
+    message = _("Mã truy cập phải có ít nhất một quyền đã biết.")
+
+
+class TokenExpiryPast(Invalid):
+    """A token ends after it begins, and within two years."""
+
+    code = "accounts.token_expiry_past"
+    message = _("Hạn của mã truy cập phải ở tương lai và không quá hai năm.")

@@ -1,0 +1,1 @@
+"""What can happen in accounts; the only writer. One module per noun."""
