@@ -8,3 +8,22 @@ class CalendarsConfig(AppConfig):
 
     name = "tinhso.calendars"
     verbose_name = "Lịch làm việc"
+
+    def ready(self) -> None:
+        """Declare verbs, kinds of event and what a pack may hold."""
+        from tinhso.calendars import events  # noqa: PLC0415
+        from tinhso.calendars.pack import CALENDAR  # noqa: PLC0415
+        from tinhso.calendars.permissions import CalendarPermission  # noqa: PLC0415
+        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.kernel import permissions  # noqa: PLC0415
+        from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
+
+        permissions.declare(CalendarPermission)
+        kinds.declare(
+            events.FOUNDED,
+            events.HOURS_SET,
+            events.DAY_ENTERED,
+            events.DAY_WITHDRAWN,
+            events.DAYS_ADOPTED,
+        )
+        pack_kinds.register(CALENDAR)

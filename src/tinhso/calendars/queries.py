@@ -1,0 +1,116 @@
+"""Reads: the calendar to count by, and the year as a page shows it."""
+
+from __future__ import annotations
+
+from calendar import Calendar as Months
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from tinhso.calendars.errors import CalendarMissing
+from tinhso.calendars.models import Calendar, DayKind, SpecialDay, WorkingHours
+from tinhso.calendars.working_time import WeekHours, WorkingCalendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tinhso.calendars.working_time import Week
+
+Stand = tuple[int, str, int]
+"""Primary key, code and version of a calendar."""
+
+
+def working_calendar(agency: int | None = None) -> WorkingCalendar:
+    """The calendar to count by now: the province's, with the agency's own days and hours over it.
+
+    Costs one small query; the calendar itself is laid out once per version and process. Raises
+    `CalendarMissing` while the province has none.
+    """
+    rows = Calendar.objects.filter(Q(agency=None) | Q(agency=agency)).order_by("agency")
+    stands = {row.agency: (row.pk, row.code, row.version) for row in rows}
+    if None not in stands:
+        raise CalendarMissing
+    province = stands.pop(None)
+    return _laid_out((province, *stands.values()))
+
+
+def at_version(calendar: Calendar, version: int) -> WorkingCalendar:
+    """One calendar as it stood at a version, without the days of any other."""
+    return _laid_out(((calendar.pk, calendar.code, version),))
+
+
+@lru_cache(maxsize=512)
+def _laid_out(stands: tuple[Stand, ...]) -> WorkingCalendar:
+    """A version never changes, so that what was laid out once holds for the life of the process."""
+    named: dict[DayKind, dict[date, str]] = {kind: {} for kind in DayKind}
+    hours: tuple[WeekHours, ...] = ()
+    for pk, _code, version in stands:
+        for entry in SpecialDay.objects.filter(calendar=pk).in_force(version):
+            named[DayKind(entry.kind)][entry.day] = entry.name
+        hours = _hours(WorkingHours.objects.filter(calendar=pk, version__lte=version)) or hours
+    return WorkingCalendar(
+        version="+".join(f"{code}@{version}" for _pk, code, version in stands),
+        hours=hours,
+        holidays=named[DayKind.SWAP_OFF] | named[DayKind.HOLIDAY],
+        swap_working_days=named[DayKind.SWAP_WORK],
+        closures=named[DayKind.CLOSURE],
+    )
+
+
+def _hours(rows: Iterable[WorkingHours]) -> tuple[WeekHours, ...]:
+    newest: dict[date, WorkingHours] = {}
+    for row in sorted(rows, key=lambda row: row.version):
+        newest[row.valid_from] = row
+    return tuple(WeekHours(day, week_of(newest[day].week)) for day in sorted(newest))
+
+
+def week_of(stored: list[list[list[int]]]) -> Week:
+    """The week as stored in JSON, as the tuples that the arithmetic uses."""
+    return tuple(tuple((opens, closes) for opens, closes in shifts) for shifts in stored)
+
+
+@dataclass(frozen=True)
+class DayCell:
+    """One day of the year view: what it is in a word, and its entry where it has one."""
+
+    day: date
+    is_working: bool
+    note: str
+    entry: SpecialDay | None
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of the year view, in weeks from Monday; None pads the first and last week."""
+
+    first: date
+    weeks: tuple[tuple[DayCell | None, ...], ...]
+    working_days: int
+
+
+def year_view(calendar: Calendar, year: int) -> list[Month]:
+    """The twelve months of a year as this calendar has them, the province's days included."""
+    working = working_calendar(calendar.agency)
+    entries = {entry.day: entry for entry in entries_of(calendar, year)}
+    months = []
+    for number in range(1, 13):
+        weeks = tuple(
+            tuple(
+                DayCell(day, working.is_working_day(day), working.note_on(day), entries.get(day))
+                if day.month == number
+                else None
+                for day in week
+            )
+            for week in Months().monthdatescalendar(year, number)
+        )
+        worked = sum(cell.is_working for week in weeks for cell in week if cell)
+        months.append(Month(date(year, number, 1), weeks, worked))
+    return months
+
+
+def entries_of(calendar: Calendar, year: int) -> list[SpecialDay]:
+    """Entries in force that this calendar itself holds in a year, by day."""
+    return list(calendar.days.in_force().filter(day__year=year).order_by("day"))
