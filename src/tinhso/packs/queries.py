@@ -1,0 +1,88 @@
+"""What is published, and how a folder differs from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from django.db.models import Max
+
+from tinhso.packs.kinds import kinds
+from tinhso.packs.models import PackEntry, PackVersion
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from tinhso.packs.kinds import Change
+    from tinhso.packs.loading import Book
+    from tinhso.packs.sources import Source
+
+EntryKey = tuple[str, str, str]
+"""Pack, kind and code of an entry."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """All that is published, as values: digests by pack version and by entry version."""
+
+    packs: dict[tuple[str, str], str] = field(default_factory=dict)
+    latest: dict[str, str] = field(default_factory=dict)
+    entries: dict[EntryKey, dict[str, str]] = field(default_factory=dict)
+
+    def digest_in_force(self, source: Source) -> str | None:
+        """Digest of the version of the entry that was published last, or None."""
+        versions = self.entries.get((source.pack.code, source.kind, source.code))
+        return list(versions.values())[-1] if versions else None
+
+
+@dataclass(frozen=True)
+class EntryDifference:
+    """How one entry of the folder stands to what is in force."""
+
+    source: Source
+    state: Literal["new", "changed", "unchanged"]
+    changes: tuple[Change, ...] = ()
+
+
+def published() -> Published:
+    """All published versions, in the order of publication."""
+    found = Published()
+    for pack in PackVersion.objects.order_by("id").values_list("pack", "version", "digest"):
+        found.packs[pack[0], pack[1]] = pack[2]
+        found.latest[pack[0]] = pack[1]
+    rows = PackEntry.objects.order_by("id").values_list("pack", "kind", "code", "version", "digest")
+    for pack_code, kind, code, version, digest in rows:
+        found.entries.setdefault((pack_code, kind, code), {})[version] = digest
+    return found
+
+
+def differences(book: Book) -> list[EntryDifference]:
+    """Every entry of the folder against what is in force, in the order of application."""
+    now = published()
+    return [_difference(source, now) for pack in book.packs for source in pack.sources]
+
+
+def _difference(source: Source, now: Published) -> EntryDifference:
+    digest = now.digest_in_force(source)
+    if digest == source.digest:
+        return EntryDifference(source, "unchanged")
+    changes = tuple(kinds[source.kind].diff(source))
+    return EntryDifference(source, "changed" if digest else "new", changes)
+
+
+def versions() -> QuerySet[PackVersion]:
+    """The version in force of each pack, by code."""
+    last = PackVersion.objects.values("pack").annotate(last=Max("id")).values("last")
+    return PackVersion.objects.filter(id__in=last).order_by("pack")
+
+
+def history(pack: str) -> QuerySet[PackVersion]:
+    """All versions of a pack, newest first."""
+    return PackVersion.objects.filter(pack=pack).order_by("-id")
+
+
+def entries(pack: str) -> QuerySet[PackEntry]:
+    """The entries of a pack in force, by kind and code."""
+    of_pack = PackEntry.objects.filter(pack=pack)
+    last = of_pack.values("kind", "code").annotate(last=Max("id")).values("last")
+    return PackEntry.objects.filter(id__in=last).order_by("kind", "code")
