@@ -1,0 +1,76 @@
+"""Numbers, dates and times as Vietnamese administration writes them. Pure functions of values."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+NO_VALUE = "—"
+
+
+def number(value: float | Decimal | None, places: int | None = None) -> str:
+    """`220.050` and `98,25`: a point between thousands, a comma before decimals.
+
+    `places` fixes the number of decimals, rounding half up; without it decimals stay as they are, trailing zeros cut.
+    None is a dash: "no figure" is never zero.
+    """
+    if value is None:
+        return NO_VALUE
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if places is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    whole, _, decimals = f"{exact:,f}".partition(".")
+    if places is None:
+        decimals = decimals.rstrip("0")
+    if exact == 0:
+        whole = whole.removeprefix("-")
+    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
+
+
+def day(value: date | None) -> str:
+    """`25/9/2023`; an instant is first read in the official time zone."""
+    if value is None:
+        return NO_VALUE
+    local = _local(value)
+    return f"{local.day}/{local.month}/{local.year}"
+
+
+def clock(value: datetime | None) -> str:
+    """`17:00` in the official time zone."""
+    return NO_VALUE if value is None else f"{_local(value):%H:%M}"
+
+
+def moment(value: datetime | None) -> str:
+    """`08:15, 22/9/2023`."""
+    return NO_VALUE if value is None else f"{clock(value)}, {day(value)}"
+
+
+def with_weekday(value: date | None) -> str:
+    """`17:00, thứ Ba 03/10/2023` for an instant, `thứ Ba 03/10/2023` for a date: how an appointment is written."""
+    if value is None:
+        return NO_VALUE
+    local = _local(value)
+    written = f"{weekday(local)} {local:%d/%m/%Y}"
+    return f"{local:%H:%M}, {written}" if isinstance(local, datetime) else written
+
+
+def weekday(value: date) -> str:
+    """`thứ Hai` … `Chủ nhật`."""
+    return (
+        gettext("thứ Hai"),
+        gettext("thứ Ba"),
+        gettext("thứ Tư"),
+        gettext("thứ Năm"),
+        gettext("thứ Sáu"),
+        gettext("thứ Bảy"),
+        gettext("Chủ nhật"),
+    )[value.weekday()]
+
+
+def _local(value: date) -> date:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value

@@ -1,0 +1,128 @@
+"""Navigation (điều hướng): each app above registers its entries; an entry shows only to whoever may use it.
+
+An entry is registered when its page works, never before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django_stubs_ext import StrOrPromise
+
+from tinhso.kernel.actors import Actor
+from tinhso.kernel.permissions import Permission
+from tinhso.kernel.registry import Registry
+
+MASTHEAD = "masthead"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many wait behind an entry; a late count is shown in red with the word "trễ"."""
+
+    value: int
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """One line of a menu.
+
+    `group` is the Vietnamese heading that the line stands under, or `MASTHEAD` for a place beside the name of the user.
+    `permission` None shows the entry to everybody of the audience. `count` is asked at each page: keep it to one query.
+    """
+
+    code: str
+    group: StrOrPromise
+    label: StrOrPromise
+    url_name: str
+    audience: Literal["workspace", "portal"] = "workspace"
+    permission: Permission | None = None
+    order: int = 100
+    count: Callable[[HttpRequest], Count | None] | None = None
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """An entry as this person sees it on this page."""
+
+    label: StrOrPromise
+    url: str
+    group: StrOrPromise
+    count: Count | None
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """Entries under one heading."""
+
+    label: StrOrPromise
+    entries: list[ShownEntry]
+
+
+entries: Registry[NavigationEntry] = Registry("navigation entry")
+
+
+def register(entry: NavigationEntry) -> NavigationEntry:
+    """Add an entry; called from the AppConfig of the app whose page it opens."""
+    return entries.register(entry.code, entry)
+
+
+def shown(request: HttpRequest, audience: str) -> list[ShownEntry]:
+    """The entries that this person may use, in order; the one whose address the page lies under is current.
+
+    The actor and the instant are `request.actor` and `request.at`; without them only entries open to everybody show.
+    """
+    usable = [(entry, url) for entry in _allowed(request, audience) if (url := _address(entry.url_name))]
+    current = max((url for _, url in usable if _lies_under(request.path, url)), key=len, default=None)
+    return [
+        ShownEntry(
+            label=entry.label,
+            url=url,
+            group=entry.group,
+            count=entry.count(request) if entry.count else None,
+            is_current=url == current,
+        )
+        for entry, url in usable
+    ]
+
+
+def grouped(shown_entries: list[ShownEntry]) -> list[ShownGroup]:
+    """Entries under their headings, in the order in which the headings first appear; those of the masthead left out."""
+    groups: dict[str, list[ShownEntry]] = {}
+    for entry in shown_entries:
+        if entry.group != MASTHEAD:
+            groups.setdefault(str(entry.group), []).append(entry)
+    return [ShownGroup(label=label, entries=members) for label, members in groups.items()]
+
+
+def _allowed(request: HttpRequest, audience: str) -> list[NavigationEntry]:
+    actor: Actor | None = getattr(request, "actor", None)
+    at: datetime | None = getattr(request, "at", None)
+    ordered = sorted(entries.values(), key=lambda entry: entry.order)
+    return [
+        entry
+        for entry in ordered
+        if entry.audience == audience
+        and (
+            entry.permission is None
+            or (actor is not None and at is not None and actor.holds(entry.permission, at=at))
+        )
+    ]
+
+
+def _address(url_name: str) -> str | None:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def _lies_under(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))

@@ -1,0 +1,182 @@
+"""What surrounds every page: the administration's name, the bands under the masthead, the account links.
+
+The ui app knows no agency, no clock and no account: the apps above declare here who tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from tinhso.kernel.registry import Registry
+from tinhso.ui import navigation
+
+
+@dataclass(frozen=True)
+class Administration:
+    """Whose house this is on the date shown: `province` in the masthead, `name` in the footer, `phone` beside help."""
+
+    province: StrOrPromise
+    name: StrOrPromise
+    system: StrOrPromise = _("Hệ thống một cửa điện tử")
+    portal: StrOrPromise = _("Cổng dịch vụ công")
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A line across the page that nobody may overlook: simulated data, a role played, a shifted clock."""
+
+    text: StrOrPromise
+    kind: Literal["demo", "role", "clock"] = "role"
+
+
+@dataclass(frozen=True)
+class AccountLinks:
+    """URL names of signing in, signing out (a POST) and the person's own page."""
+
+    sign_in: str = "account_login"
+    sign_out: str = "account_logout"
+    own_page: str = ""
+
+
+AdministrationSource = Callable[[HttpRequest], Administration]
+BandSource = Callable[[HttpRequest], Band | None]
+
+sources: Registry[AdministrationSource] = Registry("source of the administration's name")
+bands: Registry[BandSource] = Registry("band")
+accounts: Registry[AccountLinks] = Registry("account links")
+
+NAMELESS = Administration(province=_("Tỉnh"), name=_("Ủy ban nhân dân tỉnh"))
+
+
+def declare_administration(source: AdministrationSource) -> None:
+    """Say who names the administration of the date shown; one source for the whole system."""
+    sources.register("administration", source)
+
+
+def declare_band(code: str, source: BandSource) -> None:
+    """Say who decides whether a band shows on a request."""
+    bands.register(code, source)
+
+
+def declare_accounts(links: AccountLinks) -> None:
+    """Say which pages sign a person in and out."""
+    accounts.register("accounts", links)
+
+
+def simulated_data(request: HttpRequest) -> Band | None:
+    """The band of a demonstration: no figure and no person on the page is real."""
+    del request
+    return Band(_("Dữ liệu mô phỏng"), "demo") if getattr(settings, "DEMO", False) else None
+
+
+class Shell:
+    """What base templates ask for; each answer is worked out at most once a page, and only if the page asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def administration(self) -> Administration:
+        """Whose house this is."""
+        source = sources.get("administration")
+        return source(self._request) if source else NAMELESS
+
+    @cached_property
+    def bands(self) -> list[Band]:
+        """The bands that show on this page."""
+        asked = [simulated_data(self._request), *(source(self._request) for source in bands.values())]
+        return [band for band in asked if band]
+
+    @cached_property
+    def workspace_entries(self) -> list[navigation.ShownEntry]:
+        """The officer's entries."""
+        return navigation.shown(self._request, "workspace")
+
+    @cached_property
+    def workspace_groups(self) -> list[navigation.ShownGroup]:
+        """The officer's entries under their headings."""
+        return navigation.grouped(self.workspace_entries)
+
+    @cached_property
+    def portal_entries(self) -> list[navigation.ShownEntry]:
+        """The citizen's entries, without those of the masthead."""
+        return [e for e in navigation.shown(self._request, "portal") if e.group != navigation.MASTHEAD]
+
+    @cached_property
+    def masthead_entries(self) -> list[navigation.ShownEntry]:
+        """The entries beside the user's name, of the audience that the layout serves."""
+        audience = "workspace" if self.is_workspace else "portal"
+        return [e for e in navigation.shown(self._request, audience) if e.group == navigation.MASTHEAD]
+
+    @cached_property
+    def is_workspace(self) -> bool:
+        """Whether the person works here: signed in, and at least one entry behind a right is theirs."""
+        actor, at = getattr(self._request, "actor", None), getattr(self._request, "at", None)
+        return (
+            actor is not None
+            and at is not None
+            and any(
+                entry.permission is not None and actor.holds(entry.permission, at=at)
+                for entry in navigation.entries.values()
+                if entry.audience == "workspace"
+            )
+        )
+
+    @property
+    def layout(self) -> str:
+        """The layout of pages that both kinds of people meet, such as refusals."""
+        return "ui/workspace.html" if self.is_workspace else "ui/portal.html"
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether htmx asks for a part of a page."""
+        return self._request.headers.get("HX-Request") == "true"
+
+    @cached_property
+    def person(self) -> str:
+        """The name of whoever is signed in; empty for a visitor."""
+        user = getattr(self._request, "user", None)
+        if user is None or not user.is_authenticated:
+            return ""
+        return str(getattr(user, "name", "") or user)
+
+    @property
+    def initials(self) -> str:
+        """The last two words' first letters, as Vietnamese names are abbreviated."""
+        return "".join(word[0] for word in self.person.split()[-2:]).upper()
+
+    @property
+    def sign_in_url(self) -> str:
+        """Address of the sign-in page, or empty."""
+        return _address(self._links.sign_in)
+
+    @property
+    def sign_out_url(self) -> str:
+        """Address that signs out by POST, or empty."""
+        return _address(self._links.sign_out)
+
+    @property
+    def own_page_url(self) -> str:
+        """Address of the person's own account page, or empty."""
+        return _address(self._links.own_page)
+
+    @property
+    def _links(self) -> AccountLinks:
+        return accounts.get("accounts") or AccountLinks()
+
+
+def _address(url_name: str) -> str:
+    try:
+        return reverse(url_name) if url_name else ""
+    except NoReverseMatch:
+        return ""
