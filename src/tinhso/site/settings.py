@@ -14,9 +14,12 @@ DEMO = os.environ.get("TINHSO_DEMO") == "1"
 SECRET_KEY = os.environ.get("TINHSO_SECRET_KEY", "")
 DEBUG = os.environ.get("TINHSO_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("TINHSO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("TINHSO_ORIGINS", "").split(",") if origin]
+CSRF_TRUSTED_ORIGINS = [
+    origin for origin in os.environ.get("TINHSO_ORIGINS", "").split(",") if origin
+]
 
 INSTALLED_APPS = [
+    "tinhso.site",
     "tinhso.portal",
     "tinhso.dossiers",
     "tinhso.notifications",
@@ -42,6 +45,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tinhso.site.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -50,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tinhso.site.refusals.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.accounts.middleware.ActorMiddleware",
 ]
@@ -66,8 +71,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "tinhso.ui.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "tinhso.ui.templatetags.ui",
+            ],
         },
     }
 ]
@@ -84,12 +94,17 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "8"))}},
         "TEST": {"NAME": os.environ.get("TINHSO_TEST_DB", "test_tinhso")},
     }
 
 
-DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgres://tinhso_app@127.0.0.1:5432/tinhso"))}
+DATABASES = {
+    "default": _database(
+        os.environ.get("DATABASE_URL", "postgres://tinhso_app@127.0.0.1:5432/tinhso")
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -99,7 +114,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tinhso.site import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tinhso.ui.urls")),
+    path("suc-khoe", health.page, name="health"),
+    path("suc-khoe.json", health.json, name="health-json"),
+]

@@ -1,0 +1,182 @@
+"""`./tinhso demo`: one command from a fresh clone to a province at work."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import date, datetime, timezone
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tinhso.site import processes
+from tinhso.site.cluster import Cluster, is_free
+from tinhso.site.environment import Environment, database_of, of_process, this_house
+from tinhso.site.house import PROJECT, House
+from tinhso.site.preparing import prepare
+from tinhso.site.supervision import Supervisor
+from tinhso.site.terminal import CannotGoOn, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PORT = 8000
+PORTS_TRIED = 50
+OFFICIAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+PATIENCE = 60.0  # seconds until the pages must answer
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Prepare the house, build the province when there is none, supervise until Ctrl-C."""
+    options = _options(arguments)
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # before the supervision begins, as Ctrl-C
+    house = _house(options.at)
+    house.open()
+    with house.occupied("demo") as occupation:
+        if options.fresh:
+            begin_anew(house)
+        port = _port(house, options.port)
+        with database_of(house) as (database, cluster):
+            environment = of_process(house, database, TINHSO_DEMO="1", **_clock(options.at))
+            prepare(environment, "demo")
+            again = bool(house.recall("built"))
+            if not again:
+                _build(environment, options.at)
+                house.remember(built=True)
+            address = f"http://127.0.0.1:{port}"
+            supervisor = Supervisor(
+                [
+                    processes.web(
+                        environment, host="127.0.0.1", port=port, log=house.logs / "web.log"
+                    ),
+                    processes.worker(environment, log=house.logs / "worker.log"),
+                ],
+                cluster.keep if cluster else None,
+            )
+            supervisor.start()
+            try:
+                if _answers(supervisor, f"{address}/suc-khoe.json"):
+                    occupation.write(address=address)
+                    _welcome(house, address)
+                supervisor.run()
+            finally:
+                say("Đang dừng… / Stopping…")
+                supervisor.stop()
+    return 0
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tinhso demo", description=__doc__)
+    parser.add_argument("--fresh", action="store_true", help="bắt đầu lại từ đầu / begin anew")
+    parser.add_argument(
+        "--at",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="tỉnh ở ngày đó / the province on that day",
+    )
+    parser.add_argument("--port", type=int, help="cổng của trang / port of the pages")
+    return parser.parse_args(arguments)
+
+
+def _house(at: date | None) -> House:
+    """The demo of another day is a house of its own inside this one's folder."""
+    house = this_house()
+    return House(house.home / f"at-{at}") if at else house
+
+
+def _clock(at: date | None) -> Environment:
+    """The shift of the business clock: that day, at this time of day."""
+    if not at:
+        return {}
+    today = datetime.now(timezone.utc).astimezone(OFFICIAL_ZONE).date()
+    return {"TINHSO_CLOCK_OFFSET_SECONDS": str((at - today).days * 86_400)}
+
+
+def begin_anew(house: House) -> None:
+    """Remove what a demo made: database, files, pages. Nothing that is not ours by name."""
+    if os.environ.get("DATABASE_URL"):
+        raise CannotGoOn(
+            "--fresh chỉ xoá CSDL nhúng, không xoá DATABASE_URL.",
+            "--fresh removes only the embedded database.",
+        )
+    if house.recall("roles_made"):
+        Cluster.of(house).destroy()
+    for name in ("files", "static", "anchors"):
+        shutil.rmtree(house.home / name, ignore_errors=True)
+    house.demo_note.unlink(missing_ok=True)
+    house.remember(built=False, roles_made=False)
+
+
+def _port(house: House, wanted: int | None) -> int:
+    """The port asked for, or the first free one from the remembered or usual one on; a taken one is said."""
+    if wanted:
+        if not is_free(wanted):
+            raise CannotGoOn(
+                f"Cổng {wanted} đang bận; chọn cổng khác: --port.",
+                f"port {wanted} is taken; choose another.",
+            )
+        return wanted
+    first = house.recall("web_port") or PORT
+    for port in range(first, first + PORTS_TRIED):
+        if is_free(port):
+            if port != first:
+                say(f"Cổng {first} đang bận, dùng {port}. / Port {first} is taken, using {port}.")
+            house.remember(web_port=port)
+            return port
+    raise CannotGoOn(
+        f"Các cổng từ {first} đều bận; chọn: --port.", f"the ports from {first} on are taken."
+    )
+
+
+def _build(environment: Environment, at: date | None) -> None:
+    """Build the demo province: the command of that name shows its own progress."""
+    if not list(PROJECT.glob("src/tinhso/*/management/commands/build_demo.py")):
+        return
+    day = ["--at", at.isoformat()] if at else []
+    command = [sys.executable, "-m", "tinhso.site", "build_demo", *day]
+    if subprocess.run(command, env=environment, check=False, stdin=subprocess.DEVNULL).returncode:
+        raise CannotGoOn(
+            "Chưa dựng được tỉnh mẫu (xem dòng trên).",
+            "the demo province could not be built (see above).",
+        )
+
+
+def _answers(supervisor: Supervisor, address: str) -> bool:
+    """Wait for the first answer of the pages, whatever it is; False when told to stop meanwhile."""
+    last = time.monotonic() + PATIENCE
+    while not supervisor.stopping:
+        supervisor.step()
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            if time.monotonic() > last:
+                raise CannotGoOn(
+                    "Trang không trả lời; xem thư mục log của nhà.",
+                    "the pages do not answer; see the log.",
+                ) from None
+    return False
+
+
+def _welcome(house: House, address: str) -> None:
+    """The address and a sign-in for each role."""
+    path = "/"
+    sign_ins: list[dict[str, str]] = []
+    if house.demo_note.exists():
+        note = json.loads(house.demo_note.read_text())
+        path, sign_ins = note["address_path"], note["sign_ins"]
+    say(f"\nTỉnh Số: {address}{path}\n")
+    for entry in sign_ins:
+        say(f"  {entry['role']:<28} {entry['email']:<36} {entry['password']}")
+    say("\nCtrl-C để dừng. / Ctrl-C stops it.")

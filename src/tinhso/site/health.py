@@ -1,0 +1,131 @@
+"""The health of the house: its own checks, and the page `/suc-khoe` that asks everybody's."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from tinhso.kernel import health, loops
+from tinhso.kernel.health import Health, HealthCheck, State
+from tinhso.site.models import LoopRun
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+log = logging.getLogger(__name__)
+LITTLE_ROOM = 2 * 2**30  # bytes
+NO_ROOM = 300 * 2**20
+QUIET = timedelta(
+    seconds=60
+)  # a loop writes its note far more often than this, beyond its own period
+
+
+def register_checks() -> None:
+    """The checks that belong to no app: database, loops, disk."""
+    health.register(HealthCheck("database", _("Cơ sở dữ liệu"), database))
+    health.register(HealthCheck("loops", _("Tiến trình nền"), lambda: worker(timezone.now())))
+    health.register(HealthCheck("disk", _("Đĩa"), disk))
+
+
+def database() -> Health:
+    """Whether the database answers, and its version."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = str(cursor.fetchone()[0]).split()[0]
+    return Health(State.OK, _("PostgreSQL %(version)s trả lời.") % {"version": version}, version)
+
+
+def worker(now: datetime) -> Health:
+    """Whether every registered loop ran lately and without error; the value is the longest silence in seconds."""
+    notes = {note.code: note for note in LoopRun.objects.all()}
+    silent: list[str] = []
+    failing: list[str] = []
+    longest = 0.0
+    for loop in loops.registry.values():
+        note = notes.get(loop.code)
+        silence = (now - note.seen_at) if note else None
+        longest = max(longest, silence.total_seconds() if silence else 0.0)
+        if silence is None or silence > QUIET + timedelta(seconds=loop.every_seconds):
+            silent.append(loop.name)
+        elif note and note.error:
+            failing.append(loop.name)
+    if silent:
+        return Health(
+            State.FAILED, _("Không chạy: %(names)s.") % {"names": ", ".join(silent)}, longest
+        )
+    if failing:
+        return Health(
+            State.WARNING,
+            _("Lỗi lần gần nhất: %(names)s.") % {"names": ", ".join(failing)},
+            longest,
+        )
+    return Health(
+        State.OK,
+        _("%(count)s vòng lặp đang chạy.") % {"count": len(loops.registry.values())},
+        longest,
+    )
+
+
+def disk() -> Health:
+    """How much room is left where files are kept; the value is in bytes."""
+    free = shutil.disk_usage(settings.HOME if settings.HOME.exists() else "/").free
+    state = State.FAILED if free < NO_ROOM else State.WARNING if free < LITTLE_ROOM else State.OK
+    return Health(state, _("Còn %(gib).1f GiB.") % {"gib": free / 2**30}, free)
+
+
+def answers() -> list[tuple[HealthCheck, Health]]:
+    """Every check's answer; one that raises has failed and never takes the page down."""
+    return [(check, _answer(check)) for check in health.registry.values()]
+
+
+def _answer(check: HealthCheck) -> Health:
+    try:
+        return check.run()
+    except DatabaseError:
+        return Health(State.FAILED, _("Cơ sở dữ liệu không trả lời."))
+    except Exception:  # a broken check is itself a finding
+        log.exception("health check %s", check.code)
+        return Health(State.FAILED, _("Không kiểm tra được."))
+
+
+def worst(found: list[tuple[HealthCheck, Health]]) -> State:
+    """The state of the whole: that of its worst part."""
+    states = {answer.state for _check, answer in found}
+    return next((state for state in (State.FAILED, State.WARNING) if state in states), State.OK)
+
+
+def _status(state: State) -> int:
+    return 503 if state is State.FAILED else 200
+
+
+@never_cache
+def page(request: HttpRequest) -> HttpResponse:
+    """`/suc-khoe`: every check with its state, as shape, word and colour."""
+    found = answers()
+    state = worst(found)
+    return render(
+        request, "site/health.html", {"found": found, "state": state}, status=_status(state)
+    )
+
+
+@never_cache
+def json(request: HttpRequest) -> JsonResponse:
+    """`/suc-khoe.json`: the same for a monitor; 503 when a part has failed."""
+    del request
+    found = answers()
+    state = worst(found)
+    checks = {
+        check.code: {"state": answer.state, "sentence": answer.sentence, "value": answer.value}
+        for check, answer in found
+    }
+    return JsonResponse({"state": state, "checks": checks}, status=_status(state))

@@ -1,0 +1,78 @@
+"""Make the database and the static files ready for this version; run by every start, as the owner of the tables."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tinhso.site.grants import grant_application_role
+from tinhso.site.models import HouseMark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TURN = 7_104_117_104  # the advisory lock by which two starts take turns
+OTHER_KIND = {
+    HouseMark.Kind.PRODUCTION: "Nhà này là nhà trình diễn, không được vận hành thật. Đặt TINHSO_HOME hoặc DATABASE_URL khác. "
+    "/ this is a demo house; set another TINHSO_HOME or DATABASE_URL.",
+    HouseMark.Kind.DEMO: "Nhà này đang vận hành thật, không được đưa dữ liệu mẫu vào. Đặt TINHSO_HOME hoặc DATABASE_URL khác. "
+    "/ this is a production house; set another TINHSO_HOME or DATABASE_URL.",
+}
+
+
+class Command(BaseCommand):
+    """Migrate, mark the house, grant the application's rights, collect the static files."""
+
+    help = __doc__
+    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--kind", choices=HouseMark.Kind.values, required=True)
+        parser.add_argument("--application-role", default="")
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+        try:
+            self._migrate()
+            self._mark(HouseMark.Kind(options["kind"]))
+            if options["application_role"]:
+                grant_application_role(connection, options["application_role"])
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+        collect_static()
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def _mark(self, kind: HouseMark.Kind) -> None:
+        mark, _made = HouseMark.objects.get_or_create(only=True, defaults={"kind": kind})
+        if mark.kind != kind:
+            raise CommandError(OTHER_KIND[kind])
+
+
+def collect_static() -> None:
+    """Collect and compress the static files, when they are not those of the last time."""
+    stamp = settings.STATIC_ROOT / ".sources"
+    wanted = hashlib.sha256("\n".join(_sources()).encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(wanted)
+
+
+def _sources() -> Iterator[str]:
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            modified = storage.get_modified_time(path)
+            yield f"{path} {storage.size(path)} {modified.timestamp()}"

@@ -1,0 +1,44 @@
+"""The processes of a house: `web` (granian, WSGI) and `worker` (registered loops)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from tinhso.site.supervision import Child
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tinhso.site.environment import Environment
+
+THREADS = 4  # measured: four threads and a pool are the best of one worker on two cores
+LARGEST_LOG = 10 * 2**20
+
+
+def web(environment: Environment, *, host: str, port: int, log: Path | None) -> Child:
+    """The web server."""
+    threads = os.environ.get("TINHSO_WEB_THREADS", str(THREADS))
+    command = [
+        sys.executable, "-m", "granian", "tinhso.site.wsgi:application",
+        "--interface", "wsgi", "--host", host, "--port", str(port), "--http", "1", "--no-ws",
+        "--workers", os.environ.get("TINHSO_WEB_WORKERS", "1"), "--blocking-threads", threads,
+        "--workers-kill-timeout", "5", "--respawn-failed-workers",
+        "--log-level", "warning",
+    ]  # fmt: skip
+    return Child("web", command, environment, _kept_small(log))
+
+
+def worker(environment: Environment, *, log: Path | None) -> Child:
+    """The process of the loops."""
+    return Child(
+        "worker", [sys.executable, "-m", "tinhso.site.worker"], environment, _kept_small(log)
+    )
+
+
+def _kept_small(log: Path | None) -> Path | None:
+    """A log that has grown large begins anew; one older copy stays."""
+    if log and log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_suffix(".old"))
+    return log

@@ -1,0 +1,98 @@
+"""`./tinhso serve`: production, from the environment alone."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from tinhso.site import processes
+from tinhso.site.cluster import is_free
+from tinhso.site.environment import database_of, of_process, this_house
+from tinhso.site.preparing import prepare
+from tinhso.site.supervision import Supervisor
+from tinhso.site.terminal import CannotGoOn, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PORT = 8000
+SHORTEST_KEY = 40
+KNOWN_KEYS = (
+    "dev",
+    "demo",
+    "django-insecure",
+    "none",
+    "secret",
+    "change",
+    "test",
+)  # beginnings of keys seen in examples
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Refuse what belongs to a demo, prepare, supervise until SIGTERM."""
+    options = _options(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    refuse_demo_settings()
+    house = this_house()
+    house.open()
+    roles = ("web", "worker") if options.role == "all" else (options.role,)
+    if "web" in roles and not is_free(options.port, options.host):
+        raise CannotGoOn(
+            f"Cổng {options.port} đang bận; chọn cổng khác: --port.",
+            f"port {options.port} is taken.",
+        )
+    with house.occupied("serve", roles) as occupation, database_of(house) as (database, cluster):
+        environment = of_process(house, database)
+        prepare(environment, "production")
+        makers = {
+            "web": lambda: processes.web(
+                environment, host=options.host, port=options.port, log=None
+            ),
+            "worker": lambda: processes.worker(environment, log=None),
+        }
+        supervisor = Supervisor(
+            [makers[role]() for role in roles], cluster.keep if cluster else None
+        )
+        supervisor.start()
+        address = f"http://{options.host}:{options.port}" if "web" in roles else ""
+        occupation.write(address=address)
+        say(f"tinhso serve: {options.role} {address}")
+        try:
+            supervisor.run()
+        finally:
+            supervisor.stop()
+    return 0
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tinhso serve", description=__doc__)
+    parser.add_argument(
+        "--role", choices=("web", "worker", "all"), default="all", help="tiến trình / processes"
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="địa chỉ lắng nghe / address to listen at"
+    )
+    parser.add_argument("--port", type=int, default=PORT, help="cổng / port")
+    return parser.parse_args(arguments)
+
+
+def refuse_demo_settings() -> None:
+    """No demo, no debugging, and a secret key of one's own."""
+    for name in ("TINHSO_DEMO", "TINHSO_DEBUG"):
+        if os.environ.get(name) == "1":
+            raise CannotGoOn(
+                f"{name}=1 không dùng được khi vận hành thật.",
+                f"{name}=1 has no place in production.",
+            )
+    if os.environ.get("TINHSO_CLOCK_OFFSET_SECONDS", "0") != "0":
+        raise CannotGoOn(
+            "Không được dời đồng hồ khi vận hành thật.", "the clock is not shifted in production."
+        )
+    key = os.environ.get("TINHSO_SECRET_KEY", "")
+    if len(key) < SHORTEST_KEY or key.lower().startswith(KNOWN_KEYS):
+        raise CannotGoOn(
+            f"TINHSO_SECRET_KEY thiếu, ngắn hơn {SHORTEST_KEY} ký tự hoặc là khoá mẫu. Tạo khoá: openssl rand -base64 48",
+            "TINHSO_SECRET_KEY is missing, too short or a sample; make one as shown.",
+        )
