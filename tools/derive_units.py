@@ -68,9 +68,7 @@ def units_before(base: sqlite3.Connection) -> tuple[list[Unit], dict[str, str]]:
         place = _degrees(row["provinceLat"]), _degrees(row["provinceLon"])
         rows[province] = Unit("before", "province", province, row["province"], "", *place, "")
         place = _degrees(row["districtLat"]), _degrees(row["districtLon"])
-        rows[district] = Unit(
-            "before", "district", district, row["district"], province, *place, ""
-        )
+        rows[district] = Unit("before", "district", district, row["district"], province, *place, "")
         if ward is not None:
             place = _degrees(row["wardLat"]), _degrees(row["wardLon"])
             rows[ward] = Unit("before", "commune", ward, row["ward"], district, *place, "")
