@@ -55,3 +55,8 @@ class PackEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.code} {self.version}"
+
+    @property
+    def label(self) -> str:
+        """The name that the entry gives itself, else its code."""
+        return str(self.content.get("name", self.code))

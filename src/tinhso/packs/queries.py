@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.db.models import Max
 
@@ -86,3 +86,50 @@ def entries(pack: str) -> QuerySet[PackEntry]:
     of_pack = PackEntry.objects.filter(pack=pack)
     last = of_pack.values("kind", "code").annotate(last=Max("id")).values("last")
     return PackEntry.objects.filter(id__in=last).order_by("kind", "code")
+
+
+@dataclass(frozen=True)
+class CitedArticle:
+    """One article as a published entry or pack cites it (căn cứ pháp lý)."""
+
+    where: str
+    document: str
+    article: str
+    is_verified: bool
+
+
+@dataclass(frozen=True)
+class PackInForce:
+    """A pack as it is in force now: its version, its entries, all that they rest on."""
+
+    version: PackVersion
+    entries: tuple[PackEntry, ...]
+
+    @property
+    def articles(self) -> list[CitedArticle]:
+        """Every article cited by the pack and by its entries."""
+        cited = _cited(str(self.version.content["name"]), self.version.content)
+        for entry in self.entries:
+            cited += _cited(entry.label, entry.content)
+        return cited
+
+    @property
+    def unverified(self) -> list[CitedArticle]:
+        """Articles that nobody has yet compared with the text of the law."""
+        return [article for article in self.articles if not article.is_verified]
+
+
+def _cited(where: str, content: dict[str, Any]) -> list[CitedArticle]:
+    return [
+        CitedArticle(where, each["document"], each.get("article", ""), each["verified"])
+        for each in content.get("legal_basis", ())
+    ]
+
+
+def in_force() -> list[PackInForce]:
+    """Every pack in force with its entries, by code; three queries whatever the number of packs."""
+    by_pack: dict[str, list[PackEntry]] = {}
+    last = PackEntry.objects.values("pack", "kind", "code").annotate(last=Max("id")).values("last")
+    for entry in PackEntry.objects.filter(id__in=last).order_by("kind", "code"):
+        by_pack.setdefault(entry.pack, []).append(entry)
+    return [PackInForce(each, tuple(by_pack.get(each.pack, ()))) for each in versions()]
