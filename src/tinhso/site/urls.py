@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tinhso.site import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tinhso.packs.urls")),
     path("", include("tinhso.ui.urls")),
     path("suc-khoe", health.page, name="health"),
     path("suc-khoe.json", health.json, name="health-json"),
