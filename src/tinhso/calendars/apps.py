@@ -1,6 +1,7 @@
 """Registration of the app with the apps below it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CalendarsConfig(AppConfig):
@@ -13,10 +14,12 @@ class CalendarsConfig(AppConfig):
         """Declare verbs, kinds of event and what a pack may hold."""
         from tinhso.calendars import events  # noqa: PLC0415
         from tinhso.calendars.pack import CALENDAR  # noqa: PLC0415
+        from tinhso.calendars.pages.band import shifted_clock  # noqa: PLC0415
         from tinhso.calendars.permissions import CalendarPermission  # noqa: PLC0415
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.kernel import permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
+        from tinhso.ui import navigation, shell  # noqa: PLC0415
 
         permissions.declare(CalendarPermission)
         kinds.declare(
@@ -27,3 +30,13 @@ class CalendarsConfig(AppConfig):
             events.DAYS_ADOPTED,
         )
         pack_kinds.register(CALENDAR)
+        navigation.register(
+            navigation.NavigationEntry(
+                code="calendars",
+                group=_("Quản trị"),
+                label=_("Lịch làm việc"),
+                url_name="calendars:province",
+                order=820,
+            )
+        )
+        shell.declare_band("clock", shifted_clock)

@@ -125,7 +125,7 @@ def apply(source: Source, /, *, at: datetime, actor: Actor) -> Applied:
     """Open the calendar of the province or bring it up to what the pack says."""
     week, valid_from = _week(source), date.fromisoformat(source.value["valid_from"])
     calendar = Calendar.objects.filter(agency=None).first()
-    created = calendar is None
+    created, changed = calendar is None, False
     if calendar is None:
         calendar = services.found(
             code=source.code,
@@ -145,10 +145,11 @@ def apply(source: Source, /, *, at: datetime, actor: Actor) -> Applied:
             at=at,
             expected_version=calendar.version,
         )
+        changed = True
     entered, withdrawn = services.adopt(
         calendar.uuid, days=_days(source), sources=_sources(source), actor=actor, at=at
     )
-    return Applied(created=int(created) + entered, ended=withdrawn)
+    return Applied(created=int(created) + entered, changed=int(changed), ended=withdrawn)
 
 
 def run_case(source: Source, case: Case) -> list[Problem]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tinhso.calendars.working_time import Week
 
+MONTHS_IN_A_YEAR = 12
 Stand = tuple[int, str, int]
 """Primary key, code and version of a calendar."""
 
@@ -74,12 +75,12 @@ def week_of(stored: list[list[list[int]]]) -> Week:
 
 @dataclass(frozen=True)
 class DayCell:
-    """One day of the year view: what it is in a word, and its entry where it has one."""
+    """One day of the year view: whether it is worked, its entry's kind (empty without one), why."""
 
     day: date
     is_working: bool
+    kind: str
     note: str
-    entry: SpecialDay | None
 
 
 @dataclass(frozen=True)
@@ -94,21 +95,19 @@ class Month:
 def year_view(calendar: Calendar, year: int) -> list[Month]:
     """The twelve months of a year as this calendar has them, the province's days included."""
     working = working_calendar(calendar.agency)
-    entries = {entry.day: entry for entry in entries_of(calendar, year)}
     months = []
-    for number in range(1, 13):
+    for number in range(1, MONTHS_IN_A_YEAR + 1):
         weeks = tuple(
-            tuple(
-                DayCell(day, working.is_working_day(day), working.note_on(day), entries.get(day))
-                if day.month == number
-                else None
-                for day in week
-            )
+            tuple(_cell(working, day) if day.month == number else None for day in week)
             for week in Months().monthdatescalendar(year, number)
         )
         worked = sum(cell.is_working for week in weeks for cell in week if cell)
         months.append(Month(date(year, number, 1), weeks, worked))
     return months
+
+
+def _cell(working: WorkingCalendar, day: date) -> DayCell:
+    return DayCell(day, working.is_working_day(day), working.kind_on(day), working.note_on(day))
 
 
 def entries_of(calendar: Calendar, year: int) -> list[SpecialDay]:

@@ -99,6 +99,14 @@ class WorkingCalendar:
         year = self.year(day.year)
         return year.notes[(day - year.first).days]
 
+    def kind_on(self, day: date) -> str:
+        """`closure`, `swap_work`, `holiday`, or empty on a day like the week says."""
+        if day in self.closures:
+            return "closure"
+        if day in self.swap_working_days:
+            return "swap_work"
+        return "holiday" if day in self.holidays else ""
+
     def is_working_day(self, day: date) -> bool:
         """Whether anybody works that day."""
         return bool(self.shifts_on(day))

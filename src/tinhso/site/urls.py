@@ -9,6 +9,7 @@ from tinhso.site import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.packs.urls")),
     path("", include("tinhso.ui.urls")),
+    path("", include("tinhso.calendars.urls")),
     path("suc-khoe", health.page, name="health"),
     path("suc-khoe.json", health.json, name="health-json"),
 ]

@@ -1,0 +1,22 @@
+"""The line under the masthead that says when the business clock is not the real time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from tinhso.calendars import clock
+from tinhso.ui.shell import Band
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def shifted_clock(request: HttpRequest) -> Band | None:
+    """The business day, when it is not today."""
+    del request
+    if not clock.is_shifted():
+        return None
+    day = f"{clock.day_of(clock.now()):%d/%m/%Y}"
+    return Band(_("Ngày nghiệp vụ là %(day)s, không phải ngày thật.") % {"day": day}, "clock")

@@ -1,0 +1,37 @@
+"""Trying a term (tính thử hạn): the due date with the lines that led to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tinhso.calendars import queries
+from tinhso.calendars.clock import local
+from tinhso.calendars.deadlines import Unit, due
+from tinhso.calendars.errors import CalendarUnknown
+from tinhso.calendars.models import Calendar
+from tinhso.calendars.pages.forms import TermForm
+
+if TYPE_CHECKING:
+    from tinhso.kernel.requests import ActedRequest
+
+
+@require_safe
+def due_date(request: ActedRequest) -> HttpResponse:
+    """Work a due date out by the province's calendar, or by that of `lich=<code>`."""
+    code = request.GET.get("lich", "")
+    calendar = Calendar.objects.filter(code=code).first() if code else None
+    if code and calendar is None:
+        raise CalendarUnknown
+    wall = local(request.at)
+    first = {"day": wall.date(), "time": wall.time(), "amount": 10, "unit": Unit.WORKING_DAYS}
+    form = TermForm(request.GET) if "amount" in request.GET else TermForm(initial=first)
+    answer = None
+    if form.is_bound and form.is_valid():
+        working = queries.working_calendar(calendar.agency if calendar else None)
+        answer = due(working, form.received_at(), form.term())
+    context = {"form": form, "answer": answer, "calendar": calendar}
+    return render(request, "calendars/trying.html", context, status=422 if form.errors else 200)
