@@ -1,0 +1,174 @@
+"""Block-structured processes, generated: what the check accepts always finishes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tinhso.dossiers.tests.workflow.factories import (
+    AT,
+    SEED,
+    both,
+    bpmn,
+    end,
+    flow,
+    service,
+    start,
+    task,
+    timer,
+    xor,
+)
+from tinhso.dossiers.workflow import tokens
+from tinhso.dossiers.workflow.graph import Workflow
+from tinhso.dossiers.workflow.moves import Facts, Token
+from tinhso.dossiers.workflow.parsing import parse
+
+MANY = 400
+
+Block = tuple[str, tuple["Block", ...]]
+
+leaves: st.SearchStrategy[Block] = st.sampled_from(
+    [("task", ()), ("timed", ()), ("reminded", ()), ("service", ())]
+)
+blocks: st.SearchStrategy[Block] = st.recursive(
+    leaves,
+    lambda inner: st.tuples(
+        st.sampled_from(["sequence", "choice", "parallel", "loop"]),
+        st.lists(inner, min_size=2, max_size=3).map(tuple),
+    ),
+    max_leaves=7,
+)
+
+
+@dataclass
+class Plan:
+    """BPMN parts made of blocks, with the tasks that stand around each parallel block."""
+
+    parts: list[str] = field(default_factory=list)
+    count: int = 0
+    parallel: list[tuple[str, list[str], str]] = field(default_factory=list)
+
+    def key(self, kind: str) -> str:
+        self.count += 1
+        return f"{kind}{self.count}"
+
+    def step(self, after: str, *, via: str = "") -> str:
+        key = self.key("t")
+        self.parts += [task(key), flow(after, key, via)]
+        return key
+
+    def add(self, block: Block, after: str) -> str:
+        """Append a block after a node; the node it ends at."""
+        kind, inner = block
+        if kind == "service":
+            key = self.key("s")
+            self.parts += [service(key), flow(after, key)]
+            return key
+        if kind in {"task", "timed", "reminded"}:
+            return self.leaf(kind, after)
+        if kind == "sequence":
+            for part in inner:
+                after = self.add(part, after)
+            return after
+        made = {"choice": self.choice, "parallel": self.fork, "loop": self.loop}
+        return made[kind](inner, after)
+
+    def leaf(self, kind: str, after: str) -> str:
+        key = self.step(after)
+        if kind == "task":
+            return key
+        alarm = self.key("alarm")
+        self.parts.append(timer(alarm, key, interrupting=kind == "timed"))
+        late = self.step(alarm)
+        if kind == "reminded":
+            ending = self.key("end")
+            self.parts += [end(ending), flow(late, ending)]
+            return key
+        merge = self.key("m")
+        self.parts += [xor(merge), flow(key, merge), flow(late, merge)]
+        return merge
+
+    def choice(self, inner: tuple[Block, ...], after: str) -> str:
+        gate, merge = self.key("g"), self.key("m")
+        self.parts += [xor(gate, f"{gate}-default"), xor(merge), flow(after, gate)]
+        self.parts.append(flow(gate, merge, key=f"{gate}-default"))
+        for part in inner:
+            last = self.add(part, self.step(gate, via="maybe"))
+            self.parts.append(flow(last, merge))
+        return merge
+
+    def fork(self, inner: tuple[Block, ...], after: str) -> str:
+        before, split, join = self.step(after), self.key("a"), self.key("j")
+        self.parts += [both(split), both(join), flow(before, split)]
+        firsts = []
+        for part in inner:
+            firsts.append(self.step(split))
+            self.parts.append(flow(self.add(part, firsts[-1]), join))
+        last = self.step(join)
+        self.parallel.append((before, firsts, last))
+        return last
+
+    def loop(self, inner: tuple[Block, ...], after: str) -> str:
+        merge, gate = self.key("m"), self.key("g")
+        self.parts += [xor(merge), flow(after, merge)]
+        last = merge
+        for part in inner:
+            last = self.add(part, last)
+        last = self.step(last)
+        out = self.key("m")
+        self.parts += [xor(gate, f"{gate}-out"), xor(out), flow(last, gate)]
+        self.parts += [flow(gate, merge, "maybe"), flow(gate, out, key=f"{gate}-out")]
+        return out
+
+
+def process(block: Block) -> tuple[Workflow, Plan]:
+    plan = Plan()
+    plan.parts += [start(), end()]
+    plan.parts.append(flow(plan.add(block, "start"), "end"))
+    return parse(bpmn(*plan.parts)), plan
+
+
+def walk(graph: Workflow, random: Random) -> Counter[str]:
+    """Run to the end by chance; how often each task was opened."""
+    steps = 0
+
+    def judge(_condition: str, _facts: Facts) -> bool:
+        return steps < MANY and random.random() < 0.4
+
+    opened: Counter[str] = Counter()
+    rung: set[tuple[object, str]] = set()
+    moves = tokens.start(graph, {}, seed=SEED, at=AT, judge=judge)
+    live: tuple[Token, ...] = tokens.apply((), moves)
+    seen = {token.id for token in live}
+    opened.update(token.node for token in moves.created)
+    while not moves.finished:
+        token = random.choice([held for held in live if graph.nodes[held.node].act])
+        alarms = [alarm.id for alarm in graph.timers(token.node)]
+        if alarms and (token.id, alarms[0]) not in rung and random.random() < 0.3:
+            rung.add((token.id, alarms[0]))
+            moves = tokens.fire_timer(graph, live, token.id, alarms[0], {}, at=AT, judge=judge)
+        else:
+            moves = tokens.complete(graph, live, token.id, "done", {}, at=AT, judge=judge)
+        live = tokens.apply(live, moves)
+        assert not seen & {made.id for made in moves.created}
+        seen |= {made.id for made in moves.created}
+        assert {item.token for item in moves.opened} <= {held.id for held in live}
+        assert moves.finished == (not live)
+        opened.update(made.node for made in moves.created)
+        steps += 1
+        assert steps < 20 * MANY
+    return opened
+
+
+@settings(max_examples=60, deadline=None)
+@given(block=blocks, seed=st.integers(0, 2**32))
+def test_every_generated_process_finishes_and_joins_fire_once(block: Block, seed: int) -> None:
+    graph, plan = process(block)
+    opened = walk(graph, Random(seed))  # noqa: S311 - a walk, not a secret
+    for before, firsts, last in plan.parallel:
+        assert {opened[first] for first in firsts} == {opened[before]}
+        assert opened[last] == opened[before]
