@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from tinhso.accounts.requests import ActedRequest
+    from tinhso.kernel.requests import ActedRequest
 
 
 class ActorMiddleware:

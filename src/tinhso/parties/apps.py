@@ -8,3 +8,13 @@ class PartiesConfig(AppConfig):
 
     name = "tinhso.parties"
     verbose_name = "Công dân, tổ chức"
+
+    def ready(self) -> None:
+        """Declare permissions and kinds of event."""
+        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.kernel import permissions  # noqa: PLC0415
+        from tinhso.parties.events import ALL  # noqa: PLC0415
+        from tinhso.parties.permissions import PartyPermission  # noqa: PLC0415
+
+        permissions.declare(PartyPermission)
+        kinds.declare(*ALL)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 """Friday 20 November 2026, 9:00 in Vietnam."""
 BEGUN = date(2020, 1, 1)
-PASSWORD = "mat-khau-thu-nghiem"
 
 
 def make_user(

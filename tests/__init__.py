@@ -1,0 +1,1 @@
+"""Tests of the whole house, and the cast that all tests share."""
