@@ -61,3 +61,10 @@ class WorkUnassigned(Conflict):
 
     code = "agencies.work_unassigned"
     message = _("Còn {count} việc đang giải quyết chưa có cơ quan tiếp nhận: {agencies}.")
+
+
+class AgencyPeriodNotOpen(Conflict):
+    """The agency has ended, or has changed on or after that day already."""
+
+    code = "agencies.period_not_open"
+    message = _("Cơ quan đã kết thúc hoặc đã có thay đổi từ ngày {on} trở đi.")
