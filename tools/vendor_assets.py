@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Fetch the front-end assets that we ship, and prove that they are unchanged.
 
-    tools/vendor_assets.py update   fetch what assets.json pins and write assets.lock.json (needs npm, apt-get, dpkg-deb)
-    tools/vendor_assets.py check    offline: every shipped file is the one in the lock, and no other file lies beside it
+    tools/vendor_assets.py update   fetch what assets.json pins and write assets.lock.json
+    tools/vendor_assets.py check    offline: every shipped file is in the lock, unchanged
 
-Nothing is built: files are copied, with the literal replacements that assets.json lists. Each package is compared with the
-digest its registry publishes before anything is taken out of it.
+Nothing is built: files are copied, with the literal replacements that assets.json lists. Each
+package is compared with the digest that its registry publishes before anything is taken out of it.
+`update` needs npm, apt-get and dpkg-deb.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def _sha256(content: bytes) -> str:
 
 
 def _run(*command: str, folder: Path) -> str:
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        command, cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def _from_npm(name: str, version: str, folder: Path) -> tuple[str, dict[str, bytes]]:
@@ -59,7 +62,9 @@ def _from_debian(name: str, version: str, folder: Path) -> tuple[str, dict[str, 
     tree = folder / "tree"
     _run("dpkg-deb", "-x", str(package), str(tree), folder=folder)
     files = [path for path in tree.rglob("*") if path.is_file()]
-    return f"sha256:{published}", {path.relative_to(tree).as_posix(): path.read_bytes() for path in files}
+    return f"sha256:{published}", {
+        path.relative_to(tree).as_posix(): path.read_bytes() for path in files
+    }
 
 
 ORIGINS = {"npm": _from_npm, "debian": _from_debian}
@@ -101,7 +106,7 @@ def update() -> None:
 
 
 def faults() -> list[str]:
-    """What differs between the lock and the files shipped; empty when they agree. Reads nothing but this tree."""
+    """What differs between the lock and the files shipped; reads nothing but this tree."""
     listed = {
         target: entry
         for package in json.loads(LOCK.read_text()).values()
@@ -119,7 +124,9 @@ def faults() -> list[str]:
         if _sha256((UI / target).read_bytes()) != listed[target]["sha256"]
     ]
     missing = [f"missing: {target}" for target in sorted(listed.keys() - found)]
-    return wrong + missing + [f"not in the lock: {target}" for target in sorted(found - listed.keys())]
+    return (
+        wrong + missing + [f"not in the lock: {target}" for target in sorted(found - listed.keys())]
+    )
 
 
 def check() -> None:

@@ -19,7 +19,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Tab:
-    """A view of a list, with the number of records in it; `state` colours the number (ok, near, late)."""
+    """A view of a list, with the number of its records; `state` colours it (ok, near, late)."""
 
     label: StrOrPromise
     href: str

@@ -1,4 +1,4 @@
-"""A form field (trường nhập) with label, hint, error and value, for Django forms and for plain names alike."""
+"""A form field (trường nhập) with label, hint, error and value, of a Django form or of none."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KIND_OF_WIDGET: list[tuple[type[forms.Widget], str]] = [
 
 
 def field_id(name: str) -> str:
-    """The id of a field's control, as the error summary links to it: `applicant.name` is `id_applicant-name`."""
+    """The id of a field's control, which the error summary links to: `a.b` is `id_a-b`."""
     return "id_" + _UNSAFE_IN_ID.sub("-", name)
 
 
@@ -77,14 +77,18 @@ class FieldView:
             attributes["aria-invalid"] = "true"
         if self.required and not self.is_group:
             attributes["aria-required"] = "true"
-        return flatatt({key: value for key, value in attributes.items() if value not in (None, False)})
+        return flatatt(
+            {key: value for key, value in attributes.items() if value not in (None, False)}
+        )
 
 
 def choices_of(name: str, options: Iterable[tuple[Any, Any]], chosen: Any) -> list[Choice]:
     """Options as choices; `chosen` is a value or a list of values, compared as text."""
     several = isinstance(chosen, (list, tuple, set, frozenset))
     picked = {str(value) for value in (chosen if several else [chosen]) if value is not None}
-    ids = (field_id(name) if index == 0 else f"{field_id(name)}-{index}" for index in range(1_000_000))
+    ids = (
+        field_id(name) if index == 0 else f"{field_id(name)}-{index}" for index in range(1_000_000)
+    )
     return [
         Choice(id=choice_id, value=str(value), label=label, is_chosen=str(value) in picked)
         for choice_id, (value, label) in zip(ids, options, strict=False)
@@ -92,8 +96,10 @@ def choices_of(name: str, options: Iterable[tuple[Any, Any]], chosen: Any) -> li
 
 
 def plain_field(name: str, *, options: Iterable[tuple[Any, Any]] = (), **given: Any) -> FieldView:
-    """A field that belongs to no Django form. Unknown arguments become HTML attributes, `_` read as `-`."""
-    own = {key: given.pop(key) for key in ("label", "kind", "hint", "required", "wide") if key in given}
+    """A field of no Django form. Unknown arguments become HTML attributes, `_` read as `-`."""
+    own = {
+        key: given.pop(key) for key in ("label", "kind", "hint", "required", "wide") if key in given
+    }
     errors = given.pop("error", None) or ()
     value = given.pop("value", "")
     kind = own.get("kind", "text")
@@ -116,7 +122,11 @@ def bound_field(bound: BoundField, **given: Any) -> FieldView:
     value = bound.value()
     if kind not in CHOICE_KINDS and kind not in ("checkbox", "file"):
         value = widget.format_value(value)
-    attributes = {key: attribute for key, attribute in widget.attrs.items() if key not in ("id", "class", "style")}
+    attributes = {
+        key: attribute
+        for key, attribute in widget.attrs.items()
+        if key not in ("id", "class", "style")
+    }
     return plain_field(
         bound.html_name,
         options=getattr(bound.field, "choices", ()),

@@ -14,8 +14,8 @@ NO_VALUE = "—"
 def number(value: float | Decimal | None, places: int | None = None) -> str:
     """`220.050` and `98,25`: a point between thousands, a comma before decimals.
 
-    `places` fixes the number of decimals, rounding half up; without it decimals stay as they are, trailing zeros cut.
-    None is a dash: "no figure" is never zero.
+    `places` fixes the number of decimals, rounding half up; without it decimals stay as they are,
+    trailing zeros cut. None is a dash: "no figure" is never zero.
     """
     if value is None:
         return NO_VALUE
@@ -49,7 +49,7 @@ def moment(value: datetime | None) -> str:
 
 
 def with_weekday(value: date | None) -> str:
-    """`17:00, thứ Ba 03/10/2023` for an instant, `thứ Ba 03/10/2023` for a date: how an appointment is written."""
+    """How an appointment is written: `17:00, thứ Ba 03/10/2023`, or without time for a date."""
     if value is None:
         return NO_VALUE
     local = _local(value)

@@ -1,4 +1,4 @@
-"""Icons (biểu tượng) of our own drawing, as inline SVG: a shape of its own for each state, in the colour of the text."""
+"""Icons (biểu tượng) of our own drawing: inline SVG in the colour of the text, a shape a state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _SHAPES = {
     "paper": f'<path d="M3 1h6l4 4v10H3zM9 1v4h4" {_STROKE}/>',
     "download": f'<path d="M8 1v9M4 6.500l4 4 4-4M2 15h12" {_STROKE}/>',
     "print": f'<path d="M4 6V1h8v5M4 12H1V6h14v6h-3M4 10h8v5H4z" {_STROKE}/>',
-    "person": f'<circle cx="8" cy="5" r="3.5" {_STROKE}/><path d="M1.5 15c.5-4 3-5.5 6.5-5.500s6 1.5 6.5 5.5" {_STROKE}/>',
+    "person": f'<circle cx="8" cy="5" r="3.5" {_STROKE}/>'
+    f'<path d="M1.5 15c.5-4 3-5.5 6.5-5.500s6 1.5 6.5 5.5" {_STROKE}/>',
     "agency": f'<path d="M1 6l7-4 7 4zM3 7v6M8 7v6M13 7v6M1 15h14" {_STROKE}/>',
     "up": '<path d="M8 3l5 9H3z" fill="currentColor"/>',
     "down": '<path d="M8 13l5-9H3z" fill="currentColor"/>',

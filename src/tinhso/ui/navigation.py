@@ -1,4 +1,4 @@
-"""Navigation (điều hướng): each app above registers its entries; an entry shows only to whoever may use it.
+"""Navigation (điều hướng): apps above register entries; each shows only to whoever may use it.
 
 An entry is registered when its page works, never before.
 """
@@ -33,8 +33,9 @@ class Count:
 class NavigationEntry:
     """One line of a menu.
 
-    `group` is the Vietnamese heading that the line stands under, or `MASTHEAD` for a place beside the name of the user.
-    `permission` None shows the entry to everybody of the audience. `count` is asked at each page: keep it to one query.
+    `group` is the Vietnamese heading that the line stands under, or `MASTHEAD` for a place beside
+    the user's name. `permission` None shows the entry to everybody of the audience. `count` is
+    asked at each page: keep it to one query.
     """
 
     code: str
@@ -75,12 +76,17 @@ def register(entry: NavigationEntry) -> NavigationEntry:
 
 
 def shown(request: HttpRequest, audience: str) -> list[ShownEntry]:
-    """The entries that this person may use, in order; the one whose address the page lies under is current.
+    """The entries that this person may use, in order; the one that the page lies under is current.
 
-    The actor and the instant are `request.actor` and `request.at`; without them only entries open to everybody show.
+    The actor and the instant are `request.actor` and `request.at`; without them only entries open
+    to everybody show.
     """
-    usable = [(entry, url) for entry in _allowed(request, audience) if (url := _address(entry.url_name))]
-    current = max((url for _, url in usable if _lies_under(request.path, url)), key=len, default=None)
+    usable = [
+        (entry, url) for entry in _allowed(request, audience) if (url := _address(entry.url_name))
+    ]
+    current = max(
+        (url for _, url in usable if _lies_under(request.path, url)), key=len, default=None
+    )
     return [
         ShownEntry(
             label=entry.label,
@@ -94,7 +100,7 @@ def shown(request: HttpRequest, audience: str) -> list[ShownEntry]:
 
 
 def grouped(shown_entries: list[ShownEntry]) -> list[ShownGroup]:
-    """Entries under their headings, in the order in which the headings first appear; those of the masthead left out."""
+    """Entries under headings, in order of first appearance; those of the masthead left out."""
     groups: dict[str, list[ShownEntry]] = {}
     for entry in shown_entries:
         if entry.group != MASTHEAD:

@@ -1,4 +1,4 @@
-"""What surrounds every page: the administration's name, the bands under the masthead, the account links.
+"""What surrounds every page: the administration's name, the bands, the account links.
 
 The ui app knows no agency, no clock and no account: the apps above declare here who tells it.
 """
@@ -19,21 +19,24 @@ from django_stubs_ext import StrOrPromise
 from tinhso.kernel.registry import Registry
 from tinhso.ui import navigation
 
+SYSTEM = _("Hệ thống một cửa điện tử")
+PORTAL = _("Cổng dịch vụ công")
+
 
 @dataclass(frozen=True)
 class Administration:
-    """Whose house this is on the date shown: `province` in the masthead, `name` in the footer, `phone` beside help."""
+    """Whose house this is on the date shown: `province` in the masthead, `name` in the footer."""
 
     province: StrOrPromise
     name: StrOrPromise
-    system: StrOrPromise = _("Hệ thống một cửa điện tử")
-    portal: StrOrPromise = _("Cổng dịch vụ công")
+    system: StrOrPromise = SYSTEM
+    portal: StrOrPromise = PORTAL
     phone: str = ""
 
 
 @dataclass(frozen=True)
 class Band:
-    """A line across the page that nobody may overlook: simulated data, a role played, a shifted clock."""
+    """A line that nobody may overlook: simulated data, a role played, a shifted clock."""
 
     text: StrOrPromise
     kind: Literal["demo", "role", "clock"] = "role"
@@ -80,7 +83,7 @@ def simulated_data(request: HttpRequest) -> Band | None:
 
 
 class Shell:
-    """What base templates ask for; each answer is worked out at most once a page, and only if the page asks."""
+    """What base templates ask for; each answer is worked out once, and only if it is asked."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -94,7 +97,10 @@ class Shell:
     @cached_property
     def bands(self) -> list[Band]:
         """The bands that show on this page."""
-        asked = [simulated_data(self._request), *(source(self._request) for source in bands.values())]
+        asked = [
+            simulated_data(self._request),
+            *(source(self._request) for source in bands.values()),
+        ]
         return [band for band in asked if band]
 
     @cached_property
@@ -110,13 +116,17 @@ class Shell:
     @cached_property
     def portal_entries(self) -> list[navigation.ShownEntry]:
         """The citizen's entries, without those of the masthead."""
-        return [e for e in navigation.shown(self._request, "portal") if e.group != navigation.MASTHEAD]
+        return [
+            e for e in navigation.shown(self._request, "portal") if e.group != navigation.MASTHEAD
+        ]
 
     @cached_property
     def masthead_entries(self) -> list[navigation.ShownEntry]:
-        """The entries beside the user's name, of the audience that the layout serves."""
+        """The entries beside the user's name."""
         audience = "workspace" if self.is_workspace else "portal"
-        return [e for e in navigation.shown(self._request, audience) if e.group == navigation.MASTHEAD]
+        return [
+            e for e in navigation.shown(self._request, audience) if e.group == navigation.MASTHEAD
+        ]
 
     @cached_property
     def is_workspace(self) -> bool:

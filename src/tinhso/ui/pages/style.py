@@ -1,4 +1,7 @@
-"""The living style page (trang mẫu giao diện): every component once, with invented values. Demonstration and DEBUG only."""
+"""The living style page (trang mẫu giao diện): every component once, with invented values.
+
+It opens only in a demonstration or with DEBUG.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,9 @@ SUMMARY = {"so-dien-thoai": ["Số điện thoại có 10 chữ số."], "ly-do"
 def workspace(request: HttpRequest) -> HttpResponse:
     """Components as officers meet them."""
     _only_where_nothing_is_real()
-    return render(request, "ui/style_workspace.html", _components(request) | style_charts.examples())
+    return render(
+        request, "ui/style_workspace.html", _components(request) | style_charts.examples()
+    )
 
 
 def portal(request: HttpRequest) -> HttpResponse:
@@ -53,12 +58,54 @@ def _components(request: HttpRequest) -> dict[str, Any]:
             Step(_("Trả kết quả"), "Hẹn 01/12, 17:00"),
         ],
         "rows": [
-            ("late", _("Quá hạn 2 ngày"), "18/11 17:00", "Đăng ký biến động đất đai", "H48.36-261111-0042", "Lan"),
-            ("late", _("Quá hạn 3 giờ"), "22/11 08:00", "Cấp lại giấy chứng nhận bị mất", "H48.36-261113-0107", "Hùng"),
-            ("near", _("Còn 2 giờ"), "22/11 13:30", "Xác nhận đăng ký môi trường", "H48.36-261118-0011", "Minh"),
-            ("wait", _("Chờ bổ sung"), _("Tạm dừng tính hạn"), "Chuyển mục đích sử dụng đất", "H48.36-261115-0071", "Tú"),
-            ("ok", _("Còn 6 ngày"), "01/12 17:00", "Gia hạn sử dụng đất", "H48.36-261120-0004", "Nam"),
-            ("done", _("Đã trả kết quả"), "20/11 09:12", "Đăng ký khai sinh", "H48.36-261119-0033", "Hoa"),
+            (
+                "late",
+                _("Quá hạn 2 ngày"),
+                "18/11 17:00",
+                "Đăng ký biến động đất đai",
+                "H48.36-261111-0042",
+                "Lan",
+            ),
+            (
+                "late",
+                _("Quá hạn 3 giờ"),
+                "22/11 08:00",
+                "Cấp lại giấy chứng nhận bị mất",
+                "H48.36-261113-0107",
+                "Hùng",
+            ),
+            (
+                "near",
+                _("Còn 2 giờ"),
+                "22/11 13:30",
+                "Xác nhận đăng ký môi trường",
+                "H48.36-261118-0011",
+                "Minh",
+            ),
+            (
+                "wait",
+                _("Chờ bổ sung"),
+                _("Tạm dừng tính hạn"),
+                "Chuyển mục đích sử dụng đất",
+                "H48.36-261115-0071",
+                "Tú",
+            ),
+            (
+                "ok",
+                _("Còn 6 ngày"),
+                "01/12 17:00",
+                "Gia hạn sử dụng đất",
+                "H48.36-261120-0004",
+                "Nam",
+            ),
+            (
+                "done",
+                _("Đã trả kết quả"),
+                "20/11 09:12",
+                "Đăng ký khai sinh",
+                "H48.36-261119-0033",
+                "Hoa",
+            ),
         ],
         "page": Paginator(range(86), 6).get_page(request.GET.get("trang")),
         "appointment": APPOINTMENT,

@@ -1,4 +1,4 @@
-"""The tag library of the layout (`{% load ui %}`, and a builtin): class names live here, pages name meanings."""
+"""The tag library of the layout, a builtin: class names live here, pages name meanings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PILL_HEAD = {state: f'<span class="pill pill--{state}">{ICONS[state]}' for stat
 
 @register.simple_tag
 def pill(state: str, text: Any) -> SafeString:
-    """A state as shape, word and colour: `{% pill "late" "Quá hạn 2 ngày" %}`; ok, near, late, wait, done, plain."""
+    """A state as shape, word and colour: `{% pill "late" "Quá hạn 2 ngày" %}`; see `STATES`."""
     return mark_safe(f"{_PILL_HEAD[state]}{conditional_escape(text)}</span>")  # noqa: S308 - text is escaped
 
 
@@ -42,13 +42,18 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def button(text: Any, kind: str = "", href: str = "", icon: str = "", **attributes: Any) -> SafeString:
-    """A button, or with `href` a link that looks like one; kinds primary, danger, link, small (several by space).
+def button(
+    text: Any, kind: str = "", href: str = "", icon: str = "", **attributes: Any
+) -> SafeString:
+    """A button, or with `href` a link that looks like one; kinds primary, danger, link, small.
 
-    Other arguments become attributes, `_` read as `-`: `name`, `value`, `formaction`, `hx_get`.
+    Several kinds are parted by a space. Other arguments become attributes, `_` read as `-`: `name`,
+    `value`, `formaction`, `hx_get`.
     """
     classes = " ".join(["button", *(f"button--{one}" for one in kind.split())])
-    rest = flatatt({key.replace("_", "-"): value for key, value in attributes.items() if value is not None})
+    rest = flatatt(
+        {key.replace("_", "-"): value for key, value in attributes.items() if value is not None}
+    )
     drawn = ICONS[icon] if icon else ""
     if href:
         return format_html('<a class="{}" href="{}"{}>{}{}</a>', classes, href, rest, drawn, text)
@@ -57,10 +62,11 @@ def button(text: Any, kind: str = "", href: str = "", icon: str = "", **attribut
 
 @register.inclusion_tag("ui/field.html")
 def field(subject: BoundField | str, **given: Any) -> dict[str, Any]:
-    """A field of a Django form, or one by name: `{% field "ten" label="Họ và tên" value=v error=e hint="…" %}`.
+    """A field of a Django form, or one by name: `{% field "ten" label="Họ tên" value=v error=e %}`.
 
-    `kind`: text, email, tel, number, date, search, password, textarea, select, radios, checkboxes, checkbox, file;
-    `options` pairs of value and label; `required=False` says "không bắt buộc"; the rest become HTML attributes.
+    `kind`: text, email, tel, number, date, search, password, textarea, select, radios, checkboxes,
+    checkbox, file; `options` pairs of value and label; `required=False` says "không bắt buộc"; the
+    rest become HTML attributes.
     """
     if isinstance(subject, BoundField):
         return {"field": fields.bound_field(subject, **given)}
@@ -69,36 +75,55 @@ def field(subject: BoundField | str, **given: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(errors: BaseForm | Mapping[str, Iterable[str]] | None) -> dict[str, Any]:
-    """What is wrong, on top of the form, each sentence a link to its field; draws nothing when there is no error."""
+    """What is wrong, on top of the form, each sentence a link to its field; else nothing."""
     if isinstance(errors, BaseForm):
-        by_field = {errors.add_prefix(name): list(sentences) for name, sentences in errors.errors.items()}
+        by_field = {
+            errors.add_prefix(name): list(sentences) for name, sentences in errors.errors.items()
+        }
         general = [str(sentence) for sentence in errors.non_field_errors()]
         by_field.pop(errors.add_prefix("__all__"), None)
     else:
         by_field = {name: list(sentences) for name, sentences in (errors or {}).items()}
         general = [str(sentence) for sentence in by_field.pop("", [])]
-    lines = [(fields.field_id(name), str(sentence)) for name, sentences in by_field.items() for sentence in sentences]
+    lines = [
+        (fields.field_id(name), str(sentence))
+        for name, sentences in by_field.items()
+        for sentence in sentences
+    ]
     return {"lines": lines, "general": general}
 
 
 @register.simple_tag
 def dl(*facts: Any) -> SafeString:
-    """Facts as label and value: `{% dl "Người nộp" name "Ngày nhận" day %}`, or one list of pairs. Empty ones say so."""
-    if len(facts) == 1:
-        pairs = list(facts[0])
-    else:
-        pairs = list(zip(facts[::2], facts[1::2], strict=True))
+    """Facts as label and value: `{% dl "Người nộp" name "Ngày nhận" day %}`, or a list of pairs."""
+    pairs = facts[0] if len(facts) == 1 else zip(facts[::2], facts[1::2], strict=True)
     missing = format_html('<span class="muted">{}</span>', gettext("chưa có"))
     rows = ((label, missing if value in (None, "") else value) for label, value in pairs)
-    return format_html('<dl class="facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows))
+    return format_html(
+        '<dl class="facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
+    )
 
 
 @register.simple_block_tag
-def card(content: str, title: Any = "", sub: Any = "", href: str = "", link: Any = "", flush: bool = False) -> SafeString:
-    """A card: `{% card "Giấy tờ" href=url link="Tất cả" %}…{% endcard %}`; `flush=True` lets a table touch its edges."""
+def card(  # noqa: PLR0917 - a tag is called by keyword
+    content: str,
+    title: Any = "",
+    sub: Any = "",
+    href: str = "",
+    link: Any = "",
+    flush: bool = False,
+) -> SafeString:
+    """A card: `{% card "Giấy tờ" href=url link="Tất cả" %}…{% endcard %}`.
+
+    `flush=True` lets a table touch its edges.
+    """
     link_part = format_html('<a href="{}">{}</a>', href, link) if href else ""
     sub_part = format_html('<p class="card__sub">{}</p>', sub) if sub else ""
-    head = format_html('<div class="card__head"><h2>{}</h2>{}{}</div>', title, link_part, sub_part) if title else ""
+    head = (
+        format_html('<div class="card__head"><h2>{}</h2>{}{}</div>', title, link_part, sub_part)
+        if title
+        else ""
+    )
     return format_html(
         '<section class="card{}">{}<div class="card__body">{}</div></section>',
         " card--flush" if flush else "",
@@ -118,11 +143,16 @@ _STEP_MARKS = {
 @register.simple_tag
 def timeline(steps: Iterable[Step]) -> SafeString:
     """What is done, where it is now, what comes next."""
-    words = {"done": gettext("đã xong"), "now": gettext("đang làm"), "late": gettext("trễ"), "next": gettext("chưa làm")}
+    words = {
+        "done": gettext("đã xong"),
+        "now": gettext("đang làm"),
+        "late": gettext("trễ"),
+        "next": gettext("chưa làm"),
+    }
     rows = (
         (
             step.state,
-            mark_safe(' aria-current="step"') if step.state in ("now", "late") else "",  # noqa: S308 - a constant
+            mark_safe(' aria-current="step"') if step.state in ("now", "late") else "",
             mark_safe(_STEP_MARKS[step.state]),  # noqa: S308 - a constant
             step.label,
             words[step.state],
@@ -149,7 +179,7 @@ def tabs(items: Iterable[Tab], label: Any) -> SafeString:
             (
                 tab.href,
                 format_html(' class="is-{}"', tab.state) if tab.state else "",
-                mark_safe(' aria-current="true"') if tab.is_current else "",  # noqa: S308 - a constant
+                mark_safe(' aria-current="true"') if tab.is_current else "",
                 "" if tab.count is None else formatting.number(tab.count),
                 tab.label,
             )
@@ -161,14 +191,18 @@ def tabs(items: Iterable[Tab], label: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def sort_link(context: Context, key: str, label: Any) -> SafeString:
-    """A column's heading that sorts by `key`, then the other way round; filters are kept, the page starts anew."""
+    """A column's heading that sorts by `key`, then backwards; filters kept, the page starts anew."""
     query = context["request"].GET.copy()
     now = query.get(SORT_PARAMETER, "")
     query[SORT_PARAMETER] = f"-{key}" if now == key else key
     query.pop(PAGE_PARAMETER, None)
     if now.removeprefix("-") != key:
         return format_html('<a href="?{}">{}</a>', query.urlencode(), label)
-    arrow, said = ("down", gettext("đang xếp giảm dần")) if now == f"-{key}" else ("up", gettext("đang xếp tăng dần"))
+    arrow, said = (
+        ("down", gettext("đang xếp giảm dần"))
+        if now == f"-{key}"
+        else ("up", gettext("đang xếp tăng dần"))
+    )
     return format_html(
         '<a class="sorted" href="?{}">{} {}<span class="hidden-text">({})</span></a>',
         query.urlencode(),
@@ -180,9 +214,14 @@ def sort_link(context: Context, key: str, label: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def kept_filters(context: Context, *but: str) -> SafeString:
-    """The present query as hidden inputs of a GET form, without those named and without the page number."""
+    """The present query as hidden inputs of a GET form, but those named and the page number."""
     query = context["request"].GET
-    kept = ((key, value) for key, values in query.lists() for value in values if key not in (*but, PAGE_PARAMETER))
+    kept = (
+        (key, value)
+        for key, values in query.lists()
+        for value in values
+        if key not in (*but, PAGE_PARAMETER)
+    )
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
 
 
@@ -190,7 +229,12 @@ def kept_filters(context: Context, *but: str) -> SafeString:
 def pagination(context: Context, page: Page[Any], noun: Any = "") -> dict[str, Any]:
     """Which records are shown, and links to the other pages (`?trang=`), filters kept."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"request": context["request"], "page": page, "numbers": list(numbers), "noun": noun or gettext("bản ghi")}
+    return {
+        "request": context["request"],
+        "page": page,
+        "numbers": list(numbers),
+        "noun": noun or gettext("bản ghi"),
+    }
 
 
 @register.simple_tag

@@ -1,0 +1,93 @@
+"""A browser for journeys: Debian's Chromium under Playwright, with axe.
+
+A journey's conftest says `from tests.browser import axe, browser, page`. `page(width)` opens a page
+in Vietnamese, `page(width, javascript=False)` one without scripts. Tests that take them are skipped,
+visibly, where there is no Chromium.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PHONE, LAPTOP = 360, 1440
+OpenPage = Callable[..., Page]
+Violations = Callable[[Page], list[str]]
+
+
+def chromium() -> str | None:
+    """Where the system's Chromium is, or None."""
+    return (
+        os.environ.get("TINHSO_CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for the whole run.
+
+    Playwright keeps an event loop on this thread, in which Django must be told to go on.
+    """
+    executable = chromium()
+    if executable is None:
+        pytest.skip("no Chromium: apt-get install --no-install-recommends chromium fonts-noto-core")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=executable)
+        yield opened
+        opened.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[OpenPage]:
+    """`page(width)`: a new page of its own session; errors of its scripts fail the test."""
+    contexts = []
+    faults: list[str] = []
+
+    def opened(width: int = LAPTOP, *, javascript: bool = True, height: int = 900) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="vi-VN",
+            java_script_enabled=javascript,
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        new_page = context.new_page()
+        new_page.on("pageerror", lambda error: faults.append(str(error)))
+        return new_page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def axe() -> Violations:
+    """`axe(page)`: what axe finds wrong, one line each; assert that it is empty."""
+
+    def found(page: Page) -> list[str]:
+        results: dict[str, Any] = Axe().run(page).response
+        return [
+            f"{violation['id']}: {node['html'][:160]}"
+            for violation in results["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return found
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than its window; 0 when nothing scrolls sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
