@@ -1,6 +1,6 @@
 """Who may see which party. Apps above say, by registration, whose parties are in whose hands.
 
-    visibility.register("dossiers", applicants)  # (actor, *, at) -> one-column queryset
+`visibility.register("dossiers", applicants)`, where `applicants(actor, *, at)` is a queryset of keys.
 """
 
 from __future__ import annotations

@@ -13,8 +13,9 @@ from django.db import transaction
 from tinhso.accounts import errors, events
 from tinhso.accounts.models import PartnerToken, PartnerTokenWithdrawal
 from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.services.rights import require_reach
 from tinhso.events.services import record
-from tinhso.kernel.permissions import registry, require
+from tinhso.kernel.permissions import registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,9 @@ def issue(
     The issuer must hold the right to issue at the agency; a token for the whole province asks for
     it everywhere.
     """
-    require_where(actor, AccountPermission.ISSUE_TOKEN, agency=agency, at=at)
+    require_reach(
+        actor, AccountPermission.ISSUE_TOKEN, agency=agency, deep=includes_subordinates, at=at
+    )
     wanted = sorted(set(permissions))
     if not wanted or any(code not in registry for code in wanted):
         raise errors.TokenWithoutRights
@@ -87,22 +90,11 @@ def withdraw(key: UUID, *, reason: str, actor: Actor, at: datetime) -> PartnerTo
     token = PartnerToken.objects.select_for_update().filter(uuid=key).first()
     if token is None:
         raise errors.TokenNotFound
-    require_where(actor, AccountPermission.WITHDRAW_TOKEN, agency=token.agency_id, at=at)
+    require_reach(
+        actor, AccountPermission.WITHDRAW_TOKEN, agency=token.agency_id, deep=False, at=at
+    )
     if PartnerTokenWithdrawal.objects.filter(token=token).exists():
         raise errors.TokenAlreadyWithdrawn
     PartnerTokenWithdrawal.objects.create(token=token, at=at, actor=actor.key, reason=reason)
     record(events.TOKEN_WITHDRAWN, subject=token.uuid, actor=actor, at=at, agency=token.agency_id)
     return token
-
-
-def require_where(
-    actor: Actor, permission: AccountPermission, *, agency: int | None, at: datetime
-) -> None:
-    """Require the right at the agency; where there is none, in the whole province."""
-    if agency is None and actor.scope(permission, at=at).everywhere:
-        return
-    require(actor, permission, agency=agency if agency is not None else NO_AGENCY, at=at)
-
-
-NO_AGENCY = 0
-"""A key that no agency has: who holds a right there holds it everywhere."""

@@ -135,3 +135,13 @@ def locked_user(key: UUID) -> User:
     if user is None:
         raise errors.UserNotFound
     return user
+
+
+def officer_for_change(key: UUID) -> User:
+    """The officer, locked, to whom something is to be given; refuses closed and citizens' accounts."""
+    user = locked_user(key)
+    if not user.is_officer:
+        raise errors.CitizenHoldsNothing
+    if not user.is_active:
+        raise errors.UserInactive
+    return user

@@ -1,0 +1,137 @@
+"""Posts at agencies: making them, holding them, leaving them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from tinhso.accounts import errors, events
+from tinhso.accounts.models import Departure, Holding, Post
+from tinhso.accounts.models.periods import overlaps
+from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.services.users import officer_for_change
+from tinhso.events.services import record
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from tinhso.kernel.actors import Actor
+
+
+@transaction.atomic
+def create(
+    *, agency: int, title: str, since: date, until: date | None, actor: Actor, at: datetime
+) -> Post:
+    """Make a post at an agency (lập vị trí công tác)."""
+    require(actor, AccountPermission.CREATE_POST, agency=agency, at=at)
+    refuse_reversed(since, until)
+    name = " ".join(title.split())
+    posts = Post.objects.select_for_update().filter(agency=agency, title__iexact=name)
+    if posts.filter(overlaps(since, until)).exists():
+        raise errors.PostExists(title=name)
+    post = Post.objects.create(agency_id=agency, title=name, since=since, until=until)
+    record(
+        events.POST_CREATED,
+        subject=post.uuid,
+        actor=actor,
+        at=at,
+        agency=agency,
+        payload=period(since, until),
+    )
+    return post
+
+
+@transaction.atomic
+def hold(
+    user: UUID,
+    *,
+    post: UUID,
+    since: date,
+    until: date | None,
+    decision: str,
+    actor: Actor,
+    at: datetime,
+) -> Holding:
+    """Give a person a post for a period (bố trí vị trí); refuses when they hold it then already."""
+    given = Post.objects.filter(uuid=post).first()
+    if given is None:
+        raise errors.PostNotFound
+    require(actor, AccountPermission.HOLD_POST, agency=given.agency_id, at=at)
+    person = officer_for_change(user)
+    refuse_reversed(since, until)
+    if since < given.since or (given.until and (until is None or until > given.until)):
+        raise errors.PostNotOpen
+    if Holding.objects.filter(overlaps(since, until), user=person, post=given).exists():
+        raise errors.PostAlreadyHeld
+    holding = Holding.objects.create(
+        user=person,
+        post=given,
+        since=since,
+        until=until,
+        decision=decision,
+        at=at,
+        actor=actor.key,
+    )
+    record(
+        events.POST_HELD,
+        subject=holding.uuid,
+        actor=actor,
+        at=at,
+        agency=given.agency_id,
+        payload={"user": str(person.uuid), "post": str(given.uuid), **period(since, until)},
+    )
+    return holding
+
+
+@transaction.atomic
+def leave(key: UUID, *, on: date, decision: str, actor: Actor, at: datetime) -> Holding:
+    """End the holding of a post (thôi giữ vị trí); `on` is the first day without it.
+
+    Refuses with `HoldingOver` unless the post is held on the day before. Rights are not touched: a
+    grant is revoked for itself.
+    """
+    locked = Holding.objects.select_for_update(of=("self",)).select_related("post", "user")
+    holding = locked.filter(uuid=key).first()
+    if holding is None:
+        raise errors.HoldingNotFound
+    require(actor, AccountPermission.END_HOLDING, agency=holding.post.agency_id, at=at)
+    left = Departure.objects.filter(holding=holding).exists()
+    if left or on <= holding.since or (holding.until and on >= holding.until):
+        raise errors.HoldingOver
+    Departure.objects.create(
+        holding=holding,
+        on=on,
+        planned_end_on=holding.until,
+        decision=decision,
+        at=at,
+        actor=actor.key,
+    )
+    holding.until = on
+    holding.save(update_fields=["until"])
+    record(
+        events.POST_LEFT,
+        subject=holding.uuid,
+        actor=actor,
+        at=at,
+        agency=holding.post.agency_id,
+        payload={
+            "user": str(holding.user.uuid),
+            "post": str(holding.post.uuid),
+            "on": on.isoformat(),
+        },
+    )
+    return holding
+
+
+def refuse_reversed(since: date, until: date | None) -> None:
+    """Refuse a period that holds no day."""
+    if until is not None and until <= since:
+        raise errors.PeriodReversed
+
+
+def period(since: date, until: date | None) -> dict[str, str | None]:
+    """A period as an event carries it."""
+    return {"since": since.isoformat(), "until": until.isoformat() if until else None}
