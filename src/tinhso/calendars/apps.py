@@ -17,7 +17,7 @@ class CalendarsConfig(AppConfig):
         from tinhso.calendars.pages.band import shifted_clock  # noqa: PLC0415
         from tinhso.calendars.permissions import CalendarPermission  # noqa: PLC0415
         from tinhso.events import kinds  # noqa: PLC0415
-        from tinhso.kernel import permissions  # noqa: PLC0415
+        from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.ui import navigation, shell  # noqa: PLC0415
 
@@ -29,6 +29,8 @@ class CalendarsConfig(AppConfig):
             events.DAY_WITHDRAWN,
             events.DAYS_ADOPTED,
         )
+        for table in ("workinghours", "specialday", "daywithdrawal"):
+            database.declare_append_only(f"calendars_{table}")
         pack_kinds.register(CALENDAR)
         navigation.register(
             navigation.NavigationEntry(

@@ -1,0 +1,43 @@
+"""What the health page asks of files."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from pathlib import Path
+
+from django.conf import settings
+
+from tinhso.kernel.health import Health, HealthCheck, State
+
+GIGABYTE = 1024**3
+LEAST_FREE_GIGABYTES = 1.0
+SECONDS = 0.8
+
+
+def _disk() -> Health:
+    root = Path(settings.FILES_ROOT)
+    while not root.exists():
+        root = root.parent
+    free = shutil.disk_usage(root).free / GIGABYTE
+    state = State.OK if free >= LEAST_FREE_GIGABYTES else State.FAILED
+    return Health(state, f"Ổ đĩa lưu tệp còn {free:.1f} GB.", round(free, 1))
+
+
+def _scanner() -> Health:
+    if not settings.CLAMD:
+        return Health(State.WARNING, "Chưa đặt máy quét mã độc (TINHSO_CLAMD).")
+    host, _, port = settings.CLAMD.rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=SECONDS) as wire:
+            wire.sendall(b"zPING\0")
+            answers = wire.recv(16).startswith(b"PONG")
+    except (OSError, ValueError):
+        answers = False
+    if answers:
+        return Health(State.OK, "Máy quét mã độc trả lời.")
+    return Health(State.FAILED, "Máy quét mã độc không trả lời: không tệp nào được nhận.")
+
+
+DISK = HealthCheck("files.disk", "Chỗ lưu tệp", _disk)
+SCANNER = HealthCheck("files.scanner", "Quét mã độc", _scanner)

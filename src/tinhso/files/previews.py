@@ -1,0 +1,35 @@
+"""Small pictures of images, drawn anew so that nothing of the original's metadata comes along."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps
+
+from tinhso.files.errors import FileContentLost, PreviewImpossible
+
+if TYPE_CHECKING:
+    from tinhso.files.services import Content
+
+LARGEST_SIDE = 1200
+QUALITY = 80
+
+
+def preview(content: Content) -> bytes:
+    """A JPEG of at most 1200 pixels a side, turned as the camera was held, without EXIF."""
+    if not content.file.is_image:
+        raise PreviewImpossible
+    try:
+        with Image.open(content.path) as original:
+            original.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
+            upright = ImageOps.exif_transpose(original)
+            upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+            drawn = Image.new("RGB", upright.size, "white")
+            coloured = upright.convert("RGBA")
+            drawn.paste(coloured, mask=coloured.getchannel("A"))
+    except OSError as error:
+        raise FileContentLost from error
+    written = BytesIO()
+    drawn.save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()

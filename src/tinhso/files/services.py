@@ -1,0 +1,117 @@
+"""Taking files in and reading them out; every read is an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from tinhso.events.services import record
+from tinhso.files import access, checking, events, keeping, scanning
+from tinhso.files.errors import FileContentLost, FileUnknown
+from tinhso.files.models import Blob, StoredFile
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from tinhso.files.keeping import Readable
+    from tinhso.kernel.actors import Actor
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a file belongs to: the kind that its owner registered in `access`, and its uuid."""
+
+    kind: str
+    uuid: UUID
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file whose reading is in the log: its row, and where its bytes lie."""
+
+    file: StoredFile
+    path: Path
+
+
+def store(
+    upload: Readable,
+    *,
+    filename: str,
+    actor: Actor,
+    at: datetime,
+    purpose: str,
+    subject: Subject,
+    agency: int | None = None,
+) -> StoredFile:
+    """Take a file in (lưu tệp): checked, scanned, on the disk, then in the books.
+
+    The caller is the owner of the subject and has judged that the actor may add to it. `purpose` is
+    a code (`application`, `result`). Refuses with the errors of `files.errors`; nothing is kept
+    then.
+    """
+    name = checking.clean_name(filename)
+    with keeping.receive(upload) as incoming:
+        form = checking.check(incoming.stream, filename=name)
+        scanning.scan(incoming.stream)
+        with transaction.atomic():
+            keeping.keep(incoming)
+            blob, _ = Blob.objects.get_or_create(
+                sha256=incoming.sha256,
+                defaults={"size": incoming.size, "stored_at": at},
+            )
+            stored = StoredFile.objects.create(
+                blob=blob,
+                filename=name,
+                content_type=form.content_type,
+                purpose=purpose,
+                subject_kind=subject.kind,
+                subject=subject.uuid,
+                stored_by=actor.key,
+                stored_at=at,
+            )
+            record(
+                events.STORED,
+                subject=subject.uuid,
+                actor=actor,
+                at=at,
+                agency=agency,
+                payload={
+                    "file": str(stored.uuid),
+                    "sha256": blob.sha256,
+                    "size": blob.size,
+                    "content_type": stored.content_type,
+                    "purpose": purpose,
+                    "subject_kind": subject.kind,
+                },
+            )
+    return stored
+
+
+@transaction.atomic
+def read(key: UUID, *, actor: Actor, at: datetime, purpose: str) -> Content:
+    """Open a file for reading (đọc tệp); the owner says who may, and the log says who did.
+
+    One event a call: call it once a request. Refuses with `FileUnknown` also what is not yours.
+    """
+    stored = StoredFile.objects.select_related("blob").filter(uuid=key).first()
+    if stored is None or not access.may_read(actor, stored.subject_kind, stored.subject, at):
+        raise FileUnknown
+    path = stored.blob.path
+    if not path.is_file() or path.stat().st_size != stored.blob.size:
+        raise FileContentLost
+    record(
+        events.READ,
+        subject=stored.subject,
+        actor=actor,
+        at=at,
+        payload={
+            "file": str(stored.uuid),
+            "purpose": purpose,
+            "subject_kind": stored.subject_kind,
+        },
+    )
+    return Content(stored, path)
