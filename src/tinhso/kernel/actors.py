@@ -31,7 +31,7 @@ EVERYWHERE = Scope(everywhere=True)
 
 @runtime_checkable
 class Actor(Protocol):
-    """Whoever does an act or reads. `key` is stable and goes into events (`user:<uuid>`, `party:<uuid>`, `system:timer`)."""
+    """Whoever does an act or reads. `key` is stable and goes into events (`user:<uuid>`, `system:timer`)."""
 
     @property
     def key(self) -> str:

@@ -8,5 +8,8 @@ append_only: Registry[str] = Registry("append-only table")
 
 
 def declare_append_only(table: str) -> None:
-    """Say that rows of a table are never changed or removed: the application may read and insert, nothing else."""
+    """Say that rows of a table are never changed or removed.
+
+    The application may read and insert, nothing else.
+    """
     append_only.register(table, table)

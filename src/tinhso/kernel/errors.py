@@ -60,7 +60,9 @@ class StaleVersion(Conflict):
     """The page was made before somebody else's change (409); the typed text goes back to the page."""
 
     code = "stale_version"
-    message = _("Nội dung đã được người khác thay đổi trong lúc bạn xem. Xem lại rồi thực hiện lần nữa.")
+    message = _(
+        "Nội dung đã được người khác thay đổi trong lúc bạn xem. Xem lại rồi thực hiện lần nữa."
+    )
 
 
 class Invalid(DomainError):

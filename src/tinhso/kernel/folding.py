@@ -1,7 +1,7 @@
 """Search without accents (tìm không dấu) and Vietnamese sorting, in plain Python.
 
-A word is folded (đ → d, marks off, lower case) and split on everything that is neither letter nor digit; parts and the
-whole are kept. The result is stored as a tsvector cast from an array, never through PostgreSQL's text parser, which takes
+A word is folded (đ → d, marks off, lower case) and split on everything that is neither letter nor
+digit; parts and the whole are kept. The result is stored as a tsvector cast from an array, never through PostgreSQL's text parser, which takes
 a code such as `h15.50.05.13-261008-0975` as one lexeme.
 """
 
@@ -13,7 +13,13 @@ import unicodedata
 _SPLIT = re.compile(r"[^0-9a-z]+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET)}
-_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng: dictionary order
+_TONES = {
+    "\u0300": 1,
+    "\u0309": 2,
+    "\u0303": 3,
+    "\u0301": 4,
+    "\u0323": 5,
+}  # huyền hỏi ngã sắc nặng: dictionary order
 MAX_TOKEN = 64
 
 
@@ -36,7 +42,9 @@ def tokens(text: str) -> list[str]:
 
 def tsquery(text: str) -> str:
     """A prefix query (`'nguyen':* & 'an':*`) for `::tsquery`; empty when the text holds no letter or digit."""
-    return " & ".join(f"'{token}':*" for token in (part[:MAX_TOKEN] for part in _SPLIT.split(fold(text)) if part))
+    return " & ".join(
+        f"'{token}':*" for token in (part[:MAX_TOKEN] for part in _SPLIT.split(fold(text)) if part)
+    )
 
 
 def sort_key(name: str) -> str:

@@ -1,4 +1,7 @@
-"""Health (sức khoẻ): questions that the running system answers about itself, registered by the apps."""
+"""Health (sức khoẻ).
+
+Questions that the running system answers about itself, registered by the apps.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Health:
-    """One answer: a state, a Vietnamese sentence, and the value behind it (a number with its unit in the sentence)."""
+    """One answer.
+
+    A state, a Vietnamese sentence, and the value behind it (a number with its unit in the
+    sentence).
+    """
 
     state: State
     sentence: str

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXY"  # without Z: 31 characters, a prime, so that the check sees every slip
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
-_NUMBER = re.compile(r"^(?P<org>(?:[A-Z]\d{2}|\d{3})(?:\.[0-9A-Z]{2,3})*)-(?P<date>\d{6}|\d{8})-(?P<seq>\d{4,7})$")
+_NUMBER = re.compile(
+    r"^(?P<org>(?:[A-Z]\d{2}|\d{3})(?:\.[0-9A-Z]{2,3})*)-(?P<date>\d{6}|\d{8})-(?P<seq>\d{4,7})$"
+)
 REFERENCE_LENGTH = 10
 
 
@@ -28,7 +30,9 @@ def new_reference() -> str:
 
 def check_character(body: str) -> str:
     """Weighted sum modulo 31: one wrong character or two swapped neighbours are always seen."""
-    return CROCKFORD[sum((index + 2) * CROCKFORD.index(char) for index, char in enumerate(body)) % len(CROCKFORD)]
+    return CROCKFORD[
+        sum((index + 2) * CROCKFORD.index(char) for index, char in enumerate(body)) % len(CROCKFORD)
+    ]
 
 
 def read_reference(text: str) -> str | None:
@@ -54,7 +58,7 @@ class DossierNumber:
 
 
 def read_number(text: str) -> DossierNumber | None:
-    """The parts of an official number, or None. Four digits of sequence: a provincial system; six or seven: a ministry's."""
+    """The parts of an official number, or None. Four digits: a provincial system; six or seven: a ministry's."""
     match = _NUMBER.match(text.strip().upper())
     return DossierNumber(match["org"], match["date"], match["seq"]) if match else None
 

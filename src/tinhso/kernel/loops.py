@@ -1,4 +1,7 @@
-"""Work that repeats (vòng lặp): each app registers its loops; the worker runs each behind a lock of its own."""
+"""Work that repeats (vòng lặp).
+
+Each app registers its loops; the worker runs each behind a lock of its own.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,9 @@ from tinhso.kernel.registry import Registry
 class Loop:
     """One repeated piece of work: the sequencer, a timer, a reader of the log, a sender of mail.
 
-    `run` does one batch in transactions of its own and returns True when more is waiting, so that it is called again at
-    once; otherwise the loop sleeps `every_seconds`. It must bear being stopped between two batches and run again.
+    `run` does one batch in transactions of its own and returns True when more is waiting, so that
+    it is called again at once; otherwise the loop sleeps `every_seconds`. It must bear being
+    stopped between two batches and run again.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """Rights (quyền): verbs in code, one question to an actor, one way to require.
 
-Each app names its verbs in `permissions.py` as a `Permission` (a `StrEnum` of `app:thing:verb`) and registers them in its
-AppConfig with `declare`. Roles that hold them are content of packs; grants are data of `accounts`.
+Each app names its verbs in `permissions.py` as a `Permission` (a `StrEnum` of `app:thing:verb`) and
+registers them in its AppConfig with `declare`. Roles that hold them are content of packs; grants are data of `accounts`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def declare(permissions: type[Permission]) -> None:
         registry.register(permission.value, permission)
 
 
-def require(actor: Actor, permission: Permission, *, at: datetime, agency: int | None = None) -> None:
+def require(
+    actor: Actor, permission: Permission, *, at: datetime, agency: int | None = None
+) -> None:
     """Refuse with `PermissionMissing` unless the actor holds the right at the agency (its key) at that instant."""
     if not actor.holds(permission, agency=agency, at=at):
         raise PermissionMissing(permission=permission.value)

@@ -1,0 +1,170 @@
+"""One dossier in memory: the rows that a plan reads, and how it stands after a plan.
+
+The services load a case from the database; the bulk way keeps cases of dossiers that are not written yet. Both call the
+same plans, so both give the same rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
+
+from tinhso.dossiers.models import (
+    Alarm,
+    Dossier,
+    Opinion,
+    Result,
+    Resumption,
+    State,
+    Step,
+    Submission,
+    SupplementRequest,
+    Suspension,
+    Token,
+    WorkItem,
+)
+from tinhso.dossiers.workflow import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from django.db.models import Model
+
+    from tinhso.calendars.working_time import WorkingCalendar
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.rows import Rows
+
+LOADED: tuple[type[Model], ...] = (
+    Submission,
+    Token,
+    Alarm,
+    Step,
+    WorkItem,
+    SupplementRequest,
+    Suspension,
+    Resumption,
+    Opinion,
+    Result,
+)
+"""The tables that plans ask of; rows of other tables are written and never read by a plan."""
+
+
+@dataclass
+class Case:
+    """The rows of one dossier by table and key, with what the plans need beside them.
+
+    `places` maps a place of the workflow (`competent`, `receiving`, `returning`, `field:<code>`) to an agency key.
+    """
+
+    definition: Definition
+    calendar: WorkingCalendar | None = None
+    dossier: dict[str, Any] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
+    tables: dict[type[Model], dict[Any, dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def working(self) -> WorkingCalendar:
+        """The calendar by which its time is counted; a case that is only handed in needs none."""
+        if self.calendar is None:
+            raise LookupError("this case was made without a calendar")
+        return self.calendar
+
+    @property
+    def uuid(self) -> UUID:
+        """The dossier's uuid."""
+        key: UUID = self.dossier["uuid"]
+        return key
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return State(self.dossier["state"])
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The appointed time."""
+        due: datetime | None = self.dossier["due_at"]
+        return due
+
+    def rows(self, model: type[Model]) -> dict[Any, dict[str, Any]]:
+        """The rows of one table by key."""
+        return self.tables.setdefault(model, {})
+
+    def key_for(self, model: type[Model], ordinal: int | None = None) -> UUID:
+        """The key of the next row of a table (or the row of that ordinal): derived, so that a plan stays pure."""
+        number = len(self.rows(model)) + 1 if ordinal is None else ordinal
+        return uuid5(self.uuid, f"{model.__name__}:{number}")
+
+    def step(self, key: UUID) -> dict[str, Any]:
+        """The columns of a step."""
+        return self.rows(Step)[key]
+
+    def open_steps(self) -> list[dict[str, Any]]:
+        """Steps that wait for somebody, in their order."""
+        steps = [step for step in self.rows(Step).values() if step["closed_at"] is None]
+        return sorted(steps, key=lambda step: step["ordinal"])
+
+    def tokens(self) -> list[tokens.Token]:
+        """The live tokens, as the workflow moves them."""
+        return [
+            tokens.Token(row["id"], row["node"], row["branch"], row["via"], row["since"])
+            for row in self.rows(Token).values()
+        ]
+
+    def facts(self) -> dict[str, Any]:
+        """What the conditions of the workflow may ask of: the last answers, the channel."""
+        facts = {"channel": self.dossier["channel"]}
+        if not any(flow.condition for flow in self.definition.workflow.flows.values()):
+            return facts
+        handed_in = sorted(self.rows(Submission).values(), key=lambda row: row["at"])
+        values = handed_in[-1]["answers"] if handed_in else {}
+        return facts | {"answers": self.definition.form.of_values(values).facts}
+
+    def open_suspension(self) -> dict[str, Any] | None:
+        """The suspension during which the clock stands still now."""
+        ended = {row["suspension_id"] for row in self.rows(Resumption).values()}
+        return next((row for key, row in self.rows(Suspension).items() if key not in ended), None)
+
+    def apply(self, rows: Rows) -> None:
+        """Let the rows of a plan take effect here."""
+        for insert in rows.inserts:
+            if insert.model is Dossier:
+                self.dossier = dict(insert.values)
+            else:
+                key = insert.values.get(_key_name(insert.model))
+                table = self.rows(insert.model)
+                table[len(table) if key is None else key] = dict(insert.values)
+        for change in rows.changes:
+            target = (
+                self.dossier if change.model is Dossier else self.rows(change.model)[change.key]
+            )
+            target.update(change.values)
+        for removal in rows.removals:
+            del self.rows(removal.model)[removal.key]
+
+
+def _key_name(model: type[Model]) -> str:
+    return model._meta.pk.attname  # noqa: SLF001
+
+
+def load(
+    dossier: Dossier, definition: Definition, calendar: WorkingCalendar, places: Mapping[str, int]
+) -> Case:
+    """The case of a locked dossier, with every row that a plan may ask of."""
+    case = Case(definition, calendar, _values(dossier), places)
+    for model in LOADED:
+        case.tables[model] = {
+            getattr(row, _key_name(model)): _values(row) for row in _of_dossier(model, dossier)
+        }
+    return case
+
+
+def _of_dossier(model: type[Model], dossier: Dossier) -> Iterable[Model]:
+    found: Iterable[Model] = model._default_manager.filter(dossier=dossier)  # noqa: SLF001
+    return found
+
+
+def _values(row: Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001

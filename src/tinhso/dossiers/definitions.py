@@ -1,0 +1,148 @@
+"""A published procedure as the acts read it: checked once when the pack is applied, parsed once per process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tinhso.calendars.deadlines import Term, Unit
+from tinhso.dossiers.acts import OUTCOMES
+from tinhso.dossiers.forming import compose
+from tinhso.dossiers.models import ProcedureVersion
+from tinhso.dossiers.workflow.parsing import Workflow, parse
+from tinhso.forms.form import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class AfterSupplement(StrEnum):
+    """What the clock does when the supplement came (sau khi bổ sung): go on, begin anew, or never have stopped."""
+
+    RESUME = "resume"
+    RESTART = "restart"
+    CONTINUE = "continue"
+
+
+@dataclass(frozen=True)
+class RequiredPaper:
+    """A paper of the dossier (thành phần hồ sơ)."""
+
+    code: str
+    name: str
+    name_en: str
+    is_required: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class SupplementRule:
+    """How often, for how long, and with what effect a supplement may be asked for."""
+
+    limit: int
+    answer_days: int
+    after: AfterSupplement
+    restart_term: Term | None = None
+
+
+@dataclass(frozen=True)
+class ResultKind:
+    """A document that the procedure ends in (kết quả)."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Who does the steps of a lane of the workflow (làn): a role at one of the dossier's places."""
+
+    role: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The whole content of one published version."""
+
+    code: str
+    version: int
+    name: str
+    name_en: str
+    level: str
+    field: str
+    term: Term
+    papers: tuple[RequiredPaper, ...]
+    supplement: SupplementRule
+    results: tuple[ResultKind, ...]
+    legal_basis: tuple[Mapping[str, Any], ...]
+    fee: Mapping[str, Any]
+    audience: str
+    steps_for_citizen: tuple[str, ...]
+    lanes: Mapping[str, Lane]
+    form: Form
+    workflow: Workflow
+
+    def paper(self, code: str) -> RequiredPaper | None:
+        """The paper of that code."""
+        return next((paper for paper in self.papers if paper.code == code), None)
+
+    def result(self, code: str) -> ResultKind | None:
+        """The kind of result of that code."""
+        return next((result for result in self.results if result.code == code), None)
+
+
+def read_term(content: Mapping[str, Any]) -> Term:
+    """The term of a definition: `{amount, unit, same_day_cutoff: "15:00"}`."""
+    cutoff = content.get("same_day_cutoff")
+    return Term(
+        content["amount"], Unit(content["unit"]), time.fromisoformat(cutoff) if cutoff else None
+    )
+
+
+def read(content: Mapping[str, Any], workflow: str) -> Definition:
+    """Read a checked definition; a wrong one was refused by the pack's check before it came here."""
+    rule = content["supplement"]
+    return Definition(
+        code=content["code"],
+        version=content["version"],
+        name=content["name"],
+        name_en=content.get("name_en", ""),
+        level=content["level"],
+        field=content["field"],
+        term=read_term(content["term"]),
+        papers=tuple(
+            RequiredPaper(
+                paper["code"],
+                paper["name"],
+                paper.get("name_en", ""),
+                paper.get("required", True),
+                paper.get("note", ""),
+            )
+            for paper in content.get("papers", [])
+        ),
+        supplement=SupplementRule(
+            rule["limit"],
+            rule["answer_days"],
+            AfterSupplement(rule["after"]),
+            read_term(rule["restart_term"]) if "restart_term" in rule else None,
+        ),
+        results=tuple(ResultKind(result["code"], result["name"]) for result in content["results"]),
+        legal_basis=tuple(content["legal_basis"]),
+        fee=content.get("fee", {}),
+        audience=content.get("audience", "citizen"),
+        steps_for_citizen=tuple(content.get("steps_for_citizen", [])),
+        lanes={code: Lane(lane["role"], lane["place"]) for code, lane in content["lanes"].items()},
+        form=Form(compose(content)),
+        workflow=parse(workflow.encode(), acts=OUTCOMES),
+    )
+
+
+@lru_cache(maxsize=256)
+def of_version(key: int) -> Definition:
+    """The definition of a published version, by its key; published versions never change, so it is kept."""
+    version = ProcedureVersion.objects.get(pk=key)
+    return read(version.definition, version.workflow)

@@ -1,0 +1,159 @@
+"""What the dossier system refuses, by name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+
+
+class DossierNotFound(NotFound):
+    """No such dossier, or not yours to see."""
+
+    code = "dossiers.not_found"
+    message = _("Không tìm thấy hồ sơ, hoặc bạn không được xem hồ sơ này.")
+
+
+class ProcedureNotFound(NotFound):
+    """No version of that procedure is in force on the day."""
+
+    code = "dossiers.procedure_not_found"
+    message = _("Thủ tục “{code}” không có phiên bản đang có hiệu lực.")
+
+
+class StepNotFound(NotFound):
+    """The step does not exist in this dossier, or lies elsewhere."""
+
+    code = "dossiers.step_not_found"
+    message = _("Không tìm thấy bước xử lý này trong hồ sơ.")
+
+
+class ChannelClosed(Conflict):
+    """The province does not take dossiers by this channel on this day."""
+
+    code = "dossiers.channel_closed"
+    message = _("Kênh “{channel}” không nhận hồ sơ vào ngày {day}.")
+
+
+class CompetenceUnknown(Conflict):
+    """No agency holds the field at the level on the day, so nobody could settle it."""
+
+    code = "dossiers.competence_unknown"
+    message = _("Chưa xác định được cơ quan có thẩm quyền giải quyết thủ tục này vào ngày {day}.")
+
+
+class AgencyNotOffering(Invalid):
+    """The place where to file was not named, or does not settle this procedure."""
+
+    code = "dossiers.agency_not_offering"
+    message = _("Hãy chọn xã, phường, đặc khu nơi giải quyết hồ sơ.")
+
+
+class NotInThatState(Conflict):
+    """The act is not possible where the dossier stands now."""
+
+    code = "dossiers.not_in_that_state"
+    message = _("Hồ sơ đang ở trạng thái “{state}”, không thể {act}.")
+
+
+class ClockStopped(Conflict):
+    """The applicant has to answer first; the work waits."""
+
+    code = "dossiers.clock_stopped"
+    message = _("Hồ sơ đang chờ người nộp bổ sung, chưa thể {act}.")
+
+
+class StepClosed(Conflict):
+    """Somebody did this step already."""
+
+    code = "dossiers.step_closed"
+    message = _("Bước “{step}” đã được xử lý xong.")
+
+
+class StepWantsAnotherAct(Conflict):
+    """The workflow expects another act at this step."""
+
+    code = "dossiers.step_wants_another_act"
+    message = _("Bước “{step}” không phải là bước để {act}.")
+
+
+class StepTaken(Conflict):
+    """A colleague holds this step."""
+
+    code = "dossiers.step_taken"
+    message = _("Bước này đang do {person} xử lý.")
+
+
+class OfficerNotThere(Conflict):
+    """The person holds no right at the agency where the step lies."""
+
+    code = "dossiers.officer_not_there"
+    message = _("{person} không được phân quyền xử lý tại cơ quan này.")
+
+
+class NotYourStep(NotAllowed):
+    """The step is held by somebody else; ask for it to be assigned."""
+
+    code = "dossiers.not_your_step"
+    message = _("Bước này đã phân công cho người khác. Đề nghị phân công lại trước khi xử lý.")
+
+
+class SupplementAskedBefore(Conflict):
+    """The rule of the procedure allows no further request."""
+
+    code = "dossiers.supplement_asked_before"
+    message = _("Đã yêu cầu bổ sung {times} lần; thủ tục này chỉ cho phép yêu cầu {limit} lần.")
+
+
+class NothingToSupplement(Conflict):
+    """Nothing was asked for, so there is nothing to answer."""
+
+    code = "dossiers.nothing_to_supplement"
+    message = _("Hồ sơ không có yêu cầu bổ sung nào đang chờ.")
+
+
+class ResultMissing(Conflict):
+    """There is no result yet to hand over."""
+
+    code = "dossiers.result_missing"
+    message = _("Hồ sơ chưa có kết quả để trả.")
+
+
+class HistoryIsReadOnly(Conflict):
+    """Imported history has no workflow and refuses acts."""
+
+    code = "dossiers.history_is_read_only"
+    message = _("Hồ sơ lịch sử nhập từ hệ thống khác chỉ để xem.")
+
+
+class AnswersInvalid(Invalid):
+    """The form or the papers are not right; `errors` names each field."""
+
+    code = "dossiers.answers_invalid"
+    message = _("Hồ sơ chưa hợp lệ, có {count} mục cần sửa.")
+
+
+class ReasonMissing(Invalid):
+    """The act must give its reason."""
+
+    code = "dossiers.reason_missing"
+    message = _("Cần ghi rõ lý do.")
+
+
+class ForeignCodeKnown(Conflict):
+    """The same dossier of the other system was handed over before."""
+
+    code = "dossiers.foreign_code_known"
+    message = _("Hồ sơ mã {code} đã được gửi trước đó.")
+
+
+class FileImportedBefore(Conflict):
+    """The same content was imported; undo that batch first."""
+
+    code = "dossiers.file_imported_before"
+    message = _("Tệp này đã được nhập ngày {day} (đợt {batch}).")
+
+
+class BatchNotFound(NotFound):
+    """No such import batch."""
+
+    code = "dossiers.batch_not_found"
+    message = _("Không có đợt nhập “{batch}”.")

@@ -1,0 +1,69 @@
+"""What the dossier system records in the log; keys and codes only."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.events.kinds import EventKind
+
+SUBMITTED = EventKind(
+    "dossiers.submitted",
+    _("Nộp hồ sơ"),
+    {"procedure": "code", "channel": "code", "reference": "code"},
+)
+RECEIVED = EventKind(
+    "dossiers.received", _("Tiếp nhận hồ sơ"), {"number": "code", "due_at": "date-time"}
+)
+REFUSED = EventKind("dossiers.refused", _("Từ chối tiếp nhận"))
+SUPPLEMENT_REQUESTED = EventKind(
+    "dossiers.supplement_requested", _("Yêu cầu bổ sung"), {"items": "integer", "answer_by": "date"}
+)
+SUPPLEMENTED = EventKind("dossiers.supplemented", _("Bổ sung hồ sơ"), {"due_at": "date-time"})
+ASSIGNED = EventKind(
+    "dossiers.assigned", _("Phân công"), {"step": "uuid", "node": "code", "person": "code"}
+)
+TAKEN = EventKind("dossiers.taken", _("Nhận xử lý"), {"step": "uuid", "node": "code"})
+FORWARDED = EventKind(
+    "dossiers.forwarded", _("Chuyển bước"), {"step": "uuid", "node": "code", "outcome": "code"}
+)
+OPINION_ASKED = EventKind(
+    "dossiers.opinion_asked",
+    _("Lấy ý kiến"),
+    {"step": "uuid", "agency": "integer", "due_at": "date-time"},
+)
+OPINION_GIVEN = EventKind(
+    "dossiers.opinion_given", _("Cho ý kiến"), {"step": "uuid", "agrees": "boolean"}
+)
+DECIDED = EventKind(
+    "dossiers.decided", _("Quyết định giải quyết"), {"step": "uuid", "approves": "boolean"}
+)
+RESULT_ATTACHED = EventKind(
+    "dossiers.result_attached", _("Có kết quả"), {"step": "uuid", "result": "uuid", "code": "code"}
+)
+HANDED_OVER = EventKind(
+    "dossiers.handed_over", _("Trả kết quả"), {"step": "uuid", "way": "code", "on_time": "boolean"}
+)
+TIMER_FIRED = EventKind("dossiers.timer_fired", _("Đến hạn hẹn giờ"), {"node": "code"})
+HISTORY_IMPORTED = EventKind(
+    "dossiers.history_imported", _("Nhập lịch sử hồ sơ"), {"cases": "integer", "steps": "integer"}
+)
+HISTORY_REMOVED = EventKind(
+    "dossiers.history_removed", _("Hủy đợt nhập lịch sử"), {"cases": "integer", "steps": "integer"}
+)
+
+ALL = (
+    SUBMITTED,
+    RECEIVED,
+    REFUSED,
+    SUPPLEMENT_REQUESTED,
+    SUPPLEMENTED,
+    ASSIGNED,
+    TAKEN,
+    FORWARDED,
+    OPINION_ASKED,
+    OPINION_GIVEN,
+    DECIDED,
+    RESULT_ATTACHED,
+    HANDED_OVER,
+    TIMER_FIRED,
+    HISTORY_IMPORTED,
+    HISTORY_REMOVED,
+)

@@ -1,0 +1,65 @@
+"""What was handed in, judged: the form's sentences, whose matter it is, which files are which papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from tinhso.dossiers.errors import AnswersInvalid
+from tinhso.dossiers.forming import PAPER
+from tinhso.files.models import StoredFile
+from tinhso.parties.facts import PartyFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.forms.answers import Answers
+
+
+def require_valid(definition: Definition, answers: Answers) -> None:
+    """Refuse with `AnswersInvalid`, which names every field that must be put right."""
+    errors = definition.form.validate(answers)
+    if errors:
+        raise AnswersInvalid(errors, count=len(errors))
+
+
+def applicant_facts(values: Mapping[str, Any]) -> PartyFacts:
+    """Whose matter it is, from the applicant's step of the form."""
+    return PartyFacts(
+        name=values["full_name"],
+        kind=values["applicant_kind"],
+        personal_id=values.get("personal_id", ""),
+        tax_code=values.get("tax_code", ""),
+        phone=values.get("phone", ""),
+        email=values.get("email", ""),
+        address=values.get("address", ""),
+    )
+
+
+def papers_of(definition: Definition, values: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Pairs of a paper's code and the key of its file, in the order of the form.
+
+    Refuses with `AnswersInvalid` a file that is not stored here.
+    """
+    wanted = [
+        (paper.code, UUID(item["key"]))
+        for number, paper in enumerate(definition.papers)
+        for item in values.get(f"{PAPER}{number}", ())
+    ]
+    known = {}
+    if wanted:
+        known = dict(
+            StoredFile.objects.filter(uuid__in=[key for _, key in wanted]).values_list("uuid", "pk")
+        )
+    missing = [code for code, key in wanted if key not in known]
+    if missing:
+        raise AnswersInvalid(
+            {code: ["Tệp không còn, hãy tải lên lại."] for code in missing}, count=len(missing)
+        )
+    return [(code, known[key]) for code, key in wanted]
+
+
+def without_files(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers alone; the papers are rows of their own."""
+    return {name: value for name, value in values.items() if not name.startswith(PAPER)}

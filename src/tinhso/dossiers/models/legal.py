@@ -1,0 +1,145 @@
+"""Rows with legal effect: every change of a dossier's standing is one of them, with its actor, time and reason.
+
+Keys are derived from the dossier's uuid and an ordinal, so that a pure plan can name a row before it is written.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from tinhso.dossiers.models.channels import Channel
+from tinhso.dossiers.models.dossiers import Dossier
+
+
+class LegalRow(models.Model):
+    """Who did it and when; the columns that every legal row has."""
+
+    id = models.UUIDField(primary_key=True)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="%(class)ss")
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=80)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self.dossier_id}"
+
+
+class Submission(LegalRow):
+    """What the applicant handed in (nộp hồ sơ), the first time or as a supplement."""
+
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+    answers = models.JSONField()
+    answered_request = models.OneToOneField(
+        "SupplementRequest", on_delete=models.PROTECT, null=True, related_name="answer"
+    )
+
+
+class Paper(LegalRow):
+    """One file for one required paper (thành phần hồ sơ)."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="papers")
+    code = models.CharField(max_length=60)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+
+class Receipt(LegalRow):
+    """The dossier was valid and complete, got its number and its appointed day (tiếp nhận hồ sơ).
+
+    `explanation` tells line by line how the appointed time was worked out.
+    """
+
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    due_at = models.DateTimeField(null=True)
+    explanation = models.JSONField(default=list)
+
+
+class Refusal(LegalRow):
+    """Receipt was refused (từ chối tiếp nhận)."""
+
+    reason = models.TextField()
+
+
+class SupplementRequest(LegalRow):
+    """The applicant was asked, once and for everything missing (yêu cầu bổ sung)."""
+
+    items = models.JSONField()
+    reason = models.TextField()
+    answer_by = models.DateField()
+    phase = models.CharField(max_length=20)
+
+
+class Suspension(LegalRow):
+    """The clock stopped (tạm dừng tính thời hạn)."""
+
+    kind = models.CharField(max_length=20)
+    request = models.OneToOneField(
+        SupplementRequest, on_delete=models.PROTECT, null=True, related_name="suspension"
+    )
+
+
+class Resumption(LegalRow):
+    """The clock went on, with the appointed time before and after (tính tiếp thời hạn)."""
+
+    suspension = models.OneToOneField(
+        Suspension, on_delete=models.PROTECT, related_name="resumption"
+    )
+    due_before = models.DateTimeField(null=True)
+    due_after = models.DateTimeField(null=True)
+
+
+class Assignment(LegalRow):
+    """A step was given to a person, or taken (phân công, nhận xử lý)."""
+
+    step = models.ForeignKey("Step", on_delete=models.CASCADE, related_name="assignments")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+
+class OpinionRequest(LegalRow):
+    """Another agency was asked for its opinion (lấy ý kiến), with a time to answer."""
+
+    step = models.OneToOneField("Step", on_delete=models.PROTECT, related_name="opinion_request")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    question = models.TextField()
+    due_at = models.DateTimeField()
+
+
+class Opinion(LegalRow):
+    """What the other agency answered (ý kiến)."""
+
+    step = models.OneToOneField("Step", on_delete=models.PROTECT, related_name="opinion")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    agrees = models.BooleanField()
+    content = models.TextField()
+
+
+class Decision(LegalRow):
+    """The competent person decided (quyết định giải quyết)."""
+
+    approves = models.BooleanField()
+    reason = models.TextField()
+
+
+class Result(LegalRow):
+    """The result as a document (kết quả giải quyết), with its signer and post."""
+
+    code = models.CharField(max_length=60)
+    title = models.TextField()
+    document_number = models.CharField(max_length=80)
+    signer = models.TextField()
+    signed_on = models.DateField()
+    valid_until = models.DateField(null=True)
+    file = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+
+class HandOver(LegalRow):
+    """The result reached the applicant (trả kết quả)."""
+
+    way = models.CharField(max_length=20)
+    receiver = models.TextField(default="")

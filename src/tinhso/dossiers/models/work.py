@@ -1,0 +1,140 @@
+"""Where the work lies: tokens of the workflow, steps, and the worklist."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from tinhso.dossiers.models.dossiers import Dossier
+from tinhso.dossiers.models.procedures import ProcedureVersion
+from tinhso.dossiers.permissions import DossierPermission
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tinhso.kernel.actors import Actor
+
+
+class Token(models.Model):
+    """A live token (thẻ bước) of a running dossier at a node of its workflow; consumed ones go.
+
+    `branch` and `via` are what `workflow.tokens` says of them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="tokens")
+    node = models.CharField(max_length=120)
+    branch = models.TextField(default="")
+    via = models.CharField(max_length=120)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.node}"
+
+
+class Alarm(models.Model):
+    """A timer of the workflow that is set (hẹn giờ) while its token rests at a task."""
+
+    id = models.UUIDField(primary_key=True)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="alarms")
+    token = models.UUIDField()
+    timer = models.CharField(max_length=120)
+    fires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.timer}"
+
+
+class Step(models.Model):
+    """A piece of work at one agency (bước xử lý), from when it opened to when it was done and how."""
+
+    id = models.UUIDField(primary_key=True)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="steps")
+    ordinal = models.PositiveSmallIntegerField()
+    token = models.UUIDField(null=True)
+    node = models.CharField(max_length=120)
+    branch = models.TextField(default="")
+    name = models.TextField()
+    act = models.CharField(max_length=40)
+    role = models.CharField(max_length=60)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=80, null=True)  # noqa: DJ001  (open steps have none)
+    outcome = models.CharField(max_length=60, null=True)  # noqa: DJ001  (open steps have none)
+    note = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "ordinal"], name="steps_in_order")
+        ]
+        indexes = [models.Index(fields=["agency", "dossier"], name="step_by_agency")]
+        ordering = ["ordinal"]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.ordinal} {self.name}"
+
+
+class WorkItemQuerySet(models.QuerySet["WorkItem"]):
+    """Chainable words of the queue."""
+
+    def visible_to(self, actor: Actor, *, at: datetime) -> WorkItemQuerySet:
+        """Open work at agencies where the actor holds `dossiers:queue:read`, and the actor's own."""
+        scope = actor.scope(DossierPermission.READ_QUEUE, at=at)
+        return self if scope.everywhere else self.filter(agency__in=scope.agencies)
+
+    def overdue(self, at: datetime) -> WorkItemQuerySet:
+        """The appointed time has passed and the clock runs."""
+        return self.filter(is_paused=False, due_at__lt=at)
+
+    def near_due(self, at: datetime) -> WorkItemQuerySet:
+        """In the last part of the time (near_at), not late."""
+        return self.filter(is_paused=False, due_at__gte=at, near_at__lte=at)
+
+    def on_time(self, at: datetime) -> WorkItemQuerySet:
+        """Neither near nor late; work without a due time counts here."""
+        return self.filter(is_paused=False).filter(Q(near_at__gt=at) | Q(near_at=None))
+
+    def paused(self) -> WorkItemQuerySet:
+        """The clock stands still: the applicant has to act."""
+        return self.filter(is_paused=True)
+
+
+class WorkItem(models.Model):
+    """One row per open piece of work (worklist): what the queue shows, written by the acts, rebuilt by command."""
+
+    step = models.OneToOneField(
+        Step, on_delete=models.CASCADE, primary_key=True, related_name="item"
+    )
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="items")
+    procedure = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=60)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    node = models.CharField(max_length=120)
+    act = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    near_at = models.DateTimeField(null=True)
+    is_paused = models.BooleanField(default=False)
+
+    objects = WorkItemQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency", "is_paused", "due_at"], name="work_by_agency"),
+            models.Index(fields=["person", "due_at"], name="work_by_person"),
+            models.Index(fields=["dossier"], name="work_by_dossier"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.node}"

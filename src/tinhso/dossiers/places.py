@@ -1,0 +1,89 @@
+"""Where a dossier and its steps lie: the four places, and agencies competent in a field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Level
+from tinhso.agencies.queries import ancestors, holder
+from tinhso.dossiers.errors import AgencyNotOffering, CompetenceUnknown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.models import Dossier
+
+FIELD = "field:"
+LEVELS = {"province": Level.PROVINCE, "district": Level.DISTRICT, "commune": Level.COMMUNE}
+
+
+@dataclass(frozen=True)
+class Route:
+    """The places of a new dossier: who receives, who is competent, who returns the result; agency keys."""
+
+    receiving: int
+    competent: int
+    returning: int
+
+
+def province_on(day: date) -> Agency:
+    """The province whose house this is; refuses with `CompetenceUnknown` when it does not exist that day."""
+    found = Agency.objects.alive(day).filter(key=settings.PROVINCE_KEY).first()
+    if found is None:
+        raise CompetenceUnknown(day=f"{day:%d/%m/%Y}")
+    return found
+
+
+def route(definition: Definition, day: date, *, agency: int | None) -> Route:
+    """Where a dossier of this procedure goes.
+
+    At commune level the applicant names the commune. At province level the agency competent in the field on that
+    day settles it. The one-stop centre of the unit receives and returns, where there is one.
+    """
+    if definition.level == "commune":
+        unit = _unit_of(agency, day)
+        competent = unit
+    else:
+        unit = province_on(day).pk
+        competent = holder_of(definition.field, definition.level, day, within=unit)
+    desk = _desk_of(unit, day) or competent
+    return Route(receiving=desk, competent=competent, returning=desk)
+
+
+def _unit_of(agency: int | None, day: date) -> int:
+    """The commune itself, also when its one-stop centre was named."""
+    for key in [] if agency is None else [agency, *ancestors(agency, day)]:
+        if Agency.objects.alive(day).of_kind(AgencyKind.COMMUNE).filter(pk=key).exists():
+            return key
+    raise AgencyNotOffering
+
+
+def _desk_of(unit: int, day: date) -> int | None:
+    """The one-stop centre (Trung tâm Phục vụ hành chính công, Bộ phận Một cửa) of a unit on that day."""
+    periods = AgencyPeriod.objects.on(day).filter(parent=unit, agency__kind=AgencyKind.CENTRE)
+    return periods.values_list("agency", flat=True).first()
+
+
+def places_of(dossier: Dossier, definition: Definition, day: date) -> dict[str, int]:
+    """An agency for every place that the lanes of the workflow name, on that day."""
+    places = {
+        "competent": dossier.competent_agency_id,
+        "receiving": dossier.receiving_agency_id,
+        "returning": dossier.returning_agency_id,
+    }
+    for lane in definition.lanes.values():
+        if lane.place.startswith(FIELD):
+            places[lane.place] = holder_of(lane.place.removeprefix(FIELD), "province", day)
+    return places
+
+
+def holder_of(field: str, level: str, day: date, *, within: int | None = None) -> int:
+    """The agency competent in a field; refuses with `CompetenceUnknown`, never guesses."""
+    found = holder(field, LEVELS[level], day, within=within or province_on(day).pk)
+    if found is None:
+        raise CompetenceUnknown(day=f"{day:%d/%m/%Y}")
+    return found.pk

@@ -1,0 +1,1 @@
+"""What each act changes, as pure functions of a case: no database, no clock, no rights."""

@@ -1,0 +1,131 @@
+"""Ask for what is missing, and take it in: the clock stops and goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tinhso.calendars.deadlines import due, resume
+from tinhso.dossiers import events
+from tinhso.dossiers.definitions import AfterSupplement
+from tinhso.dossiers.models import (
+    Dossier,
+    Resumption,
+    State,
+    Submission,
+    SupplementRequest,
+    Suspension,
+)
+from tinhso.dossiers.plans.intake import _insert_papers
+from tinhso.dossiers.plans.moving import repace, shift_alarms
+from tinhso.dossiers.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from tinhso.dossiers.cases import Case
+
+
+def plan_request_supplement(
+    case: Case, *, items: Sequence[str], reason: str, answer_by: date, actor: str, at: datetime
+) -> Rows:
+    """The applicant is asked for everything missing (yêu cầu bổ sung); the clock stops unless the rule says go on."""
+    rows = Rows(
+        events.SUPPLEMENT_REQUESTED, {"items": len(items), "answer_by": answer_by.isoformat()}
+    )
+    dossier = case.dossier["id"]
+    request = case.key_for(SupplementRequest)
+    is_received = case.dossier["received_at"] is not None
+    rows.change(
+        Dossier, dossier, state=State.AWAITING_SUPPLEMENT.value, version=case.dossier["version"] + 1
+    )
+    rows.insert(
+        SupplementRequest,
+        id=request,
+        dossier_id=dossier,
+        at=at,
+        actor=actor,
+        items=list(items),
+        reason=reason,
+        answer_by=answer_by,
+        phase="appraisal" if is_received else "reception",
+    )
+    stops = case.definition.supplement.after is not AfterSupplement.CONTINUE
+    if is_received and stops:
+        rows.insert(
+            Suspension,
+            id=case.key_for(Suspension),
+            dossier_id=dossier,
+            at=at,
+            actor=actor,
+            kind="supplement",
+            request_id=request,
+        )
+    repace(case, rows, due_at=case.due_at, is_paused=stops or not is_received)
+    return rows
+
+
+def plan_supplement(
+    case: Case,
+    *,
+    answers: Mapping[str, Any],
+    papers: Sequence[tuple[str, int]],
+    channel: str,
+    actor: str,
+    at: datetime,
+) -> Rows:
+    """What was missing came (bổ sung hồ sơ): the appointed time is worked out anew by the rule of the procedure."""
+    rows = Rows(events.SUPPLEMENTED)
+    dossier = case.dossier["id"]
+    request = open_request(case)
+    submission = case.key_for(Submission)
+    rows.insert(
+        Submission,
+        id=submission,
+        dossier_id=dossier,
+        at=at,
+        actor=actor,
+        channel=channel,
+        answers=dict(answers),
+        answered_request_id=request["id"],
+    )
+    _insert_papers(case, rows, submission, papers, actor=actor, at=at)
+    due_at = _due_after(case, rows, actor=actor, at=at)
+    is_received = case.dossier["received_at"] is not None
+    state = State.IN_PROCESS if is_received else State.SUBMITTED
+    rows.change(
+        Dossier, dossier, state=state.value, due_at=due_at, version=case.dossier["version"] + 1
+    )
+    repace(case, rows, due_at=due_at, is_paused=False)
+    if due_at:
+        rows.payload["due_at"] = due_at.isoformat()
+    return rows
+
+
+def open_request(case: Case) -> dict[str, Any]:
+    """The request that waits for its answer; `KeyError` never: the service has refused before."""
+    answered = {row["answered_request_id"] for row in case.rows(Submission).values()}
+    return next(row for key, row in case.rows(SupplementRequest).items() if key not in answered)
+
+
+def _due_after(case: Case, rows: Rows, *, actor: str, at: datetime) -> datetime | None:
+    suspension = case.open_suspension()
+    if suspension is None or case.due_at is None:
+        return case.due_at
+    if case.definition.supplement.after is AfterSupplement.RESTART:
+        rule = case.definition.supplement
+        new = due(case.working, at, rule.restart_term or case.definition.term).at
+    else:
+        new = resume(case.working, case.due_at, suspension["at"], at).at
+    rows.insert(
+        Resumption,
+        id=case.key_for(Resumption),
+        dossier_id=case.dossier["id"],
+        at=at,
+        actor=actor,
+        suspension_id=suspension["id"],
+        due_before=case.due_at,
+        due_after=new,
+    )
+    shift_alarms(case, rows, at - suspension["at"])
+    return new

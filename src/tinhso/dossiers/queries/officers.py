@@ -1,0 +1,28 @@
+"""Who may be given work at an agency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from tinhso.accounts.models import Grant, User
+from tinhso.agencies.queries import ancestors
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.permissions import DossierPermission
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+
+def officers_at(agency: int, *, at: datetime) -> QuerySet[User]:
+    """Active officers with a grant at the agency, or above it including subordinates, that lets them take work."""
+    above = ancestors(agency, day_of(at))
+    grants = Grant.objects.in_force(at).filter(
+        Q(agency=agency) | Q(agency__in=above, includes_subordinates=True),
+        role__permissions__permission=DossierPermission.TAKE.value,
+    )
+    people: QuerySet[User] = User.objects.filter(is_active=True, pk__in=grants.values("user"))
+    return people.order_by("sort_key")

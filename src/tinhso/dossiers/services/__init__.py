@@ -1,0 +1,34 @@
+"""What can happen to a dossier: one function per official act. The only writers."""
+
+from tinhso.dossiers.services.intake import receive, refuse, submit
+from tinhso.dossiers.services.supplementing import request_supplement, supplement
+from tinhso.dossiers.services.timing import fire_timer
+from tinhso.dossiers.services.working import (
+    ask_opinion,
+    assign,
+    attach_result,
+    decide,
+    forward,
+    give_opinion,
+    hand_over,
+    send_back,
+    take,
+)
+
+__all__ = [
+    "ask_opinion",
+    "assign",
+    "attach_result",
+    "decide",
+    "fire_timer",
+    "forward",
+    "give_opinion",
+    "hand_over",
+    "receive",
+    "refuse",
+    "request_supplement",
+    "send_back",
+    "submit",
+    "supplement",
+    "take",
+]

@@ -1,0 +1,185 @@
+"""Submit, receive, refuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.agencies.queries import period_of
+from tinhso.calendars.clock import day_of
+from tinhso.calendars.deadlines import due
+from tinhso.dossiers import definitions
+from tinhso.dossiers.cases import Case
+from tinhso.dossiers.errors import ForeignCodeKnown, ReasonMissing
+from tinhso.dossiers.judging import applicant_facts, papers_of, require_valid, without_files
+from tinhso.dossiers.models import Channel, Dossier, State
+from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.places import province_on, route
+from tinhso.dossiers.plans.intake import Filing, add_number, plan_receive, plan_refuse, plan_submit
+from tinhso.dossiers.queries.procedures import require_channel, version_in_force
+from tinhso.dossiers.rows import next_keys
+from tinhso.dossiers.services.acting import finish, lock, require_state, visible
+from tinhso.kernel.folding import tokens
+from tinhso.kernel.identifiers import new_reference, show_number
+from tinhso.kernel.permissions import require
+from tinhso.parties.models import Party
+from tinhso.parties.queries import visible as visible_party
+from tinhso.parties.services import register
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.forms.answers import Answers
+    from tinhso.kernel.actors import Actor
+
+OWN_CHANNELS = frozenset({Channel.PORTAL, Channel.NATIONAL})
+"""Where the applicant files for themselves; every other channel is somebody acting for them."""
+
+
+@dataclass(frozen=True)
+class Application:
+    """What somebody hands in.
+
+    `procedure` is its code, `answers` the whole form with the applicant's step and the papers, `agency` the commune
+    named by the applicant or the desk where they stand (an agency key), `party` the uuid of a known applicant whom
+    the desk has matched.
+    """
+
+    procedure: str
+    channel: Channel
+    answers: Answers
+    agency: int | None = None
+    party: UUID | None = None
+    foreign_code: str | None = None
+
+
+@transaction.atomic
+def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
+    """Hand in a dossier (nộp hồ sơ); it gets its reference and waits at the receiving desk."""
+    day = day_of(at)
+    version = version_in_force(application.procedure, day)
+    definition = definitions.of_version(version.pk)
+    require_channel(application.channel, at)
+    places = route(definition, day, agency=application.agency)
+    if application.channel not in OWN_CHANNELS:
+        require(actor, DossierPermission.SUBMIT_FOR, agency=places.receiving, at=at)
+    if application.foreign_code and _is_known(application):
+        raise ForeignCodeKnown(code=application.foreign_code)
+    require_valid(definition, application.answers)
+    values = application.answers.values
+    papers = papers_of(definition, values)
+    party = _applicant(application, places.receiving, actor=actor, at=at)
+
+    filing = Filing(
+        id=next_keys(Dossier)[0],
+        uuid=uuid4(),
+        reference=new_reference(),
+        procedure=version.pk,
+        channel=application.channel.value,
+        applicant=party.pk,
+        receiving=places.receiving,
+        competent=places.competent,
+        returning=places.returning,
+        answers=without_files(values),
+        papers=papers,
+        foreign_code=application.foreign_code,
+        authority="national" if application.foreign_code else "province",
+        words=search_words(definition, party),
+        keys=search_keys(party),
+    )
+    case = Case(definition)
+    rows = plan_submit(case, filing, actor=actor.key, at=at)
+    return finish(case, rows, actor=actor, at=at, agency=places.receiving)
+
+
+def _applicant(application: Application, desk: int, *, actor: Actor, at: datetime) -> Party:
+    """The account's own party; else the one that the desk has matched; else a new one, as declared.
+
+    A number that somebody typed never joins them to a party that exists.
+    """
+    if actor.party is not None:
+        return Party.objects.get(pk=actor.party)
+    if application.party is not None:
+        return visible_party(application.party, actor=actor, at=at)
+    agency = None if application.channel in OWN_CHANNELS else desk
+    return register(applicant_facts(application.answers.values), actor=actor, at=at, agency=agency)
+
+
+def _is_known(application: Application) -> bool:
+    known = Dossier.objects.filter(
+        channel=application.channel.value, foreign_code=application.foreign_code, batch=None
+    )
+    return known.exists()
+
+
+def search_words(definition: Definition, party: Party) -> list[str]:
+    """The folded words by which the dossier is found."""
+    return tokens(f"{definition.name} {definition.code} {party.name}")
+
+
+def search_keys(party: Party) -> list[str]:
+    """The whole codes by which the dossier is found: ID or tax code, phone."""
+    return [value for value in (party.personal_id, party.tax_code, party.phone) if value]
+
+
+@transaction.atomic
+def receive(
+    key: UUID, *, actor: Actor, at: datetime, expected_version: int | None = None
+) -> Dossier:
+    """Receive a complete dossier (tiếp nhận): it gets its number and its appointed time."""
+    dossier = visible(key, actor=actor, at=at)
+    desk = dossier.receiving_agency_id
+    require(actor, DossierPermission.RECEIVE, agency=desk, at=at)
+    case = lock(dossier, at=at, expected_version=expected_version)
+    require_state(case, {State.SUBMITTED}, _("tiếp nhận"))
+
+    rows = plan_receive(
+        case, due=due(case.working, at, case.definition.term), actor=actor.key, at=at
+    )
+    add_number(case, rows, _next_number(desk, day_of(at)))
+    return finish(case, rows, actor=actor, at=at, agency=desk)
+
+
+def _next_number(agency: int, day: date) -> str:
+    """The next official number of an agency that day; the counter row stays locked until the act commits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dossiers_numbercounter (agency_id, day, last) VALUES (%s, %s, 1)"
+            " ON CONFLICT (agency_id, day) DO UPDATE SET last = dossiers_numbercounter.last + 1"
+            " RETURNING last",
+            [agency, day],
+        )
+        (last,) = cursor.fetchone()
+    return show_number(agency_code(agency, day), day, last)
+
+
+def agency_code(agency: int, day: date) -> str:
+    """The code that stands in official numbers: the agency's own, else that of the province."""
+    period = period_of(agency, day)
+    if period is not None and period.agency_code:
+        return period.agency_code
+    above = period_of(province_on(day).pk, day)
+    return above.agency_code if above else ""
+
+
+@transaction.atomic
+def refuse(
+    key: UUID, *, actor: Actor, reason: str, at: datetime, expected_version: int | None = None
+) -> Dossier:
+    """Refuse receipt (từ chối tiếp nhận), with the reason."""
+    dossier = visible(key, actor=actor, at=at)
+    desk = dossier.receiving_agency_id
+    require(actor, DossierPermission.REFUSE, agency=desk, at=at)
+    if not reason.strip():
+        raise ReasonMissing
+    case = lock(dossier, at=at, expected_version=expected_version)
+    require_state(case, {State.SUBMITTED}, _("từ chối tiếp nhận"))
+
+    rows = plan_refuse(case, reason=reason.strip(), actor=actor.key, at=at)
+    return finish(case, rows, actor=actor, at=at, agency=desk)

@@ -1,0 +1,325 @@
+"""Assign, take, forward, send back, opinions, decide, result, hand over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.accounts.models import User
+from tinhso.calendars.deadlines import Term, due
+from tinhso.dossiers.errors import (
+    AgencyNotOffering,
+    ClockStopped,
+    OfficerNotThere,
+    ReasonMissing,
+    ResultMissing,
+    StepTaken,
+)
+from tinhso.dossiers.models import Dossier, Result, State
+from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.plans import working as plans
+from tinhso.dossiers.queries.officers import officers_at
+from tinhso.dossiers.services.acting import (
+    finish,
+    lock,
+    open_step,
+    require_holder,
+    require_state,
+    step_of,
+    visible,
+)
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from django_stubs_ext import StrOrPromise
+
+    from tinhso.dossiers.cases import Case
+    from tinhso.dossiers.plans.working import ResultDocument
+    from tinhso.kernel.actors import Actor
+    from tinhso.kernel.permissions import Permission
+
+WORKABLE = frozenset({State.IN_PROCESS, State.DECIDED})
+
+
+def _begin(
+    key: UUID,
+    step: UUID,
+    permission: Permission,
+    *,
+    actor: Actor,
+    act: str,
+    says: StrOrPromise,
+    at: datetime,
+    expected_version: int | None,
+) -> tuple[Case, int]:
+    """What the acts at a step share: the right where the step lies, the lock, the step open and one's own."""
+    dossier = visible(key, actor=actor, at=at)
+    place = step_of(dossier, step).agency_id
+    require(actor, permission, agency=place, at=at)
+    case = lock(dossier, at=at, expected_version=expected_version)
+    values = open_step(case, step, act, says)
+    if case.state is State.AWAITING_SUPPLEMENT:
+        raise ClockStopped(act=says)
+    require_state(case, WORKABLE, says)
+    require_holder(values, actor=actor, at=at)
+    return case, place
+
+
+@transaction.atomic
+def assign(
+    key: UUID,
+    step: UUID,
+    *,
+    actor: Actor,
+    person: User | None,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Give a step to an officer of the agency where it lies, or take it from one (phân công)."""
+    dossier = visible(key, actor=actor, at=at)
+    place = step_of(dossier, step).agency_id
+    require(actor, DossierPermission.ASSIGN, agency=place, at=at)
+    if person is not None and not officers_at(place, at=at).filter(pk=person.pk).exists():
+        raise OfficerNotThere(person=person.name)
+    case = lock(dossier, at=at, expected_version=expected_version)
+    open_step(case, step, case.step(step)["act"], _("phân công"))
+
+    rows = plans.plan_assign(
+        case,
+        step,
+        person=person.pk if person else None,
+        person_key=f"user:{person.uuid}" if person else "",
+        actor=actor.key,
+        at=at,
+    )
+    return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+@transaction.atomic
+def take(
+    key: UUID, step: UUID, *, actor: Actor, at: datetime, expected_version: int | None = None
+) -> Dossier:
+    """Take a step that nobody holds (nhận xử lý)."""
+    dossier = visible(key, actor=actor, at=at)
+    place = step_of(dossier, step).agency_id
+    require(actor, DossierPermission.TAKE, agency=place, at=at)
+    case = lock(dossier, at=at, expected_version=expected_version)
+    values = open_step(case, step, case.step(step)["act"], _("nhận xử lý"))
+    person = getattr(actor, "user", None)
+    if values["person_id"] is not None and values["person_id"] != person:
+        holder = User.objects.get(pk=values["person_id"])
+        raise StepTaken(person=holder.name)
+
+    rows = plans.plan_assign(
+        case, step, person=person, person_key=actor.key, actor=actor.key, at=at, taken=True
+    )
+    return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+@transaction.atomic
+def forward(
+    key: UUID,
+    step: UUID,
+    *,
+    actor: Actor,
+    outcome: str,
+    note: str = "",
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Finish a step of appraisal with one of its outcomes (chuyển bước)."""
+    case, place = _begin(
+        key,
+        step,
+        DossierPermission.FORWARD,
+        actor=actor,
+        act="forward",
+        says=_("chuyển bước"),
+        at=at,
+        expected_version=expected_version,
+    )
+    rows = plans.plan_forward(
+        case, step, outcome=outcome, note=note.strip(), actor=actor.key, at=at
+    )
+    return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+@transaction.atomic
+def send_back(
+    key: UUID,
+    step: UUID,
+    *,
+    actor: Actor,
+    to: str,
+    note: str,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Send work back to an earlier step of the same branch (trả lại bước trước), with the reason."""
+    dossier = visible(key, actor=actor, at=at)
+    found = step_of(dossier, step)
+    require(actor, DossierPermission.FORWARD, agency=found.agency_id, at=at)
+    if not note.strip():
+        raise ReasonMissing
+    case = lock(dossier, at=at, expected_version=expected_version)
+    values = open_step(case, step, found.act, _("trả lại"))
+    require_state(case, {State.IN_PROCESS}, _("trả lại"))
+    require_holder(values, actor=actor, at=at)
+
+    rows = plans.plan_send_back(case, step, to=to, note=note.strip(), actor=actor.key, at=at)
+    return finish(case, rows, actor=actor, at=at, agency=found.agency_id)
+
+
+@transaction.atomic
+def ask_opinion(
+    key: UUID,
+    *,
+    actor: Actor,
+    agency: int,
+    question: str,
+    term: Term,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Ask another agency for its opinion (lấy ý kiến); the work goes on beside it."""
+    dossier = visible(key, actor=actor, at=at)
+    place = dossier.competent_agency_id
+    require(actor, DossierPermission.ASK_OPINION, agency=place, at=at)
+    if not question.strip():
+        raise ReasonMissing
+    if agency == place:
+        raise AgencyNotOffering
+    case = lock(dossier, at=at, expected_version=expected_version)
+    require_state(case, {State.IN_PROCESS}, _("lấy ý kiến"))
+
+    rows = plans.plan_ask_opinion(
+        case,
+        agency=agency,
+        question=question.strip(),
+        due_at=due(case.working, at, term).at,
+        actor=actor.key,
+        at=at,
+    )
+    return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+@transaction.atomic
+def give_opinion(
+    key: UUID,
+    step: UUID,
+    *,
+    actor: Actor,
+    agrees: bool,
+    content: str,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Answer as the asked agency (cho ý kiến)."""
+    if not content.strip():
+        raise ReasonMissing
+    case, place = _begin(
+        key,
+        step,
+        DossierPermission.GIVE_OPINION,
+        actor=actor,
+        act="give_opinion",
+        says=_("cho ý kiến"),
+        at=at,
+        expected_version=expected_version,
+    )
+    rows = plans.plan_give_opinion(
+        case, step, agrees=agrees, content=content.strip(), actor=actor.key, at=at
+    )
+    return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+@transaction.atomic
+def decide(
+    key: UUID,
+    step: UUID,
+    *,
+    actor: Actor,
+    approves: bool,
+    reason: str = "",
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Decide (quyết định giải quyết); a rejection gives its reason."""
+    if not approves and not reason.strip():
+        raise ReasonMissing
+    case, place = _begin(
+        key,
+        step,
+        DossierPermission.DECIDE,
+        actor=actor,
+        act="decide",
+        says=_("quyết định"),
+        at=at,
+        expected_version=expected_version,
+    )
+    rows = plans.plan_decide(
+        case, step, approves=approves, reason=reason.strip(), actor=actor.key, at=at
+    )
+    return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+@transaction.atomic
+def attach_result(
+    key: UUID,
+    step: UUID,
+    document: ResultDocument,
+    *,
+    actor: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Add the result (kết quả giải quyết); with it the work of the administration ends."""
+    case, place = _begin(
+        key,
+        step,
+        DossierPermission.ATTACH_RESULT,
+        actor=actor,
+        act="attach_result",
+        says=_("nhập kết quả"),
+        at=at,
+        expected_version=expected_version,
+    )
+    if case.definition.result(document.code) is None or not document.title.strip():
+        raise ResultMissing
+    rows = plans.plan_attach_result(case, step, document, actor=actor.key, at=at)
+    return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+@transaction.atomic
+def hand_over(
+    key: UUID,
+    step: UUID,
+    *,
+    actor: Actor,
+    way: str,
+    receiver: str = "",
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Hand the result over (trả kết quả); the dossier is closed."""
+    case, place = _begin(
+        key,
+        step,
+        DossierPermission.HAND_OVER,
+        actor=actor,
+        act="hand_over",
+        says=_("trả kết quả"),
+        at=at,
+        expected_version=expected_version,
+    )
+    if not case.rows(Result):
+        raise ResultMissing
+    rows = plans.plan_hand_over(
+        case, step, way=way, receiver=receiver.strip(), actor=actor.key, at=at
+    )
+    return finish(case, rows, actor=actor, at=at, agency=place)

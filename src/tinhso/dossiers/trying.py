@@ -1,0 +1,132 @@
+"""Examples of a procedure, walked without database: the same plans as the services, on a case in memory."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
+
+from tinhso.calendars.clock import OFFICIAL_ZONE, local
+from tinhso.calendars.deadlines import due
+from tinhso.calendars.models import DayKind
+from tinhso.calendars.national import national_days
+from tinhso.calendars.working_time import WeekHours, WorkingCalendar
+from tinhso.dossiers import definitions
+from tinhso.dossiers.cases import Case
+from tinhso.dossiers.plans import intake, working
+from tinhso.dossiers.workflow.errors import OutcomeUnknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tinhso.packs.sources import Case as Example
+    from tinhso.packs.sources import Problem
+
+NOWHERE = UUID(int=0)
+OFFICE_DAY = ((450, 690), (810, 1020))
+"""The hours that examples count by: 7:30 to 11:30, 13:30 to 17:00, Monday to Friday."""
+
+
+@lru_cache(maxsize=1)
+def example_calendar() -> WorkingCalendar:
+    """The national holidays over plain office hours: what examples count by, whatever the province decided."""
+    days = national_days(2020, 2027)
+
+    def of(*kinds: DayKind) -> dict[date, str]:
+        return {facts.day: facts.name for facts in days if facts.kind in kinds}
+
+    return WorkingCalendar(
+        version="examples",
+        hours=(WeekHours(date(2000, 1, 1), (OFFICE_DAY,) * 5 + ((), ())),),
+        holidays=of(DayKind.HOLIDAY, DayKind.SWAP_OFF),
+        swap_working_days=of(DayKind.SWAP_WORK),
+        closures={},
+    )
+
+
+def try_case(content: Mapping[str, Any], workflow: str, example: Example) -> list[Problem]:
+    """`given: {received_at, answers, channel}`, `when: [{step, outcome}]`, `then: {finished, open, due_at}`."""
+    try:
+        case = _received(content, workflow, example.given)
+    except (KeyError, TypeError, ValueError) as error:
+        return [
+            example.problem(
+                "given", found=f"không dựng được hồ sơ: {error}", expected="received_at, answers"
+            )
+        ]
+    at = case.dossier["received_at"]
+    for index, move in enumerate(example.when or []):
+        step = next((step for step in case.open_steps() if step["node"] == move.get("step")), None)
+        if step is None:
+            waiting = ", ".join(step["node"] for step in case.open_steps())
+            found = f"bước «{move.get('step')}» không mở"
+            return [
+                example.problem(
+                    "when", index, found=found, expected=waiting or "không còn bước nào"
+                )
+            ]
+        try:
+            rows = working.plan_forward(
+                case,
+                step["id"],
+                outcome=str(move.get("outcome")),
+                note="",
+                actor="system:case",
+                at=at,
+            )
+        except OutcomeUnknown as error:
+            return [example.problem("when", index, "outcome", found=str(error))]
+        case.apply(rows)
+    return _judge(case, example)
+
+
+def _received(content: Mapping[str, Any], workflow: str, given: Mapping[str, Any]) -> Case:
+    definition = definitions.read(
+        {"version": 1, "code": "x", "legal_basis": [], **content}, workflow
+    )
+    at = datetime.fromisoformat(given["received_at"]).replace(tzinfo=OFFICIAL_ZONE)
+    places = {lane.place: 1 for lane in definition.lanes.values()}
+    case = Case(definition, example_calendar(), places=places)
+    filing = intake.Filing(
+        id=1,
+        uuid=uuid5(NOWHERE, given["received_at"]),
+        reference="",
+        procedure=1,
+        channel=given.get("channel", "counter"),
+        applicant=1,
+        receiving=1,
+        competent=1,
+        returning=1,
+        answers=given.get("answers", {}),
+    )
+    case.apply(intake.plan_submit(case, filing, actor="system:case", at=at))
+    appointed = due(case.working, at, definition.term)
+    case.apply(intake.plan_receive(case, due=appointed, actor="system:case", at=at))
+    return case
+
+
+def _judge(case: Case, example: Example) -> list[Problem]:
+    waiting = sorted(step["node"] for step in case.open_steps())
+    problems = []
+    then = example.then or {}
+    if "finished" in then and then["finished"] != (not waiting):
+        problems.append(
+            example.problem("then", "finished", found=f"còn mở: {', '.join(waiting) or 'không'}")
+        )
+    if "open" in then and sorted(then["open"]) != waiting:
+        problems.append(
+            example.problem(
+                "then",
+                "open",
+                found=", ".join(waiting) or "không còn bước nào",
+                expected=", ".join(sorted(then["open"])),
+            )
+        )
+    if "due_at" in then and case.due_at is not None:
+        shown = f"{local(case.due_at):%Y-%m-%dT%H:%M}"
+        if shown != then["due_at"]:
+            problems.append(
+                example.problem("then", "due_at", found=f"hạn là {shown}", expected=then["due_at"])
+            )
+    return problems
