@@ -8,3 +8,20 @@ class EventsConfig(AppConfig):
 
     name = "tinhso.events"
     verbose_name = "Nhật ký"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext as _  # noqa: PLC0415
+
+        from tinhso.events import health, sequencing  # noqa: PLC0415
+        from tinhso.events.events import ALL  # noqa: PLC0415  # models load only now
+        from tinhso.events.kinds import declare  # noqa: PLC0415
+        from tinhso.events.permissions import EventPermission  # noqa: PLC0415
+        from tinhso.kernel import database, loops, permissions  # noqa: PLC0415
+        from tinhso.kernel.health import HealthCheck, register  # noqa: PLC0415
+
+        declare(*ALL)
+        permissions.declare(EventPermission)
+        for table in ("events_event", "events_position", "events_seal"):
+            database.declare_append_only(table)
+        loops.register(loops.Loop("sequencer", _("Xếp thứ tự nhật ký"), 0.2, sequencing.run))
+        register(HealthCheck("event_horizon", _("Nhật ký: sự kiện chờ xếp vị trí"), health.horizon))

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+import pytest
+
+from tinhso.events import sequencing
+from tinhso.events.models import Checkpoint, Event
+from tinhso.events.readers import Reader
+from tinhso.events.services import record
+from tinhso.events.tests.factories import (
+    AT,
+    CLERK,
+    Interrupted,
+    event,
+    interrupt,
+    second_connection,
+)
+
+READER = Reader("probe")
+
+
+def read(reader: Reader = READER, limit: int = 500) -> list[int]:
+    with reader.batch(limit) as events:
+        return [found.payload.get("count", -1) for found in events]
+
+
+@pytest.mark.django_db
+def test_it_gives_every_event_once_in_order() -> None:
+    for n in range(5):
+        event(n)
+    assert read() == []  # without a place it is not in the log
+    sequencing.place()
+    assert read(limit=2) == [0, 1]
+    assert READER.behind() == 3
+    assert read() == [2, 3, 4]
+    assert read() == []
+    assert read(Reader("another")) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.django_db
+def test_positions_come_along() -> None:
+    event()
+    sequencing.place()
+    with READER.batch() as events:
+        assert [found.position for found in events] == [1]
+
+
+@pytest.mark.django_db
+def test_a_failed_effect_is_given_again() -> None:
+    event(1)
+    sequencing.place()
+    with suppress(Interrupted), READER.batch() as events:
+        assert len(events) == 1
+        interrupt()
+    assert read() == [1]
+
+
+@pytest.mark.django_db
+def test_kinds_are_chosen_while_the_mark_moves_over_all() -> None:
+    from tinhso.events.events import READ  # noqa: PLC0415
+
+    event(1)
+    record(READ, subject=event(2).uuid, actor=CLERK, at=AT, payload={"purpose": "x"})
+    sequencing.place()
+    reader = Reader("reads", frozenset({READ.code}))
+    with reader.batch() as events:
+        assert [found.kind for found in events] == [READ.code]
+    assert reader.behind() == 0
+
+
+@pytest.mark.django_db
+def test_drain_says_whether_more_waits() -> None:
+    for n in range(3):
+        event(n)
+    sequencing.place()
+    given: list[int] = []
+
+    def effect(events: Sequence[Event]) -> None:
+        given.extend(found.payload["count"] for found in events)
+
+    assert READER.drain(effect, limit=2) is True
+    assert READER.drain(effect, limit=2) is False
+    assert given == [0, 1, 2]
+
+
+@pytest.mark.django_db
+def test_a_new_reader_may_start_at_the_end() -> None:
+    event(1)
+    sequencing.place()
+    READER.start_at_end()
+    event(2)
+    sequencing.place()
+    READER.start_at_end()
+    assert read() == [2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_never_read_the_same_batch() -> None:
+    event(1)
+    sequencing.place()
+    read(limit=0)
+    with second_connection() as other:
+        other.execute("SELECT * FROM events_checkpoint WHERE reader = 'probe' FOR UPDATE")
+        assert read() == []
+    assert read() == [1]
+    assert Checkpoint.objects.get().position == 1
