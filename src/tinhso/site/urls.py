@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.packs.urls")),
     path("", include("tinhso.ui.urls")),
     path("", include("tinhso.calendars.urls")),
+    path("", include("tinhso.agencies.urls")),
     path("", include("tinhso.files.urls")),
     path("suc-khoe", health.page, name="health"),
     path("suc-khoe.json", health.json, name="health-json"),

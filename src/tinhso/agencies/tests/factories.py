@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tinhso.agencies.models import (
@@ -13,10 +14,13 @@ from tinhso.agencies.models import (
     FieldOfWork,
     Level,
 )
+from tinhso.kernel.actors import Scope
 from tinhso.kernel.folding import tokens
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
+
+    from tinhso.kernel.permissions import Permission
 
 _LEVELS = {
     AgencyKind.MINISTRY: Level.CENTRAL,
@@ -76,3 +80,25 @@ def make_competence(
         until=until,
         legal_basis="Quy định thử nghiệm",
     )
+
+
+@dataclass(frozen=True)
+class OfficerAt:
+    """An officer who holds some verbs at some agencies (keys); enough of an Actor for a service."""
+
+    permissions: frozenset[Permission]
+    agencies: frozenset[int]
+    label: str = "Tú"
+    party: int | None = None
+
+    @property
+    def key(self) -> str:
+        return "user:test"
+
+    def holds(self, permission: Permission, *, at: datetime, agency: int | None = None) -> bool:
+        held = self.scope(permission, at=at)
+        return bool(held) if agency is None else agency in held
+
+    def scope(self, permission: Permission, *, at: datetime) -> Scope:
+        del at
+        return Scope(agencies=self.agencies) if permission in self.permissions else Scope()

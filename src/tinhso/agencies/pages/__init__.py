@@ -1,0 +1,1 @@
+"""Screens of this app: the directory, an agency's history, reforms."""

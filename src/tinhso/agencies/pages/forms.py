@@ -1,0 +1,64 @@
+"""What the pages read from the browser; a service judges it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.agencies import reform_documents
+from tinhso.agencies.errors import ReformMalformed
+from tinhso.agencies.models import AgencyKind
+
+_DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+_LONGEST = 512 * 1024
+
+
+class DirectoryForm(forms.Form):
+    """Which day, which words, which kind."""
+
+    tim = forms.CharField(label=_("Tìm theo tên hoặc mã, không cần dấu"), required=False)
+    ngay = forms.DateField(label=_("Vào ngày"), required=False, widget=_DATE)
+    loai = forms.ChoiceField(
+        label=_("Loại"), required=False, choices=[("", _("Tất cả")), *AgencyKind.choices]
+    )
+
+
+class ReformForm(forms.Form):
+    """A reform as YAML, typed or uploaded."""
+
+    document = forms.CharField(
+        label=_("Nội dung phương án (YAML)"), widget=forms.Textarea, required=False
+    )
+    file = forms.FileField(label=_("hoặc tệp YAML"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the document here, so that what was typed stays on the page with its errors."""
+        typed = super().clean() or {}
+        upload = typed.get("file")
+        if upload is not None and upload.size > _LONGEST:
+            self.add_error("file", _("Tệp quá lớn (tối đa 512 KB)."))
+            return typed
+        content = upload.read() if upload else typed.get("document", "").encode()
+        try:
+            typed["reform"] = reform_documents.from_yaml(content)
+        except ReformMalformed as refusal:
+            lines = [f"{path}: {line}" for path, found in refusal.errors.items() for line in found]
+            self.add_error("file" if upload else "document", lines[:20])
+        return typed
+
+
+class ReceiverForm(forms.Form):
+    """Who takes what is left of an agency that ends."""
+
+    ended = forms.CharField(widget=forms.HiddenInput)
+    receiver = forms.CharField(label=_("Cơ quan tiếp nhận"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CarryOutForm(forms.Form):
+    """The act, with the version that was previewed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    agreed = forms.BooleanField(label=_("Tôi đã xem trước và quyết định thực hiện"))

@@ -1,0 +1,19 @@
+"""Addresses of the agencies' pages (cơ quan)."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tinhso.agencies.pages import directory, history, reforms
+
+app_name = "agencies"
+
+urlpatterns = [
+    path("co-quan", directory.directory, name="directory"),
+    path("co-quan/cai-cach", reforms.listing, name="reforms"),
+    path("co-quan/cai-cach/lap", reforms.preparing, name="reform_preparing"),
+    path("co-quan/cai-cach/<uuid:key>", reforms.show, name="reform"),
+    path("co-quan/cai-cach/<uuid:key>/tiep-nhan", reforms.receiving, name="reform_receiving"),
+    path("co-quan/cai-cach/<uuid:key>/thuc-hien", reforms.carrying_out, name="reform_carrying_out"),
+    path("co-quan/<uuid:key>", history.history, name="history"),
+]
