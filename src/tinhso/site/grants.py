@@ -29,10 +29,10 @@ def grant_application_role(connection: BaseDatabaseWrapper, role: str) -> None:
             sql.Identifier(MIGRATIONS), name
         ),
     ]
-    for table in append_only.values():
-        steps.append(
-            sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), name)
-        )
+    steps += [
+        sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), name)
+        for table in append_only.values()
+    ]
     with connection.cursor() as cursor:
         for step in steps:
             cursor.execute(step.as_string(cursor.connection))

@@ -46,7 +46,10 @@ def database() -> Health:
 
 
 def worker(now: datetime) -> Health:
-    """Whether every registered loop ran lately and without error; the value is the longest silence in seconds."""
+    """Whether every registered loop ran lately and without error.
+
+    The value is the longest silence in seconds.
+    """
     notes = {note.code: note for note in LoopRun.objects.all()}
     silent: list[str] = []
     failing: list[str] = []

@@ -1,7 +1,8 @@
 """A house (nhà): the folder where one running system keeps its database, files, secrets and ports.
 
-`TINHSO_HOME` names it; without it, it is the user's data folder by a hash of the clone's path, so that two clones never
-share one. The secrets of the embedded database are made once and kept in `house.json`, readable by its owner alone.
+`TINHSO_HOME` names it; without it, it is the user's data folder by a hash of the clone's path, so
+that two clones never share one. The secrets of the embedded database are made once and kept in
+`house.json`, readable by its owner alone.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ def path_key(path: Path) -> str:
 
 
 def default_home() -> Path:
-    """Where this clone lives when `TINHSO_HOME` does not say: for root a system folder, for a person their own."""
+    """Where this clone lives when `TINHSO_HOME` does not say.
+
+    For root a system folder, for a person their own.
+    """
     if given := os.environ.get("TINHSO_HOME"):
         return Path(given).expanduser().absolute()
     if os.geteuid() == 0:
@@ -158,3 +162,8 @@ def full_disk(place: Path, needed: int) -> CannotGoOn:
         f"Đĩa đầy: {place} cần ít nhất {needed} MB trống.",
         f"the disk is full: at least {needed} MB must be free there.",
     )
+
+
+def existing_parent(path: Path) -> Path:
+    """The path itself when it exists, else the nearest folder above it that does."""
+    return next(place for place in (path, *path.parents) if place.exists())

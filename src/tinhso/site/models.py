@@ -8,7 +8,10 @@ from django.db import models
 
 
 class HouseMark(models.Model):
-    """What this database is for: a demo never becomes production, nor production a demo. At most one row."""
+    """What this database is for.
+
+    A demo never becomes production, nor production a demo. At most one row.
+    """
 
     class Kind(models.TextChoices):
         """The two kinds of house."""
@@ -18,11 +21,13 @@ class HouseMark(models.Model):
 
     kind = models.TextField(choices=Kind.choices)
     made_at = models.DateTimeField(auto_now_add=True)
-    only = models.BooleanField(default=True, unique=True, editable=False)
+    is_single = models.BooleanField(default=True, unique=True, editable=False)
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(only=True), name="house_mark_is_the_only_one")
+            models.CheckConstraint(
+                condition=models.Q(is_single=True), name="house_mark_is_the_only_one"
+            )
         ]
 
     def __str__(self) -> str:
@@ -30,7 +35,10 @@ class HouseMark(models.Model):
 
 
 class LoopRun(models.Model):
-    """How a loop (vòng lặp) of the worker is doing, for the health page; written every few seconds, not at every run."""
+    """How a loop (vòng lặp) of the worker is doing, for the health page.
+
+    Written every few seconds, not at every run.
+    """
 
     code = models.TextField(primary_key=True)
     seen_at = models.DateTimeField()

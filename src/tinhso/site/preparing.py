@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def prepare(environment: Environment, kind: str) -> None:
-    """Migrate, grant, mark and collect in a process of the owner; its one line of refusal stands above ours."""
+    """Migrate, grant, mark and collect in a process of the owner.
+
+    Its one line of refusal stands above ours.
+    """
     application, owner = environment["DATABASE_URL"], environment["TINHSO_OWNER_DATABASE_URL"]
     role = [] if owner == application else ["--application-role", role_of(application)]
     command = [sys.executable, "-m", "tinhso.site", "prepare", "--kind", kind, *role]

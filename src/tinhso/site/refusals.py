@@ -1,4 +1,7 @@
-"""The one place where a refusal (từ chối) becomes an answer: problem+json, a fragment, or a page."""
+"""The one place where a refusal (từ chối) becomes an answer.
+
+Problem+json, a fragment, or a page.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ API = "/api/"
 
 
 class RefusalMiddleware:
-    """Renders every `DomainError` that a view lets through. Expected refusals are logged at info and page nobody."""
+    """Renders every `DomainError` that a view lets through.
+
+    Expected refusals are logged at info and page nobody.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -93,6 +93,7 @@ def refuse_demo_settings() -> None:
     key = os.environ.get("TINHSO_SECRET_KEY", "")
     if len(key) < SHORTEST_KEY or key.lower().startswith(KNOWN_KEYS):
         raise CannotGoOn(
-            f"TINHSO_SECRET_KEY thiếu, ngắn hơn {SHORTEST_KEY} ký tự hoặc là khoá mẫu. Tạo khoá: openssl rand -base64 48",
+            f"TINHSO_SECRET_KEY thiếu, ngắn hơn {SHORTEST_KEY} ký tự hoặc là khoá mẫu. "
+            "Tạo khoá: openssl rand -base64 48",
             "TINHSO_SECRET_KEY is missing, too short or a sample; make one as shown.",
         )

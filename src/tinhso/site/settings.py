@@ -116,6 +116,13 @@ DATABASES = {
         os.environ.get("DATABASE_URL", "postgres://tinhso_app@127.0.0.1:5432/tinhso")
     )
 }
+CACHES = {
+    # Attempts to sign in are counted for all processes together.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PROVINCE_KEY = os.environ.get("TINHSO_PROVINCE", "quang-ngai")
@@ -149,7 +156,18 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_FORMS = {
-    "signup": "tinhso.accounts.sign_in.SignUpForm",
+    "login": "tinhso.accounts.sign_in_forms.SignInForm",
+    "signup": "tinhso.accounts.sign_in_forms.SignUpForm",
+    "change_password": "tinhso.accounts.sign_in_forms.ChangePasswordForm",
+    "reset_password": "tinhso.accounts.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "tinhso.accounts.sign_in_forms.NewPasswordForm",
+    "reauthenticate": "tinhso.accounts.sign_in_forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "tinhso.accounts.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tinhso.accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "tinhso.accounts.sign_in_forms.CodeAgainForm",
+    "activate_totp": "tinhso.accounts.sign_in_forms.ActivateCodeForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tỉnh Số"

@@ -1,7 +1,11 @@
-"""Processes under one roof: started, watched, restarted with back-off, stopped; only our own, by their own pids."""
+"""Processes under one roof.
+
+Started, watched, restarted with back-off, stopped; only our own, by their own pids.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -22,11 +26,15 @@ LONGEST_PAUSE = 30.0
 STEADY = 30.0  # seconds after which a process counts as healthy again
 GRACE = 10.0  # seconds between the request to stop and the end by force
 PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass
 class Backoff:
-    """When to try again: the pause doubles with each failure and is forgotten after a steady run."""
+    """When to try again.
+
+    The pause doubles with each failure and is forgotten after a steady run.
+    """
 
     failures: int = 0
     not_before: float = 0.0
@@ -98,16 +106,20 @@ class Child:
 
     def _end_group(self, number: signal.Signals) -> None:
         if self.process:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, number)
-            except ProcessLookupError:
-                pass
 
 
 def _die_with_parent() -> None:
     """Linux: a child of a killed supervisor is asked to stop as well."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _adopt_orphans() -> None:
+    """Linux: processes that our children leave behind become ours, not those of process 1."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 class Supervisor:
@@ -117,6 +129,7 @@ class Supervisor:
         self.children = children
         self.keep_database = keep_database
         self.stopping = False
+        _adopt_orphans()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
 
@@ -132,9 +145,18 @@ class Supervisor:
         """One look at everything; then a short sleep."""
         if self.keep_database:
             self.keep_database()
+        self._bury_orphans()
         for child in self.children:
             child.watch(time.monotonic())
         time.sleep(0.25)
+
+    def _bury_orphans(self) -> None:
+        """Reap adopted processes: a killed postmaster that nobody reaps would still look alive."""
+        ours = {child.process.pid for child in self.children if child.process}
+        with contextlib.suppress(ChildProcessError):
+            peek = os.WEXITED | os.WNOHANG | os.WNOWAIT
+            while (dead := os.waitid(os.P_ALL, 0, peek)) and dead.si_pid not in ours:
+                os.waitpid(dead.si_pid, 0)
 
     def run(self) -> None:
         """Watch until a signal comes."""

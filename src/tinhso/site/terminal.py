@@ -1,4 +1,7 @@
-"""What the commands say to the person at the terminal: short lines, Vietnamese first, English after."""
+"""What the commands say to the person at the terminal.
+
+Short lines, Vietnamese first, English after.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ import sys
 
 
 class CannotGoOn(Exception):
-    """A command cannot do its work, for a reason outside the program. Shown as one line, without a traceback."""
+    """A command cannot do its work, for a reason outside the program.
+
+    Shown as one line, without a traceback.
+    """
 
     def __init__(self, vietnamese: str, english: str) -> None:
         super().__init__(f"{vietnamese} / {english}")

@@ -1,4 +1,7 @@
-"""`./tinhso test`: pytest on a database server of its own, without durability; `--all` adds journeys and faults."""
+"""`./tinhso test`.
+
+Pytest on a database server of its own, without durability; `--all` adds journeys and faults.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The worker: every registered loop in a thread of its own, each behind a PostgreSQL advisory lock.
 
-Any number of workers may run: a loop works in the one that holds its lock, the others stand by. The locks live on one
-connection that does nothing else; when it is lost, the loops pause until it is back.
+Any number of workers may run: a loop works in the one that holds its lock, the others stand by. The
+locks live on one connection that does nothing else; when it is lost, the loops pause until it is
+back.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Locks:
                     "SELECT pg_try_advisory_lock(%s)", [lock_number(code)]
                 ).fetchone()
             except psycopg.Error:
-                self._forget()
+                self.release()
                 return False
             if row and row[0]:
                 self._held.add(code)
@@ -63,7 +64,8 @@ class Locks:
             self._connection.execute("SELECT 1")
         return self._connection
 
-    def _forget(self) -> None:
+    def release(self) -> None:
+        """Give every lock back by closing their connection."""
         if self._connection:
             self._connection.close()
         self._connection = None
@@ -89,16 +91,18 @@ class Runner:
 
     def work(self) -> None:
         """Until the worker is told to stop."""
+        from django.db import close_old_connections  # noqa: PLC0415 - Django is set up only in main()
+
         while not self.stopping.is_set():
             if self.locks.holds(self.loop.code):
-                self.stopping.wait(self.step())
+                pause = self.step()
+                close_old_connections()
+                self.stopping.wait(pause)
             else:
                 self.stopping.wait(STAND_BY)
 
     def step(self) -> float:
         """Run once; the seconds to wait before the next run."""
-        from django.db import close_old_connections  # noqa: PLC0415 - Django is set up only in main()
-
         began = time.monotonic()
         error = ""
         more: bool | None = False
@@ -111,13 +115,15 @@ class Runner:
             self.failures += 1
         self.runs += 1
         self._note(time.monotonic() - began, error)
-        close_old_connections()
         if self.failures:
             return float(min(self.loop.every_seconds * 2 ** min(self.failures, 10), LONGEST_PAUSE))
         return 0.0 if more else self.loop.every_seconds
 
     def _note(self, seconds: float, error: str) -> None:
-        """Tell the health page, every few seconds or when the answer changes. Losing a note in a crash is harmless."""
+        """Tell the health page, every few seconds or when the answer changes.
+
+        Losing a note in a crash is harmless.
+        """
         from django.db import DatabaseError, connection, transaction  # noqa: PLC0415
         from django.utils import timezone  # noqa: PLC0415
 
@@ -143,6 +149,18 @@ class Runner:
         self._noted_at, self._noted_error = now, error
 
 
+def connection_parameters(settings: dict[str, Any]) -> dict[str, Any]:
+    """The address of Django's database, for a connection outside its pool."""
+    names = {
+        "host": "HOST",
+        "port": "PORT",
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+    }
+    return {name: settings[key] for name, key in names.items()}
+
+
 def main() -> int:
     """Run every loop until SIGTERM or SIGINT."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.site.settings")
@@ -154,16 +172,7 @@ def main() -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    known = connection.settings_dict
-    locks = Locks(
-        {
-            "host": known["HOST"],
-            "port": known["PORT"],
-            "dbname": known["NAME"],
-            "user": known["USER"],
-            "password": known["PASSWORD"],
-        }
-    )
+    locks = Locks(connection_parameters(connection.settings_dict))
     threads = [
         threading.Thread(target=Runner(loop, locks, stopping).work, name=loop.code, daemon=True)
         for loop in registry.values()

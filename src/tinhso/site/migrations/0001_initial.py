@@ -28,10 +28,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.TextField(choices=[('demo', 'trình diễn'), ('production', 'vận hành')])),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
+                ('is_single', models.BooleanField(default=True, editable=False, unique=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='house_mark_is_the_only_one')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_single', True)), name='house_mark_is_the_only_one')],
             },
         ),
     ]

@@ -1,4 +1,7 @@
-"""Make the database and the static files ready for this version; run by every start, as the owner of the tables."""
+"""Make the database and the static files ready for this version.
+
+Run by every start, as the owner of the tables.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TURN = 7_104_117_104  # the advisory lock by which two starts take turns
+ELSEWHERE = "Đặt TINHSO_HOME hoặc DATABASE_URL khác. / set another TINHSO_HOME or DATABASE_URL."
 OTHER_KIND = {
-    HouseMark.Kind.PRODUCTION: "Nhà này là nhà trình diễn, không được vận hành thật. Đặt TINHSO_HOME hoặc DATABASE_URL khác. "
-    "/ this is a demo house; set another TINHSO_HOME or DATABASE_URL.",
-    HouseMark.Kind.DEMO: "Nhà này đang vận hành thật, không được đưa dữ liệu mẫu vào. Đặt TINHSO_HOME hoặc DATABASE_URL khác. "
-    "/ this is a production house; set another TINHSO_HOME or DATABASE_URL.",
+    HouseMark.Kind.PRODUCTION: "Đây là nhà trình diễn (demo house), không được vận hành thật.",
+    HouseMark.Kind.DEMO: "Nhà này đang vận hành thật (production), không được đưa dữ liệu mẫu vào.",
 }
 
 
@@ -31,7 +33,7 @@ class Command(BaseCommand):
     """Migrate, mark the house, grant the application's rights, collect the static files."""
 
     help = __doc__
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--kind", choices=HouseMark.Kind.values, required=True)
@@ -56,9 +58,9 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
 
     def _mark(self, kind: HouseMark.Kind) -> None:
-        mark, _made = HouseMark.objects.get_or_create(only=True, defaults={"kind": kind})
+        mark, _made = HouseMark.objects.get_or_create(is_single=True, defaults={"kind": kind})
         if mark.kind != kind:
-            raise CommandError(OTHER_KIND[kind])
+            raise CommandError(f"{OTHER_KIND[kind]} {ELSEWHERE}")
 
 
 def collect_static() -> None:

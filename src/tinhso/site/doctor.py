@@ -1,0 +1,124 @@
+"""`./tinhso doctor`: what is missing on this machine, one line each, with the remedy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from tinhso.site.binaries import database_account, find_binaries
+from tinhso.site.cluster import Cluster
+from tinhso.site.environment import this_house
+from tinhso.site.house import FIRST_ROOM, existing_parent
+from tinhso.site.serve import refuse_demo_settings
+from tinhso.site.terminal import CannotGoOn, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+OLDEST_SERVER = 150_000
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line: whether it is well, what was found, and what to do."""
+
+    well: bool
+    found: str
+    remedy: str = ""
+    needed: bool = True
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Ask every question; 1 when something that is needed is missing."""
+    questions: list[tuple[str, Callable[[], Finding]]] = [
+        ("Python", _python),
+        ("Thư mục nhà / house", _house),
+        ("Đĩa / disk", _disk),
+        ("Cơ sở dữ liệu / database", _database),
+        ("Vận hành thật / production", _production),
+        ("Trình duyệt / browser", _browser),
+    ]
+    del arguments
+    missing = False
+    for name, ask in questions:
+        finding = _answer(ask)
+        mark = "ok" if finding.well else "THIẾU" if finding.needed else "chưa"
+        missing = missing or (finding.needed and not finding.well)
+        say(f"{mark:<6} {name:<28} {finding.found}{_arrow(finding.remedy)}")
+    return 1 if missing else 0
+
+
+def _answer(ask: Callable[[], Finding]) -> Finding:
+    try:
+        return ask()
+    except CannotGoOn as obstacle:
+        return Finding(well=False, found=str(obstacle))
+
+
+def _arrow(remedy: str) -> str:
+    return f" → {remedy}" if remedy else ""
+
+
+def _python() -> Finding:
+    return Finding(well=True, found=f"{sys.version.split()[0]} {sys.prefix}")
+
+
+def _house() -> Finding:
+    house = this_house()
+    parent = existing_parent(house.home)
+    remedy = "TINHSO_HOME=<thư mục ghi được>"
+    writable = os.access(parent, os.W_OK)
+    return Finding(writable, str(house.home), "" if writable else remedy)
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(existing_parent(this_house().home)).free // 2**20
+    enough = free >= FIRST_ROOM
+    return Finding(enough, f"{free} MB trống", "" if enough else f"cần {FIRST_ROOM} MB")
+
+
+def _database() -> Finding:
+    if given := os.environ.get("DATABASE_URL"):
+        return _given_database(given)
+    account = database_account()
+    binaries = find_binaries(account)
+    who = f", tài khoản {account.name}" if account.name else ""
+    house = this_house()
+    running = house.record.exists() and Cluster(house, account, binaries).is_running()
+    state = "đang chạy" if running else "đang nghỉ"
+    return Finding(
+        well=True, found=f"PostgreSQL {binaries.version} {binaries.origin}, {state}{who}"
+    )
+
+
+def _given_database(address: str) -> Finding:
+    try:
+        with psycopg.connect(address, connect_timeout=5) as connection:
+            version = connection.info.server_version
+    except psycopg.Error as error:
+        return Finding(well=False, found=f"DATABASE_URL: {str(error).strip().splitlines()[0]}")
+    recent = version >= OLDEST_SERVER
+    found = f"DATABASE_URL: PostgreSQL {version // 10_000}.{version % 10_000}"
+    return Finding(recent, found, "" if recent else "cần PostgreSQL 15 trở lên")
+
+
+def _production() -> Finding:
+    try:
+        refuse_demo_settings()
+    except CannotGoOn as obstacle:
+        return Finding(well=False, found=str(obstacle), needed=False)
+    hosts = os.environ.get("TINHSO_HOSTS", "")
+    remedy = "" if hosts else "đặt TINHSO_HOSTS và TINHSO_ORIGINS theo tên miền"
+    return Finding(bool(hosts), hosts or "chỉ nhận localhost", remedy, needed=False)
+
+
+def _browser() -> Finding:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    remedy = "" if found else "apt install chromium fonts-noto-core (chỉ cho ./tinhso test --all)"
+    return Finding(bool(found), found or "không có", remedy, needed=False)

@@ -1,0 +1,89 @@
+"""`./tinhso restore DIR`: a new house from a backup, verified before and after."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from tinhso.site.binaries import database_account, find_binaries
+from tinhso.site.copies import DUMP, Manifest, copied, run_client
+from tinhso.site.environment import Environment, database_of, of_process, this_house
+from tinhso.site.preparing import prepare
+from tinhso.site.terminal import CannotGoOn, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tinhso.site.house import House
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Refuse a damaged backup or a house in use, restore, restamp the log, verify it, say what is lost."""
+    parser = argparse.ArgumentParser(prog="tinhso restore", description=__doc__)
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    folder: Path = parser.parse_args(arguments).folder.absolute()
+    manifest = Manifest.read(folder)
+    manifest.verify(folder)
+    house = this_house()
+    _refuse_a_house_in_use(house)
+    house.open()
+    with house.occupied("restore"), database_of(house) as (database, _cluster):
+        owner = database["TINHSO_OWNER_DATABASE_URL"]
+        _refuse_tables(owner)
+        program = find_binaries(database_account()).program("pg_restore")
+        run_client(
+            program, owner, "--no-owner", "--no-privileges", "--exit-on-error",
+            "--single-transaction", f"--dbname={_name(owner)}", str(folder / DUMP),
+        )  # fmt: skip
+        for name in manifest.hashes:
+            if name != DUMP:
+                copied(folder / name, house.home / name)
+        environment = of_process(house, database)
+        prepare(environment, manifest.kind)
+        house.remember(built=True)
+        sound = _log_is_sound(environment)
+    say(
+        f"Nhà mới ở {house.home}: {manifest.events} sự kiện, nhật ký đến vị trí {manifest.position}. "
+        f"Bản sao lưu chụp lúc {manifest.made_at}; việc làm sau lúc đó không có trong nhà này. "
+        f"/ Acts after {manifest.made_at} are not in this house."
+    )
+    return 0 if sound else 1
+
+
+def _name(address: str) -> str:
+    return address.rsplit("/", 1)[1].split("?", maxsplit=1)[0]
+
+
+def _refuse_a_house_in_use(house: House) -> None:
+    if not os.environ.get("DATABASE_URL") and house.recall("roles_made"):
+        raise CannotGoOn(
+            f"{house.home} đã có một nhà. Đặt TINHSO_HOME tới một thư mục mới.",
+            "there is a house already; set TINHSO_HOME to a new folder.",
+        )
+
+
+def _refuse_tables(address: str) -> None:
+    with psycopg.connect(address) as connection:
+        found = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    if found:
+        raise CannotGoOn(
+            "CSDL đích không rỗng; khôi phục chỉ vào CSDL mới.",
+            "the target database is not empty; restore into a new one.",
+        )
+
+
+def _log_is_sound(environment: Environment) -> bool:
+    """Restamp the sequence for the new server, then verify the log against its anchors."""
+    as_owner = {**environment, "DATABASE_URL": environment["TINHSO_OWNER_DATABASE_URL"]}
+    python = [sys.executable, "-m", "tinhso.site", "events"]
+    steps = ((["restamp"], as_owner), (["verify", "--anchors"], environment))
+    return all(
+        not subprocess.run([*python, *step], env=known, check=False).returncode
+        for step, known in steps
+    )

@@ -1,0 +1,61 @@
+"""A refusal answers with its own status, as problem+json for programs and as a page for people."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.errors import Conflict, DomainError, Invalid, NotFound
+from tinhso.site.refusals import RefusalMiddleware
+
+
+class AlreadyClosed(Conflict):
+    """A refusal of the test."""
+
+    code = "site.test_already_closed"
+    message = _("Hồ sơ {number} đã kết thúc.")
+
+
+@pytest.fixture
+def refusals() -> RefusalMiddleware:
+    def unreached(request: HttpRequest) -> HttpResponse:
+        raise AssertionError(request)
+
+    return RefusalMiddleware(unreached)
+
+
+def _api_answer(refusals: RefusalMiddleware, error: DomainError) -> HttpResponse:
+    answer = refusals.process_exception(RequestFactory().get("/api/v1/dossiers"), error)
+    assert answer
+    return answer
+
+
+def test_the_api_speaks_problem_json(refusals: RefusalMiddleware) -> None:
+    answer = _api_answer(refusals, AlreadyClosed(number="H48.36-261122-0001"))
+    assert answer.status_code == 409
+    assert answer["Content-Type"] == "application/problem+json"
+    document = json.loads(answer.content)
+    assert document["code"] == "site.test_already_closed"
+    assert document["status"] == 409
+    assert "H48.36-261122-0001" in document["title"]
+
+
+def test_malformed_input_names_its_fields(refusals: RefusalMiddleware) -> None:
+    answer = _api_answer(refusals, Invalid({"applicant/name": ["Thiếu."]}))
+    assert json.loads(answer.content)["errors"] == {"applicant/name": ["Thiếu."]}
+    assert answer.status_code == 422
+
+
+def test_a_page_answers_with_the_status_of_the_refusal(refusals: RefusalMiddleware) -> None:
+    answer = refusals.process_exception(RequestFactory().get("/ho-so"), NotFound())
+    assert answer
+    assert answer.status_code == 404
+    assert answer["Content-Type"].startswith("text/html")
+
+
+def test_a_bug_is_not_a_refusal(refusals: RefusalMiddleware) -> None:
+    assert refusals.process_exception(RequestFactory().get("/"), ValueError()) is None

@@ -1,0 +1,76 @@
+"""A loop runs in one worker at a time, notes how it goes, and pauses after a failure."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tinhso.kernel.loops import Loop
+from tinhso.site.models import LoopRun
+from tinhso.site.worker import LONGEST_PAUSE, Locks, Runner, connection_parameters
+
+
+def _locks() -> Locks:
+    return Locks(connection_parameters(connection.settings_dict))
+
+
+class Free(Locks):
+    """Locks that nobody else wants."""
+
+    def holds(self, code: str) -> bool:
+        del code
+        return True
+
+
+def _runner(run: Any, every: float = 5.0) -> Runner:
+    return Runner(Loop("test", "Thử", every, run), Free({}), threading.Event())
+
+
+@pytest.mark.django_db
+def test_a_loop_belongs_to_one_worker_at_a_time() -> None:
+    first, second = _locks(), _locks()
+    try:
+        assert first.holds("site.test")
+        assert first.holds("site.test")
+        assert not second.holds("site.test")
+        first.release()
+        assert second.holds("site.test")
+    finally:
+        first.release()
+        second.release()
+
+
+@pytest.mark.django_db
+def test_more_work_is_taken_up_at_once_and_no_work_waits() -> None:
+    assert _runner(lambda: True).step() == 0.0
+    assert _runner(lambda: False).step() == 5.0
+
+
+@pytest.mark.django_db
+def test_a_failure_is_noted_and_pauses_longer_each_time() -> None:
+    def broken() -> None:
+        raise ValueError("x")
+
+    runner = _runner(broken)
+    pauses = [runner.step() for _ in range(6)]
+    assert pauses == [10.0, 20.0, 40.0, LONGEST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE]
+    note = LoopRun.objects.get(code="test")
+    assert note.error == "ValueError: x"
+
+
+@pytest.mark.django_db
+def test_a_recovery_clears_the_error_at_once() -> None:
+    answers = iter([ValueError("x"), None])
+
+    def once_broken() -> None:
+        answer = next(answers)
+        if answer:
+            raise answer
+
+    runner = _runner(once_broken)
+    runner.step()
+    runner.step()
+    assert not LoopRun.objects.get(code="test").error
