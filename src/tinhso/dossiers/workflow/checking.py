@@ -1,7 +1,11 @@
 """Whether a workflow can be run to its end: structure first, then every state it can get into.
 
 The states are those of the very engine that runs dossiers, with each gateway going each way and
-each timer going off or not; so what is accepted here finishes there.
+each timer going off or not; so what is accepted here finishes there. Three things keep the states
+few, and none of them hides a fault. Tokens at tasks do not disturb each other, so that the order of
+parallel work does not matter and one token moves at a time (not so with a terminate event, where
+every order is tried). A reminder lives apart from the branch beside which it began, so that it is
+explored alone. And a step belongs to one branch: reached from two, it is refused at once.
 """
 
 from __future__ import annotations
@@ -16,7 +20,14 @@ from django.utils.translation import gettext as _
 
 from tinhso.dossiers.workflow.errors import Problem
 from tinhso.dossiers.workflow.graph import ENDS, GATEWAYS, TASKS, Flow, Node, NodeKind, Workflow
-from tinhso.dossiers.workflow.moves import ClosedBecause, Sheet, Token, join_path, split_path
+from tinhso.dossiers.workflow.moves import (
+    ClosedBecause,
+    Facts,
+    Sheet,
+    Token,
+    join_path,
+    split_path,
+)
 
 MAX_STATES = 5_000
 _AT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -125,7 +136,6 @@ class _Trial(Sheet):
     script: tuple[int, ...] = ()
     taken: list[int] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
-    doubled: set[str] = field(default_factory=set)
 
     def choose(self, gateway: Node) -> Flow:
         outgoing = self.workflow.outgoing(gateway.id)
@@ -135,33 +145,11 @@ class _Trial(Sheet):
         return outgoing[self.taken[-1]]
 
     def rest(self, node: Node, key: UUID, branch: str, via: str) -> None:
-        """Put a token down, and notice a second one on the same place (reminders excepted)."""
-        for token in list(self.resting.values()):
-            if token.node != node.id:
-                continue
-            if token.branch == branch and token.via == via and self.is_reminder(branch):
-                self.consume(token, ClosedBecause.CANCELLED)
-            elif self.collides(node, token, branch, via):
-                self.doubled.add(node.id)
+        """Put a token down under an identifier that says where it is and nothing else."""
         key = _place(key, f"{node.id}|{branch}|{via}")
         token = Token(id=key, node=node.id, branch=branch, via=via, since=_AT)
         self.resting[key] = token
         self.created[key] = token
-
-    def collides(self, node: Node, held: Token, branch: str, via: str) -> bool:
-        """Whether two tokens may not be here at once: two reminders may, main branches may not."""
-        if node.kind is NodeKind.PARALLEL:
-            return held.via == via
-        return not (self.is_reminder(branch) and self.is_reminder(held.branch))
-
-    def is_reminder(self, branch: str) -> bool:
-        """Whether a branch was begun by a non-interrupting timer."""
-        return any(
-            self.workflow.nodes[self.workflow.flows[flow].source].kind is NodeKind.TIMER
-            for part in branch.split("/")
-            if part
-            for flow in split_path(part)[2]
-        )
 
 
 def _place(_origin: UUID, step: str) -> UUID:
@@ -169,25 +157,60 @@ def _place(_origin: UUID, step: str) -> UUID:
 
 
 class _Explorer:
-    """Every state that the workflow can get into, and which state follows which."""
+    """The states that the workflow can get into, and which state follows which."""
 
     def __init__(self, workflow: Workflow) -> None:
         self.workflow = workflow
         self.following: dict[State, set[State]] = {}
-        self.doubled: set[str] = set()
+        self.branches: dict[tuple[str, str], set[tuple[bool, str]]] = {}
+        kinds = {node.kind for node in workflow.nodes.values()}
+        self.in_every_order = NodeKind.TERMINATE in kinds
+
+    @property
+    def doubled(self) -> set[str]:
+        """The nodes that are reached in two branches."""
+        return {node for (node, _via), branches in self.branches.items() if len(branches) > 1}
 
     def explore(self) -> bool:
-        """Visit every state; False when there are too many. Stops at the first doubled step."""
+        """Visit every state; False when there are too many."""
         ahead = list(self.played(frozenset(), self.begin))
-        while ahead and not self.doubled:
+        while ahead:
             state = ahead.pop()
             if state in self.following:
                 continue
             if len(self.following) >= MAX_STATES:
                 return False
-            self.following[state] = set(self.successors(state))
-            ahead.extend(self.following[state])
+            self.following[state] = set()
+            for token in self.movable(state):
+                after, beside = self.successors(state, token)
+                self.following[state].update(after)
+                ahead += after
+                ahead += beside
         return True
+
+    def movable(self, state: State) -> list[Token]:
+        """The tokens that are moved on: one is enough unless some end ends them all."""
+        active = sorted(
+            (token for token in state if self.workflow.nodes[token.node].kind in TASKS),
+            key=lambda token: (token.node, token.branch, token.via),
+        )
+        for token in state:
+            self.note(token)
+        return active if self.in_every_order else active[:1]
+
+    def note(self, token: Token) -> None:
+        """Remember in which branch a place was reached; how a reminder began does not count."""
+        first, _slash, rest = token.branch.partition("/")
+        is_reminder = bool(first) and self.begins_reminder(first)
+        kind = self.workflow.nodes[token.node].kind
+        place = (token.node, token.via if kind is NodeKind.PARALLEL else "")
+        branch = (True, rest) if is_reminder else (False, token.branch)
+        self.branches.setdefault(place, set()).add(branch)
+
+    def begins_reminder(self, part: str) -> bool:
+        """Whether a part of a path was begun by a non-interrupting timer."""
+        flow = self.workflow.flows[split_path(part)[2][0]]
+        return self.workflow.nodes[flow.source].kind is NodeKind.TIMER
 
     def stuck(self) -> list[State]:
         """The states from which no sequence of acts ends the workflow."""
@@ -204,14 +227,16 @@ class _Explorer:
                     ahead.append(state)
         return [state for state in self.following if state not in living]
 
-    def successors(self, state: State) -> Iterator[State]:
-        """The states after each completion and each timer."""
-        for token in state:
-            if self.workflow.nodes[token.node].kind not in TASKS:
-                continue
-            yield from self.played(state, partial(self.finish, token=token))
-            for timer in self.workflow.timers(token.node):
-                yield from self.played(state, partial(self.ring, token=token, timer=timer))
+    def successors(self, state: State, token: Token) -> tuple[list[State], list[State]]:
+        """The states after a token's completion or time-out; and those of the reminders alone."""
+        after = list(self.played(state, partial(self.finish, token=token)))
+        beside: list[State] = []
+        for timer in self.workflow.timers(token.node):
+            if timer.interrupting:
+                after += self.played(state, partial(self.time_out, token=token, timer=timer))
+            else:
+                beside += self.played(frozenset(), partial(self.remind, timer=timer))
+        return after, beside
 
     def played(self, state: State, act: Callable[[_Trial], None]) -> Iterator[State]:
         """The states after an act, once for each way through the gateways."""
@@ -219,16 +244,9 @@ class _Explorer:
         while scripts:
             script = scripts.pop()
             trial = _Trial(
-                self.workflow,
-                tuple(state),
-                {},
-                _AT,
-                lambda _text, _facts: False,
-                _place,
-                script=script,
+                self.workflow, tuple(state), {}, _AT, _no_condition, _place, script=script
             )
             act(trial)
-            self.doubled |= trial.doubled
             for turn in range(len(script), len(trial.taken)):
                 kept = tuple(trial.taken[:turn])
                 scripts.extend((*kept, other) for other in range(1, trial.widths[turn]))
@@ -243,12 +261,17 @@ class _Explorer:
         trial.consume(token, ClosedBecause.DONE)
         trial.advance(self.workflow.outgoing(token.node)[0], token.id, token.branch)
 
-    def ring(self, trial: _Trial, token: Token, timer: Node) -> None:
-        """Let a timer go off."""
+    def time_out(self, trial: _Trial, token: Token, timer: Node) -> None:
+        """Let an interrupting timer go off."""
+        trial.consume(token, ClosedBecause.TIMED_OUT)
+        trial.advance(self.workflow.outgoing(timer.id)[0], token.id, token.branch)
+
+    def remind(self, trial: _Trial, timer: Node) -> None:
+        """Let a reminder begin, alone."""
         flow = self.workflow.outgoing(timer.id)[0]
-        if timer.interrupting:
-            trial.consume(token, ClosedBecause.TIMED_OUT)
-            trial.advance(flow, token.id, token.branch)
-        else:
-            split = _place(token.id, timer.id)
-            trial.advance(flow, token.id, join_path(token.branch, split, (flow.id,)))
+        split = _place(NAMESPACE_OID, timer.id)
+        trial.advance(flow, split, join_path("", split, (flow.id,)))
+
+
+def _no_condition(_text: str, _facts: Facts) -> bool:
+    return False

@@ -231,7 +231,26 @@ def test_too_many_states_are_refused_not_waited_for() -> None:
     parts = [start(), both("s"), both("j"), end(), flow("start", "s"), flow("j", "end")]
     for branch in range(14):
         parts += [task(f"t{branch}"), line("s", f"t{branch}", "j")]
-    assert elements(bpmn(*parts)) == {"start"}
+    parse(bpmn(*parts))
+    parts += [task("x"), '<endEvent id="stop"><terminateEventDefinition/></endEvent>']
+    assert elements(bpmn(*parts, line("s", "x", "stop"))) == {"start"}
+
+
+def test_a_reminder_may_not_run_into_the_main_line() -> None:
+    source = bpmn(
+        *(start(), task("a"), task("b"), end(), line("start", "a", "b", "end")),
+        *(timer("t", "a", interrupting=False), flow("t", "b")),
+    )
+    assert elements(source) == {"b"}
+
+
+def test_a_fault_in_a_reminder_is_found() -> None:
+    source = bpmn(
+        *(start(), task("a"), task("b"), task("c"), both("j"), end(), end("end2")),
+        *(timer("t", "a", interrupting=False), xor("g", "g-b"), line("start", "a", "end")),
+        *(line("t", "g", "b", "j", "end2"), flow("g", "c", 'outcome = "x"'), flow("c", "j")),
+    )
+    assert elements(source) == {"j"}
 
 
 @pytest.mark.parametrize(
