@@ -10,7 +10,7 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ thủ tục hành chính"
 
     def ready(self) -> None:
-        from tinhso.dossiers import events  # noqa: PLC0415
+        from tinhso.dossiers import events, files, menu  # noqa: PLC0415
         from tinhso.dossiers.pack import PROCEDURE  # noqa: PLC0415
         from tinhso.dossiers.permissions import DossierPermission  # noqa: PLC0415
         from tinhso.dossiers.visibility import applicants_in_hand  # noqa: PLC0415
@@ -23,3 +23,5 @@ class DossiersConfig(AppConfig):
         event_kinds.declare(*events.ALL)
         pack_kinds.register(PROCEDURE)
         visibility.register("dossiers", applicants_in_hand)
+        files.register()
+        menu.register()

@@ -138,6 +138,20 @@ class ReasonMissing(Invalid):
     message = _("Cần ghi rõ lý do.")
 
 
+class DraftNotFound(NotFound):
+    """No such draft, or it belongs to another account."""
+
+    code = "dossiers.draft_not_found"
+    message = _("Không tìm thấy bản nháp; bản nháp được xóa sau 30 ngày.")
+
+
+class DraftHandedIn(Conflict):
+    """The draft became a dossier already."""
+
+    code = "dossiers.draft_handed_in"
+    message = _("Hồ sơ này đã được nộp, không cần nộp lại.")
+
+
 class ForeignCodeKnown(Conflict):
     """The same dossier of the other system was handed over before."""
 

@@ -36,7 +36,6 @@ SCHEMA: dict[str, Any] = _object(
     code={"type": "string"},
     version={"type": "integer", "minimum": 1},
     legal_basis={"type": "array"},
-    cases={"type": "array"},
     name=TEXT,
     name_en=TEXT,
     keywords={"type": "array", "items": TEXT},

@@ -7,11 +7,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from tinhso.site import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tinhso.dossiers.urls")),
     path("", include("tinhso.packs.urls")),
     path("", include("tinhso.ui.urls")),
     path("", include("tinhso.calendars.urls")),
     path("", include("tinhso.agencies.urls")),
     path("", include("tinhso.files.urls")),
+    path("", include("tinhso.notifications.urls")),
     path("suc-khoe", health.page, name="health"),
     path("suc-khoe.json", health.json, name="health-json"),
 ]

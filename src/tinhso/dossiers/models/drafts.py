@@ -10,9 +10,10 @@ from tinhso.dossiers.models.procedures import ProcedureVersion
 
 
 class Draft(models.Model):
-    """An application being filled in (bản nháp), found by its secret key; `answers` are raw, as typed.
+    """An application being filled in (bản nháp); `answers` are as typed.
 
-    Belongs to an account's party when there is one; a visitor holds its key in the session.
+    `uuid` becomes that of the dossier, so that a draft is handed in once, however often it is sent.
+    `owner` is the key of the account's actor; a visitor's draft belongs to whoever holds its uuid.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -22,7 +23,6 @@ class Draft(models.Model):
         "agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+"
     )
     answers = models.JSONField(default=dict)
-    papers = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 

@@ -14,7 +14,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import due
 from tinhso.dossiers import definitions
 from tinhso.dossiers.cases import Case
-from tinhso.dossiers.errors import ForeignCodeKnown, ReasonMissing
+from tinhso.dossiers.errors import DraftHandedIn, ForeignCodeKnown, ReasonMissing
 from tinhso.dossiers.judging import applicant_facts, papers_of, require_valid, without_files
 from tinhso.dossiers.models import Channel, Dossier, State
 from tinhso.dossiers.permissions import DossierPermission
@@ -48,7 +48,7 @@ class Application:
 
     `procedure` is its code, `answers` the whole form with the applicant's step and the papers, `agency` the commune
     named by the applicant or the desk where they stand (an agency key), `party` the uuid of a known applicant whom
-    the desk has matched.
+    the desk has matched, `key` the uuid that the dossier shall have (that of its draft).
     """
 
     procedure: str
@@ -57,6 +57,7 @@ class Application:
     agency: int | None = None
     party: UUID | None = None
     foreign_code: str | None = None
+    key: UUID | None = None
 
 
 @transaction.atomic
@@ -69,6 +70,8 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     places = route(definition, day, agency=application.agency)
     if application.channel not in OWN_CHANNELS:
         require(actor, DossierPermission.SUBMIT_FOR, agency=places.receiving, at=at)
+    if application.key and Dossier.objects.filter(uuid=application.key).exists():
+        raise DraftHandedIn
     if application.foreign_code and _is_known(application):
         raise ForeignCodeKnown(code=application.foreign_code)
     require_valid(definition, application.answers)
@@ -78,7 +81,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
 
     filing = Filing(
         id=next_keys(Dossier)[0],
-        uuid=uuid4(),
+        uuid=application.key or uuid4(),
         reference=new_reference(),
         procedure=version.pk,
         channel=application.channel.value,

@@ -1,0 +1,92 @@
+"""A posted page of an application: its files stored, its texts kept, its step judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers import definitions
+from tinhso.dossiers.files import store_paper
+from tinhso.dossiers.services import drafting
+from tinhso.forms.fields import Given
+from tinhso.kernel.errors import Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+    from django.http import HttpRequest
+
+    from tinhso.dossiers.models import Draft
+    from tinhso.forms.answers import Answers
+    from tinhso.forms.fields import Field, Step
+    from tinhso.kernel.actors import Actor
+
+DETACH = "form-detach"
+"""The button that takes a file out of its slot; its value is the field and the file's key."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What came of a posted page: the answers as kept, what must be put right, whether to show it once more."""
+
+    answers: Answers
+    errors: dict[str, list[str]]
+    asks_again: bool
+
+
+def take_in(
+    request: HttpRequest,
+    draft: Draft,
+    *,
+    step: Step | None,
+    actor: Actor,
+    at: datetime,
+    agency: int | None = None,
+) -> Posted:
+    """Keep everything that was typed and attached, then judge the step (or the whole form)."""
+    form = definitions.of_version(draft.procedure_id).form
+    before = drafting.answers_of(draft, at=at)
+    fields = step.fields if step else tuple(form.fields.values())
+    attached, refused = _attach(request, draft, fields, before, actor=actor, at=at)
+    answers = form.parse(
+        request.POST, step=step, before=before, attached=attached, given=Given(on=day_of(at))
+    )
+    drafting.save(draft, answers, at=at, agency=agency)
+    again = answers.asks_again or DETACH in request.POST
+    errors = {} if again else form.validate(answers, step)
+    return Posted(answers, {**errors, **refused}, asks_again=again)
+
+
+def _attach(
+    request: HttpRequest,
+    draft: Draft,
+    fields: Iterable[Field],
+    before: Answers,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> tuple[dict[str, list[dict[str, str]]], dict[str, list[str]]]:
+    """Files of the slots after the post; a file that is refused leaves the others."""
+    gone = {value.rpartition(" ")[2] for value in request.POST.getlist(DETACH)}
+    slots: dict[str, list[dict[str, str]]] = {}
+    refused: dict[str, list[str]] = {}
+    for field in fields:
+        if field.widget != "files":
+            continue
+        kept = [
+            dict(item) for item in before.attached.get(field.name, ()) if item["key"] not in gone
+        ]
+        for upload in request.FILES.getlist(field.name):
+            try:
+                kept.append(_kept(upload, draft, actor, at))
+            except Invalid as error:
+                refused.setdefault(field.name, []).append(f"{upload.name}: {error}")
+        slots[field.name] = kept
+    return slots, refused
+
+
+def _kept(upload: UploadedFile[Any], draft: Draft, actor: Actor, at: datetime) -> dict[str, str]:
+    return store_paper(upload, draft=draft, actor=actor, at=at)

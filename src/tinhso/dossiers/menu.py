@@ -1,0 +1,84 @@
+"""Where the dossier pages stand in the menus, and what surrounds every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.agencies.queries import name_of, period_of
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.errors import CompetenceUnknown
+from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.places import province_on
+from tinhso.dossiers.queries.worklist import QueueFilter, count, queue
+from tinhso.ui import navigation, shell
+from tinhso.ui.navigation import Count, NavigationEntry
+from tinhso.ui.shell import Administration
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from tinhso.kernel.requests import ActedRequest
+
+ONE_STOP = _("Một cửa")
+
+
+def waiting(request: HttpRequest) -> Count | None:
+    """Open work at the actor's agencies; in red when some is late."""
+    acted = cast("ActedRequest", request)
+    counts = count(acted.actor, QueueFilter(), at=acted.at)
+    return Count(counts.late, is_late=True) if counts.late else Count(counts.everything)
+
+
+def mine(request: HttpRequest) -> Count | None:
+    """Open work that the actor holds."""
+    acted = cast("ActedRequest", request)
+    return Count(queue(acted.actor, QueueFilter(person="me"), at=acted.at).count())
+
+
+def administration(request: HttpRequest) -> Administration:
+    """The province by its name on the business day."""
+    at = cast("ActedRequest", request).at
+    try:
+        province = province_on(day_of(at))
+    except CompetenceUnknown:
+        return Administration(province=_("Tỉnh"), name=_("Ủy ban nhân dân tỉnh"))
+    period = period_of(province.pk, day_of(at))
+    return Administration(
+        province=period.name if period else "", name=name_of(province.pk, day_of(at))
+    )
+
+
+def register() -> None:
+    """Register entries and the administration's name."""
+    read = DossierPermission.READ_QUEUE
+    for entry in (
+        NavigationEntry(
+            "queue",
+            ONE_STOP,
+            _("Hồ sơ chờ xử lý"),
+            "dossiers:queue",
+            permission=read,
+            order=10,
+            count=waiting,
+        ),
+        NavigationEntry(
+            "counter",
+            ONE_STOP,
+            _("Tiếp nhận tại quầy"),
+            "dossiers:counter",
+            permission=DossierPermission.SUBMIT_FOR,
+            order=20,
+        ),
+        NavigationEntry(
+            "overview",
+            ONE_STOP,
+            _("Tình hình giải quyết"),
+            "dossiers:overview",
+            permission=DossierPermission.READ_OVERVIEW,
+            order=30,
+        ),
+    ):
+        navigation.register(entry)
+    shell.declare_administration(administration)

@@ -1,0 +1,263 @@
+"""One page for each act on a dossier: its form, its service, its words; a refusal keeps what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tinhso.dossiers import definitions, services
+from tinhso.dossiers.errors import StepNotFound
+from tinhso.dossiers.files import store_result
+from tinhso.dossiers.models import Dossier, State, Step
+from tinhso.dossiers.pages import forms
+from tinhso.dossiers.permissions import DossierPermission as Right
+from tinhso.kernel.errors import DomainError, NotFound
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
+
+    from tinhso.kernel.permissions import Permission
+    from tinhso.kernel.requests import ActedRequest
+
+Service = Callable[..., Dossier]
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act as a page: `slug` in the address, the right that shows its button, form and service.
+
+    `states` say when the button of an act on the whole dossier shows; an act on a step shows at the steps that wait
+    for one of `at_steps`. The service judges everything again.
+    """
+
+    slug: str
+    label: StrOrPromise
+    done: StrOrPromise
+    right: Permission
+    form: type[forms.ActForm]
+    service: Service
+    states: frozenset[State] = frozenset()
+    at_steps: frozenset[str] = frozenset()
+    kind: str = ""
+    keeps: frozenset[str] = field(default_factory=frozenset)
+
+
+WORKING = frozenset({State.IN_PROCESS})
+DOSSIER_ACTS = {
+    act.slug: act
+    for act in (
+        Act(
+            "tiep-nhan",
+            _("Tiếp nhận hồ sơ"),
+            _("Đã tiếp nhận hồ sơ."),
+            Right.RECEIVE,
+            forms.NoForm,
+            services.receive,
+            states=frozenset({State.SUBMITTED}),
+            kind="primary",
+        ),
+        Act(
+            "tu-choi",
+            _("Từ chối tiếp nhận"),
+            _("Đã từ chối tiếp nhận."),
+            Right.REFUSE,
+            forms.ReasonForm,
+            services.refuse,
+            states=frozenset({State.SUBMITTED}),
+            kind="danger",
+        ),
+        Act(
+            "yeu-cau-bo-sung",
+            _("Yêu cầu bổ sung"),
+            _("Đã gửi yêu cầu bổ sung."),
+            Right.REQUEST_SUPPLEMENT,
+            forms.SupplementForm,
+            services.request_supplement,
+            states=frozenset({State.SUBMITTED, State.IN_PROCESS}),
+        ),
+        Act(
+            "lay-y-kien",
+            _("Lấy ý kiến"),
+            _("Đã gửi lấy ý kiến."),
+            Right.ASK_OPINION,
+            forms.AskOpinionForm,
+            services.ask_opinion,
+            states=WORKING,
+        ),
+    )
+}
+STEP_ACTS = {
+    act.slug: act
+    for act in (
+        Act(
+            "chuyen-buoc",
+            _("Chuyển bước"),
+            _("Đã chuyển bước."),
+            Right.FORWARD,
+            forms.ForwardForm,
+            services.forward,
+            at_steps=frozenset({"forward"}),
+            kind="primary",
+        ),
+        Act(
+            "cho-y-kien",
+            _("Cho ý kiến"),
+            _("Đã gửi ý kiến."),
+            Right.GIVE_OPINION,
+            forms.OpinionForm,
+            services.give_opinion,
+            at_steps=frozenset({"give_opinion"}),
+            kind="primary",
+        ),
+        Act(
+            "quyet-dinh",
+            _("Quyết định"),
+            _("Đã ghi quyết định."),
+            Right.DECIDE,
+            forms.DecideForm,
+            services.decide,
+            at_steps=frozenset({"decide"}),
+            kind="primary",
+        ),
+        Act(
+            "ket-qua",
+            _("Nhập kết quả"),
+            _("Đã lưu kết quả."),
+            Right.ATTACH_RESULT,
+            forms.ResultForm,
+            services.attach_result,
+            at_steps=frozenset({"attach_result"}),
+            kind="primary",
+        ),
+        Act(
+            "tra-ket-qua",
+            _("Trả kết quả"),
+            _("Đã trả kết quả."),
+            Right.HAND_OVER,
+            forms.HandOverForm,
+            services.hand_over,
+            at_steps=frozenset({"hand_over"}),
+            kind="primary",
+        ),
+        Act(
+            "tra-lai",
+            _("Trả lại bước trước"),
+            _("Đã trả lại."),
+            Right.FORWARD,
+            forms.SendBackForm,
+            services.send_back,
+            at_steps=frozenset({"forward", "decide"}),
+        ),
+        Act(
+            "phan-cong",
+            _("Phân công"),
+            _("Đã phân công."),
+            Right.ASSIGN,
+            forms.AssignForm,
+            services.assign,
+            at_steps=frozenset(
+                {"receive", "forward", "give_opinion", "decide", "attach_result", "hand_over"}
+            ),
+        ),
+    )
+}
+
+
+@require_http_methods(["GET", "POST"])
+def on_dossier(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
+    """An act on the whole dossier."""
+    dossier = Dossier.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
+    return _page(request, dossier, _known(DOSSIER_ACTS, slug), None)
+
+
+@require_http_methods(["GET", "POST"])
+def on_step(request: ActedRequest, key: UUID, step: UUID, slug: str) -> HttpResponse:
+    """An act at one of its open steps."""
+    dossier = Dossier.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
+    found = Step.objects.filter(dossier=dossier, pk=step).first()
+    if found is None:
+        raise StepNotFound
+    return _page(request, dossier, _known(STEP_ACTS, slug), found)
+
+
+@require_POST
+def take(request: ActedRequest, key: UUID, step: UUID) -> HttpResponse:
+    """Take a step in one click, from the queue or the dossier."""
+    services.take(
+        key,
+        step,
+        actor=request.actor,
+        at=request.at,
+        expected_version=_version(request.POST.get("version", "")),
+    )
+    messages.success(request, _("Đã nhận xử lý."))
+    return redirect("dossiers:dossier", key)
+
+
+def _known(acts: dict[str, Act], slug: str) -> Act:
+    act = acts.get(slug)
+    if act is None:
+        raise NotFound
+    return act
+
+
+def _version(text: str) -> int | None:
+    return int(text) if text.isdigit() else None
+
+
+def _page(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) -> HttpResponse:
+    definition = definitions.of_version(dossier.procedure_id)
+    form = act.form(
+        request.POST if request.method == "POST" else None,
+        request.FILES or None,
+        dossier=dossier,
+        definition=definition,
+        step=step,
+        at=request.at,
+    )
+    refusal: DomainError | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            _do(request, dossier, act, step, form)
+        except DomainError as error:
+            refusal = error
+        else:
+            messages.success(request, str(act.done))
+            return redirect("dossiers:dossier", dossier.uuid)
+    status = refusal.status if refusal else 422 if form.errors else 200
+    context = {
+        "dossier": dossier,
+        "act": act,
+        "form": form,
+        "step": step,
+        "refusal": refusal,
+        "definition": definition,
+    }
+    return render(request, "dossiers/act.html", context, status=status)
+
+
+def _do(
+    request: ActedRequest, dossier: Dossier, act: Act, step: Step | None, form: forms.ActForm
+) -> None:
+    facts: dict[str, Any] = {
+        "actor": request.actor,
+        "at": request.at,
+        "expected_version": _version(request.POST.get("version", "")),
+    }
+    if isinstance(form, forms.ResultForm) and step is not None:
+        file = store_result(
+            request.FILES.get("file"), dossier=dossier, actor=request.actor, at=request.at
+        )
+        act.service(dossier.uuid, step.pk, form.document(file), **facts)
+        return
+    keys = (dossier.uuid,) if step is None else (dossier.uuid, step.pk)
+    act.service(*keys, **form.facts(), **facts)

@@ -1,0 +1,118 @@
+"""One dossier (hồ sơ) as an officer works on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers import definitions
+from tinhso.dossiers.models import Dossier, State, Step
+from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
+from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.showing import history_of, pace, steps_of
+from tinhso.forms.showing import rows as answer_rows
+from tinhso.parties.services import note_read
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from tinhso.kernel.actors import Actor
+    from tinhso.kernel.requests import ActedRequest
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """A step that waits, and what this actor may do at it."""
+
+    step: Step
+    agency: str
+    acts: list[Act]
+    may_take: bool
+
+
+@require_GET
+def show(request: ActedRequest, key: UUID) -> HttpResponse:
+    """The dossier with its form, papers, work, history; and the acts that are possible now."""
+    actor, at = request.actor, request.at
+    found = Dossier.objects.visible_to(actor, at=at).select_related(
+        "applicant", "procedure__procedure", "batch"
+    )
+    dossier = found.get_or_refuse(key)
+    if dossier.applicant is not None:
+        note_read([dossier.applicant], purpose="dossier", actor=actor, at=at)
+    return render(request, "dossiers/dossier.html", context_of(dossier, actor, at))
+
+
+def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object]:
+    """Everything that the page shows."""
+    definition = definitions.of_version(dossier.procedure_id)
+    submission = dossier.submissions.order_by("-at").first()
+    answers = definition.form.of_values(submission.answers) if submission else None
+    places = names_of(
+        {dossier.receiving_agency_id, dossier.competent_agency_id, dossier.returning_agency_id},
+        day_of(at),
+    )
+    return {
+        "dossier": dossier,
+        "definition": definition,
+        "pace": pace(dossier, at),
+        "places": places,
+        "receiving": places.get(dossier.receiving_agency_id, ""),
+        "competent": places.get(dossier.competent_agency_id, ""),
+        "returning": places.get(dossier.returning_agency_id, ""),
+        "answers": answer_rows(definition.form, answers) if answers else [],
+        "papers": dossier.papers.select_related("file").order_by("at", "code"),
+        "paper_names": {paper.code: paper.name for paper in definition.papers},
+        "results": dossier.results.select_related("file"),
+        "receipt": dossier.receipts.first(),
+        "waiting_for": dossier.supplementrequests.filter(answer=None).first(),
+        "steps": steps_of(dossier, at),
+        "open_steps": open_steps(dossier, actor, at),
+        "acts": dossier_acts(dossier, actor, at),
+        "history": history_of(dossier),
+    }
+
+
+def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
+    """Acts on the whole dossier whose button shows to this actor now."""
+    if dossier.is_imported:
+        return []
+    place = dossier.competent_agency_id if dossier.received_at else dossier.receiving_agency_id
+    return [
+        act
+        for act in DOSSIER_ACTS.values()
+        if State(dossier.state) in act.states and actor.holds(act.right, agency=place, at=at)
+    ]
+
+
+def open_steps(dossier: Dossier, actor: Actor, at: datetime) -> list[OpenStep]:
+    """The open steps with what this actor may do at each."""
+    lines = [line for line in steps_of(dossier, at) if line.is_open]
+    paused = dossier.state == State.AWAITING_SUPPLEMENT
+    user = getattr(actor, "user", None)
+    shown = []
+    for line in lines:
+        step = line.step
+        acts = [
+            act
+            for act in STEP_ACTS.values()
+            if step.act in act.at_steps
+            and actor.holds(act.right, agency=step.agency_id, at=at)
+            and not (paused and act.slug != "phan-cong")
+        ]
+        free = step.person_id is None and step.act != "receive"
+        may_take = (
+            free
+            and user is not None
+            and actor.holds(DossierPermission.TAKE, agency=step.agency_id, at=at)
+        )
+        shown.append(OpenStep(step, line.agency, acts, may_take))
+    return shown

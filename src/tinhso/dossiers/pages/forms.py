@@ -1,0 +1,213 @@
+"""What the acts read from the browser; the services judge it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.accounts.models import User
+from tinhso.agencies.queries import directory
+from tinhso.calendars.clock import day_of
+from tinhso.calendars.deadlines import Term, Unit
+from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
+from tinhso.dossiers.models import Step
+from tinhso.dossiers.plans.working import ResultDocument
+from tinhso.dossiers.queries.officers import officers_at
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.models import Dossier
+
+LONG_TEXT = forms.Textarea(attrs={"rows": 4})
+OPINION_DAYS = 5
+
+
+class ActForm(forms.Form):
+    """The base: it knows the dossier, the step and the time, and what the service takes as facts."""
+
+    def __init__(
+        self,
+        *args: Any,
+        dossier: Dossier,
+        definition: Definition,
+        step: Step | None,
+        at: datetime,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier, self.definition, self.step, self.at = dossier, definition, step, at
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in choices and first values."""
+
+    def facts(self) -> dict[str, Any]:
+        """The keyword arguments of the service."""
+        return dict(self.cleaned_data)
+
+
+class ReasonForm(ActForm):
+    """A reason (lý do)."""
+
+    reason = forms.CharField(label=_("Lý do"), widget=LONG_TEXT, max_length=2000)
+
+
+class SupplementForm(ActForm):
+    """What is missing (nội dung cần bổ sung), all of it at once."""
+
+    items = forms.CharField(
+        label=_("Giấy tờ, nội dung cần bổ sung"),
+        help_text=_("Mỗi dòng một mục. Ghi đủ trong một lần: thủ tục giới hạn số lần yêu cầu."),
+        widget=LONG_TEXT,
+        max_length=4000,
+    )
+    reason = forms.CharField(label=_("Căn cứ, lý do"), widget=LONG_TEXT, max_length=2000)
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "items": self.cleaned_data["items"].splitlines(),
+            "reason": self.cleaned_data["reason"],
+        }
+
+
+class AssignForm(ActForm):
+    """To whom the step is given (người xử lý)."""
+
+    person = forms.ModelChoiceField(label=_("Người xử lý"), queryset=User.objects.none())
+
+    def prepare(self) -> None:
+        field = self.fields["person"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (narrows the type)
+        if self.step is not None:
+            field.queryset = officers_at(self.step.agency_id, at=self.at)
+
+
+class ForwardForm(ActForm):
+    """The outcome of a step and a note to the next (kết quả bước, ý kiến)."""
+
+    outcome = forms.ChoiceField(label=_("Kết quả thẩm định"), widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Ý kiến"), widget=LONG_TEXT, max_length=4000, required=False)
+
+    def prepare(self) -> None:
+        field = self.fields["outcome"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
+        field.choices = [(code, OUTCOME_NAMES[code]) for code in OUTCOMES["forward"]]
+
+
+class SendBackForm(ActForm):
+    """To which earlier step, and why (trả lại bước trước)."""
+
+    to = forms.ChoiceField(label=_("Trả lại bước"))
+    note = forms.CharField(label=_("Lý do trả lại"), widget=LONG_TEXT, max_length=2000)
+
+    def prepare(self) -> None:
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
+        if self.step is not None:
+            earlier = Step.objects.filter(
+                dossier=self.dossier, branch=self.step.branch, token__isnull=False
+            ).exclude(node=self.step.node)
+            field.choices = list(dict(earlier.values_list("node", "name")).items())
+
+
+class AskOpinionForm(ActForm):
+    """Whom to ask, what, and by when (lấy ý kiến)."""
+
+    agency = forms.ChoiceField(label=_("Cơ quan được hỏi"))
+    question = forms.CharField(label=_("Nội dung hỏi"), widget=LONG_TEXT, max_length=4000)
+    days = forms.IntegerField(
+        label=_("Số ngày làm việc để trả lời"), min_value=1, max_value=60, initial=OPINION_DAYS
+    )
+
+    def prepare(self) -> None:
+        field = self.fields["agency"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
+        others = directory(day_of(self.at)).exclude(agency=self.dossier.competent_agency_id)
+        field.choices = [("", "—"), *((row.agency_id, row.official_name) for row in others)]
+
+    def facts(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {
+            "agency": int(typed["agency"]),
+            "question": typed["question"],
+            "term": Term(typed["days"], Unit.WORKING_DAYS),
+        }
+
+
+class OpinionForm(ActForm):
+    """The answer of the asked agency (ý kiến)."""
+
+    agrees = forms.TypedChoiceField(
+        label=_("Ý kiến"),
+        widget=forms.RadioSelect,
+        choices=[("1", _("Đồng ý")), ("0", _("Không đồng ý"))],
+        coerce=lambda value: value == "1",
+    )
+    content = forms.CharField(label=_("Nội dung ý kiến"), widget=LONG_TEXT, max_length=4000)
+
+
+class DecideForm(ActForm):
+    """Approve or reject (quyết định)."""
+
+    approves = forms.TypedChoiceField(
+        label=_("Quyết định"),
+        widget=forms.RadioSelect,
+        choices=[("1", _("Đồng ý giải quyết")), ("0", _("Từ chối giải quyết"))],
+        coerce=lambda value: value == "1",
+    )
+    reason = forms.CharField(
+        label=_("Lý do (bắt buộc khi từ chối)"), widget=LONG_TEXT, max_length=2000, required=False
+    )
+
+
+class ResultForm(ActForm):
+    """The result as a document (kết quả giải quyết)."""
+
+    code = forms.ChoiceField(label=_("Loại kết quả"))
+    title = forms.CharField(label=_("Tên văn bản"), max_length=300)
+    document_number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
+    signer = forms.CharField(label=_("Người ký, chức vụ"), max_length=200)
+    signed_on = forms.DateField(label=_("Ngày ký"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_until = forms.DateField(
+        label=_("Có giá trị đến (nếu có)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    file = forms.FileField(label=_("Tệp kết quả (PDF)"), required=False)
+
+    def prepare(self) -> None:
+        field = self.fields["code"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
+        field.choices = [(result.code, result.name) for result in self.definition.results]
+        self.fields["title"].initial = self.definition.results[0].name
+
+    def document(self, file: int | None) -> ResultDocument:
+        """The document as the plan takes it, with the key of its stored file."""
+        typed = {key: value for key, value in self.cleaned_data.items() if key != "file"}
+        return ResultDocument(**typed, file=file)
+
+
+class HandOverForm(ActForm):
+    """How the result reached whom (trả kết quả)."""
+
+    way = forms.ChoiceField(
+        label=_("Cách trả"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("counter", _("Tại quầy")),
+            ("post", _("Bưu chính công ích")),
+            ("online", _("Bản điện tử")),
+        ],
+        initial="counter",
+    )
+    receiver = forms.CharField(
+        label=_("Người nhận (nếu không phải người nộp)"), max_length=200, required=False
+    )
+
+
+class NoForm(ActForm):
+    """An act that asks nothing."""

@@ -1,0 +1,42 @@
+"""The head's page (tình hình giải quyết): what is late and near, where, with whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tinhso.calendars.queries import working_calendar
+from tinhso.dossiers.pages.queue import rows_of
+from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.overview import by_agency, by_person
+from tinhso.dossiers.queries.worklist import QueueFilter, in_order, queue
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tinhso.kernel.requests import ActedRequest
+
+WORST = 10
+
+
+@require_GET
+def show(request: ActedRequest) -> HttpResponse:
+    """Totals, agencies worst first, people, and the latest work itself."""
+    actor, at = request.actor, request.at
+    require(actor, DossierPermission.READ_OVERVIEW, at=at)
+    agencies = by_agency(actor, at=at)
+    late = Paginator(in_order(queue(actor, QueueFilter(tab="qua-han"), at=at)), WORST).get_page(1)
+    context = {
+        "agencies": agencies,
+        "people": by_person(actor, at=at),
+        "late": sum(load.late for load in agencies),
+        "near": sum(load.near for load in agencies),
+        "everything": sum(load.everything for load in agencies),
+        "unheld": sum(load.unheld for load in agencies),
+        "rows": rows_of(late, at=at, calendar=working_calendar()),
+    }
+    return render(request, "dossiers/overview.html", context)

@@ -1,0 +1,80 @@
+"""Late and near, by agency: what a head must see tonight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max, Q
+
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.models import WorkItem
+from tinhso.dossiers.permissions import DossierPermission
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tinhso.kernel.actors import Actor
+
+
+@dataclass(frozen=True)
+class AgencyLoad:
+    """Open work of one agency; `people` hold it, `unheld` waits for somebody."""
+
+    agency: int
+    name: str
+    everything: int
+    late: int
+    near: int
+    paused: int
+    unheld: int
+
+
+@dataclass(frozen=True)
+class PersonLoad:
+    """Open work that one person holds."""
+
+    person: int
+    name: str
+    everything: int
+    late: int
+    near: int
+
+
+def _counts(at: datetime) -> dict[str, Count]:
+    return {
+        "everything": Count("pk"),
+        "late": Count("pk", filter=Q(is_paused=False, due_at__lt=at)),
+        "near": Count("pk", filter=Q(is_paused=False, due_at__gte=at, near_at__lte=at)),
+    }
+
+
+def by_agency(actor: Actor, *, at: datetime) -> list[AgencyLoad]:
+    """Agencies that the actor oversees, the latest first."""
+    scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
+    items = (
+        WorkItem.objects.all()
+        if scope.everywhere
+        else WorkItem.objects.filter(agency__in=scope.agencies)
+    )
+    rows = items.values("agency").annotate(
+        **_counts(at),
+        paused=Count("pk", filter=Q(is_paused=True)),
+        unheld=Count("pk", filter=Q(person=None, is_paused=False)),
+    )
+    names = names_of({row["agency"] for row in rows}, day_of(at))
+    loads = [AgencyLoad(**{**row, "name": names.get(row["agency"], "")}) for row in rows]
+    return sorted(loads, key=lambda load: (-load.late, -load.near, load.name))
+
+
+def by_person(actor: Actor, *, at: datetime) -> list[PersonLoad]:
+    """Who holds how much at the agencies that the actor oversees."""
+    scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
+    items = WorkItem.objects.exclude(person=None)
+    if not scope.everywhere:
+        items = items.filter(agency__in=scope.agencies)
+    rows = items.values("person").annotate(name=Max("person__name"), **_counts(at))
+    return sorted(
+        (PersonLoad(**{**row}) for row in rows), key=lambda load: (-load.late, -load.everything)
+    )

@@ -1,0 +1,183 @@
+"""What the pages show of one dossier: its rows with effect as a history in words, and what can be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from tinhso.accounts.models import User
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
+from tinhso.calendars.queries import working_calendar
+from tinhso.dossiers.acts import OUTCOME_NAMES
+from tinhso.dossiers.models import Dossier, Opinion, OpinionRequest, State, Step
+from tinhso.dossiers.pace import Pace, finished_pace, pace_of
+from tinhso.dossiers.plans.moving import near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One thing that happened (diễn biến): when, what, by whom, in whose words."""
+
+    at: datetime
+    what: StrOrPromise
+    who: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step as the pages show it: where it lies, who holds it, whether it is open."""
+
+    step: Step
+    agency: str
+    is_open: bool
+    outcome: StrOrPromise
+
+
+def people(keys: Iterable[str]) -> dict[str, str]:
+    """Names of the actors by their keys; systems and visitors by what they are."""
+    wanted = {key.removeprefix("user:") for key in keys if key.startswith("user:")}
+    names = {f"user:{user.uuid}": user.name for user in User.objects.filter(uuid__in=wanted)}
+    for key in keys:
+        if key not in names:
+            names[key] = {
+                "visitor": _("Người nộp"),
+                "party": _("Người nộp"),
+                "partner": _("Hệ thống kết nối"),
+            }.get(key.partition(":")[0], _("Hệ thống"))
+    return names
+
+
+def steps_of(dossier: Dossier, at: datetime) -> list[StepLine]:
+    """The steps in their order."""
+    steps = list(Step.objects.filter(dossier=dossier).select_related("person"))
+    names = names_of({step.agency_id for step in steps}, day_of(at))
+    return [
+        StepLine(
+            step,
+            names.get(step.agency_id, ""),
+            step.closed_at is None,
+            OUTCOME_NAMES.get(step.outcome or "", ""),
+        )
+        for step in steps
+    ]
+
+
+def history_of(dossier: Dossier) -> list[HistoryLine]:
+    """Every row with effect, the newest first."""
+    lines = [*_intake(dossier), *_supplements(dossier), *_work(dossier), *_ends(dossier)]
+    named = people({line.who for line in lines})
+    shown = [HistoryLine(line.at, line.what, named.get(line.who, ""), line.words) for line in lines]
+    return sorted(shown, key=lambda line: line.at, reverse=True)
+
+
+def _intake(dossier: Dossier) -> list[HistoryLine]:
+    lines = [
+        HistoryLine(
+            row.at, _("Nộp bổ sung") if row.answered_request_id else _("Nộp hồ sơ"), row.actor
+        )
+        for row in dossier.submissions.all()
+    ]
+    lines += [
+        HistoryLine(row.at, _("Tiếp nhận"), row.actor, dossier.number or "")
+        for row in dossier.receipts.all()
+    ]
+    lines += [
+        HistoryLine(row.at, _("Từ chối tiếp nhận"), row.actor, row.reason)
+        for row in dossier.refusals.all()
+    ]
+    return lines
+
+
+def _supplements(dossier: Dossier) -> list[HistoryLine]:
+    lines = [
+        HistoryLine(row.at, _("Yêu cầu bổ sung"), row.actor, "; ".join([*row.items, row.reason]))
+        for row in dossier.supplementrequests.all()
+    ]
+    lines += [
+        HistoryLine(row.at, _("Tính tiếp thời hạn"), row.actor) for row in dossier.resumptions.all()
+    ]
+    return lines
+
+
+def _work(dossier: Dossier) -> list[HistoryLine]:
+    lines = [
+        HistoryLine(
+            step.closed_at,
+            f"{step.name}: {OUTCOME_NAMES.get(step.outcome or '', step.outcome)}",
+            step.closed_by or "",
+            step.note,
+        )
+        for step in dossier.steps.filter(closed_at__isnull=False).exclude(node="receipt")
+        if step.closed_at
+    ]
+    lines += [
+        HistoryLine(
+            row.at,
+            _("Phân công: %(step)s") % {"step": row.step.name},
+            row.actor,
+            row.person.name if row.person else _("chưa giao cho ai"),
+        )
+        for row in dossier.assignments.select_related("person", "step")
+    ]
+    lines += [
+        HistoryLine(asked.at, _("Lấy ý kiến"), asked.actor, asked.question)
+        for asked in OpinionRequest.objects.filter(dossier=dossier)
+    ]
+    lines += [
+        HistoryLine(
+            said.at,
+            _("Ý kiến: đồng ý") if said.agrees else _("Ý kiến: không đồng ý"),
+            said.actor,
+            said.content,
+        )
+        for said in Opinion.objects.filter(dossier=dossier)
+    ]
+    return lines
+
+
+def _ends(dossier: Dossier) -> list[HistoryLine]:
+    lines = [
+        HistoryLine(
+            row.at,
+            _("Đồng ý giải quyết") if row.approves else _("Từ chối giải quyết"),
+            row.actor,
+            row.reason,
+        )
+        for row in dossier.decisions.all()
+    ]
+    lines += [
+        HistoryLine(row.at, _("Có kết quả"), row.actor, f"{row.title} {row.document_number}")
+        for row in dossier.results.all()
+    ]
+    return lines
+
+
+def pace(dossier: Dossier, at: datetime) -> Pace:
+    """How the dossier stands against its appointed time."""
+    calendar = working_calendar()
+    if dossier.state == State.REFUSED:
+        return Pace("done", _("Không được tiếp nhận"))
+    if dossier.finished_at is not None:
+        return finished_pace(
+            due_at=dossier.due_at, finished_at=dossier.finished_at, calendar=calendar
+        )
+    near_at = None
+    if dossier.due_at is not None and dossier.received_at is not None:
+        near_at = near(calendar, dossier.received_at, dossier.due_at)
+    return pace_of(
+        due_at=dossier.due_at,
+        near_at=near_at,
+        is_paused=dossier.state == State.AWAITING_SUPPLEMENT,
+        at=at,
+        calendar=calendar,
+    )

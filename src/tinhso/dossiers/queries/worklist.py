@@ -1,0 +1,116 @@
+"""The queue: open work at the actor's agencies, filtered, counted exactly, searched without accents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Reverse
+
+from tinhso.dossiers.models import Dossier, DossierKey, DossierSearch, WorkItem
+from tinhso.kernel.folding import fold, tsquery
+from tinhso.kernel.identifiers import read_reference
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from tinhso.dossiers.models import WorkItemQuerySet
+    from tinhso.kernel.actors import Actor
+
+SHORTEST_CODE = 4
+"""Fewer characters of a code would find half the province."""
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What the officer chose; empty values choose everything. `person` is `me`, `nobody` or a key."""
+
+    search: str = ""
+    tab: str = ""
+    procedure: str = ""
+    act: str = ""
+    person: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True)
+class QueueCounts:
+    """How many pieces of work stand under each tab, with the other filters applied."""
+
+    everything: int
+    late: int
+    near: int
+    on_time: int
+    paused: int
+
+
+def found_by(text: str) -> Q:
+    """The condition on `Dossier`: by whole or partial code first, by words without accents otherwise."""
+    typed = text.strip()
+    reference = read_reference(typed)
+    if reference is not None:
+        return Q(reference=reference)
+    code = "".join(typed.split()).upper()
+    if any(char.isdigit() for char in code) and len(code) >= SHORTEST_CODE:
+        keys = DossierKey.objects.alias(mirrored=Reverse("value")).filter(
+            Q(value__startswith=code) | Q(mirrored__startswith=code[::-1])
+        )
+        return Q(pk__in=keys.values("dossier"))
+    if not tsquery(typed):
+        return Q(pk__in=[])
+    return Q(pk__in=DossierSearch.objects.filter(words__matches=fold(typed)).values("dossier"))
+
+
+def queue(actor: Actor, chosen: QueueFilter, *, at: datetime) -> WorkItemQuerySet:
+    """Open work that the actor may see, nearest due time first; work without one comes by age."""
+    items = WorkItem.objects.visible_to(actor, at=at)
+    if chosen.search.strip():
+        items = items.filter(dossier__in=Dossier.objects.filter(found_by(chosen.search)))
+    if chosen.procedure:
+        items = items.filter(procedure__procedure__code=chosen.procedure)
+    if chosen.act:
+        items = items.filter(act=chosen.act)
+    if chosen.agency.isdigit():
+        items = items.filter(agency=int(chosen.agency))
+    items = _of_person(items, chosen.person, actor)
+    return _under_tab(items, chosen.tab, at)
+
+
+def _of_person(items: WorkItemQuerySet, person: str, actor: Actor) -> WorkItemQuerySet:
+    if person == "me":
+        return items.filter(person=getattr(actor, "user", None))
+    if person == "nobody":
+        return items.filter(person=None)
+    return items.filter(person=int(person)) if person.isdigit() else items
+
+
+def _under_tab(items: WorkItemQuerySet, tab: str, at: datetime) -> WorkItemQuerySet:
+    return {
+        "qua-han": items.overdue,
+        "sap-den-han": items.near_due,
+        "trong-han": items.on_time,
+    }.get(tab, lambda _at: items.paused() if tab == "cho-bo-sung" else items)(at)
+
+
+def in_order(items: WorkItemQuerySet) -> QuerySet[WorkItem]:
+    """The order of the queue, with what a row shows."""
+    return items.select_related(
+        "dossier__applicant", "dossier__procedure__procedure", "person", "step"
+    ).order_by("is_paused", F("due_at").asc(nulls_last=True), "since", "pk")
+
+
+def count(actor: Actor, chosen: QueueFilter, *, at: datetime) -> QueueCounts:
+    """Exact counts of all tabs in one query."""
+    everything = queue(actor, replace(chosen, tab=""), at=at)
+    running: dict[str, Any] = {"is_paused": False}
+    counted = everything.aggregate(
+        everything=Count("pk"),
+        late=Count("pk", filter=Q(**running, due_at__lt=at)),
+        near=Count("pk", filter=Q(**running, due_at__gte=at, near_at__lte=at)),
+        paused=Count("pk", filter=Q(is_paused=True)),
+    )
+    on_time = counted["everything"] - counted["late"] - counted["near"] - counted["paused"]
+    return QueueCounts(on_time=on_time, **counted)

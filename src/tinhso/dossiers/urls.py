@@ -1,0 +1,20 @@
+"""Addresses of officers' dossier pages (hồ sơ)."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tinhso.dossiers.pages import acts, counter, dossier, overview, queue
+
+app_name = "dossiers"
+
+urlpatterns = [
+    path("ho-so/", queue.show, name="queue"),
+    path("ho-so/tinh-hinh/", overview.show, name="overview"),
+    path("ho-so/tiep-nhan/", counter.choose, name="counter"),
+    path("ho-so/tiep-nhan/<str:code>/", counter.fill_in, name="counter_form"),
+    path("ho-so/<uuid:key>/", dossier.show, name="dossier"),
+    path("ho-so/<uuid:key>/buoc/<uuid:step>/nhan-xu-ly/", acts.take, name="taking"),
+    path("ho-so/<uuid:key>/buoc/<uuid:step>/<slug:slug>/", acts.on_step, name="step_act"),
+    path("ho-so/<uuid:key>/<slug:slug>/", acts.on_dossier, name="act"),
+]
