@@ -35,9 +35,7 @@ PATIENCE = 60.0  # seconds until the pages must answer
 def run(arguments: Sequence[str]) -> int:
     """Prepare the house, build the province when there is none, supervise until Ctrl-C."""
     options = _options(arguments)
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # before the supervision begins, as Ctrl-C
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the supervision begins
     house = _house(options.at)
     house.open()
     with house.occupied("demo") as occupation:
@@ -45,31 +43,21 @@ def run(arguments: Sequence[str]) -> int:
             begin_anew(house)
         port = _port(house, options.port)
         with database_of(house) as (database, cluster):
-            environment = of_process(house, database, TINHSO_DEMO="1", **_clock(options.at))
-            prepare(environment, "demo")
-            again = bool(house.recall("built"))
-            if not again:
-                _build(environment, options.at)
-                house.remember(built=True)
             address = f"http://127.0.0.1:{port}"
-            supervisor = Supervisor(
-                [
-                    processes.web(
-                        environment, host="127.0.0.1", port=port, log=house.logs / "web.log"
-                    ),
-                    processes.worker(environment, log=house.logs / "worker.log"),
-                ],
-                cluster.keep if cluster else None,
-            )
-            supervisor.start()
-            try:
+            known = {"TINHSO_DEMO": "1", "TINHSO_ADDRESS": address, **_clock(options.at)}
+            environment = of_process(house, database, **known)
+            prepare(environment, "demo")
+            _build(house, environment, options.at)
+            children = [
+                processes.web(environment, port=port, log=house.logs / "web.log"),
+                processes.worker(environment, log=house.logs / "worker.log"),
+            ]
+            with Supervisor(children, cluster.keep if cluster else None) as supervisor:
                 if _answers(supervisor, port):
                     occupation.write(address=address)
                     _welcome(house, address)
                 supervisor.run()
-            finally:
                 say("Đang dừng… / Stopping…")
-                supervisor.stop()
     return 0
 
 
@@ -108,8 +96,9 @@ def begin_anew(house: House) -> None:
             "--fresh removes only the embedded database.",
         )
     Cluster.of(house).destroy()
-    for name in ("files", "static", "anchors"):
-        shutil.rmtree(house.home / name, ignore_errors=True)
+    anchors = house.home.with_name(f"{house.home.name}-anchors")
+    for folder in (house.home / "files", house.home / "static", house.home / "mail", anchors):
+        shutil.rmtree(folder, ignore_errors=True)
     house.demo_note.unlink(missing_ok=True)
     house.remember(built=False)
 
@@ -138,17 +127,17 @@ def _port(house: House, wanted: int | None) -> int:
     )
 
 
-def _build(environment: Environment, at: date | None) -> None:
-    """Build the demo province: the command of that name shows its own progress."""
+def _build(house: House, environment: Environment, at: date | None) -> None:
+    """Build the demo province, or bring it up to now: the command shows its own progress."""
     if not list(PROJECT.glob("src/tinhso/*/management/commands/build_demo.py")):
         return
     day = ["--at", at.isoformat()] if at else []
     command = [sys.executable, "-m", "tinhso.site", "build_demo", *day]
     if subprocess.run(command, env=environment, check=False, stdin=subprocess.DEVNULL).returncode:
         raise CannotGoOn(
-            "Chưa dựng được tỉnh mẫu (xem dòng trên).",
-            "the demo province could not be built (see above).",
+            "Chưa dựng được tỉnh mẫu (xem dòng trên).", "the demo province could not be built."
         )
+    house.remember(built=True)
 
 
 def _answers(supervisor: Supervisor, port: int) -> bool:

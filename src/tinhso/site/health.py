@@ -131,4 +131,5 @@ def json(request: HttpRequest) -> JsonResponse:
         check.code: {"state": answer.state, "sentence": answer.sentence, "value": answer.value}
         for check, answer in found
     }
-    return JsonResponse({"state": state, "checks": checks}, status=_status(state))
+    whole = {"state": state, "checks": checks}
+    return JsonResponse(whole, status=_status(state), json_dumps_params={"ensure_ascii": False})

@@ -17,7 +17,9 @@ THREADS = 4  # measured: four threads and a pool are the best of one worker on t
 LARGEST_LOG = 10 * 2**20
 
 
-def web(environment: Environment, *, host: str, port: int, log: Path | None) -> Child:
+def web(
+    environment: Environment, *, port: int, host: str = "127.0.0.1", log: Path | None = None
+) -> Child:
     """The web server."""
     threads = os.environ.get("TINHSO_WEB_THREADS", str(THREADS))
     command = [
@@ -30,7 +32,7 @@ def web(environment: Environment, *, host: str, port: int, log: Path | None) -> 
     return Child("web", command, environment, _kept_small(log))
 
 
-def worker(environment: Environment, *, log: Path | None) -> Child:
+def worker(environment: Environment, *, log: Path | None = None) -> Child:
     """The process of the loops."""
     return Child(
         "worker", [sys.executable, "-m", "tinhso.site.worker"], environment, _kept_small(log)

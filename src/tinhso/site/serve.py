@@ -47,22 +47,15 @@ def run(arguments: Sequence[str]) -> int:
         environment = of_process(house, database)
         prepare(environment, "production")
         makers = {
-            "web": lambda: processes.web(
-                environment, host=options.host, port=options.port, log=None
-            ),
-            "worker": lambda: processes.worker(environment, log=None),
+            "web": lambda: processes.web(environment, host=options.host, port=options.port),
+            "worker": lambda: processes.worker(environment),
         }
-        supervisor = Supervisor(
-            [makers[role]() for role in roles], cluster.keep if cluster else None
-        )
-        supervisor.start()
         address = f"http://{options.host}:{options.port}" if "web" in roles else ""
-        occupation.write(address=address)
-        say(f"tinhso serve: {options.role} {address}")
-        try:
+        children = [makers[role]() for role in roles]
+        with Supervisor(children, cluster.keep if cluster else None) as supervisor:
+            occupation.write(address=address)
+            say(f"tinhso serve: {options.role} {address}")
             supervisor.run()
-        finally:
-            supervisor.stop()
     return 0
 
 

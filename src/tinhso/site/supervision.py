@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Self
 
 from tinhso.site.terminal import complain
 
@@ -136,10 +136,18 @@ class Supervisor:
     def _stop(self, *_: object) -> None:
         self.stopping = True
 
-    def start(self) -> None:
-        """Start every child."""
+    def __enter__(self) -> Self:
         for child in self.children:
             child.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ask every child to stop, then make sure."""
+        for child in self.children:
+            child.ask_to_stop()
+        deadline = time.monotonic() + GRACE
+        for child in self.children:
+            child.end(deadline)
 
     def step(self) -> None:
         """One look at everything; then a short sleep."""
@@ -162,11 +170,3 @@ class Supervisor:
         """Watch until a signal comes."""
         while not self.stopping:
             self.step()
-
-    def stop(self) -> None:
-        """Ask every child to stop, then make sure."""
-        for child in self.children:
-            child.ask_to_stop()
-        deadline = time.monotonic() + GRACE
-        for child in self.children:
-            child.end(deadline)

@@ -6,11 +6,13 @@ import json
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.errors import Conflict, DomainError, Invalid, NotFound
+from tinhso.kernel.errors import Conflict, DomainError, Invalid
 from tinhso.site.refusals import RefusalMiddleware
+from tinhso.site.urls import urlpatterns as site_urls
 
 
 class AlreadyClosed(Conflict):
@@ -50,11 +52,21 @@ def test_malformed_input_names_its_fields(refusals: RefusalMiddleware) -> None:
     assert answer.status_code == 422
 
 
-def test_a_page_answers_with_the_status_of_the_refusal(refusals: RefusalMiddleware) -> None:
-    answer = refusals.process_exception(RequestFactory().get("/ho-so"), NotFound())
-    assert answer
-    assert answer.status_code == 404
-    assert answer["Content-Type"].startswith("text/html")
+def refuse(request: HttpRequest) -> HttpResponse:
+    """A page that refuses."""
+    del request
+    raise AlreadyClosed(number="H48.36-261122-0001")
+
+
+urlpatterns = [path("tu-choi", refuse), *site_urls]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+def test_a_page_answers_with_the_status_and_the_sentence_of_the_refusal(client: Client) -> None:
+    answer = client.get("/tu-choi")
+    assert answer.status_code == 409
+    assert "H48.36-261122-0001" in answer.content.decode()
 
 
 def test_a_bug_is_not_a_refusal(refusals: RefusalMiddleware) -> None:
