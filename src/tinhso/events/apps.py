@@ -12,7 +12,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext as _  # noqa: PLC0415
 
-        from tinhso.events import health, sequencing  # noqa: PLC0415
+        from tinhso.events import health, sealing, sequencing  # noqa: PLC0415
         from tinhso.events.events import ALL  # noqa: PLC0415  # models load only now
         from tinhso.events.kinds import declare  # noqa: PLC0415
         from tinhso.events.permissions import EventPermission  # noqa: PLC0415
@@ -25,3 +25,5 @@ class EventsConfig(AppConfig):
             database.declare_append_only(table)
         loops.register(loops.Loop("sequencer", _("Xếp thứ tự nhật ký"), 0.2, sequencing.run))
         register(HealthCheck("event_horizon", _("Nhật ký: sự kiện chờ xếp vị trí"), health.horizon))
+        loops.register(loops.Loop("sealing", _("Niêm phong nhật ký"), 1.0, sealing.run))
+        register(HealthCheck("event_anchors", _("Nhật ký: tệp neo"), health.anchored))

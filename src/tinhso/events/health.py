@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tinhso.events import sequencing
+from tinhso.events import anchors, sealing, sequencing
+from tinhso.events.models import Position
 from tinhso.kernel.health import Health, State
+
+if TYPE_CHECKING:
+    from tinhso.events.anchors import Tail
+    from tinhso.events.hashing import Link
 
 LATE = timedelta(seconds=60)
 STUCK = timedelta(minutes=10)
+MANY = 20_000  # events placed and not anchored: the sealing has stopped or cannot keep up
 
 
 def horizon() -> Health:
@@ -27,3 +36,31 @@ def horizon() -> Health:
         "writer": round(found.writer_age.total_seconds()),
     }
     return Health(state, sentence, round(age.total_seconds(), 3))
+
+
+def anchored() -> Health:
+    """How many placed events are not in the anchor file yet; the value counts them."""
+    last = Position.objects.aggregate(last=Max("position"))["last"] or 0
+    try:
+        tail = anchors.tail_of(anchors.path_of(settings.ANCHORS, sealing.log_name()))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Health(State.FAILED, _("Không mở được tệp neo: %(reason)s.") % {"reason": reason})
+    if tail and _disagree(tail, sealing.newest()):
+        return Health(
+            State.FAILED,
+            _("Cơ sở dữ liệu và tệp neo không khớp: chạy events verify --anchors."),
+        )
+    open_count = last - (tail.last if tail else 0)
+    state = State.WARNING if open_count > MANY else State.OK
+    sentence = _("%(count)s sự kiện chưa có neo.") % {"count": open_count}
+    return Health(state, sentence, open_count)
+
+
+def _disagree(tail: Tail, stored: Link) -> bool:
+    """Whether the file knows more than the database, or something else of its last batch."""
+    if tail.number == stored.number:
+        return tail.root != stored.root
+    return tail.number > stored.number or (
+        tail.number == stored.number - 1 and tail.root != stored.previous
+    )

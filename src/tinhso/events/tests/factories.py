@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,8 +12,9 @@ from uuid import UUID, uuid4
 import psycopg
 from django.db import connection
 
+from tinhso.events import sequencing
 from tinhso.events.kinds import EventKind, kinds
-from tinhso.events.models import Event
+from tinhso.events.models import Event, Unplaced
 from tinhso.events.services import record
 from tinhso.kernel.actors import SystemActor
 
@@ -61,6 +63,14 @@ def insert(other: psycopg.Connection[Any], kind: str = "probe.probed") -> int:
     ).fetchone()
     assert row
     return int(row[0])
+
+
+def place_all() -> None:
+    """Place all that waits. The horizon is the server's: other databases' tests may hold it."""
+    deadline = time.monotonic() + 30
+    while Unplaced.objects.exists() and time.monotonic() < deadline:
+        sequencing.place()
+        time.sleep(0.02)
 
 
 class Interrupted(Exception):

@@ -15,6 +15,7 @@ from tinhso.events.tests.factories import (
     Interrupted,
     event,
     interrupt,
+    place_all,
     second_connection,
 )
 
@@ -99,7 +100,7 @@ def test_a_new_reader_may_start_at_the_end() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_never_read_the_same_batch() -> None:
     event(1)
-    sequencing.place()
+    place_all()
     read(limit=0)
     with second_connection() as other:
         other.execute("SELECT * FROM events_checkpoint WHERE reader = 'probe' FOR UPDATE")

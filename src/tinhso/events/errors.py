@@ -1,0 +1,31 @@
+"""What the log can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.errors import Conflict
+
+
+class AnchorsDisagree(Conflict):
+    """The database and the anchor file say different things of the same batch."""
+
+    code = "events.anchors_disagree"
+    message = _(
+        "Lô {number} trong cơ sở dữ liệu khác tệp neo. Dừng niêm phong; chạy events verify --anchors."
+    )
+
+
+class LogRolledBack(Conflict):
+    """The anchor file knows events that the database no longer has."""
+
+    code = "events.log_rolled_back"
+    message = _(
+        "Tệp neo đã ghi tới vị trí {anchored}, cơ sở dữ liệu chỉ có tới {stored}. "
+        "Nếu vừa khôi phục, chạy events restamp; nếu không, nhật ký đã bị cắt."
+    )
+
+
+class LogHasGap(Conflict):
+    """A position that was given is not there any more."""
+
+    code = "events.log_has_gap"
+    message = _("Nhật ký mất vị trí {position}. Dừng niêm phong; chạy events verify --anchors.")

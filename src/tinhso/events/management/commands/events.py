@@ -1,0 +1,115 @@
+"""`events verify | restamp`: judge the log, and let a restored one go on."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from tinhso.events import anchors, sealing
+from tinhso.events.verifying import Finding, verify
+from tinhso.kernel.actors import SystemActor
+from tinhso.kernel.errors import DomainError
+
+if TYPE_CHECKING:
+    from tinhso.events.chains import Range
+    from tinhso.events.verifying import Verification
+
+_SENTENCES = {
+    "altered": "Sự kiện ở vị trí {position} đã bị sửa (uuid {event}).",
+    "missing": "Sự kiện ở vị trí {position} đã bị xóa.",
+    "added": "Sự kiện {event} bị chèn vào nhật ký (vị trí: {position}).",
+    "chain_broken": "Chuỗi niêm phong đứt ở lô {number}, từ vị trí {position}.",
+    "not_covered": "Không có neo cho các sự kiện từ vị trí {position}.",
+}
+
+
+class Command(BaseCommand):
+    """Verify the log, or resume it after a restore (nhật ký)."""
+
+    help = "Nhật ký: đối chiếu với tệp neo; tiếp tục sau khôi phục."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        acts = parser.add_subparsers(dest="act", required=True)
+        check = acts.add_parser("verify", help="đối chiếu từng sự kiện với giá trị băm")
+        check.add_argument(
+            "--anchors",
+            nargs="?",
+            type=Path,
+            const=settings.ANCHORS,
+            help="đối chiếu với tệp neo trong thư mục (mặc định: TINHSO_ANCHORS)",
+        )
+        restamp = acts.add_parser("restamp", help="sau khi khôi phục cơ sở dữ liệu")
+        restamp.add_argument("--at", type=datetime.fromisoformat, help="thời điểm, có múi giờ")
+        for act in (check, restamp):
+            act.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *_: Any, act: str, as_json: bool, **options: Any) -> None:
+        """Do the act; `verify` ends with status 1 when anything is wrong."""
+        if act == "verify":
+            self._verify(options["anchors"], as_json=as_json)
+        else:
+            self._restamp(options["at"] or timezone.now(), as_json=as_json)
+
+    def _verify(self, folder: Path | None, *, as_json: bool) -> None:
+        found = verify(folder)
+        if as_json:
+            self._print_json({"status": found.status, **asdict(found)})
+        else:
+            self._tell(found, folder)
+        if found.finding is None:
+            return
+        if as_json:
+            raise SystemExit(1)
+        raise CommandError(_sentence(found.finding))
+
+    def _tell(self, found: Verification, folder: Path | None) -> None:
+        if folder:
+            path = anchors.path_of(folder, sealing.log_name())
+            self.stdout.write(f"Tệp neo: {path}" if path.exists() else f"Chưa có tệp neo: {path}")
+        else:
+            self.stdout.write(
+                "Chỉ đối chiếu bên trong cơ sở dữ liệu; thêm --anchors để đối chiếu với neo."
+            )
+        if found.lost:
+            self.stdout.write(f"Đã mất khi khôi phục: {found.lost} sự kiện.")
+        covered = _ranges(found.covered)
+        self.stdout.write(f"Khớp {found.checked} sự kiện; phạm vi: {covered}.")
+        if found.last_anchor_at:
+            self.stdout.write(f"Neo cuối lúc {found.last_anchor_at}.")
+        self.stdout.write(f"Chưa được bảo vệ: {_ranges(found.uncovered)}.")
+        if found.waiting:
+            self.stdout.write(f"Đang chờ xếp vị trí, chưa được bảo vệ: {found.waiting} sự kiện.")
+
+    def _restamp(self, at: datetime, *, as_json: bool) -> None:
+        if timezone.is_naive(at):
+            raise CommandError("--at cần múi giờ, ví dụ 2025-06-30T08:00:00+07:00")
+        try:
+            done = sealing.resume(actor=SystemActor("restore"), at=at)
+        except DomainError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if as_json:
+            self._print_json(asdict(done))
+            return
+        self.stdout.write(
+            f"Nhật ký tiếp tục sau vị trí {done.last}, {done.waiting} sự kiện chờ xếp."
+        )
+        self.stdout.write(f"Mất so với tệp neo: {done.lost} sự kiện.")
+
+    def _print_json(self, value: Any) -> None:
+        self.stdout.write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _sentence(finding: Finding) -> str:
+    return _SENTENCES[finding.status].format(**asdict(finding))
+
+
+def _ranges(found: list[Range]) -> str:
+    return ", ".join(f"{first}–{last}" for first, last in found) or "không có"

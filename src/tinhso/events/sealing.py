@@ -1,0 +1,149 @@
+"""Sealing (niêm phong): placed events are hashed into a chain, and the hashes leave the database.
+
+The batch is committed first, then appended to the anchor file and synced. A crash in between is made
+good at the next run; meanwhile the batch counts as not covered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+
+from tinhso.events import anchors
+from tinhso.events.errors import AnchorsDisagree, LogHasGap
+from tinhso.events.events import RESTAMPED
+from tinhso.events.hashing import Link, PlacedEvent, root_of
+from tinhso.events.models import Position, Seal, Unplaced
+from tinhso.events.sequencing import restamp
+from tinhso.events.services import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from tinhso.kernel.actors import Actor
+
+BATCH = 2_000
+_LOCK = 0x7468_7365_616C  # one sealer at a time
+
+_EVENTS = """
+SELECT p.position, e.uuid, e.at, e.kind, e.subject, e.agency, e.actor, e.payload::text
+FROM events_position p JOIN events_event e ON e.id = p.event_id
+WHERE p.position BETWEEN %s AND %s ORDER BY p.position
+"""
+
+
+def placed_events(first: int, last: int) -> Iterator[PlacedEvent]:
+    """The events of these positions, in order, as the hash sees them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS, [first, last])
+        for row in cursor.fetchall():
+            yield PlacedEvent(*(*row[:-1], json.loads(row[-1])))
+
+
+def link_of(seal: Seal) -> Link:
+    """A stored batch as a value."""
+    return Link(
+        number=seal.number,
+        first=seal.first,
+        last=seal.last,
+        previous=bytes(seal.previous),
+        leaves=bytes(seal.leaves),
+        root=bytes(seal.root),
+    )
+
+
+def log_name() -> bytes:
+    """The root of batch 0, drawn once for each log: it names the log and its anchor file."""
+    drawn = Seal(number=0, first=1, last=0, previous=b"", leaves=b"", root=os.urandom(32))
+    roots = Seal.objects.filter(number=0).values_list("root", flat=True)
+    if not roots.exists():
+        Seal.objects.bulk_create([drawn], ignore_conflicts=True)
+    return bytes(roots.get())
+
+
+def newest() -> Link:
+    """The last batch of the database."""
+    return link_of(Seal.objects.latest("number"))
+
+
+@transaction.atomic
+def seal() -> Link | None:
+    """Hash the next placed events into the chain; None when all are sealed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    before = newest()
+    first = before.last + 1
+    leaves: list[bytes] = []
+    for event in placed_events(first, before.last + BATCH):
+        if event.position != first + len(leaves):
+            raise LogHasGap(position=first + len(leaves))
+        leaves.append(event.leaf())
+    if not leaves:
+        return None
+    number, last, joined = before.number + 1, before.last + len(leaves), b"".join(leaves)
+    root = root_of(number, first, last, before.root, joined)
+    link = Link(number, first, last, before.root, joined, root)
+    Seal.objects.create(**vars(link))
+    return link
+
+
+def run() -> bool:
+    """One batch of the loop, sealed and anchored; True when more is waiting."""
+    with anchors.opened(settings.ANCHORS, log_name()) as file:
+        file.catch_up(newest())
+        link = seal()
+        if link is None:
+            return False
+        file.add(link)
+        return link.last - link.first + 1 == BATCH
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """What a restored log found: its last position, events still to be placed, events lost."""
+
+    last: int
+    waiting: int
+    lost: int
+
+
+def resume(*, actor: Actor, at: datetime) -> Resumed:
+    """Let a restored database go on (sau khôi phục): restamp, cut the anchors back, say what is lost.
+
+    `lost` counts the anchored events that the database does not have any more. Refuses with
+    `AnchorsDisagree` when the restored batches are not those that were anchored.
+    """
+    with anchors.opened(settings.ANCHORS, log_name()) as file:
+        stored = newest()
+        last = Position.objects.aggregate(last=Max("position"))["last"] or 0
+        waiting = Unplaced.objects.count()
+        tail = file.tail()
+        lost = 0
+        if tail and tail.number > stored.number:
+            if not _was_anchored(stored, file):
+                raise AnchorsDisagree(number=stored.number)
+            lost = max(0, tail.last - last - waiting)
+        with transaction.atomic():
+            restamp()
+            subject = UUID(bytes=log_name()[:16], version=4)
+            payload = {"lost": lost, "last": last}
+            record(RESTAMPED, subject=subject, actor=actor, at=at, payload=payload)
+        if tail and tail.number > stored.number:
+            file.restored(anchors.Tail(stored.number, stored.last, stored.root), lost)
+    return Resumed(last, waiting, lost)
+
+
+def _was_anchored(stored: Link, file: anchors.AnchorFile) -> bool:
+    """Whether the file holds this very batch, or begins with it."""
+    return any(
+        line.number == stored.number and line.root == stored.root
+        for line in anchors.lines(file.path)
+    )
