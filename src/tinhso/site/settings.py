@@ -13,6 +13,7 @@ SOURCE = Path(__file__).resolve().parents[1]
 PROJECT = SOURCE.parents[1]
 HOME = Path(os.environ.get("TINHSO_HOME", PROJECT / "var"))
 DEMO = os.environ.get("TINHSO_DEMO") == "1"
+ANCHORS = Path(os.environ.get("TINHSO_ANCHORS", HOME.with_name(f"{HOME.name}-anchors")))
 
 SECRET_KEY = os.environ.get("TINHSO_SECRET_KEY", "")
 DEBUG = os.environ.get("TINHSO_DEBUG") == "1"
@@ -182,6 +183,21 @@ CLOCK_OFFSET_SECONDS = int(os.environ.get("TINHSO_CLOCK_OFFSET_SECONDS", "0"))
 
 FILES_ROOT = HOME / "files"
 CLAMD = os.environ.get("TINHSO_CLAMD", "")
+
+# smtp://, smtp+starttls:// or smtps://user@host:port; without it mail lies in HOME/mail.
+_smtp = urlsplit(os.environ.get("TINHSO_SMTP", ""))
+MAIL_IS_ON = bool(_smtp.hostname)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_IS_ON else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_HOST = _smtp.hostname or ""
+EMAIL_PORT = _smtp.port or {"smtps": 465, "smtp+starttls": 587}.get(_smtp.scheme, 25)
+EMAIL_HOST_USER = unquote(_smtp.username or "")
+EMAIL_HOST_PASSWORD = os.environ.get("TINHSO_SMTP_PASSWORD", "")
+EMAIL_USE_SSL = _smtp.scheme == "smtps"
+EMAIL_USE_TLS = _smtp.scheme == "smtp+starttls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "tinhso@localhost")
+PUBLIC_ADDRESS = os.environ.get("TINHSO_ADDRESS", "").rstrip("/")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

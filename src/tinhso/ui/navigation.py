@@ -34,7 +34,7 @@ class NavigationEntry:
     """One line of a menu.
 
     `group` is the Vietnamese heading that the line stands under, or `MASTHEAD` for a place beside
-    the user's name. `permission` None shows the entry to everybody of the audience. `count` is
+    the user's name. `permission` None shows the entry to everybody of the audience for whom `is_for` holds. `count` is
     asked at each page: keep it to one query.
     """
 
@@ -46,6 +46,7 @@ class NavigationEntry:
     permission: Permission | None = None
     order: int = 100
     count: Callable[[HttpRequest], Count | None] | None = None
+    is_for: Callable[[HttpRequest], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def _allowed(request: HttpRequest, audience: str) -> list[NavigationEntry]:
         entry
         for entry in ordered
         if entry.audience == audience
+        and (entry.is_for is None or entry.is_for(request))
         and (
             entry.permission is None
             or (actor is not None and at is not None and actor.holds(entry.permission, at=at))
