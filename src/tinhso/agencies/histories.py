@@ -48,6 +48,12 @@ class History:
     competences: tuple[Competence, ...]
     memberships: tuple[tuple[Membership, str], ...]
 
+    @property
+    def is_divided(self) -> bool:
+        """Whether it went to several and no text declares the shares."""
+        ways = [line for line in self.went_to if line.other is not None]
+        return self.now is None and len(ways) > 1 and any(w.share_percent is None for w in ways)
+
 
 def history(key: UUID, on: date) -> History:
     """The history of the agency with this uuid; refuses with `AgencyNotFound`."""

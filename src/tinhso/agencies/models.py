@@ -197,6 +197,13 @@ class AgencyPeriod(Period):
         return self.name
 
     @property
+    def centre(self) -> str:
+        """Latitude and longitude of the middle, as people write them; empty when not known."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude.normalize():f}, {self.longitude.normalize():f}"
+
+    @property
     def official_name(self) -> str:
         """The name under which it signs: a unit's committee ("UBND xã Trà Bồng"), else its name."""
         if self.agency.kind in UNIT_KINDS:

@@ -95,6 +95,11 @@ class Preview:
         return tuple(line for line in self.work if not line.receiver)
 
     @property
+    def divided(self) -> tuple[EndedLine, ...]:
+        """Units whose records restating can give to nobody until an address is known."""
+        return tuple(line for line in self.ended if line.is_divided)
+
+    @property
     def fits(self) -> bool:
         """Whether the act would be done."""
         return not self.problems and not self.unassigned

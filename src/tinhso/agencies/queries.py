@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from tinhso.agencies.errors import AgencyNotFound
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Competence, Level, Succession
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from tinhso.agencies.models import FieldOfWork
 
 _ALIVE = "(p.since IS NULL OR p.since <= %(on)s) AND (p.until IS NULL OR p.until > %(on)s)"
+
+_RANK = Case(
+    *(When(agency__kind=kind, then=Value(rank)) for rank, kind in enumerate(AgencyKind)),
+    output_field=IntegerField(),
+)
 
 _BELOW = f"""
 WITH RECURSIVE below(id) AS (
@@ -56,12 +61,12 @@ def directory(
 
     Every word of the search must begin a word of the name, the code or the unit code.
     """
-    found = AgencyPeriod.objects.on(on).select_related("agency").order_by("level", "agency__kind")
+    found = AgencyPeriod.objects.on(on).select_related("agency")
     for token in tokens(search):
         found = found.filter(folded__contains=f" {token}")
     if kind is not None:
         found = found.filter(agency__kind=kind)
-    return found.order_by("level", "agency__kind", "agency_code", "name")
+    return found.order_by("level", _RANK, "agency_code", "name")
 
 
 def period_of(agency: int, on: date) -> AgencyPeriod | None:

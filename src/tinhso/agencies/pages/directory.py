@@ -24,7 +24,8 @@ _A_PAGE = 50
 def directory(request: ActedRequest) -> HttpResponse:
     """Agencies of the day `ngay` whose name or code matches `tim`, of the kind `loai`."""
     today = day_of(request.at)
-    form = DirectoryForm(request.GET)
+    typed = request.GET.dict()
+    form = DirectoryForm({**typed, "ngay": typed.get("ngay") or today.isoformat()})
     asked = form.cleaned_data if form.is_valid() else {}
     on = asked.get("ngay") or today
     kind = AgencyKind(asked["loai"]) if asked.get("loai") else None

@@ -18,7 +18,7 @@ _LONGEST = 512 * 1024
 class DirectoryForm(forms.Form):
     """Which day, which words, which kind."""
 
-    tim = forms.CharField(label=_("Tìm theo tên hoặc mã, không cần dấu"), required=False)
+    tim = forms.CharField(label=_("Tên hoặc mã, không cần dấu"), required=False)
     ngay = forms.DateField(label=_("Vào ngày"), required=False, widget=_DATE)
     loai = forms.ChoiceField(
         label=_("Loại"), required=False, choices=[("", _("Tất cả")), *AgencyKind.choices]

@@ -1,0 +1,106 @@
+"""The reform of 1 July 2025 is previewed and carried out in a browser, on real units."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
+from tests.cast import make_pack_role
+from tinhso.accounts.tests.factories import give_second_factor, make_grant, make_user
+from tinhso.agencies import queries
+from tinhso.agencies.models import AgencyPeriod, Reform
+from tinhso.agencies.services import load_units
+from tinhso.kernel.actors import SystemActor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from tests.browser import OpenPage, Violations
+
+__all__ = ["axe", "browser", "page"]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+AT = datetime(2025, 6, 30, 2, tzinfo=UTC)
+EVE = date(2025, 6, 30)
+UNITED = date(2025, 7, 1)
+PICTURES = os.environ.get("TINHSO_PICTURES", "")
+
+
+@pytest.fixture
+def on_the_eve() -> None:
+    load_units(on=EVE, actor=SystemActor("test"), at=AT)
+
+
+def signed_in(opened: Page, address: str) -> Page:
+    """The page as the administrator's, by the session cookie of a test client."""
+    admin = make_user("Tú", email="administrator@example.vn")
+    role = make_pack_role("administrator")
+    make_grant(admin, role, None)
+    give_second_factor(admin)
+    client = Client()
+    client.force_login(admin)
+    cookie = client.cookies["sessionid"].value
+    opened.context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+    return opened
+
+
+def looked_at(opened: Page, name: str, axe: Violations) -> None:
+    assert axe(opened) == []
+    assert overflow(opened) == 0
+    if PICTURES:
+        opened.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
+
+
+@pytest.mark.usefixtures("on_the_eve")
+def test_the_reform_is_previewed_and_carried_out(
+    live_server: LiveServer, page: OpenPage, axe: Violations
+) -> None:
+    opened = signed_in(page(LAPTOP, javascript=True), live_server.url)
+    opened.goto(f"{live_server.url}/co-quan/cai-cach")
+    looked_at(opened, "reforms", axe)
+    opened.get_by_role("link", name="Hợp nhất tỉnh Kon Tum").click()
+    looked_at(opened, "reform-preview", axe)
+    assert opened.get_by_text("cơ quan kết thúc").first.is_visible()
+    opened.get_by_text("cơ quan kết thúc").first.click()
+    assert opened.get_by_text("Xã Trà Bùi").first.is_visible()
+    looked_at(opened, "reform-preview-open", axe)
+
+    opened.get_by_label("Tôi đã xem trước").check()
+    opened.get_by_role("button", name="Thực hiện phương án").click()
+    opened.get_by_text("Đã thực hiện lúc").wait_for()
+    looked_at(opened, "reform-done", axe)
+    assert Reform.objects.filter(carried_out=None).count() == 0
+    units = AgencyPeriod.objects.on(UNITED)
+    assert units.filter(agency__kind="district").count() == 0
+    assert units.filter(agency__kind="commune").count() == 96
+
+
+@pytest.mark.usefixtures("on_the_eve")
+def test_a_visitor_reads_the_directory_of_any_day_on_a_phone(
+    live_server: LiveServer, page: OpenPage, axe: Violations
+) -> None:
+    opened = page(PHONE, javascript=False)
+    opened.goto(f"{live_server.url}/co-quan?ngay=2025-06-30&tim=tra+bui")
+    opened.get_by_role("link", name="Xã Trà Bùi", exact=True).click()
+    assert opened.get_by_role("heading", name="UBND xã Trà Bùi").is_visible()
+    reform = Reform.objects.get(code="don-vi-hanh-chinh-2025-07-01")
+    assert not hasattr(reform, "carried_out")
+
+    opened = page(PHONE)
+    opened.goto(f"{live_server.url}/co-quan")
+    looked_at(opened, "directory-phone", axe)
+    tra_bui = queries.agency_by_key("quang-ngai/21142")
+    opened.goto(f"{live_server.url}/co-quan/{tra_bui.uuid}")
+    looked_at(opened, "history-phone", axe)
+    opened = page(LAPTOP)
+    opened.goto(f"{live_server.url}/co-quan")
+    looked_at(opened, "directory", axe)
+    labour = queries.agency_by_key("quang-ngai/so-lao-dong")
+    opened.goto(f"{live_server.url}/co-quan/{labour.uuid}")
+    looked_at(opened, "history", axe)
