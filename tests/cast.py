@@ -17,7 +17,13 @@ import yaml
 
 from tinhso.accounts.actors import CitizenActor, OfficerActor, PartnerActor, actor_for, partner_for
 from tinhso.accounts.models import Holding, Post, Role, User
-from tinhso.accounts.tests.factories import make_grant, make_role, make_token, make_user
+from tinhso.accounts.tests.factories import (
+    give_second_factor,
+    make_grant,
+    make_role,
+    make_token,
+    make_user,
+)
 from tinhso.agencies.models import AgencyKind
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.parties.models import Party
@@ -102,7 +108,12 @@ def make_pack_role(code: str) -> Role:
     if role is not None:
         return role
     declared = _declared_roles()[code]
-    return make_role(declared["permissions"], code=code, name=declared["name"])
+    return make_role(
+        declared["permissions"],
+        code=code,
+        name=declared["name"],
+        needs_second_factor=declared.get("second_factor", False),
+    )
 
 
 @cache
@@ -113,7 +124,10 @@ def _declared_roles() -> dict[str, Any]:
 
 def _officer(name: str, role: str, agency: Agency | None) -> User:
     user = make_user(name, email=f"{role}-{agency.pk if agency else 0}@example.vn")
-    make_grant(user, make_pack_role(role), agency)
+    given = make_pack_role(role)
+    make_grant(user, given, agency)
+    if given.needs_second_factor:
+        give_second_factor(user)
     return user
 
 

@@ -61,7 +61,7 @@ ROLE_RETIRED = EventKind("accounts.role_retired", _("Ngừng dùng vai trò"), {
 SIGNED_IN = EventKind("accounts.signed_in", _("Đăng nhập"))
 SIGN_IN_FAILED = EventKind("accounts.sign_in_failed", _("Đăng nhập không thành công"))
 SIGNED_OUT = EventKind("accounts.signed_out", _("Đăng xuất"))
-SESSION_ENDED = EventKind("accounts.session_ended", _("Đăng xuất một thiết bị"))
+SESSION_ENDED = EventKind("accounts.session_ended", _("Đăng xuất thiết bị"), {"devices": "integer"})
 
 ALL = (
     USER_CREATED,

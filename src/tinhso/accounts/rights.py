@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, Q
 
 from tinhso.accounts.models import Grant, StandIn
 from tinhso.agencies import queries as agencies
@@ -22,10 +24,18 @@ def rights_of(user: int, *, at: datetime) -> Mapping[str, Scope]:
     absent = StandIn.objects.in_force(at).filter(substitute=user).values("absent")
     granted = (
         Grant.objects.in_force(at)
-        .filter(Q(user=user) | Q(user__in=absent), user__is_active=True)
+        .filter(Q(user=user) | Q(user__in=absent), _is_proved(user), user__is_active=True)
         .values_list("role__permissions__permission", "agency", "includes_subordinates")
     )
     return scopes(granted, at=at)
+
+
+def _is_proved(user: int) -> Q:
+    """Roles that need a second factor are held only by who has one; a demonstration asks nobody."""
+    if settings.DEMO:
+        return Q()
+    proved = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+    return Q(role__needs_second_factor=False) | Q(Exists(proved))
 
 
 def scopes(

@@ -5,22 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import SignupForm
-from django import forms
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.accounts.actors import VISITOR, actor_for
 from tinhso.accounts.models import SignIn, User
 from tinhso.accounts.services import sign_ins, users
+from tinhso.ui import qr
 
 if TYPE_CHECKING:
+    from django import forms
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Joins django-allauth to our services. Sign-in keeps real time, not the business clock."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Tài khoản đã bị khóa."),
+        "email_password_mismatch": _("Thư điện tử hoặc mật khẩu không đúng."),
+        "email_taken": _("Đã có tài khoản dùng thư điện tử này."),
+        "enter_current_password": _("Mật khẩu hiện tại không đúng."),
+        "incorrect_code": _("Mã không đúng hoặc đã hết hạn."),
+        "incorrect_password": _("Mật khẩu không đúng."),
+        "invalid_login": _("Không đăng nhập được."),
+        "invalid_password_reset": _("Liên kết không đúng hoặc đã hết hạn."),
+        "rate_limited": _("Bạn thử quá nhiều lần, hãy chờ vài phút."),
+        "same_as_current": _("Mật khẩu mới phải khác mật khẩu hiện tại."),
+        "too_many_login_attempts": _("Sai quá nhiều lần, hãy thử lại sau vài phút."),
+        "unknown_email": _("Không có tài khoản nào dùng thư điện tử này."),
+    }
 
     def save_user(
         self,
@@ -64,12 +82,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
 
-class SignUpForm(SignupForm):  # type: ignore[misc]
-    """How a citizen opens an account: e-mail, name, password."""
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second factor: our words, our QR code."""
 
-    name = forms.CharField(
-        label=_("Họ và tên"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    field_order = ["name", "email", "password1", "password2"]
+    error_messages = {
+        "add_email_blocked": _("Tài khoản có xác thực hai lớp không thêm thư điện tử được."),
+        "cannot_delete_authenticator": _("Không tắt được xác thực hai lớp."),
+        "cannot_generate_recovery_codes": _("Bật xác thực hai lớp trước khi tạo mã dự phòng."),
+        "incorrect_code": _("Mã không đúng hoặc đã hết hạn."),
+        "unverified_email": _("Xác nhận thư điện tử trước khi bật xác thực hai lớp."),
+    }
+
+    def build_totp_svg(self, url: str) -> str:
+        return qr.svg(url, label=gettext("Mã QR cho ứng dụng xác thực"))

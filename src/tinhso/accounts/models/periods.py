@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
 from django.db.models import F, Func, Q, Value
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 def holds_on(day: date) -> Q:
@@ -34,3 +31,8 @@ def only(column: str) -> Func:
 def days() -> Func:
     """The period as a range of days."""
     return Func(F("since"), F("until"), function="daterange")
+
+
+def last_day(until: date | None) -> date | None:
+    """The last day of a period that ends before `until`, as people write it."""
+    return until - timedelta(days=1) if until else None

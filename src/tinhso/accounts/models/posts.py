@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.accounts.models.periods import days, holds_on, in_order, only
+from tinhso.accounts.models.periods import days, holds_on, in_order, last_day, only
 from tinhso.accounts.models.users import User
 
 if TYPE_CHECKING:
@@ -86,6 +86,11 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.post_id}"
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day of the period, as people write it."""
+        return last_day(self.until)
 
 
 class Departure(models.Model):

@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.accounts.models.periods import holds_on, in_order
+from tinhso.accounts.models.periods import holds_on, in_order, last_day
 from tinhso.accounts.models.users import User
 from tinhso.calendars.clock import day_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 class Role(models.Model):
@@ -96,6 +96,16 @@ class Grant(models.Model):
         """Whether it holds in the whole province."""
         return self.agency_id is None
 
+    @property
+    def is_revoked(self) -> bool:
+        """Whether it was taken back."""
+        return hasattr(self, "revocation")
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day of the period, as people write it."""
+        return last_day(self.until)
+
 
 class GrantRevocation(models.Model):
     """A grant was taken back (thu hồi quyền), from the instant `at` on."""
@@ -149,6 +159,11 @@ class StandIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.substitute_id} {self.absent_id}"
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day of the period, as people write it."""
+        return last_day(self.until)
 
 
 class StandInWithdrawal(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
@@ -11,8 +12,14 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.accounts.permissions import AccountPermission
 from tinhso.kernel.folding import tsquery
 from tinhso.kernel.vectors import SearchVectorField
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tinhso.kernel.actors import Actor
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -25,6 +32,21 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
         """Accounts that may sign in."""
         return self.filter(is_active=True)
+
+    def visible_to(self, actor: Actor, *, at: datetime) -> UserQuerySet:
+        """Officers whom the actor may see: those granted a role or holding a post where it may read.
+
+        Whoever may create accounts also sees those that belong nowhere yet.
+        """
+        scope = actor.scope(AccountPermission.READ_USER, at=at)
+        if scope.everywhere:
+            return self.all()
+        if not scope:
+            return self.none()
+        here = Q(grants__agency__in=scope.agencies) | Q(holdings__post__agency__in=scope.agencies)
+        if actor.holds(AccountPermission.CREATE_USER, at=at):
+            here |= Q(kind=User.Kind.OFFICER, grants=None, holdings=None)
+        return self.filter(pk__in=User.objects.filter(here).values("pk"))
 
     def named(self, text: str) -> UserQuerySet:
         """Users whose name or e-mail begins so, word by word, without accents; all when empty."""

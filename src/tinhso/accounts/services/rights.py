@@ -12,16 +12,13 @@ from tinhso.accounts.models import Grant, GrantRevocation, Role, StandIn, StandI
 from tinhso.accounts.models.periods import overlaps
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.services.posts import period, refuse_reversed
+from tinhso.accounts.services.reach import is_self, require_over_person, require_over_place
 from tinhso.accounts.services.users import officer_for_change
-from tinhso.agencies import queries as agencies
-from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
-from tinhso.kernel.permissions import PermissionMissing, require
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from tinhso.accounts.models import User
     from tinhso.kernel.actors import Actor
 
 
@@ -43,15 +40,11 @@ def grant(
     Refuses with `NotToOneself`, `CitizenHoldsNothing`, `GrantOverlaps`. A grant that reaches further
     than the giver's own right to give (subordinates, the whole province) is refused as well.
     """
-    require_reach(
-        actor,
-        AccountPermission.ISSUE_GRANT,
-        agency=agency,
-        deep=includes_subordinates,
-        at=at,
+    require_over_place(
+        actor, AccountPermission.ISSUE_GRANT, agency=agency, deep=includes_subordinates, at=at
     )
     person = officer_for_change(user)
-    if actor.key == f"user:{person.uuid}":
+    if is_self(actor, person):
         raise errors.NotToOneself
     given = Role.objects.filter(code=role, retired_at=None).first()
     if given is None:
@@ -94,7 +87,9 @@ def revoke(key: UUID, *, reason: str, actor: Actor, at: datetime) -> Grant:
     row = locked.filter(uuid=key).first()
     if row is None:
         raise errors.GrantNotFound
-    require_reach(actor, AccountPermission.REVOKE_GRANT, agency=row.agency_id, deep=False, at=at)
+    require_over_place(
+        actor, AccountPermission.REVOKE_GRANT, agency=row.agency_id, deep=False, at=at
+    )
     if GrantRevocation.objects.filter(grant=row).exists():
         raise errors.GrantAlreadyRevoked
     GrantRevocation.objects.create(grant=row, at=at, actor=actor.key, reason=reason)
@@ -129,8 +124,9 @@ def appoint_stand_in(
     if absent == substitute:
         raise errors.StandInForOneself
     away, present = people[absent], people[substitute]
-    _require_over(actor, away, at=at)
-    if actor.key == f"user:{present.uuid}":
+    if not is_self(actor, away):
+        require_over_person(actor, AccountPermission.APPOINT_STAND_IN, user=away, at=at)
+    if is_self(actor, present):
         raise errors.NotToOneself
     refuse_reversed(since, until)
     same = StandIn.objects.filter(absent=away, substitute=present, withdrawal=None)
@@ -166,7 +162,8 @@ def withdraw_stand_in(key: UUID, *, reason: str, actor: Actor, at: datetime) -> 
     row = locked.filter(uuid=key).first()
     if row is None:
         raise errors.StandInNotFound
-    _require_over(actor, row.absent, at=at)
+    if not is_self(actor, row.absent):
+        require_over_person(actor, AccountPermission.APPOINT_STAND_IN, user=row.absent, at=at)
     if StandInWithdrawal.objects.filter(stand_in=row).exists():
         raise errors.StandInAlreadyWithdrawn
     StandInWithdrawal.objects.create(stand_in=row, at=at, actor=actor.key, reason=reason)
@@ -178,26 +175,3 @@ def withdraw_stand_in(key: UUID, *, reason: str, actor: Actor, at: datetime) -> 
         payload={"absent": str(row.absent.uuid), "substitute": str(row.substitute.uuid)},
     )
     return row
-
-
-def require_reach(
-    actor: Actor, permission: AccountPermission, *, agency: int | None, deep: bool, at: datetime
-) -> None:
-    """Require the right wherever the thing given will reach: an agency, all below it, everywhere."""
-    scope = actor.scope(permission, at=at)
-    if scope.everywhere:
-        return
-    if agency is None:
-        raise PermissionMissing(permission=permission.value)
-    reach = agencies.descendants(agency, day_of(at)) if deep else {agency}
-    if not reach <= scope.agencies:
-        raise PermissionMissing(permission=permission.value)
-
-
-def _require_over(actor: Actor, absent: User, *, at: datetime) -> None:
-    if actor.key == f"user:{absent.uuid}":
-        return
-    places = Grant.objects.in_force(at).filter(user=absent).values_list("agency", flat=True)
-    require(actor, AccountPermission.APPOINT_STAND_IN, at=at)
-    for agency in set(places):
-        require_reach(actor, AccountPermission.APPOINT_STAND_IN, agency=agency, deep=False, at=at)

@@ -39,3 +39,11 @@ def note(
     if user is not None:
         record(_KINDS[outcome], subject=user.uuid, actor=actor, at=at)
     return row
+
+
+@transaction.atomic
+def note_ended(user: User, *, devices: int, actor: Actor, at: datetime) -> None:
+    """Note that the user signed other devices out (đăng xuất thiết bị)."""
+    record(
+        events.SESSION_ENDED, subject=user.uuid, actor=actor, at=at, payload={"devices": devices}
+    )

@@ -13,7 +13,7 @@ from django.db import transaction
 from tinhso.accounts import errors, events
 from tinhso.accounts.models import PartnerToken, PartnerTokenWithdrawal
 from tinhso.accounts.permissions import AccountPermission
-from tinhso.accounts.services.rights import require_reach
+from tinhso.accounts.services.reach import require_over_place
 from tinhso.events.services import record
 from tinhso.kernel.permissions import registry
 
@@ -49,7 +49,7 @@ def issue(
     The issuer must hold the right to issue at the agency; a token for the whole province asks for
     it everywhere.
     """
-    require_reach(
+    require_over_place(
         actor, AccountPermission.ISSUE_TOKEN, agency=agency, deep=includes_subordinates, at=at
     )
     wanted = sorted(set(permissions))
@@ -90,7 +90,7 @@ def withdraw(key: UUID, *, reason: str, actor: Actor, at: datetime) -> PartnerTo
     token = PartnerToken.objects.select_for_update().filter(uuid=key).first()
     if token is None:
         raise errors.TokenNotFound
-    require_reach(
+    require_over_place(
         actor, AccountPermission.WITHDRAW_TOKEN, agency=token.agency_id, deep=False, at=at
     )
     if PartnerTokenWithdrawal.objects.filter(token=token).exists():

@@ -11,6 +11,7 @@ from django.db import transaction
 from tinhso.accounts import errors, events
 from tinhso.accounts.models import Deactivation, Reactivation, User
 from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.services.reach import is_self, require_over_person
 from tinhso.events.services import record
 from tinhso.kernel.folding import sort_key, tokens
 from tinhso.kernel.permissions import require
@@ -66,9 +67,9 @@ def _add(*, email: str, name: str, kind: str, password: str | None, at: datetime
 @transaction.atomic
 def rename(user: User, *, name: str, actor: Actor, at: datetime) -> User:
     """Correct a person's name (sửa họ tên): by themselves, or by who may create accounts."""
-    if actor.key != f"user:{user.uuid}":
-        require(actor, AccountPermission.CREATE_USER, at=at)
     locked = locked_user(user.uuid)
+    if not is_self(actor, locked):
+        require_over_person(actor, AccountPermission.CREATE_USER, user=locked, at=at)
     locked.name = " ".join(name.split())
     locked.sort_key = sort_key(locked.name)
     locked.words = tokens(f"{locked.name} {locked.email}")
@@ -80,9 +81,9 @@ def rename(user: User, *, name: str, actor: Actor, at: datetime) -> User:
 @transaction.atomic
 def deactivate(key: UUID, *, actor: Actor, reason: str, at: datetime) -> User:
     """Close an account (khóa tài khoản): it signs in no more and holds nothing; its past stays."""
-    require(actor, AccountPermission.DEACTIVATE_USER, at=at)
     user = locked_user(key)
-    if actor.key == f"user:{user.uuid}":
+    require_over_person(actor, AccountPermission.DEACTIVATE_USER, user=user, at=at)
+    if is_self(actor, user):
         raise errors.NotToOneself
     if not user.is_active:
         raise errors.UserAlreadyDeactivated
@@ -96,8 +97,8 @@ def deactivate(key: UUID, *, actor: Actor, reason: str, at: datetime) -> User:
 @transaction.atomic
 def reactivate(key: UUID, *, actor: Actor, reason: str, at: datetime) -> User:
     """Open a closed account again (mở khóa tài khoản)."""
-    require(actor, AccountPermission.DEACTIVATE_USER, at=at)
     user = locked_user(key)
+    require_over_person(actor, AccountPermission.DEACTIVATE_USER, user=user, at=at)
     if user.is_active:
         raise errors.UserIsActive
     last = Deactivation.objects.filter(user=user, reactivation=None).latest("pk")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
 from tinhso.accounts.models import Grant, PartnerToken, Post, Role, RolePermission, User
 from tinhso.accounts.services.tokens import digest_of
@@ -47,14 +48,33 @@ def make_user(
     return user
 
 
-def make_role(permissions: Iterable[str] = (), *, code: str = "", name: str = "") -> Role:
+def make_role(
+    permissions: Iterable[str] = (),
+    *,
+    code: str = "",
+    name: str = "",
+    needs_second_factor: bool = False,
+) -> Role:
     """A role that holds these rights."""
     given = code or f"role-{uuid.uuid4().hex[:8]}"
-    role = Role.objects.create(code=given, name=name or given, pack="test", version="1")
+    role = Role.objects.create(
+        code=given,
+        name=name or given,
+        needs_second_factor=needs_second_factor,
+        pack="test",
+        version="1",
+    )
     RolePermission.objects.bulk_create(
         RolePermission(role=role, permission=str(permission)) for permission in permissions
     )
     return role
+
+
+def give_second_factor(user: User) -> Authenticator:
+    """An authenticator app joined to the account."""
+    return Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
+    )
 
 
 def make_grant(

@@ -1,0 +1,1 @@
+"""Officers' screens of accounts, and everybody's own page."""

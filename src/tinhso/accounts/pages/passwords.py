@@ -1,0 +1,37 @@
+"""The link by which the owner of a new account chooses the first password."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+
+from tinhso.accounts.permissions import AccountPermission
+
+if TYPE_CHECKING:
+    from tinhso.accounts.models import User
+    from tinhso.kernel.requests import ActedRequest
+
+
+def first_password_link(request: ActedRequest, user: User) -> str:
+    """The link, for who may create accounts, as long as the account has no password; else empty.
+
+    It is the library's own link to set a password: used once, and for three days at most.
+    """
+    may = request.actor.holds(AccountPermission.CREATE_USER, at=request.at)
+    if not may or user.has_usable_password() or not user.is_active or user.last_login:
+        return ""
+    return request.build_absolute_uri(link_path(user))
+
+
+def link_path(user: User) -> str:
+    """The path of the link that sets the user's password."""
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={
+            "uidb36": user_pk_to_url_str(user),
+            "key": default_token_generator.make_token(user),
+        },
+    )

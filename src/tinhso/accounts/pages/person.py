@@ -1,0 +1,185 @@
+"""`/nguoi-dung/<uuid>`: one person's posts, grants and stand-ins, and every act upon them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tinhso.accounts import queries
+from tinhso.accounts.models import User
+from tinhso.accounts.pages.acting import DONE, carry_out
+from tinhso.accounts.pages.forms import (
+    GrantForm,
+    HoldingForm,
+    LeavingForm,
+    ReasonForm,
+    StandInForm,
+    today,
+)
+from tinhso.accounts.pages.passwords import first_password_link
+from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.services import posts, rights, users
+from tinhso.accounts.services.reach import is_self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tinhso.kernel.requests import ActedRequest
+
+FORMS: dict[str, tuple[AccountPermission, Callable[..., forms.Form]]] = {
+    "holding": (AccountPermission.HOLD_POST, HoldingForm),
+    "grant": (AccountPermission.ISSUE_GRANT, GrantForm),
+}
+
+
+@require_GET
+def page(request: ActedRequest, key: UUID) -> HttpResponse:
+    """Everything about one person."""
+    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    return show(request, user)
+
+
+def show(
+    request: ActedRequest, user: User, *, status: int = 200, **bound: forms.Form
+) -> HttpResponse:
+    """The page with its forms: those given as they were typed, the others empty."""
+    actor, at = request.actor, request.at
+    own = is_self(actor, user)
+    offered: dict[str, Any] = {
+        name: bound.get(name) or form(request=request, initial=today(request), prefix=name)
+        for name, (permission, form) in FORMS.items()
+        if actor.holds(permission, at=at) and user.is_active and not own
+    }
+    if user.is_active and actor.holds(AccountPermission.APPOINT_STAND_IN, at=at):
+        offered["stand_in"] = bound.get("stand_in") or StandInForm(
+            initial=today(request), prefix="stand_in"
+        )
+    context = {
+        "person": queries.person(
+            user, at=at, with_sign_ins=actor.holds(AccountPermission.READ_SIGN_IN, at=at)
+        ),
+        "forms": offered,
+        "refused": bound.get("act"),
+        "at": at,
+        "may_end_holding": actor.holds(AccountPermission.END_HOLDING, at=at),
+        "may_revoke": actor.holds(AccountPermission.REVOKE_GRANT, at=at),
+        "may_appoint": actor.holds(AccountPermission.APPOINT_STAND_IN, at=at),
+        "may_close": actor.holds(AccountPermission.DEACTIVATE_USER, at=at) and not own,
+        "password_link": first_password_link(request, user),
+    }
+    return render(request, "accounts/person.html", context, status=status)
+
+
+def _done(
+    request: ActedRequest, user: User, name: str, form: forms.Form, act: Callable[[], object]
+) -> HttpResponse:
+    status = carry_out(form, act)
+    if status == DONE:
+        messages.success(request, _("Đã ghi nhận."))
+        return redirect("accounts:person", key=user.uuid)
+    return show(request, user, status=status, **{name: form})
+
+
+@require_POST
+def hold(request: ActedRequest, key: UUID) -> HttpResponse:
+    """Give the person a post; a post of a new title is made where one may."""
+    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    form = HoldingForm(request.POST, request=request, prefix="holding")
+
+    def act() -> None:
+        given = form.cleaned_data
+        post = queries.post_named(int(given["agency"]), given["title"], on=given["since"])
+        post = post or posts.create(
+            agency=int(given["agency"]),
+            title=given["title"],
+            since=given["since"],
+            until=None,
+            actor=request.actor,
+            at=request.at,
+        )
+        posts.hold(
+            user.uuid,
+            post=post.uuid,
+            since=given["since"],
+            until=form.until,
+            decision=given["decision"],
+            actor=request.actor,
+            at=request.at,
+        )
+
+    return _done(request, user, "holding", form, act)
+
+
+@require_POST
+def leave(request: ActedRequest, key: UUID, holding: UUID) -> HttpResponse:
+    """End the holding of a post."""
+    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    form = LeavingForm(request.POST)
+
+    def act() -> None:
+        posts.leave(
+            holding,
+            on=form.on,
+            decision=form.cleaned_data["decision"],
+            actor=request.actor,
+            at=request.at,
+        )
+
+    return _done(request, user, "act", form, act)
+
+
+@require_POST
+def grant(request: ActedRequest, key: UUID) -> HttpResponse:
+    """Give the person a role."""
+    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    form = GrantForm(request.POST, request=request, prefix="grant")
+
+    def act() -> None:
+        given = form.cleaned_data
+        rights.grant(
+            user.uuid,
+            role=given["role"],
+            agency=form.place,
+            includes_subordinates=given["includes_subordinates"],
+            since=given["since"],
+            until=form.until,
+            reason=given["reason"],
+            actor=request.actor,
+            at=request.at,
+        )
+
+    return _done(request, user, "grant", form, act)
+
+
+@require_POST
+def revoke(request: ActedRequest, key: UUID, grant: UUID) -> HttpResponse:
+    """Take a role back."""
+    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    form = ReasonForm(request.POST)
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        rights.revoke(grant, reason=reason, actor=request.actor, at=request.at)
+
+    return _done(request, user, "act", form, act)
+
+
+@require_POST
+def close(request: ActedRequest, key: UUID) -> HttpResponse:
+    """Close the account, or open it again."""
+    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    form = ReasonForm(request.POST)
+
+    def act() -> None:
+        service = users.deactivate if user.is_active else users.reactivate
+        reason = form.cleaned_data["reason"]
+        service(user.uuid, reason=reason, actor=request.actor, at=request.at)
+
+    return _done(request, user, "act", form, act)

@@ -1,0 +1,234 @@
+"""Reads of accounts that answer a screen, a request or another app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from allauth.usersessions.models import UserSession
+
+from tinhso.accounts import errors
+from tinhso.accounts.actors import PartnerActor, partner_for
+from tinhso.accounts.models import Grant, Holding, PartnerToken, Post, Role, SignIn, StandIn, User
+from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.services.tokens import digest_of
+from tinhso.agencies import queries as agencies
+from tinhso.calendars.clock import day_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from tinhso.kernel.actors import Actor, Scope
+
+LATEST_SIGN_INS = 10
+
+
+def visible_user(key: UUID, *, actor: Actor, at: datetime) -> User:
+    """The user with this key; refuses with `UserNotFound` when the actor may not see them."""
+    user: User | None = User.objects.visible_to(actor, at=at).filter(uuid=key).first()
+    if user is None:
+        raise errors.UserNotFound
+    return user
+
+
+def partner(secret: str, *, at: datetime) -> PartnerActor | None:
+    """The partner system that presents this secret; None when it is unknown, expired or withdrawn."""
+    token = PartnerToken.objects.in_force(at).filter(digest=digest_of(secret)).first()
+    return partner_for(token) if token else None
+
+
+def officers_at(agency: int, *, permission: str, at: datetime) -> list[User]:
+    """Active officers who hold the right at exactly this agency, by given name: whom to assign to."""
+    granted = Grant.objects.in_force(at).filter(
+        agency=agency, role__permissions__permission=permission, user__is_active=True
+    )
+    return list(User.objects.filter(pk__in=granted.values("user")).order_by("sort_key", "pk"))
+
+
+def post_named(agency: int, title: str, *, on: date) -> Post | None:
+    """The post of this title that the agency has on the day."""
+    return Post.objects.existing(on).filter(agency=agency, title__iexact=title.strip()).first()
+
+
+@dataclass(frozen=True)
+class ShownHolding:
+    """A post that somebody holds or held."""
+
+    pk: int
+    uuid: UUID
+    title: str
+    agency_name: str
+    since: date
+    until: date | None
+    last_on: date | None
+    decision: str
+    has_left: bool
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class ShownGrant:
+    """A role that somebody is or was granted."""
+
+    pk: int
+    uuid: UUID
+    role: str
+    agency_name: str
+    is_provincial: bool
+    includes_subordinates: bool
+    since: date
+    until: date | None
+    last_on: date | None
+    reason: str
+    is_revoked: bool
+    revocation_reason: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """One user with everything that their page shows."""
+
+    user: User
+    holdings: list[ShownHolding]
+    grants: list[ShownGrant]
+    substitutes: list[StandIn]
+    stands_in: list[StandIn]
+    sign_ins: list[SignIn]
+
+
+def person(user: User, *, at: datetime, with_sign_ins: bool) -> Person:
+    """The user's posts, grants and stand-ins, the latest first, with the names of the agencies."""
+    holdings = list(user.holdings.select_related("post", "departure").order_by("-since", "-pk"))
+    grants = list(user.grants.select_related("role", "revocation").order_by("-since", "-pk"))
+    stands = StandIn.objects.select_related("absent", "substitute", "withdrawal").order_by("-since")
+    keys = {row.post.agency_id for row in holdings} | {row.agency_id or 0 for row in grants}
+    on = day_of(at)
+    names = agencies.names_of(keys, on)
+    return Person(
+        user=user,
+        holdings=[_shown_holding(row, names, on) for row in holdings],
+        grants=[_shown_grant(row, names) for row in grants],
+        substitutes=list(stands.filter(absent=user)),
+        stands_in=list(stands.filter(substitute=user)),
+        sign_ins=list(user.sign_ins.order_by("-at")[:LATEST_SIGN_INS]) if with_sign_ins else [],
+    )
+
+
+def _shown_holding(row: Holding, names: Mapping[int, str], on: date) -> ShownHolding:
+    return ShownHolding(
+        pk=row.pk,
+        uuid=row.uuid,
+        title=row.post.title,
+        agency_name=names.get(row.post.agency_id, ""),
+        since=row.since,
+        until=row.until,
+        last_on=row.last_on,
+        decision=row.decision,
+        has_left=hasattr(row, "departure"),
+        is_open=row.until is None or row.until > on,
+    )
+
+
+def _shown_grant(row: Grant, names: Mapping[int, str]) -> ShownGrant:
+    return ShownGrant(
+        pk=row.pk,
+        uuid=row.uuid,
+        role=row.role.name,
+        agency_name=names.get(row.agency_id or 0, ""),
+        is_provincial=row.is_provincial,
+        includes_subordinates=row.includes_subordinates,
+        since=row.since,
+        until=row.until,
+        last_on=row.last_on,
+        reason=row.reason,
+        is_revoked=row.is_revoked,
+        revocation_reason=row.revocation.reason if row.is_revoked else "",
+    )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the list of users."""
+
+    user: User
+    posts: list[str]
+    roles: list[str]
+
+
+def listed(users: Iterable[User], *, at: datetime) -> list[Listed]:
+    """Users with the posts that they hold and the roles that they are granted at the instant."""
+    people = list(users)
+    on = day_of(at)
+    holdings = Holding.objects.current(on).filter(user__in=people).select_related("post")
+    grants = Grant.objects.in_force(at).filter(user__in=people).select_related("role")
+    names = agencies.names_of({row.post.agency_id for row in holdings}, on)
+    return [
+        Listed(
+            user=user,
+            posts=[
+                f"{row.post.title}, {names.get(row.post.agency_id, '')}"
+                for row in holdings
+                if row.user_id == user.pk
+            ],
+            roles=sorted({row.role.name for row in grants if row.user_id == user.pk}),
+        )
+        for user in people
+    ]
+
+
+def agency_choices(scope: Scope, *, at: datetime) -> list[tuple[int, str]]:
+    """The agencies of a scope that exist on the day, as choices of a form, in the official order."""
+    on = day_of(at)
+    return [
+        (period.agency_id, period.official_name)
+        for period in agencies.directory(on)
+        if period.agency_id in scope
+    ]
+
+
+def roles_in_use() -> QuerySet[Role]:
+    """Roles that can be granted, with their rights."""
+    return Role.objects.filter(retired_at=None).prefetch_related("permissions")
+
+
+@dataclass(frozen=True)
+class ShownToken:
+    """A partner's token with the name of its agency and whether it still opens anything."""
+
+    token: PartnerToken
+    agency_name: str
+    is_withdrawn: bool
+    is_expired: bool
+
+
+def tokens(*, actor: Actor, at: datetime) -> list[ShownToken]:
+    """Partner tokens where the actor may read them, newest first."""
+    scope = actor.scope(AccountPermission.READ_TOKEN, at=at)
+    rows = PartnerToken.objects.select_related("withdrawal").order_by("-at")
+    seen = list(rows if scope.everywhere else rows.filter(agency__in=scope.agencies))
+    names = agencies.names_of({row.agency_id or 0 for row in seen}, day_of(at))
+    return [
+        ShownToken(
+            token=row,
+            agency_name=names.get(row.agency_id or 0, ""),
+            is_withdrawn=hasattr(row, "withdrawal"),
+            is_expired=row.expires_at <= at,
+        )
+        for row in seen
+    ]
+
+
+def sessions(user: User) -> list[UserSession]:
+    """The devices on which the user is signed in, latest first; ended ones are cleared away."""
+    found = UserSession.objects.purge_and_list(user)
+    return sorted(found, key=lambda session: session.created_at, reverse=True)
+
+
+def needs_second_factor(user: User, *, at: datetime) -> list[str]:
+    """Names of the roles granted to the user that hold nothing until a second factor is joined."""
+    granted = Grant.objects.in_force(at).filter(user=user, role__needs_second_factor=True)
+    return sorted({row.role.name for row in granted.select_related("role")})

@@ -1,0 +1,240 @@
+"""The pages of accounts, as people of the cast see them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tinhso.accounts.models import Grant, GrantRevocation, Holding, PartnerToken, StandIn, User
+from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.tests.factories import (
+    make_grant,
+    make_post,
+    make_role,
+    make_user,
+)
+from tinhso.agencies.tests.factories import make_agency
+
+if TYPE_CHECKING:
+
+    from tinhso.agencies.models import Agency
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commune() -> Agency:
+    return make_agency("Xã Ba Gia")
+
+
+@pytest.fixture
+def admin(commune: Agency) -> User:
+    user = make_user("Vân", email="admin@example.vn")
+    make_grant(user, make_role(AccountPermission, code="administrator"), commune)
+    return user
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_list_finds_without_accents(admin: User, commune: Agency) -> None:
+    hoa = make_user("Trần Thị Hoa")
+    make_grant(hoa, make_role(name="Trưởng phòng"), commune)
+    stranger = make_user("Lê Văn Hoa")
+    make_grant(stranger, make_role(), make_agency("Xã khác"))
+    page = signed_in(admin).get(reverse("accounts:people"), {"tu": "hoa tran"})
+    assert page.status_code == 200
+    assert hoa.email in page.text
+    assert "Trưởng phòng" in page.text
+    assert stranger.email not in page.text
+
+
+def test_a_new_officer_gets_a_link_to_choose_a_password(admin: User) -> None:
+    client = signed_in(admin)
+    made = client.post(
+        reverse("accounts:new"), {"name": "Minh", "email": "Minh@Example.vn"}, follow=True
+    )
+    user = User.objects.get(email="minh@example.vn")
+    assert "/quen-mat-khau/" in made.text
+    path = made.text.split("http://testserver")[1].split("<")[0]
+    opened = Client()
+    form = opened.get(path, follow=True)
+    assert form.status_code == 200
+    done = opened.post(
+        form.redirect_chain[-1][0],
+        {"password1": "ba-con-meo-den", "password2": "ba-con-meo-den"},
+    )
+    assert done.status_code == 302
+    user.refresh_from_db()
+    assert user.check_password("ba-con-meo-den")
+    assert "/quen-mat-khau/" not in client.get(reverse("accounts:person", args=[user.uuid])).text
+
+
+def test_a_taken_address_keeps_what_was_typed(admin: User) -> None:
+    page = signed_in(admin).post(
+        reverse("accounts:new"), {"name": "Minh khác", "email": admin.email}
+    )
+    assert page.status_code == 409
+    assert "Minh khác" in page.text
+
+
+def test_a_post_a_grant_and_a_stand_in_by_forms(admin: User, commune: Agency) -> None:
+    client, user = signed_in(admin), make_user("Minh")
+    substitute = make_user("Nam", email="nam@example.vn")
+    role = make_role(name="Cán bộ một cửa")
+    page = client.get(reverse("accounts:person", args=[user.uuid]))
+    assert page.status_code == 200
+    held = client.post(
+        reverse("accounts:hold", args=[user.uuid]),
+        {
+            "holding-agency": commune.pk,
+            "holding-title": "Cán bộ một cửa",
+            "holding-since": "2026-01-01",
+            "holding-last_on": "2026-12-31",
+            "holding-decision": "12/QĐ",
+        },
+    )
+    assert held.status_code == 302
+    holding = Holding.objects.get(user=user)
+    assert (holding.post.title, holding.until) == ("Cán bộ một cửa", date(2027, 1, 1))
+    granted = client.post(
+        reverse("accounts:grant", args=[user.uuid]),
+        {
+            "grant-role": role.code,
+            "grant-agency": commune.pk,
+            "grant-since": "01/01/2026",
+            "grant-reason": "Phân công",
+        },
+    )
+    assert granted.status_code == 302
+    stood = client.post(
+        reverse("accounts:stand_in", args=[user.uuid]),
+        {
+            "stand_in-email": substitute.email,
+            "stand_in-since": "2026-11-20",
+            "stand_in-last_on": "2026-11-27",
+            "stand_in-reason": "Nghỉ phép",
+        },
+    )
+    assert stood.status_code == 302
+    page = client.get(reverse("accounts:person", args=[user.uuid]))
+    assert "12/QĐ" in page.text
+    assert "Nam thay" in page.text
+    grant = Grant.objects.get(user=user)
+    row = StandIn.objects.get()
+    for name, keys, data in (
+        ("leave", {"holding": holding.uuid}, {"last_on": "2026-11-20", "decision": ""}),
+        ("revoke", {"grant": grant.uuid}, {"reason": "Điều chuyển"}),
+        ("stand_in_withdraw", {"stand_in": row.uuid}, {"reason": "Đã về"}),
+        ("close", {}, {"reason": "Nghỉ việc"}),
+    ):
+        answer = client.post(reverse(f"accounts:{name}", kwargs={"key": user.uuid, **keys}), data)
+        assert answer.status_code == 302, name
+    page = client.get(reverse("accounts:person", args=[user.uuid]))
+    assert "Đã thu hồi: Điều chuyển" in page.text
+    assert "Mở khóa tài khoản" in page.text
+
+
+def test_a_malformed_form_changes_nothing(admin: User, commune: Agency) -> None:
+    user = make_user("Minh")
+    page = signed_in(admin).post(
+        reverse("accounts:grant", args=[user.uuid]),
+        {"grant-role": "", "grant-agency": commune.pk, "grant-since": "hôm nay"},
+    )
+    assert page.status_code == 422
+    assert not Grant.objects.filter(user=user).exists()
+
+
+def test_an_agency_beyond_ones_scope_cannot_be_chosen(admin: User) -> None:
+    user, elsewhere, role = make_user("Minh"), make_agency("Xã khác"), make_role()
+    for agency in (elsewhere.pk, 0):
+        page = signed_in(admin).post(
+            reverse("accounts:grant", args=[user.uuid]),
+            {
+                "grant-role": role.code,
+                "grant-agency": agency,
+                "grant-since": "2026-01-01",
+                "grant-reason": "thử",
+            },
+        )
+        assert page.status_code == 422
+    assert not Grant.objects.filter(user=user).exists()
+
+
+def test_somebody_elsewhere_is_not_found(admin: User) -> None:
+    user = make_user("Minh")
+    grant = make_grant(user, make_role(), make_agency("Xã khác"))
+    client = signed_in(admin)
+    assert client.get(reverse("accounts:person", args=[user.uuid])).status_code == 404
+    path = reverse("accounts:revoke", kwargs={"key": user.uuid, "grant": grant.uuid})
+    assert client.post(path, {"reason": "thử"}).status_code == 404
+    assert not GrantRevocation.objects.exists()
+
+
+def test_my_page_renames_and_appoints(commune: Agency) -> None:
+    user, nam = make_user("Hoa"), make_user("Nam", email="nam@example.vn")
+    make_grant(user, make_role(needs_second_factor=True, name="Kiểm tra"), commune)
+    post = make_post(commune, "Trưởng phòng")
+    Holding.objects.create(
+        user=user, post=post, since=date(2026, 1, 1), at="2026-01-01T00:00Z", actor="system:test"
+    )
+    client = signed_in(user)
+    page = client.get(reverse("accounts:mine"))
+    assert page.status_code == 200
+    assert "Vai trò Kiểm tra chỉ có hiệu lực" in page.text
+    assert "Trưởng phòng" in page.text
+    assert client.post(reverse("accounts:rename"), {"name-name": ""}).status_code == 422
+    assert client.post(reverse("accounts:rename"), {"name-name": "Thị Hoa"}).status_code == 302
+    user.refresh_from_db()
+    assert user.name == "Thị Hoa"
+    own = {
+        "stand_in-email": nam.email,
+        "stand_in-since": "2026-11-20",
+        "stand_in-last_on": "2026-11-19",
+        "stand_in-reason": "Nghỉ phép",
+    }
+    path = reverse("accounts:stand_in", args=[user.uuid])
+    assert client.post(path, own).status_code == 422
+    assert client.post(path, {**own, "stand_in-email": user.email}).status_code == 422
+    answer = client.post(path, {**own, "stand_in-last_on": "2026-11-21"})
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("accounts:mine")
+
+
+def test_roles_show_their_rights(admin: User) -> None:
+    page = signed_in(admin).get(reverse("accounts:roles"))
+    assert "accounts:user:create" in page.text
+
+
+def test_a_token_is_shown_once(commune: Agency) -> None:
+    user = make_user("Vân")
+    make_grant(user, make_role(AccountPermission))
+    client = signed_in(user)
+    made = client.post(
+        reverse("accounts:tokens"),
+        {
+            "name": "Hệ thống của Cục",
+            "agency": commune.pk,
+            "permissions": ["accounts:user:read"],
+            "last_on": "2027-11-20",
+        },
+    )
+    assert made.status_code == 201
+    token = PartnerToken.objects.get()
+    secret = made.text.split("<code>")[1].split("<")[0]
+    assert secret.startswith(token.hint)
+    again = client.get(reverse("accounts:tokens"))
+    assert "Hệ thống của Cục" in again.text
+    assert secret not in again.text
+    path = reverse("accounts:token_withdraw", args=[token.uuid])
+    assert client.post(path, {"reason": ""}).status_code == 422
+    assert client.post(path, {"reason": "Hết hợp đồng"}).status_code == 302
+    assert "Đã thu hồi" in client.get(reverse("accounts:tokens")).text
+    assert client.post(reverse("accounts:tokens"), {"name": "x"}).status_code == 422
