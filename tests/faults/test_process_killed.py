@@ -6,6 +6,7 @@ import http.client
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,7 +19,6 @@ from tinhso.site.cluster import Cluster, is_free
 from tinhso.site.house import PROJECT, House
 
 pytestmark = pytest.mark.fault
-PORT = 8931
 PATIENCE = 60.0
 
 
@@ -27,11 +27,18 @@ class Served:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
         known = {name: value for name, value in os.environ.items() if "DATABASE_URL" not in name}
         known |= {"TINHSO_HOME": str(home), "PYTHONPATH": str(PROJECT / "src")}
         known["TINHSO_SECRET_KEY"] = secrets.token_urlsafe(48)
         self.environment = known
-        self.process = self.run("serve", "--port", str(PORT))
+        self.process = self.start()
+
+    def start(self) -> subprocess.Popen[str]:
+        """Serve at the port of this test."""
+        return self.run("serve", "--port", str(self.port))
 
     def run(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command of this house."""
@@ -41,7 +48,7 @@ class Served:
 
     def answers(self) -> bool:
         """Whether the health page answers and nothing has failed but what the last kill took."""
-        pages = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
+        pages = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             pages.request("GET", "/suc-khoe.json")
             return b'"database": {"state": "ok"' in pages.getresponse().read()
@@ -66,7 +73,7 @@ class Served:
 def _eventually(condition: Callable[[], object]) -> None:
     last = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < last
+        assert time.monotonic() < last, "not in time"
         time.sleep(0.1)
 
 
@@ -100,16 +107,16 @@ def test_a_killed_database_comes_back_under_the_same_pages(served: Served) -> No
 
 
 def test_a_second_start_says_who_is_running(served: Served) -> None:
-    second = served.run("serve", "--port", str(PORT + 1))
+    second = served.run("serve", "--port", "1")
     _said, complaint = second.communicate(timeout=PATIENCE)
     assert second.returncode == 1
     assert f"pid {served.process.pid}" in complaint
-    assert f"http://127.0.0.1:{PORT}" in complaint
+    assert f"http://127.0.0.1:{served.port}" in complaint
     assert len(complaint.splitlines()) == 1
 
 
 def test_a_taken_port_is_one_line(served: Served) -> None:
-    second = served.run("serve", "--port", str(PORT))
+    second = served.start()
     _said, complaint = second.communicate(timeout=PATIENCE)
     assert second.returncode == 1
     assert len(complaint.splitlines()) == 1
@@ -125,18 +132,18 @@ def test_a_command_beside_the_server_leaves_it_running(served: Served) -> None:
 def test_a_demo_does_not_enter_a_production_house(served: Served) -> None:
     served.process.send_signal(signal.SIGTERM)
     served.process.communicate(timeout=PATIENCE)
-    demo = served.run("demo", "--port", str(PORT))
+    demo = served.run("demo", "--port", str(served.port))
     _said, complaint = demo.communicate(timeout=PATIENCE)
     assert demo.returncode == 1
     assert "Traceback" not in complaint
-    served.process = served.run("serve", "--port", str(PORT))
+    served.process = served.start()
     _eventually(served.answers)
 
 
 def test_one_signal_stops_everything_and_the_house_starts_again(served: Served) -> None:
     served.process.send_signal(signal.SIGTERM)
     served.process.communicate(timeout=PATIENCE)
-    assert is_free(PORT)
+    assert is_free(served.port)
     assert not Cluster.of(House(served.home)).is_running()
-    served.process = served.run("serve", "--port", str(PORT))
+    served.process = served.start()
     _eventually(served.answers)
