@@ -7,9 +7,11 @@ visibly, where there is no Chromium.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -30,23 +32,27 @@ def chromium() -> str | None:
     )
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for the whole run.
+@cache
+def _launched(executable: str) -> Browser:
+    """The one browser of this process, however many modules import the fixture.
 
     Playwright keeps an event loop on this thread, in which Django must be told to go on.
     """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    playwright = sync_playwright().start()
+    opened = playwright.chromium.launch(executable_path=executable)
+    atexit.register(playwright.stop)
+    atexit.register(opened.close)
+    return opened
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    """One browser for the whole run."""
     executable = chromium()
     if executable is None:
         pytest.skip("no Chromium: apt-get install --no-install-recommends chromium fonts-noto-core")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable)
-        yield opened
-        opened.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    return _launched(executable)
 
 
 @pytest.fixture

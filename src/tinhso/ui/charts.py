@@ -7,7 +7,7 @@ that the links can be reached. A value of None is "no report", never zero.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,6 +18,7 @@ from tinhso.ui import formatting
 from tinhso.ui.figures import RAMP_STEPS, Chart, Point, Scale, ramp_step, rounded_up
 
 NOTHING = SafeString("")
+Drawing = Callable[[Chart], SafeString]
 MANY_LABELS = 8
 """Beyond so many points a phone shows every second label."""
 

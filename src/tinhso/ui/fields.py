@@ -105,7 +105,7 @@ def plain_field(name: str, *, options: Iterable[tuple[Any, Any]] = (), **given: 
     kind = own.get("kind", "text")
     return FieldView(
         name=name,
-        value="" if value is None or kind in CHOICE_KINDS else str(value),
+        value="" if value is None or kind in (*CHOICE_KINDS, "checkbox") else str(value),
         errors=[errors] if isinstance(errors, str) else [str(error) for error in errors],
         choices=choices_of(name, options, value) if kind in CHOICE_KINDS else (),
         is_checked=kind == "checkbox" and bool(given.pop("checked", value)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 Tone = Literal["", "ok", "near", "late", "wait", "done"]
 RAMP_STEPS = 5
+NOTHING_TO_SEE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,9 @@ class Scale:
 
 def rounded_up(highest: float) -> float:
     """The end of an axis: 1, 2, 2.5 or 5 times a power of ten, at least `highest`; 1 for nothing."""
-    if highest <= 0:
+    if highest < NOTHING_TO_SEE:
         return 1.0
-    power = 10.0 ** (len(str(int(highest))) - 1)
-    while power > highest:
-        power /= 10
+    power = 10.0 ** math.floor(math.log10(highest))
     return next(step * power for step in (1, 2, 2.5, 5, 10, 20) if step * power >= highest)
 
 

@@ -147,11 +147,6 @@ class Shell:
         """The layout of pages that both kinds of people meet, such as refusals."""
         return "ui/workspace.html" if self.is_workspace else "ui/portal.html"
 
-    @property
-    def is_fragment(self) -> bool:
-        """Whether htmx asks for a part of a page."""
-        return self._request.headers.get("HX-Request") == "true"
-
     @cached_property
     def person(self) -> str:
         """The name of whoever is signed in; empty for a visitor."""
