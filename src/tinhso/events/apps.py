@@ -11,6 +11,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.utils.translation import gettext as _  # noqa: PLC0415
+        from django.utils.translation import gettext_lazy as lazy  # noqa: PLC0415
 
         from tinhso.events import health, sealing, sequencing  # noqa: PLC0415
         from tinhso.events.events import ALL  # noqa: PLC0415  # models load only now
@@ -18,6 +19,7 @@ class EventsConfig(AppConfig):
         from tinhso.events.permissions import EventPermission  # noqa: PLC0415
         from tinhso.kernel import database, loops, permissions  # noqa: PLC0415
         from tinhso.kernel.health import HealthCheck, register  # noqa: PLC0415
+        from tinhso.ui import navigation  # noqa: PLC0415
 
         declare(*ALL)
         permissions.declare(EventPermission)
@@ -27,3 +29,13 @@ class EventsConfig(AppConfig):
         register(HealthCheck("event_horizon", _("Nhật ký: sự kiện chờ xếp vị trí"), health.horizon))
         loops.register(loops.Loop("sealing", _("Niêm phong nhật ký"), 1.0, sealing.run))
         register(HealthCheck("event_anchors", _("Nhật ký: tệp neo"), health.anchored))
+        navigation.register(
+            navigation.NavigationEntry(
+                code="events",
+                group=lazy("Hệ thống"),
+                label=lazy("Nhật ký"),
+                url_name="events:log",
+                permission=EventPermission.READ,
+                order=830,
+            )
+        )

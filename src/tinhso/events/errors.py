@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.errors import Conflict
+from tinhso.kernel.errors import Conflict, Invalid
 
 
 class AnchorsDisagree(Conflict):
@@ -29,3 +29,10 @@ class LogHasGap(Conflict):
 
     code = "events.log_has_gap"
     message = _("Nhật ký mất vị trí {position}. Dừng niêm phong; chạy events verify --anchors.")
+
+
+class ExportTooLong(Invalid):
+    """More events than one file may hold."""
+
+    code = "events.export_too_long"
+    message = _("Có hơn {limit} sự kiện: hãy thu hẹp bộ lọc.")

@@ -6,11 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 
-from tinhso.events.events import READ
+from tinhso.events.errors import ExportTooLong
+from tinhso.events.events import EXPORTED, READ
 from tinhso.events.kinds import kinds
 from tinhso.events.models import Event
+from tinhso.events.permissions import EventPermission
+from tinhso.events.queries import search
+from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +22,11 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from tinhso.events.kinds import EventKind
+    from tinhso.events.models import EventQuerySet
+    from tinhso.events.queries import Search
     from tinhso.kernel.actors import Actor
+
+LONGEST_EXPORT = 100_000  # rows; beyond this the auditor narrows the filter
 
 # One statement, one round trip: the trigger of the table adds the transaction for the sequencer.
 _INSERT = """
@@ -107,3 +115,19 @@ def record_read(
         agency=agency,
         payload={"purpose": purpose, "subjects": list(subjects)},
     )
+
+
+@transaction.atomic
+def export(wanted: Search, *, actor: Actor, at: datetime) -> EventQuerySet:
+    """The events to be exported (kết xuất nhật ký), recorded before the first leaves.
+
+    Raises `ExportTooLong` beyond `LONGEST_EXPORT` rows.
+    """
+    require(actor, EventPermission.EXPORT, at=at)
+    found = search(wanted, actor=actor, at=at)
+    last = found.values_list("id", flat=True).first() or 0
+    count = found[: LONGEST_EXPORT + 1].count()
+    if count > LONGEST_EXPORT:
+        raise ExportTooLong(limit=LONGEST_EXPORT)
+    record(EXPORTED, subject=uuid4(), actor=actor, at=at, payload={"rows": count})
+    return found.filter(id__lte=last)

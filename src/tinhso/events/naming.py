@@ -1,0 +1,44 @@
+"""Names for the keys that the log holds, asked from the apps that own them.
+
+The log lies below accounts, agencies and parties: they register here how a key is named on screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.registry import Registry
+
+Resolver = Callable[[Collection[str]], Mapping[str, str]]
+"""From the second halves of keys (`<uuid>` of `user:<uuid>`) to names; the unknown are left out."""
+
+resolvers: Registry[Resolver] = Registry("resolver of names")
+
+
+def register(prefix: str, resolver: Resolver) -> None:
+    """Say who names keys with this prefix: `user`, `party`, `partner`, `agency`."""
+    resolvers.register(prefix, resolver)
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """A name for every key; the key itself where nobody knows one. One question a prefix."""
+    by_prefix: dict[str, set[str]] = {}
+    for key in keys:
+        prefix, _colon, rest = key.partition(":")
+        by_prefix.setdefault(prefix, set()).add(rest)
+    found: dict[str, str] = {}
+    for prefix, rests in by_prefix.items():
+        known = _known(prefix, rests)
+        found |= {f"{prefix}:{rest}": known.get(rest, f"{prefix}:{rest}") for rest in rests}
+    return found
+
+
+def _known(prefix: str, rests: Collection[str]) -> Mapping[str, str]:
+    if prefix == "system":
+        return {rest: _("Hệ thống (%(name)s)") % {"name": rest} for rest in rests}
+    if prefix == "visitor":
+        return dict.fromkeys(rests, _("Khách"))
+    resolver = resolvers.get(prefix)
+    return resolver(rests) if resolver else {}

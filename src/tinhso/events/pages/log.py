@@ -1,0 +1,125 @@
+"""`/nhat-ky`: the log for the auditor; `/nhat-ky/tai-ve`: the same as CSV."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_GET
+
+from tinhso.events import naming, queries, services
+from tinhso.events.kinds import kinds
+from tinhso.events.permissions import EventPermission
+from tinhso.kernel.errors import Invalid
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import QueryDict
+
+    from tinhso.events.models import Event
+    from tinhso.kernel.requests import ActedRequest
+
+PAGE = 50
+COLUMNS = ("at", "kind", "subject", "agency", "actor", "payload", "uuid")
+
+
+class Filter(forms.Form):
+    """What the auditor asks, as in the address: every field narrows, an empty one does not."""
+
+    loai = forms.ChoiceField(label=_lazy("Loại sự kiện"), required=False)
+    ngay = forms.DateField(
+        label=_lazy("Ngày"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    co_quan = forms.IntegerField(label=_lazy("Mã cơ quan"), required=False)
+    chu_the = forms.CharField(label=_lazy("Người thực hiện"), required=False)
+    doi_tuong = forms.UUIDField(label=_lazy("Đối tượng"), required=False)
+    truoc = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        named = sorted((str(kind.name), kind.code) for kind in kinds.values())
+        choices = [("", _("Tất cả")), *((code, name) for name, code in named)]
+        self.fields["loai"] = forms.ChoiceField(
+            label=_("Loại sự kiện"), required=False, choices=choices
+        )
+
+    def search(self) -> queries.Search:
+        """The search that the filter means. Raises `Invalid` by field."""
+        if not self.is_valid():
+            raise Invalid({name: list(map(str, found)) for name, found in self.errors.items()})
+        known = self.cleaned_data
+        return queries.Search(
+            kind=known["loai"],
+            actor=known["chu_the"],
+            agency=known["co_quan"],
+            day=known["ngay"],
+            subject=known["doi_tuong"],
+        )
+
+
+@require_GET
+def log(request: ActedRequest) -> HttpResponse:
+    """The events that the actor may see, newest first, narrowed by the query."""
+    require(request.actor, EventPermission.READ, at=request.at)
+    form = Filter(request.GET)
+    if not form.is_valid():
+        return render(request, "events/log.html", {"form": form}, status=422)
+    found = queries.search(form.search(), actor=request.actor, at=request.at)
+    events = list(queries.before(found, form.cleaned_data["truoc"])[: PAGE + 1])
+    context = {
+        "form": form,
+        "rows": _rows(events[:PAGE]),
+        "older": events[PAGE - 1].uuid if len(events) > PAGE else None,
+        "may_export": request.actor.holds(EventPermission.EXPORT, at=request.at),
+    }
+    return render(request, "events/log.html", context)
+
+
+@require_GET
+def export(request: ActedRequest) -> StreamingHttpResponse:
+    """The same events as CSV; the export is itself an event."""
+    search = Filter(request.GET).search()
+    found = services.export(search, actor=request.actor, at=request.at)
+    rows = found.iterator(chunk_size=2_000)
+    response = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'
+    return response
+
+
+def _rows(events: list[Event]) -> list[dict[str, Any]]:
+    keys = {event.actor for event in events}
+    keys |= {f"agency:{event.agency}" for event in events if event.agency is not None}
+    names = naming.names_of(keys)
+    return [
+        {
+            "event": event,
+            "kind": kind.name if (kind := kinds.get(event.kind)) else event.kind,
+            "actor": names[event.actor],
+            "agency": names.get(f"agency:{event.agency}", ""),
+        }
+        for event in events
+    ]
+
+
+class _Echo:
+    """A file that gives back what is written, so that rows are sent as they are made."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(events: Iterator[Event]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff"  # a spreadsheet then knows that it is UTF-8
+    yield writer.writerow(COLUMNS)
+    for event in events:
+        yield writer.writerow([getattr(event, column) for column in COLUMNS])

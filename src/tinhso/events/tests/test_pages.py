@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.http import StreamingHttpResponse
+from django.test import RequestFactory
+
+from tinhso.events import naming, queries, services
+from tinhso.events.errors import ExportTooLong
+from tinhso.events.models import Event
+from tinhso.events.pages import log
+from tinhso.events.permissions import EventPermission
+from tinhso.events.services import record, record_read
+from tinhso.events.tests.factories import AT, CLERK, PROBED, event
+from tinhso.kernel.actors import Actor, AnonymousVisitor, Scope
+from tinhso.kernel.errors import Invalid
+from tinhso.kernel.permissions import Permission, PermissionMissing
+from tinhso.kernel.requests import ActedRequest
+
+pytestmark = pytest.mark.django_db
+KEY = UUID("00000000-0000-4000-8000-000000000003")
+
+
+@dataclass(frozen=True)
+class Auditor(AnonymousVisitor):
+    """Tú: may read the log of one agency, and no more."""
+
+    agency: int = 12
+
+    def holds(self, permission: Permission, *, at: datetime, agency: int | None = None) -> bool:
+        del at
+        return permission is EventPermission.READ and agency in (None, self.agency)
+
+    def scope(self, permission: Permission, *, at: datetime) -> Scope:
+        del permission, at
+        return Scope(agencies=frozenset({self.agency}))
+
+
+TU = Auditor()
+
+
+def asked(query: str = "", actor: Actor = CLERK) -> ActedRequest:
+    request: ActedRequest = RequestFactory().get("/nhat-ky/" + query)  # type: ignore[assignment]
+    request.actor, request.at = actor, AT
+    return request
+
+
+def shown(query: str = "", actor: Actor = CLERK) -> str:
+    return log.log(asked(query, actor)).content.decode()
+
+
+def test_it_shows_who_did_what() -> None:
+    event(7, subject=KEY, agency=12)
+    page = shown()
+    assert "Thử" in page
+    assert "Hệ thống (clerk)" in page
+    assert str(KEY) in page
+    assert "count: 7" in page
+
+
+def test_every_filter_narrows() -> None:
+    event(1, subject=KEY, agency=12)
+    event(2, agency=13)
+    record(PROBED, subject=KEY, actor=CLERK, at=AT - timedelta(days=3), payload={"count": 3})
+    record_read(actor=CLERK, at=AT, subjects=[KEY], purpose="probe")
+
+    def counts(query: str) -> list[int]:
+        wanted = log.Filter(asked(query).GET).search()
+        found = queries.search(wanted, actor=CLERK, at=AT)
+        return [each.payload.get("count", 0) for each in found]
+
+    assert counts("") == [0, 3, 2, 1]
+    assert counts("?co_quan=13") == [2]
+    assert counts("?loai=probe.probed&ngay=2026-11-22") == [2, 1]
+    assert counts("?ngay=2026-11-19") == [3]
+    assert counts(f"?doi_tuong={KEY}") == [0, 3, 1]
+    assert counts("?chu_the=user:nobody") == []
+
+
+def test_a_day_is_the_official_one() -> None:
+    midnight = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)  # 00:00 of the 22nd in Vietnam
+    for at in (midnight - timedelta(microseconds=1), midnight):
+        record(PROBED, subject=KEY, actor=CLERK, at=at)
+    wanted = log.Filter(asked("?ngay=2026-11-22").GET).search()
+    found = queries.search(wanted, actor=CLERK, at=AT)
+    assert [each.at for each in found] == [midnight]
+
+
+def test_pages_follow_each_other_without_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "PAGE", 2)
+    made = [event(n) for n in range(5)]
+    first = shown()
+    assert f"truoc={made[3].uuid}" in first
+    second = shown(f"?truoc={made[3].uuid}")
+    assert str(made[2].subject) in second
+    assert str(made[1].subject) in second
+    assert str(made[3].subject) not in second
+    last = shown(f"?truoc={made[1].uuid}")
+    assert str(made[0].subject) in last
+    assert 'rel="next"' not in last
+    assert 'rel="first"' in last
+
+
+def test_an_auditor_of_one_agency_sees_no_other() -> None:
+    event(1, agency=12)
+    event(2, agency=13)
+    event(3)
+    page = shown(actor=TU)
+    assert "count: 1" in page
+    assert "count: 2" not in page
+    assert "count: 3" not in page
+
+
+def test_who_lacks_the_right_may_not_look() -> None:
+    with pytest.raises(PermissionMissing):
+        log.log(asked(actor=AnonymousVisitor()))
+    with pytest.raises(PermissionMissing):
+        log.export(asked(actor=TU))
+    assert not Event.objects.exists()
+
+
+def test_a_wrong_filter_is_said() -> None:
+    response = log.log(asked("?doi_tuong=khong-phai&ngay=32"))
+    assert response.status_code == 422
+    assert response.content.decode().count("govuk-error-message") == 2
+    with pytest.raises(Invalid):
+        log.export(asked("?doi_tuong=khong-phai"))
+
+
+def test_an_export_is_a_file_and_an_event() -> None:
+    event(1, subject=KEY, agency=12)
+    event(2)
+    response = log.export(asked("?co_quan=12"))
+    assert isinstance(response, StreamingHttpResponse)
+    text = b"".join(response).decode()
+    lines = text.lstrip("\ufeff").splitlines()
+    assert lines[0] == "at,kind,subject,agency,actor,payload,uuid"
+    assert len(lines) == 2
+    assert str(KEY) in lines[1]
+    said = Event.objects.get(kind="events.exported")
+    assert said.payload == {"rows": 1}
+
+
+def test_too_long_an_export_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "LONGEST_EXPORT", 1)
+    event(1)
+    event(2)
+    with pytest.raises(ExportTooLong):
+        log.export(asked())
+    assert not Event.objects.filter(kind="events.exported").exists()
+
+
+def test_names_are_asked_once_from_whoever_owns_them() -> None:
+    questions: list[set[str]] = []
+
+    def resolver(rests: object) -> dict[str, str]:
+        assert isinstance(rests, set)
+        questions.append(rests)
+        return {"1": "Sở Tư pháp"}
+
+    naming.register("probe", resolver)
+    try:
+        named = naming.names_of(["probe:1", "probe:2", "probe:1", "visitor:anonymous", "odd"])
+    finally:
+        naming.resolvers._entries.pop("probe")
+    assert named == {
+        "probe:1": "Sở Tư pháp",
+        "probe:2": "probe:2",
+        "visitor:anonymous": "Khách",
+        "odd:": "odd:",
+    }
+    assert questions == [{"1", "2"}]
