@@ -9,6 +9,7 @@ from tinhso.agencies.reform_documents import FACTS
 from tinhso.agencies.reform_plan import Held, Standing, Stood
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from tinhso.agencies.reform_documents import ReformDocument
@@ -16,28 +17,37 @@ if TYPE_CHECKING:
 
 def load_standing(on: date) -> Standing:
     """Everything that a reform of that day could touch, in four queries."""
-    periods = AgencyPeriod.objects.on(on).select_related("agency", "parent")
-    competences = Competence.objects.on(on).select_related("agency", "place", "field")
+    columns = [name if name != "parent" else "parent__key" for name in FACTS]
+    periods = AgencyPeriod.objects.on(on).values_list(
+        "agency__key", "pk", "since", "until", *columns
+    )
+    competences = Competence.objects.on(on).values_list(
+        "field__code", "level", "place__key", "pk", "agency__key", "since"
+    )
     return Standing(
         agencies={
-            row.agency.key: Stood(row.pk, row.since, row.until, facts_of(row)) for row in periods
+            key: Stood(pk, since, until, _facts(values))
+            for key, pk, since, until, *values in periods
         },
         known=frozenset(Agency.objects.values_list("key", flat=True)),
         fields=frozenset(FieldOfWork.objects.values_list("code", flat=True)),
         holders={
-            (row.field.code, Level(row.level), row.place.key): Held(
-                row.pk, row.agency.key, row.since
-            )
-            for row in competences
+            (field, Level(level), place): Held(pk, holder, since)
+            for field, level, place, pk, holder, since in competences
         },
     )
 
 
 def facts_of(period: AgencyPeriod) -> dict[str, Any]:
     """The facts of a period by the names that documents use; the parent by its key."""
-    facts = {name: getattr(period, name) for name in FACTS if name != "parent"}
-    facts["level"] = Level(period.level)
-    facts["parent"] = period.parent.key if period.parent else ""
+    parent = period.parent.key if period.parent else None
+    return _facts([parent if name == "parent" else getattr(period, name) for name in FACTS])
+
+
+def _facts(values: Iterable[Any]) -> dict[str, Any]:
+    facts = dict(zip(FACTS, values, strict=True))
+    facts["level"] = Level(facts["level"])
+    facts["parent"] = facts["parent"] or ""
     return facts
 
 

@@ -11,6 +11,7 @@ import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -154,7 +155,7 @@ def _facts(row: dict[str, str], *, agency_code: str, parent: str) -> dict[str, A
     }
     for name in ("latitude", "longitude", "area_km2"):
         if row[name]:
-            facts[name] = row[name]
+            facts[name] = Decimal(row[name])
     return facts
 
 
