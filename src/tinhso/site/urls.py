@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.dossiers.urls")),
     path("", include("tinhso.accounts.sign_in_urls")),
     path("", include("tinhso.accounts.urls")),
+    path("", include("tinhso.events.urls")),
     path("", include("tinhso.packs.urls")),
     path("", include("tinhso.ui.urls")),
     path("", include("tinhso.calendars.urls")),
