@@ -13,13 +13,15 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         """Declare verbs, kinds of event, tables that only grow, and entries of the menus."""
         from tinhso.agencies import events  # noqa: PLC0415
+        from tinhso.agencies.naming import names_by_key  # noqa: PLC0415
         from tinhso.agencies.permissions import AgencyPermission  # noqa: PLC0415
-        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.events import kinds, naming  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
         permissions.declare(AgencyPermission)
         kinds.declare(*events.ALL)
+        naming.register("agency", names_by_key)
         for table in ("succession", "reformcarriedout"):
             database.declare_append_only(f"agencies_{table}")
         for entry in (

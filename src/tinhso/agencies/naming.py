@@ -1,0 +1,18 @@
+"""How the keys of agencies in the log are named on the auditor's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.timezone import localdate
+
+from tinhso.agencies.queries import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def names_by_key(keys: Collection[str]) -> dict[str, str]:
+    """Official names today; an agency that has ended keeps its last one."""
+    numbers = [int(key) for key in keys if key.isdecimal()]
+    return {str(agency): name for agency, name in names_of(numbers, localdate()).items()}
