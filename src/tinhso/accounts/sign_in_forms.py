@@ -38,7 +38,8 @@ class TypedTwice:
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Replace the sentence of the library by ours where the second password is complained of."""
-        given = DIFFERENT if field == "password2" and isinstance(error, str) else error
+        is_sentence = field == "password2" and not isinstance(error, forms.ValidationError)
+        given = DIFFERENT if is_sentence else error
         super().add_error(field, given)  # type: ignore[misc]
 
 

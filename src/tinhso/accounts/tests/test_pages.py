@@ -20,7 +20,6 @@ from tinhso.accounts.tests.factories import (
 from tinhso.agencies.tests.factories import make_agency
 
 if TYPE_CHECKING:
-
     from tinhso.agencies.models import Agency
 
 pytestmark = pytest.mark.django_db
