@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 register = template.Library()
 
 STATES = {
-    DayKind.HOLIDAY: "wait",
-    DayKind.SWAP_OFF: "wait",
+    DayKind.HOLIDAY: "plain",
+    DayKind.SWAP_OFF: "plain",
     DayKind.SWAP_WORK: "ok",
     DayKind.CLOSURE: "near",
 }

@@ -31,9 +31,10 @@ def show(request: ActedRequest) -> HttpResponse:
     shows_all = request.GET.get("xem") == "tat-ca"
     told = queries.inbox(request.actor, only_unread=not shows_all)
     unread = queries.unread_count(request.actor)
+    total = queries.inbox(request.actor).count()
     tabs = [
         Tab(label=_("Chưa đọc"), href="?", count=unread, is_current=not shows_all),
-        Tab(label=_("Tất cả"), href="?xem=tat-ca", count=None, is_current=shows_all),
+        Tab(label=_("Tất cả"), href="?xem=tat-ca", count=total, is_current=shows_all),
     ]
     context = {
         "page": Paginator(told, A_PAGE).get_page(request.GET.get("trang")),
