@@ -45,6 +45,7 @@ class FieldView:
     """Everything that `ui/field.html` draws."""
 
     name: str
+    id: str
     label: StrOrPromise
     kind: str = "text"
     value: str = ""
@@ -55,11 +56,6 @@ class FieldView:
     choices: Sequence[Choice] = ()
     is_checked: bool = False
     attributes: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def id(self) -> str:
-        """Id of the control (of the first control, for a group)."""
-        return field_id(self.name)
 
     @property
     def is_group(self) -> bool:
@@ -82,33 +78,44 @@ class FieldView:
         )
 
 
-def choices_of(name: str, options: Iterable[tuple[Any, Any]], chosen: Any) -> list[Choice]:
-    """Options as choices; `chosen` is a value or a list of values, compared as text."""
+def choices_of(first_id: str, options: Iterable[tuple[Any, Any]], chosen: Any) -> list[Choice]:
+    """Options as choices, the first with the field's own id; `chosen` is a value or several, compared as text."""
     several = isinstance(chosen, (list, tuple, set, frozenset))
     picked = {str(value) for value in (chosen if several else [chosen]) if value is not None}
-    ids = (
-        field_id(name) if index == 0 else f"{field_id(name)}-{index}" for index in range(1_000_000)
-    )
     return [
-        Choice(id=choice_id, value=str(value), label=label, is_chosen=str(value) in picked)
-        for choice_id, (value, label) in zip(ids, options, strict=False)
+        Choice(
+            f"{first_id}-{index}" if index else first_id,
+            str(value),
+            label,
+            is_chosen=str(value) in picked,
+        )
+        for index, (value, label) in enumerate(options)
     ]
 
 
-def plain_field(name: str, *, options: Iterable[tuple[Any, Any]] = (), **given: Any) -> FieldView:
-    """A field of no Django form. Unknown arguments become HTML attributes, `_` read as `-`."""
-    own = {
-        key: given.pop(key) for key in ("label", "kind", "hint", "required", "wide") if key in given
-    }
+def plain_field(
+    name: str,
+    *,
+    kind: str = "text",
+    value: Any = "",
+    options: Iterable[tuple[Any, Any]] = (),
+    **given: Any,
+) -> FieldView:
+    """A field of no Django form. Unknown arguments become HTML attributes, `_` read as `-`.
+
+    `id` is needed where a name occurs twice on a page. A checkbox posts 1 and is ticked by a true `value`.
+    """
+    own = {key: given.pop(key) for key in ("label", "hint", "required", "wide") if key in given}
     errors = given.pop("error", None) or ()
-    value = given.pop("value", "")
-    kind = own.get("kind", "text")
+    own_id = given.pop("id", "") or field_id(name)
     return FieldView(
         name=name,
+        id=own_id,
+        kind=kind,
         value="" if value is None or kind in (*CHOICE_KINDS, "checkbox") else str(value),
         errors=[errors] if isinstance(errors, str) else [str(error) for error in errors],
-        choices=choices_of(name, options, value) if kind in CHOICE_KINDS else (),
-        is_checked=kind == "checkbox" and bool(given.pop("checked", value)),
+        choices=choices_of(own_id, options, value) if kind in CHOICE_KINDS else (),
+        is_checked=kind == "checkbox" and bool(value),
         attributes={key.replace("_", "-"): attribute for key, attribute in given.items()},
         **{"label": name, **own},
     )

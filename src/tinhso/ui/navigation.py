@@ -35,7 +35,8 @@ class NavigationEntry:
 
     `group` is the Vietnamese heading that the line stands under, or `MASTHEAD` for a place beside
     the user's name. `permission` None shows the entry to everybody of the audience for whom `is_for` holds. `count` is
-    asked at each page: keep it to one query.
+    asked at each page: keep it to one query. In the masthead of a phone an entry with an `icon`
+    shows the icon alone.
     """
 
     code: str
@@ -46,6 +47,7 @@ class NavigationEntry:
     permission: Permission | None = None
     order: int = 100
     count: Callable[[HttpRequest], Count | None] | None = None
+    icon: str = ""
     is_for: Callable[[HttpRequest], bool] | None = None
 
 
@@ -57,6 +59,7 @@ class ShownEntry:
     url: str
     group: StrOrPromise
     count: Count | None
+    icon: str
     is_current: bool
 
 
@@ -94,6 +97,7 @@ def shown(request: HttpRequest, audience: str) -> list[ShownEntry]:
             url=url,
             group=entry.group,
             count=entry.count(request) if entry.count else None,
+            icon=entry.icon,
             is_current=url == current,
         )
         for entry, url in usable

@@ -101,6 +101,20 @@ def test_a_field_that_may_stay_empty_says_so() -> None:
     assert "không bắt buộc" not in drawn('{% field "a" label="A" %}')
 
 
+def test_a_field_that_occurs_twice_is_given_an_id_of_its_own() -> None:
+    markup = drawn(
+        '{% field "way" id="way-7" label="Cách" kind="radios" options=ways hint="?" %}',
+        ways=[(1, "A"), (2, "B")],
+    )
+    assert [f'id="{one}"' in markup for one in ("way-7", "way-7-1", "way-7-hint")] == [True] * 3
+    assert "id_way" not in markup
+
+
+def test_a_box_that_was_not_ticked_posts_a_true_value_when_it_is() -> None:
+    assert 'value="1"' in drawn("{% field form.agrees %}", form=Application({"name": "Lan"}))
+    assert "checked" not in drawn("{% field form.agrees %}", form=Application({"name": "Lan"}))
+
+
 def test_every_kind_of_form_field_is_drawn_with_its_value() -> None:
     form = Application(
         {"name": "quá dài rồi", "way": "desk", "reason": "Vì", "born": "2001-02-03", "agrees": "on"}
