@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from tinhso.site.binaries import database_account, find_binaries
-from tinhso.site.copies import DUMP, FILES, Manifest, copied, digest, files_below, run_client
+from tinhso.site.copies import (
+    ANCHORS,
+    DUMP,
+    FILES,
+    Manifest,
+    copied,
+    digest,
+    files_below,
+    run_client,
+)
 from tinhso.site.environment import database_of, this_house
 from tinhso.site.terminal import CannotGoOn, say
 
@@ -40,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     with database_of(house) as (database, _cluster):
-        manifest = _dump(database["TINHSO_OWNER_DATABASE_URL"], folder)
+        manifest = _dump(database["TINHSO_OWNER_DATABASE_URL"], folder, house)
     manifest.hashes[DUMP] = digest(folder / DUMP)
     papers = _copy_files(house, folder, manifest)
     manifest.write(folder)
@@ -51,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _dump(address: str, folder: Path) -> Manifest:
+def _dump(address: str, folder: Path, house: House) -> Manifest:
     """Dump one snapshot, and say what it holds in figures of the same snapshot."""
     with psycopg.connect(address) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -66,6 +75,7 @@ def _dump(address: str, folder: Path) -> Manifest:
             ),
             events=int(_one(connection, "SELECT count(*) FROM events_event")),
             settings=_settings(),
+            anchors=str(house.anchors),
         )
         program = find_binaries(database_account()).program("pg_dump")
         run_client(
@@ -95,15 +105,13 @@ def _settings() -> dict[str, str]:
 
 
 def _copy_files(house: House, folder: Path, manifest: Manifest) -> int:
-    """Copy every stored paper, and the note of a demo's sign-ins."""
-    source = house.home / FILES
-    count = 0
-    for path in files_below(source):
-        name = f"{FILES}/{path.relative_to(source)}"
-        manifest.hashes[name] = copied(path, folder / name)
-        count += 1
-    if house.demo_note.exists():
-        manifest.hashes[house.demo_note.name] = copied(
-            house.demo_note, folder / house.demo_note.name
-        )
-    return count
+    """Copy every stored paper, the anchors, and the note of a demo's sign-ins; how many papers."""
+    trees = ((FILES, house.home / FILES), (ANCHORS, house.anchors))
+    for name, source in trees:
+        for path in files_below(source):
+            place = f"{name}/{path.relative_to(source)}"
+            manifest.hashes[place] = copied(path, folder / place)
+    note = house.demo_note
+    if note.exists():
+        manifest.hashes[note.name] = copied(note, folder / note.name)
+    return sum(place.startswith(f"{FILES}/") for place in manifest.hashes)

@@ -1,4 +1,4 @@
-"""What a backup folder holds: `database.dump`, `files/`, and last of all `manifest.json`.
+"""What a backup folder holds: `database.dump`, `files/`, `anchors/`, and last `manifest.json`.
 
 The manifest names every file with its SHA-256; a folder without it is an unfinished backup.
 """
@@ -23,11 +23,16 @@ FORMAT = 1
 BLOCK = 2**20
 DUMP = "database.dump"
 FILES = "files"
+ANCHORS = "anchors"
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What was copied, and as of when. `position` is the last place of the log in the copy."""
+    """What was copied, and as of when. `position` is the last place of the log in the copy.
+
+    `anchors` is where the house keeps its anchors: when that folder outlives the house, a restore
+    tells by it what was lost.
+    """
 
     made_at: str
     kind: str
@@ -35,6 +40,7 @@ class Manifest:
     position: int
     events: int
     settings: dict[str, str]
+    anchors: str
     hashes: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 

@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from tinhso.site import processes
 from tinhso.site.cluster import Cluster, is_free
 from tinhso.site.environment import Environment, database_of, of_process, this_house
-from tinhso.site.house import PROJECT, House
-from tinhso.site.preparing import prepare
+from tinhso.site.house import House
+from tinhso.site.preparing import prepare_once
 from tinhso.site.supervision import Supervisor
 from tinhso.site.terminal import CannotGoOn, say
 
@@ -39,14 +39,15 @@ def run(arguments: Sequence[str]) -> int:
     house = _house(options.at)
     house.open()
     with house.occupied("demo") as occupation:
-        if options.fresh:
+        half_built = house.recall("begun") and not house.recall("built")
+        if options.fresh or half_built:
             begin_anew(house)
         port = _port(house, options.port)
         with database_of(house) as (database, cluster):
             address = f"http://127.0.0.1:{port}"
             known = {"TINHSO_DEMO": "1", "TINHSO_ADDRESS": address, **_clock(options.at)}
             environment = of_process(house, database, **known)
-            prepare(environment, "demo")
+            prepare_once(house, environment, "demo")
             _build(house, environment, options.at)
             children = [
                 processes.web(environment, port=port, log=house.logs / "web.log"),
@@ -89,18 +90,21 @@ def _clock(at: date | None) -> Environment:
 
 
 def begin_anew(house: House) -> None:
-    """Remove what a demo made: database, files, pages. Nothing that is not ours by name."""
+    """Remove what a demo made, or an interrupted start left: database, files, pages.
+
+    Nothing goes that is not ours by name.
+    """
     if os.environ.get("DATABASE_URL"):
         raise CannotGoOn(
             "--fresh chỉ xoá CSDL nhúng, không xoá DATABASE_URL.",
             "--fresh removes only the embedded database.",
         )
     Cluster.of(house).destroy()
-    anchors = house.home.with_name(f"{house.home.name}-anchors")
-    for folder in (house.home / "files", house.home / "static", house.home / "mail", anchors):
-        shutil.rmtree(folder, ignore_errors=True)
+    for name in ("files", "static", "mail"):
+        shutil.rmtree(house.home / name, ignore_errors=True)
+    shutil.rmtree(house.anchors, ignore_errors=True)
     house.demo_note.unlink(missing_ok=True)
-    house.remember(built=False)
+    house.remember(begun=False, built=False, prepared="")
 
 
 def _port(house: House, wanted: int | None) -> int:
@@ -128,9 +132,10 @@ def _port(house: House, wanted: int | None) -> int:
 
 
 def _build(house: House, environment: Environment, at: date | None) -> None:
-    """Build the demo province, or bring it up to now: the command shows its own progress."""
-    if not list(PROJECT.glob("src/tinhso/*/management/commands/build_demo.py")):
+    """Build the demo province when there is none: the command shows its own progress."""
+    if house.recall("built"):
         return
+    house.remember(begun=True)
     day = ["--at", at.isoformat()] if at else []
     command = [sys.executable, "-m", "tinhso.site", "build_demo", *day]
     if subprocess.run(command, env=environment, check=False, stdin=subprocess.DEVNULL).returncode:

@@ -69,6 +69,12 @@ class House:
         return self.home / "log"
 
     @property
+    def anchors(self) -> Path:
+        """Where the log's anchors leave the house: `TINHSO_ANCHORS`, else a folder beside it."""
+        given = os.environ.get("TINHSO_ANCHORS")
+        return Path(given).absolute() if given else self.home.with_name(f"{self.home.name}-anchors")
+
+    @property
     def demo_note(self) -> Path:
         """The sign-ins of the demo province, written by `build_demo`."""
         return self.home / "demo.json"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from tinhso.site.house import PROJECT
 from tinhso.site.terminal import CannotGoOn
 
 if TYPE_CHECKING:
     from tinhso.site.environment import Environment
+    from tinhso.site.house import House
 
 
 def prepare(environment: Environment, kind: str) -> None:
@@ -29,6 +33,30 @@ def prepare(environment: Environment, kind: str) -> None:
             "Chưa chuẩn bị được CSDL (xem dòng trên).",
             "the database could not be made ready (see above).",
         )
+
+
+def prepare_once(house: House, environment: Environment, kind: str) -> None:
+    """`prepare`, unless this very source has already prepared this embedded database.
+
+    A database elsewhere may have changed meanwhile and is always looked at.
+    """
+    wanted = f"{kind} {_fingerprint()}"
+    embedded = not os.environ.get("DATABASE_URL")
+    static = house.home / "static" / ".sources"
+    if embedded and house.recall("prepared") == wanted and static.exists():
+        return
+    prepare(environment, kind)
+    house.remember(prepared=wanted)
+
+
+def _fingerprint() -> str:
+    """A digest of the names, sizes and times of all source files: it changes with any edit."""
+    seen = hashlib.sha256()
+    for path in sorted((PROJECT / "src" / "tinhso").rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            known = path.stat()
+            seen.update(f"{path} {known.st_size} {known.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
 
 
 def role_of(address: str) -> str:

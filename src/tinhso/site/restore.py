@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from tinhso.site.binaries import database_account, find_binaries
-from tinhso.site.copies import DUMP, Manifest, copied, run_client
+from tinhso.site.copies import ANCHORS, DUMP, Manifest, copied, files_below, run_client
 from tinhso.site.environment import Environment, database_of, of_process, this_house
 from tinhso.site.preparing import prepare
 from tinhso.site.terminal import CannotGoOn, say
@@ -42,8 +42,9 @@ def run(arguments: Sequence[str]) -> int:
             "--single-transaction", f"--dbname={_name(owner)}", str(folder / DUMP),
         )  # fmt: skip
         for name in manifest.hashes:
-            if name != DUMP:
+            if name != DUMP and not name.startswith(f"{ANCHORS}/"):
                 copied(folder / name, house.home / name)
+        _take_anchors(manifest, folder, house)
         environment = of_process(house, database)
         prepare(environment, manifest.kind)
         house.remember(built=True)
@@ -76,6 +77,16 @@ def _refuse_tables(address: str) -> None:
             "CSDL đích không rỗng; khôi phục chỉ vào CSDL mới.",
             "the target database is not empty; restore into a new one.",
         )
+
+
+def _take_anchors(manifest: Manifest, folder: Path, house: House) -> None:
+    """Give the new house the anchors of the old one: the living ones, which know what was lost since."""
+    living = Path(manifest.anchors)
+    source = living if living.is_dir() else folder / ANCHORS
+    if house.anchors.exists() or not source.is_dir():
+        return
+    for path in files_below(source):
+        copied(path, house.anchors / path.relative_to(source))
 
 
 def _log_is_sound(environment: Environment) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tinhso.site import processes
 from tinhso.site.cluster import is_free
 from tinhso.site.environment import database_of, of_process, this_house
-from tinhso.site.preparing import prepare
+from tinhso.site.preparing import prepare_once
 from tinhso.site.supervision import Supervisor
 from tinhso.site.terminal import CannotGoOn, say
 
@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         )
     with house.occupied("serve", roles) as occupation, database_of(house) as (database, cluster):
         environment = of_process(house, database)
-        prepare(environment, "production")
+        prepare_once(house, environment, "production")
         makers = {
             "web": lambda: processes.web(environment, host=options.host, port=options.port),
             "worker": lambda: processes.worker(environment),
