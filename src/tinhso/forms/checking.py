@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,9 +53,10 @@ def names_in(fields: Iterable[Field]) -> dict[str, Type]:
 
 def _against_vocabulary(schema: Mapping[str, Any]) -> Iterator[Problem]:
     try:
+        json.dumps(schema, ensure_ascii=False, allow_nan=False).encode()
         errors = list(_META.iter_errors(schema))
     except (ValueError, TypeError, RecursionError):
-        yield Problem("", "không phải JSON thuần")
+        yield Problem("", "cần JSON thuần: không ký tự lẻ, không NaN, không lồng quá sâu")
         return
     for error in errors:
         path = ".".join(str(part) for part in error.instance_path)

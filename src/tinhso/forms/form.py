@@ -158,7 +158,8 @@ class Form:
         paths: set[str] = set()
         for field in fields:
             paths.add(field.name)
-            for index in range(items_shown(field, answers.typed) if field.fields else 0):
+            is_group = bool(field.fields) and field.name not in answers.hidden
+            for index in range(items_shown(field, answers.typed) if is_group else 0):
                 paths.update(f"{field.name}.{index}.{inner.name}" for inner in field.fields)
         return frozenset(paths - answers.hidden)
 

@@ -51,8 +51,8 @@ def typed_from(post: Posted, fields: Sequence[Field], before: Mapping[str, Any])
     A question that the page did not show (`form-shown`) keeps the text that it had before.
     """
     posting = Posting()
-    if shown := _texts(post, SHOWN):
-        posting.shown = frozenset(shown[0].split(","))
+    if shown := _texts(post, SHOWN):  # once for each step on the page
+        posting.shown = frozenset(",".join(shown).split(","))
     for asked in fields:
         if posting.shown is not None and asked.name not in posting.shown:
             continue

@@ -51,7 +51,7 @@ def clean(text: str) -> tuple[str, bool]:
     """
     cut = text[:MAX_TYPED]
     usable = _UNUSABLE.sub("", cut.replace("\r\n", "\n").replace("\r", "\n"))
-    unusable = bool(_UNUSABLE.search(cut.replace("\r", ""))) or len(text) > MAX_TYPED
+    unusable = bool(_UNUSABLE.search(cut)) or len(text) > MAX_TYPED
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", usable)), unusable
 
 
@@ -140,7 +140,7 @@ def _personal_id(field: Field, text: str) -> Reading:
 
 def _phone(field: Field, text: str) -> Reading:
     digits = re.sub(r"[\s.\-()]", "", text)
-    digits = re.sub(r"^(?:\+84|0084)0?", "0", digits)
+    digits = re.sub(r"^(?:\+84|0084)(?:0(?=\d{9}$))?", "0", digits)
     if _PHONE.fullmatch(digits):
         return Reading(digits)
     sentence = _("Nhập “%(label)s” gồm 10 chữ số, bắt đầu bằng số 0.")

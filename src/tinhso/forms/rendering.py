@@ -7,7 +7,8 @@ button, and puts these fragments inside. Everything typed is escaped by the temp
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -58,10 +59,11 @@ class Question:
     is_required: bool
     is_heading: bool = False
     refresh_url: str = ""
+    target: str = ""
     boxes: Sequence[Box] = ()
     options: Sequence[Option] = ()
     attached: Sequence[Mapping[str, str]] = ()
-    items: Sequence[Item] = field(default_factory=tuple)
+    items: Sequence[Item] = ()
 
     @property
     def id(self) -> str:
@@ -118,7 +120,8 @@ class Question:
     @property
     def unit(self) -> str:
         """The unit after the box."""
-        return _("đồng") if self.field.widget == "money" else self.field.schema.get("x-unit", "")
+        unit = self.field.schema.get("x-unit", "")
+        return _("đồng") if self.field.widget == "money" else str(unit)
 
     @property
     def width(self) -> str:
@@ -154,15 +157,23 @@ _TEMPLATES = frozenset({"date", "radio", "select", "checkboxes", "long-text", "g
 
 
 def fields(
-    form: Form, step: Step, answers: Answers, errors: Errors | None = None, *, refresh_url: str = ""
+    form: Form,
+    step: Step,
+    answers: Answers,
+    errors: Errors | None = None,
+    *,
+    heading: bool = False,
+    refresh_url: str = "",
 ) -> SafeString:
     """The questions of a step, with what was typed and the sentences about it.
 
-    With `refresh_url` (a page that answers a POST of the form with this fragment) the questions on which
-    others of the step depend bring these up at once where htmx runs; without it, the next page shows them.
+    With `heading` the only question of a step is the page's h1. With `refresh_url` (a page that answers a
+    POST of the form with this fragment) a question on which others of the step depend brings these up at
+    once where htmx runs; without it, the next page shows them.
     """
-    asked = questions(form, step, answers, errors or {}, refresh_url=refresh_url)
+    asked = questions(form, step, answers, errors or {}, heading=heading, refresh_url=refresh_url)
     context = {
+        "id": f"form-fields-{step.name}",
         "questions": asked,
         "has_buttons": any(question.has_buttons for question in asked),
         "shown": ",".join(sorted(form.shown_paths(answers, step))),
@@ -195,106 +206,103 @@ def check_answers(form: Form, answers: Answers, *, change_url: Callable[[Step], 
 
 
 def questions(
-    form: Form, step: Step, answers: Answers, errors: Errors, *, refresh_url: str = ""
-) -> list[Question]:
-    """The questions of a step that are asked now, bound to the answers."""
-    asked = form.fields_of(step, answers)
-    deciding = _deciding(step) if refresh_url else frozenset()
-    return [
-        _question(
-            item,
-            item.name,
-            answers,
-            errors,
-            is_heading=len(step.fields) == 1,
-            refresh_url=refresh_url if item.name in deciding else "",
-        )
-        for item in asked
-    ]
-
-
-def _deciding(step: Step) -> frozenset[str]:
-    return frozenset(
-        name
-        for item in step.fields
-        for inner in (item, *item.fields)
-        if inner.when
-        for name in names_of(inner.when)
-    )
-
-
-def _question(
-    asked: Field,
-    path: str,
+    form: Form,
+    step: Step,
     answers: Answers,
     errors: Errors,
     *,
-    is_heading: bool = False,
+    heading: bool = False,
     refresh_url: str = "",
-) -> Question:
-    texts = list(answers.typed.get(path, ()))
-    return Question(
-        field=asked,
-        path=path,
-        typed=texts[0] if texts else "",
-        errors=tuple(errors.get(path, ())),
-        is_required=asked.required or asked.require is not None,
-        is_heading=is_heading,
-        refresh_url=refresh_url,
-        boxes=_boxes(asked, path, answers) if asked.widget == "date" else (),
-        options=_options(asked, path, answers, texts),
-        attached=tuple(answers.attached.get(path, ())),
-        items=_items(asked, answers, errors) if asked.widget == "group" else (),
-    )
+) -> list[Question]:
+    """The questions of a step that are asked now, bound to the answers."""
+    binding = _Binding(step, answers, errors, refresh_url, heading and len(step.fields) == 1)
+    return [binding.question(item, item.name) for item in form.fields_of(step, answers)]
 
 
-def _boxes(asked: Field, path: str, answers: Answers) -> tuple[Box, ...]:
-    labels = {"day": _("Ngày"), "month": _("Tháng"), "year": _("Năm")}
-    texts = {part: " ".join(answers.typed.get(f"{path}.{part}", ())) for part in DATE_PARTS}
-    value: Any = answers.facts.get(path)
-    if value is not None and not texts["month"]:
-        texts = {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
-    is_birthday = asked.schema.get("x-autocomplete") == "bday"
-    return tuple(
-        Box(
-            name=f"{path}.{part}",
-            id=f"{_id(path)}-{part}",
-            label=labels[part],
-            width=_DATE_LENGTHS[part],
-            typed=texts[part],
-            autocomplete=f"bday-{part}" if is_birthday else "",
+@dataclass(frozen=True)
+class _Binding:
+    """What binds the fields of a step to a page: the answers, the sentences, where to refresh."""
+
+    step: Step
+    answers: Answers
+    errors: Errors
+    refresh_url: str
+    is_heading: bool
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The names of the fields on which another of this step depends."""
+        return frozenset(
+            name
+            for item in self.step.fields
+            for inner in (item, *item.fields)
+            if inner.when
+            for name in names_of(inner.when)
         )
-        for part in DATE_PARTS
-    )
 
-
-def _options(asked: Field, path: str, answers: Answers, texts: Sequence[str]) -> tuple[Option, ...]:
-    choices: Sequence[Choice] = answers.given.choices(asked)
-    if asked.widget == "yes-no":
-        choices = (Choice("yes", _("Có")), Choice("no", _("Không")))
-    return tuple(
-        Option(
-            id=_id(path) if index == 0 else f"{_id(path)}-{index}",
-            choice=choice,
-            is_chosen=choice.value in texts,
+    def question(self, asked: Field, path: str) -> Question:
+        texts = list(self.answers.typed.get(path, ()))
+        return Question(
+            field=asked,
+            path=path,
+            typed=texts[0] if texts else "",
+            errors=tuple(self.errors.get(path, ())),
+            is_required=asked.required or asked.require is not None,
+            is_heading=self.is_heading,
+            refresh_url=self.refresh_url if asked.name in self.deciding else "",
+            target=f"form-fields-{self.step.name}",
+            boxes=self.boxes(asked, path) if asked.widget == "date" else (),
+            options=self.options(asked, path, texts),
+            attached=tuple(self.answers.attached.get(path, ())),
+            items=self.items(asked) if asked.widget == "group" else (),
         )
-        for index, choice in enumerate(choices)
-    )
 
-
-def _items(group: Field, answers: Answers, errors: Errors) -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            path=f"{group.name}.{index}",
-            label=f"{group.item_label} {index + 1}",
-            questions=tuple(
-                _question(inner, path, answers, errors)
-                for inner in group.fields
-                if (path := f"{group.name}.{index}.{inner.name}") not in answers.hidden
-            ),
+    def boxes(self, asked: Field, path: str) -> tuple[Box, ...]:
+        typed = self.answers.typed
+        texts = {part: " ".join(typed.get(f"{path}.{part}", ())) for part in DATE_PARTS}
+        value: Any = self.answers.facts.get(path)
+        if value is not None and not texts["month"]:
+            texts = {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
+        labels = {"day": _("Ngày"), "month": _("Tháng"), "year": _("Năm")}
+        is_birthday = asked.schema.get("x-autocomplete") == "bday"
+        return tuple(
+            Box(
+                name=f"{path}.{part}",
+                id=f"{_id(path)}-{part}",
+                label=labels[part],
+                width=_DATE_LENGTHS[part],
+                typed=texts[part],
+                autocomplete=f"bday-{part}" if is_birthday else "",
+            )
+            for part in DATE_PARTS
         )
-        for index in range(items_shown(group, answers.typed))
-    )
+
+    def options(self, asked: Field, path: str, texts: Sequence[str]) -> tuple[Option, ...]:
+        choices: Sequence[Choice] = self.answers.given.choices(asked)
+        if asked.widget == "yes-no":
+            choices = (Choice("yes", _("Có")), Choice("no", _("Không")))
+        return tuple(
+            Option(
+                id=_id(path) if index == 0 else f"{_id(path)}-{index}",
+                choice=choice,
+                is_chosen=choice.value in texts,
+            )
+            for index, choice in enumerate(choices)
+        )
+
+    def items(self, group: Field) -> tuple[Item, ...]:
+        return tuple(
+            Item(
+                path=f"{group.name}.{index}",
+                label=f"{group.item_label} {index + 1}",
+                questions=tuple(
+                    self.question(inner, path)
+                    for inner in group.fields
+                    if (path := f"{group.name}.{index}.{inner.name}") not in self.answers.hidden
+                ),
+            )
+            for index in range(items_shown(group, self.answers.typed))
+        )
 
 
 def _id(path: str) -> str:

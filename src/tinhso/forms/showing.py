@@ -88,7 +88,7 @@ def show(  # noqa: PLR0911 - one way a widget
         case "radio" | "select" | "commune" | "checkboxes":
             labels = {choice.value: choice.label for choice in answers.given.choices(field)}
             chosen = value if isinstance(value, list) else [value]
-            return ", ".join(labels.get(item, item) for item in chosen)
+            return ", ".join(labels.get(str(item), str(item)) for item in chosen)
         case _:
             return str(value)
 

@@ -29,7 +29,10 @@ _PLAIN_WORDS = (
 _CHOSEN = ("radio", "select", "commune", "yes-no")
 _FILE = {
     "type": "object",
-    "properties": {"key": {"type": "string"}, "name": {"type": "string"}},
+    "properties": {
+        "key": {"type": "string", "format": "uuid"},
+        "name": {"type": "string", "minLength": 1, "maxLength": 255},
+    },
     "required": ["key", "name"],
 }
 
@@ -98,7 +101,11 @@ def sentence(field: Field, word: str, limit: Any = None) -> str:
         "minItems": _("“%(label)s” cần ít nhất %(limit)s mục."),
         "maxItems": _("“%(label)s” không được quá %(limit)s mục."),
         "uniqueItems": _("Mỗi mục ở “%(label)s” chỉ chọn một lần."),
-        "format": _("Nhập “%(label)s” theo dạng ten@example.vn."),
+        "format": (
+            _("Đính kèm lại tệp cho “%(label)s”.")
+            if field.widget == "files"
+            else _("Nhập “%(label)s” theo dạng ten@example.vn.")
+        ),
         "choice": _("Chọn “%(label)s” trong danh sách."),
     }
     chosen = sentences.get(word, _("Nhập lại “%(label)s” theo đúng hướng dẫn."))
