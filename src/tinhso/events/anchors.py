@@ -140,8 +140,8 @@ class AnchorFile:
             root=link.root.hex(),
         )
 
-    def restored(self, tail: Tail, lost: int) -> None:
-        """Say that the log goes on from this batch and how many events were lost."""
+    def restored(self, tail: Tail, lost: int | None) -> None:
+        """Say that the log goes on from this batch and how many events were lost, if known."""
         root = tail.root.hex()
         self._append("restored", number=tail.number, last=tail.last, root=root, lost=lost)
 

@@ -11,7 +11,7 @@ from tinhso.events.models import Seal
 from tinhso.events.sealing import link_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
     from pathlib import Path
 
     from tinhso.events.hashing import Link
@@ -31,15 +31,18 @@ class _Batch:
 
 @dataclass
 class Chain:
-    """The batches that count, in order. `gaps` are positions below the last that none covers.
+    """The batches that count, in order.
 
-    `start` is the root that the first batch must follow, None when the chain does not know it;
-    `breaks` are the numbers of batches after which a gap begins.
+    `gaps` are positions below the last that no batch covers and nobody has accounted for; `before`
+    those before a restore whose anchors did not come along. `start` is the root that the first
+    batch must follow, None when the chain does not know it; `breaks` are the numbers of batches
+    after which a gap begins.
     """
 
     start: bytes | None = None
     batches: list[_Batch] = field(default_factory=list)
     gaps: list[Range] = field(default_factory=list)
+    before: list[Range] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     last: int = 0
     last_at: str | None = None
@@ -49,6 +52,14 @@ class Chain:
     def roots(self) -> dict[int, bytes]:
         """Root by number of batch."""
         return {batch.number: batch.root for batch in self.batches}
+
+    def without(self, numbers: Container[int]) -> Chain:
+        """The same chain without the batches of these numbers; what follows a hole is not linked."""
+        rest = [batch for batch in self.batches if batch.number not in numbers]
+        kept = {batch.number for batch in rest}
+        breaks = {number for number in kept if number + 1 not in kept}
+        start = self.start if 1 in kept else None
+        return Chain(start, rest, breaks=breaks, last=self.last)
 
     def links(self) -> Iterator[Link]:
         """Every batch, read when its turn comes."""
@@ -111,8 +122,12 @@ def _begin(chain: Chain, line: anchors.Line) -> None:
 
 def _cut(chain: Chain, line: anchors.Line) -> None:
     chain.batches = [batch for batch in chain.batches if batch.number <= line.number]
+    if not chain.batches and not chain.last:
+        chain.start = line.root
+    if line.last > chain.last:
+        chain.before.append((chain.last + 1, line.last))
     chain.last = line.last
-    chain.lost += line.content.get("lost", 0)
+    chain.lost += line.content.get("lost") or 0
 
 
 def _add(chain: Chain, line: anchors.Line, path: Path) -> None:

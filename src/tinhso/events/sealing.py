@@ -108,11 +108,14 @@ def run() -> bool:
 
 @dataclass(frozen=True)
 class Resumed:
-    """What a restored log found: its last position, events still to be placed, events lost."""
+    """What a restored log found: its last position, events still to be placed, events lost.
+
+    `lost` is None when there is no anchor file to tell.
+    """
 
     last: int
     waiting: int
-    lost: int
+    lost: int | None
 
 
 def resume(*, actor: Actor, at: datetime) -> Resumed:
@@ -122,27 +125,26 @@ def resume(*, actor: Actor, at: datetime) -> Resumed:
     `AnchorsDisagree` when the restored batches are not those that were anchored.
     """
     with anchors.opened(settings.ANCHORS, log_name()) as file:
-        stored = newest()
+        stored, tail = newest(), file.tail()
+        if tail and not _was_anchored(stored, tail, file):
+            raise AnchorsDisagree(number=stored.number)
         last = Position.objects.aggregate(last=Max("position"))["last"] or 0
         waiting = Unplaced.objects.count()
-        tail = file.tail()
-        lost = 0
-        if tail and tail.number > stored.number:
-            if not _was_anchored(stored, file):
-                raise AnchorsDisagree(number=stored.number)
-            lost = max(0, tail.last - last - waiting)
+        lost = max(0, tail.last - last - waiting) if tail else None
         with transaction.atomic():
             restamp()
             subject = UUID(bytes=log_name()[:16], version=4)
             payload = {"lost": lost, "last": last}
             record(RESTAMPED, subject=subject, actor=actor, at=at, payload=payload)
-        if tail and tail.number > stored.number:
+        if tail is None or tail.number > stored.number:
             file.restored(anchors.Tail(stored.number, stored.last, stored.root), lost)
     return Resumed(last, waiting, lost)
 
 
-def _was_anchored(stored: Link, file: anchors.AnchorFile) -> bool:
-    """Whether the file holds this very batch, or begins with it."""
+def _was_anchored(stored: Link, tail: anchors.Tail, file: anchors.AnchorFile) -> bool:
+    """Whether the newest batch of the database is one of the file, or the one to follow it."""
+    if tail.number < stored.number:
+        return True  # `catch_up` will judge it
     return any(
         line.number == stored.number and line.root == stored.root
         for line in anchors.lines(file.path)

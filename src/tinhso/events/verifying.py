@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Literal
 from django.db import connection, transaction
 
 from tinhso.events import chains
-from tinhso.events.hashing import Link
-from tinhso.events.sealing import log_name, newest, placed_events
+from tinhso.events.sealing import log_name, placed_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from tinhso.events.chains import Chain, Range
-    from tinhso.events.hashing import PlacedEvent
+    from tinhso.events.hashing import Link, PlacedEvent
 
 Status = Literal["ok", "altered", "missing", "added", "chain_broken", "not_covered"]
 
@@ -65,14 +64,23 @@ def verify(folder: Path | None = None) -> Verification:
         if not connection.savepoint_ids:
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         chain = chains.anchored(folder, name) if folder else chains.stored()
-        checked = 0
-        finding = _chain_finding(chain)
-        for link in chain.links() if finding is None else ():
-            finding = _compare(link, chain)
-            if finding:
-                break
-            checked += link.last - link.first + 1
-        return _measured(chain, finding or _strangers() or _uncovered(chain, folder), checked)
+        finding, checked = _judge(chain)
+        finding = finding or _strangers()
+        if folder and finding is None:
+            finding = _outside_the_anchors(chain)
+        return _measured(chain, finding, checked)
+
+
+def _judge(chain: Chain) -> tuple[Finding | None, int]:
+    """The first finding of a chain, and how many events agreed before it."""
+    checked = 0
+    if finding := _chain_finding(chain):
+        return finding, checked
+    for link in chain.links():
+        if finding := _compare(link, chain):
+            return finding, checked
+        checked += link.last - link.first + 1
+    return None, checked
 
 
 def _chain_finding(chain: Chain) -> Finding | None:
@@ -124,13 +132,18 @@ def _strangers() -> Finding | None:
     return Finding("added", row[0], str(row[1])) if row else None
 
 
-def _uncovered(chain: Chain, folder: Path | None) -> Finding | None:
-    """Events before the last anchor that no anchor covers: the file is missing or began late."""
-    if folder and chain.gaps:
+def _outside_the_anchors(chain: Chain) -> Finding | None:
+    """What the database alone says: gaps in the anchors, and its own batches that they lack."""
+    stored = chains.stored()
+    for number, root in chain.roots.items():
+        if stored.roots.get(number, root) != root:
+            first = next(each.first for each in stored.batches if each.number == number)
+            return Finding("chain_broken", first, number=number)
+    own = stored.without(chain.roots)
+    finding, _checked = _judge(own)
+    if finding is None and chain.gaps:
         return Finding("not_covered", chain.gaps[0][0])
-    if folder and chain.roots.get(newest().number, newest().root) != newest().root:
-        return Finding("chain_broken", newest().first, number=newest().number)
-    return None
+    return finding
 
 
 def _measured(chain: Chain, finding: Finding | None, checked: int) -> Verification:
@@ -140,7 +153,7 @@ def _measured(chain: Chain, finding: Finding | None, checked: int) -> Verificati
             " (SELECT count(*) FROM events_unplaced)"
         )
         last, waiting = cursor.fetchone()
-    uncovered = list(chain.gaps)
+    uncovered = sorted([*chain.gaps, *chain.before])
     if last > chain.last:
         uncovered.append((chain.last + 1, last))
     return Verification(

@@ -301,6 +301,24 @@ def test_a_restored_log_goes_on_and_says_what_was_lost(folder: Path) -> None:
     assert not Unplaced.objects.exists()
 
 
+def test_a_restore_without_its_anchors_covers_what_comes_after(folder: Path) -> None:
+    work(3)
+    next(folder.iterdir()).unlink()
+    assert sealing.resume(actor=CLERK, at=AT).lost is None
+    work(1)
+    found = verify(folder)
+    assert (found.status, found.covered, found.uncovered) == ("ok", [(4, 5)], [(1, 3)])
+
+
+def test_a_damaged_restore_is_noticed_by_the_hashes_of_the_database(folder: Path) -> None:
+    made = work(3)
+    next(folder.iterdir()).unlink()
+    sealing.resume(actor=CLERK, at=AT)
+    with as_owner() as cursor:
+        cursor.execute("UPDATE events_event SET actor = 'user:x' WHERE id = %s", [made[1].pk])
+    assert judged(folder) == ("altered", 2, str(made[1].uuid))
+
+
 def test_a_restore_of_another_history_is_refused(folder: Path) -> None:
     rolled_back(folder)
     with as_owner() as cursor:

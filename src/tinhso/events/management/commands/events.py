@@ -101,7 +101,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Nhật ký tiếp tục sau vị trí {done.last}, {done.waiting} sự kiện chờ xếp."
         )
-        self.stdout.write(f"Mất so với tệp neo: {done.lost} sự kiện.")
+        lost = f"{done.lost} sự kiện" if done.lost is not None else "không rõ, không có tệp neo cũ"
+        self.stdout.write(f"Mất so với tệp neo: {lost}.")
 
     def _print_json(self, value: Any) -> None:
         self.stdout.write(json.dumps(value, ensure_ascii=False, indent=2))
