@@ -12,6 +12,7 @@ import calendar as months_of_the_year
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tinhso.calendars.clock import day_of, instant, local
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tinhso.calendars.working_time import WorkingCalendar
 
 LONGEST = 3660
+_NOT_COUNTED = "không tính, "
 MINUTES_IN_AN_HOUR = 60
 MONTHS_IN_A_YEAR = 12
 
@@ -169,7 +171,7 @@ def _working_hours(calendar: WorkingCalendar, received_at: datetime, day: date, 
         reason = (
             f"tính {duration(counted)}"
             if counted
-            else "không tính, " + (calendar.note_on(day) or "hết giờ làm việc")
+            else _NOT_COUNTED + (calendar.note_on(day) or "hết giờ làm việc")
         )
         lines.append(_line(calendar, day, is_counted=bool(counted), reason=reason))
         begin, day = midnight, day + timedelta(days=1)
@@ -183,25 +185,28 @@ def _count_working_days(
     calendar: WorkingCalendar, day: date, amount: int, lines: list[DueLine]
 ) -> date:
     """Count on from the day after `day`, a line a day, reading the arrays of the year."""
-    last = calendar.add_working_days(day, amount)
     counted = 0
     year = calendar.year(day.year)
     index = (day - year.first).days
-    for offset in range(1, (last - day).days + 1):
+    while counted < amount:
         index += 1
-        if index == len(year.shifts):
+        if index == len(year.days):
             year, index = calendar.year(year.first.year + 1), 0
-        current, label = day + timedelta(days=offset), year.labels[index]
+            calendar.add_working_days(year.first, 1)
         note = year.notes[index]
         if year.shifts[index]:
             counted += 1
-            reason = (
-                f"ngày làm việc thứ {counted} ({note})" if note else f"ngày làm việc thứ {counted}"
-            )
-            lines.append(DueLine(current, label, True, reason))
+            reason = f"ngày làm việc thứ {counted} ({note})" if note else _ordinal(counted)
+            lines.append(DueLine(year.days[index], year.labels[index], True, reason))
         else:
-            lines.append(DueLine(current, label, False, "không tính, " + note))
-    return last
+            reason = _NOT_COUNTED + note
+            lines.append(DueLine(year.days[index], year.labels[index], False, reason))
+    return year.days[index]
+
+
+@lru_cache(maxsize=LONGEST)
+def _ordinal(counted: int) -> str:
+    return f"ngày làm việc thứ {counted}"
 
 
 def _last_calendar_day(day: date, term: Term) -> date:

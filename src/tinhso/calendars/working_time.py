@@ -54,6 +54,7 @@ class Year:
     """One calendar year laid out: per day from 1 January its shifts, minutes before it and why."""
 
     first: date
+    days: list[date]
     shifts: list[tuple[Shift, ...]]
     before: list[int]
     notes: list[str]
@@ -184,6 +185,7 @@ class WorkingCalendar:
             before.append(before[-1] + sum(closes - opens for opens, closes in entry))
         return Year(
             first=first,
+            days=days,
             shifts=shifts,
             before=before,
             notes=[entry[1] for entry in laid],
