@@ -83,6 +83,13 @@ class Field:
         name = self.schema.get("x-options") or self.schema.get("items", {}).get("x-options")
         return None if name is None else str(name)
 
+    def message(self, word: str) -> str:
+        """The form's own sentence for a word that is broken, in the language of the page, or nothing."""
+        messages: Mapping[str, str] = self.schema.get("x-messages", {})
+        if (get_language() or "vi").startswith("en"):
+            messages = {**messages, **self.schema.get("x-en", {}).get("messages", {})}
+        return messages.get(word, "")
+
     def choices(self) -> tuple[Choice, ...]:
         """Its own choices, in the language of the page."""
         listed = self.schema.get("oneOf") or self.schema.get("items", {}).get("oneOf") or ()

@@ -201,7 +201,7 @@ class _Understanding:
             return [dict(item) for item in self.attached.get(path, ())] or None
         reading = read(field, path, self.typed)
         if reading.sentence:
-            self.troubles.setdefault(path, reading.sentence)
+            self.troubles.setdefault(path, field.message("unreadable") or reading.sentence)
         return None if path in self.troubles else reading.value
 
     def items(self, field: Field, path: str, facts: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import jsonschema_rs
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.forms.answers import Answers
@@ -88,7 +87,7 @@ class Validator:
 
 def sentence(field: Field, word: str, limit: Any = None) -> str:
     """What to do about a field that breaks a word of its schema; the form's own sentence comes first."""
-    own = _own_message(field, word)
+    own = field.message(word)
     if own:
         return own
     sentences = {
@@ -110,13 +109,6 @@ def sentence(field: Field, word: str, limit: Any = None) -> str:
     }
     chosen = sentences.get(word, _("Nhập lại “%(label)s” theo đúng hướng dẫn."))
     return chosen % {"label": field.label, "limit": limit}
-
-
-def _own_message(field: Field, word: str) -> str:
-    messages: Mapping[str, str] = field.schema.get("x-messages", {})
-    if (get_language() or "vi").startswith("en"):
-        messages = {**messages, **field.schema.get("x-en", {}).get("messages", {})}
-    return messages.get(word, "")
 
 
 def _required(field: Field) -> str:

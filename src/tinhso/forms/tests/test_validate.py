@@ -110,6 +110,13 @@ def test_the_forms_own_sentence_comes_first() -> None:
     assert found == [sample()["properties"]["business_name"]["x-messages"]["pattern"]]
 
 
+def test_the_forms_own_sentence_says_how_to_write() -> None:
+    own = {"unreadable": "Nhập ngày cấp.", "required": "Cần ngày cấp."}
+    form = Form({**form_of(a={"x-widget": "date", "x-messages": own}), "required": ["a"]})
+    assert form.validate(form.parse({"a.day": "hôm qua"})) == {"a": ["Nhập ngày cấp."]}
+    assert form.validate(form.parse({})) == {"a": ["Cần ngày cấp."]}
+
+
 def test_english_pages_use_the_english_sentence_of_a_rule() -> None:
     with translation.override("en"):
         assert refused(born_on="2030-01-01")["born_on"] == [
