@@ -7,6 +7,9 @@ stands in events, scopes and foreign keys.
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
+from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -14,11 +17,11 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from tinhso.agencies.errors import AgencyNotFound
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Competence, Level, Succession
-from tinhso.agencies.restating import Restated, Step, restate_counts
+from tinhso.agencies.restating import Receivers, Restated, restate_counts
 from tinhso.kernel.folding import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -153,18 +156,21 @@ def _keys(sql: str, agency: int, on: date) -> list[int]:
 
 def successors(agency: int, on: date) -> list[Agency]:
     """Who stands in the agency's place on that day: itself while it lives, else who followed it."""
-    steps = _steps_until(on)
+    alive = set(AgencyPeriod.objects.on(on).values_list("agency", flat=True))
+    followers: dict[int, set[int]] = defaultdict(set)
+    rows = Succession.objects.filter(on__lte=on, successor__isnull=False)
+    for predecessor, successor in rows.values_list("predecessor", "successor"):
+        followers[predecessor].add(successor or 0)
     found: set[int] = set()
     waiting, seen = [agency], {agency}
     while waiting:
         key = waiting.pop()
-        if key not in steps:
+        if key in alive:
             found.add(key)
             continue
-        after = {to for to, _share in steps[key].receivers} - seen
-        seen |= after
-        waiting.extend(after)
-    return list(Agency.objects.filter(pk__in=found).alive(on).order_by("pk"))
+        waiting.extend(followers[key] - seen)
+        seen |= followers[key]
+    return list(Agency.objects.filter(pk__in=found).order_by("pk"))
 
 
 def restate(
@@ -176,45 +182,67 @@ def restate(
     """Counts of records by the agencies of `from_day`, under the agencies of `to_day`.
 
     `addresses` gives, for a divided unit, how many of its records are known to lie with each
-    receiver. Also backwards: a united agency's records go back by address, or are unallocated.
+    receiver. Also backwards: what several had before goes back by address, or is unallocated.
     """
-    steps = (
-        _steps_until(to_day, after=from_day)
-        if from_day <= to_day
-        else _steps_back(from_day, to_day)
+    first, last = sorted((from_day, to_day))
+    rows = list(
+        Succession.objects.filter(on__gt=first, on__lte=last)
+        .select_related("predecessor", "successor")
+        .order_by("on", "pk")
     )
-    return restate_counts(counts, steps, addresses)
+    turns = _turns(rows) if from_day <= to_day else _turns_back(rows)
+    return restate_counts(counts, turns, addresses)
 
 
-def _steps_until(on: date, *, after: date | None = None) -> dict[int, Step]:
-    """For each agency that has ended by `on`, the successions of the day when it ended."""
-    alive = AgencyPeriod.objects.on(on).values("agency")
-    rows = Succession.objects.filter(on__lte=on).exclude(predecessor__in=alive)
-    if after is not None:
-        rows = rows.filter(on__gt=after)
-    latest: dict[int, list[Succession]] = defaultdict(list)
-    for row in rows.order_by("predecessor", "-on", "successor"):
-        known = latest[row.predecessor_id]
-        if not known or known[0].on == row.on:
-            known.append(row)
-    return {
-        agency: Step(tuple((r.successor_id, r.share) for r in follows if r.successor_id))
-        for agency, follows in latest.items()
-    }
+def _turns(rows: Sequence[Succession]) -> list[dict[int, Receivers]]:
+    """Day by day, who received from whom; who lives on keeps what the declared shares leave."""
+    lived = _lives({row.predecessor_id for row in rows})
+    turns = []
+    for on, of_day in groupby(rows, key=lambda row: row.on):
+        turn: dict[int, Receivers] = {}
+        for row in of_day:
+            given = turn.setdefault(row.predecessor_id, ())
+            if row.successor_id is not None:
+                turn[row.predecessor_id] = (*given, (row.successor_id, row.share))
+        for agency, receivers in turn.items():
+            if any(period.holds_on(on) for period in lived[agency]):
+                shares = [share for _to, share in receivers if share is not None]
+                own = 1 - sum(shares, Decimal(0)) if len(shares) == len(receivers) else None
+                turn[agency] = (*receivers, (agency, own or None))
+        turns.append(turn)
+    return turns
 
 
-def _steps_back(from_day: date, to_day: date) -> dict[int, Step]:
-    """For each agency that someone joined between the days, whom its records may have been of."""
-    rows = Succession.objects.filter(on__gt=to_day, on__lte=from_day, successor__isnull=False)
-    before: dict[int, set[int]] = defaultdict(set)
-    for row in rows:
-        if row.successor_id is not None:
-            before[row.successor_id].add(row.predecessor_id)
-    lived = set(
-        AgencyPeriod.objects.on(to_day).filter(agency__in=before).values_list("agency", flat=True)
-    )
-    return {
-        agency: Step(tuple((to, None) for to in sorted(origins)))
-        for agency, origins in before.items()
-        if agency not in lived
-    }
+def _turns_back(rows: Sequence[Succession]) -> list[dict[int, Receivers]]:
+    """The same days backwards: whose the records of a united agency may have been.
+
+    A commune's records were of communes, not of the district above them, where there were any.
+    """
+    lived = _lives({row.successor_id for row in rows if row.successor_id is not None})
+    turns: list[dict[int, Receivers]] = []
+    for on, of_day in groupby(reversed(rows), key=lambda row: row.on):
+        eve = on - timedelta(days=1)
+        alike: dict[int, list[int]] = defaultdict(list)
+        others: dict[int, list[int]] = defaultdict(list)
+        for row in of_day:
+            if row.successor is not None:
+                same = row.predecessor.kind == row.successor.kind
+                (alike if same else others)[row.successor.pk].append(row.predecessor_id)
+        for agency in {*alike, *others}:
+            if any(period.holds_on(eve) for period in lived[agency]):
+                alike[agency].append(agency)
+        turns.append(
+            {
+                agency: tuple((origin, None) for origin in alike[agency] or others[agency])
+                for agency in {*alike, *others}
+            }
+        )
+    return turns
+
+
+def _lives(agencies: Collection[int]) -> dict[int, list[AgencyPeriod]]:
+    """The periods of each agency."""
+    lived: dict[int, list[AgencyPeriod]] = defaultdict(list)
+    for period in AgencyPeriod.objects.filter(agency__in=agencies):
+        lived[period.agency_id].append(period)
+    return lived

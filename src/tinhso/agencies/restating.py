@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
 
@@ -29,42 +29,41 @@ class Restated:
         return sum(self.rows.values()) + sum(self.unallocated.values())
 
 
-@dataclass(frozen=True)
-class Step:
-    """What followed an agency that ended: its receivers, each with its declared share (or None)."""
-
-    receivers: tuple[tuple[int, Decimal | None], ...]
+Receivers = tuple[tuple[int, "Decimal | None"], ...]
+"""Who received from an agency on a day, each with its declared share or None."""
 
 
 def restate_counts(
     counts: Mapping[int, int],
-    steps: Mapping[int, Step],
+    turns: Iterable[Mapping[int, Receivers]],
     addresses: Mapping[int, Mapping[int, int]] | None = None,
 ) -> Restated:
-    """Move the counts of every agency that has a step to its receivers, and on, until none has one.
+    """Take the counts through the days on which agencies gave to others, one day after the other.
 
-    `addresses` says of a divided unit how many of its records are known, by address, to lie with
-    each receiver. Raises `ValueError` when more addresses are known than there are records, or
-    when an address lies with an agency that did not follow, or when the steps run in a circle.
+    An agency that lives on is among its own receivers. `addresses` says of an agency how many of
+    its records are known, by address, to lie with each receiver. Raises `ValueError` when more
+    addresses are known than there are records, or when an address lies with nobody who received.
     """
-    rows: dict[int, int] = defaultdict(int)
-    unallocated: dict[int, int] = defaultdict(int)
-    waiting = [(agency, count, frozenset[int]()) for agency, count in counts.items()]
-    while waiting:
-        agency, count, seen = waiting.pop()
-        step = steps.get(agency)
-        if step is None:
-            rows[agency] += count
-            continue
-        if agency in seen:
-            raise ValueError(f"agency {agency} follows itself")
-        known = (addresses or {}).get(agency, {}) if not seen else {}
-        parts = divide(count, step.receivers, known)
-        rest = count - sum(parts.values())
-        if rest:
-            unallocated[agency] += rest
-        waiting.extend((to, part, seen | {agency}) for to, part in parts.items() if part)
-    return Restated(rows=dict(rows), unallocated=dict(unallocated))
+    rows, unallocated = dict(counts), dict[int, int]()
+    unused = {(agency, to) for agency, known in (addresses or {}).items() for to in known}
+    for turn in turns:
+        after: dict[int, int] = defaultdict(int)
+        for agency, count in rows.items():
+            if agency not in turn:
+                after[agency] += count
+                continue
+            places = {to for to, _share in turn[agency]}
+            known = {to: n for to, n in (addresses or {}).get(agency, {}).items() if to in places}
+            unused -= {(agency, to) for to in known}
+            parts = divide(count, turn[agency], known)
+            for to, part in parts.items():
+                after[to] += part
+            if rest := count - sum(parts.values()):
+                unallocated[agency] = unallocated.get(agency, 0) + rest
+        rows = after
+    if unused:
+        raise ValueError(f"addresses lie with nobody who received: {sorted(unused)}")
+    return Restated({agency: count for agency, count in rows.items() if count}, unallocated)
 
 
 def divide(
@@ -75,9 +74,6 @@ def divide(
     Known addresses first. Of the rest, each declared share takes its part (largest remainders, so
     that whole records are kept); a sole receiver without a declared share takes everything.
     """
-    strangers = set(known) - {to for to, _share in receivers}
-    if strangers:
-        raise ValueError(f"addresses lie with {sorted(strangers)}, which did not follow")
     parts = {to: known.get(to, 0) for to, _share in receivers}
     rest = count - sum(parts.values())
     if rest < 0:

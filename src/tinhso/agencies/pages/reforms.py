@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -107,14 +107,16 @@ def _shown(
     if reform is None:
         raise ReformNotFound
     done = getattr(reform, "carried_out", None)
-    context = {"reform": reform, "done": done, "form": form, "refusal": refusal}
-    if done is None:
-        context["preview"] = preview(reform)
-        context["may_edit"] = request.actor.holds(AgencyPermission.EDIT, at=request.at)
-        context["may_carry_out"] = request.actor.holds(
-            AgencyPermission.CARRY_OUT_REFORM, at=request.at
-        )
-    else:
-        context["outcome"] = outcome(done)
+    said = _open_reform(request, reform) if done is None else {"outcome": outcome(done)}
+    context = {"reform": reform, "done": done, "form": form, "refusal": refusal, **said}
     status = refusal.status if refusal else 422 if form is not None else 200
     return render(request, "agencies/reform.html", context, status=status)
+
+
+def _open_reform(request: ActedRequest, reform: Reform) -> dict[str, Any]:
+    holds = request.actor.holds
+    return {
+        "preview": preview(reform),
+        "may_edit": holds(AgencyPermission.EDIT, at=request.at),
+        "may_carry_out": holds(AgencyPermission.CARRY_OUT_REFORM, at=request.at),
+    }

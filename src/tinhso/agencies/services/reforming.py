@@ -108,22 +108,8 @@ def carry_out_reform(
     moved = _move_work(rows, on=document.on, actor=actor, at=at)
     _refuse_work_left(rows.ended, document.on)
     done = ReformCarriedOut.objects.create(reform=reform, at=at, actor=actor.key, moved=moved)
-    record(
-        events.REFORM_CARRIED_OUT,
-        subject=reform.uuid,
-        actor=actor,
-        at=at,
-        payload={
-            "code": reform.code,
-            "on": document.on.isoformat(),
-            "begun": len(rows.begun),
-            "ended": len(rows.ended),
-            "continued": len(rows.amended),
-            "successions": len(rows.successions),
-            "competences": len(rows.new_competences),
-            "work_moved": sum(moved.values()),
-        },
-    )
+    counts = _counts(rows, reform, sum(moved.values()))
+    record(events.REFORM_CARRIED_OUT, subject=reform.uuid, actor=actor, at=at, payload=counts)
     return done
 
 
@@ -154,6 +140,20 @@ def _fill(reform: Reform, document: ReformDocument) -> None:
     reform.verified = document.verified
     reform.document = reform_documents.to_json(document)
     reform.version += 1
+
+
+def _counts(rows: ReformRows, reform: Reform, work_moved: int) -> dict[str, str | int]:
+    """What the event of the act says: which reform, and how many rows of each kind."""
+    return {
+        "code": reform.code,
+        "on": reform.on.isoformat(),
+        "begun": len(rows.begun),
+        "ended": len(rows.ended),
+        "continued": len(rows.amended),
+        "successions": len(rows.successions),
+        "competences": len(rows.new_competences),
+        "work_moved": work_moved,
+    }
 
 
 def _record_prepared(reform: Reform, *, actor: Actor, at: datetime) -> None:

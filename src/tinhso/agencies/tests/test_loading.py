@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.test import TestCase
 
 from tinhso.agencies import queries, tables
@@ -165,6 +166,12 @@ class TestTheShippedDirectory(TestCase):
         assert restated.total == 960
         ba_xa = queries.agency_by_key("quang-ngai/21538").pk
         assert restated.rows[ba_xa] == 10
+        province = queries.agency_by_key("quang-ngai").pk
+        united = queries.restate({province: 5}, TODAY, EVE)
+        assert (united.rows, united.unallocated) == ({}, {province: 5})
+        kon_tum = queries.agency_by_key("kon-tum").pk
+        known = queries.restate({province: 5}, TODAY, EVE, {province: {kon_tum: 2, province: 3}})
+        assert known.rows == {kon_tum: 2, province: 3}
 
 
 def test_it_loads_only_once() -> None:
@@ -190,3 +197,11 @@ def test_codes_below_the_province_are_marked_as_ours() -> None:
     for row in tables.before_reforms().agencies:
         by = "state" if "." not in row.facts["agency_code"] else "platform"
         assert row.facts.get("assigned_by", "platform") == by
+
+
+def test_the_command_says_what_it_added(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_units", on=EVE)
+    said = capsys.readouterr().out
+    assert "68 lĩnh vực" in said
+    assert "so-nganh-2025-03-01" in said
+    assert "don-vi-hanh-chinh" not in said
