@@ -1,0 +1,100 @@
+"""Open a log as a stream of bytes, compressed or not, and find out what it is."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from hashlib import sha256
+from io import BufferedReader, FileIO, RawIOBase
+from pathlib import Path
+from typing import BinaryIO
+
+from tinhso.dossiers.importing.errors import (
+    LogCompressionBroken,
+    LogFormatUnknown,
+    LogMissing,
+    LogNotGzip,
+    LogTextUnreadable,
+)
+
+_GZIP = b"\x1f\x8b"
+_BUFFER = 1 << 18
+_HEAD = 4096
+_MARK = b"\xef\xbb\xbf"
+
+
+class LogFormat(StrEnum):
+    """How a log is written."""
+
+    XES = "xes"
+    CSV = "csv"
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 of the file as it stands on the disk: what tells the same file brought twice."""
+    digest = sha256()
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BUFFER):
+                digest.update(block)
+    except OSError as failure:
+        raise LogMissing(file=path.name, where="", reason=failure.strerror or "") from None
+    return digest.hexdigest()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[BinaryIO, LogFormat]]:
+    """The content as a stream, and its format, told from the content and not from the name.
+
+    Raises `LogMissing`, `LogNotGzip`, `LogFormatUnknown`; damage met while reading on raises
+    `LogCompressionBroken`.
+    """
+    try:
+        raw = path.open("rb", buffering=0)
+    except OSError as failure:
+        raise LogMissing(file=path.name, where="", reason=failure.strerror or "") from None
+    with raw:
+        is_gzip = raw.read(len(_GZIP)) == _GZIP
+        raw.seek(0)
+        if path.suffix == ".gz" and not is_gzip:
+            raise LogNotGzip(file=path.name, where="byte 0")
+        content: RawIOBase = _Unpacked(raw, path.name) if is_gzip else raw
+        stream = BufferedReader(content, _BUFFER)
+        yield stream, _format(stream.peek(_HEAD)[:_HEAD], path)
+
+
+def _format(head: bytes, path: Path) -> LogFormat:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise LogTextUnreadable(file=path.name, where="byte 0")
+    text = head.removeprefix(_MARK).lstrip()
+    if text.startswith(b"<"):
+        return LogFormat.XES
+    names = path.name.lower().removesuffix(".gz")
+    first = text.split(b"\n", 1)[0]
+    if b"\x00" in head or not (names.endswith(".csv") or any(sign in first for sign in b",;|\t")):
+        raise LogFormatUnknown(file=path.name, where="byte 0")
+    return LogFormat.CSV
+
+
+class _Unpacked(RawIOBase):
+    """The unpacked content; damage is told with the byte of the packed file at which it was met."""
+
+    def __init__(self, raw: FileIO, name: str) -> None:
+        self.raw = raw
+        self.name = name
+        self.unpacker = gzip.GzipFile(fileobj=raw)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: bytearray | memoryview) -> int:  # type: ignore[override]
+        try:
+            block = self.unpacker.read1(len(target))
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            where = f"byte {self.raw.tell()}"
+            raise LogCompressionBroken(file=self.name, where=where) from None
+        target[: len(block)] = block
+        return len(block)
