@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from tinhso.notifications.rules import NotificationRule, Recipient
 
 log = logging.getLogger(__name__)
-TOLD_WITHIN = timedelta(days=30)
-"""Older events (imported history, a log read late) tell nobody."""
+TOLD_WITHIN = timedelta(days=7)
+"""Older events (imported history, simulated days, a log read late) tell nobody."""
 MAILED_WITHIN = timedelta(days=2)
 """A mail that late would only confuse."""
 LONGEST_SUBJECT = 300

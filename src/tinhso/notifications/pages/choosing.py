@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.notifications import addresses, services
-from tinhso.notifications.errors import NobodyToNotify
 
 if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
@@ -23,7 +23,7 @@ def choose(request: ActedRequest) -> HttpResponse:
     """One box: mails, or the page alone."""
     keys = addresses.keys_of(request.actor)
     if not keys:
-        raise NobodyToNotify
+        return redirect_to_login(request.get_full_path())
     if request.method == "POST":
         wants = "wants_email" in request.POST
         services.choose_email(wants=wants, actor=request.actor, at=request.at)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.notifications import addresses, queries, services
-from tinhso.notifications.errors import NobodyToNotify
 from tinhso.ui.components import Tab
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ A_PAGE = 25
 def show(request: ActedRequest) -> HttpResponse:
     """The unread, or all with `?xem=tat-ca`."""
     if not addresses.keys_of(request.actor):
-        raise NobodyToNotify
+        return redirect_to_login(request.get_full_path())
     shows_all = request.GET.get("xem") == "tat-ca"
     told = queries.inbox(request.actor, only_unread=not shows_all)
     unread = queries.unread_count(request.actor)

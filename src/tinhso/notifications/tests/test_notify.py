@@ -72,7 +72,7 @@ def test_a_rule_that_fails_is_kept_and_holds_nobody_up() -> None:
 
 def test_history_tells_nobody() -> None:
     told.append(Recipient(LAN))
-    assert services.notify([happened(at=AT - timedelta(days=31))], at=AT) == []
+    assert services.notify([happened(at=AT - timedelta(days=8))], at=AT) == []
     assert not Notification.objects.exists()
 
 
