@@ -41,7 +41,7 @@ def let_tests_empty_the_log() -> None:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Lan, Hùng, Minh, Hoa, Nam, Tú, Vân and Cục, with their agencies and roles."""
+    """Lan, Hùng, Minh, Hoa, Nam, Tú, Vân, An and Cục, with their agencies and roles."""
     from tests.cast import make_cast  # noqa: PLC0415  # Django is set up after this file is read
 
     del db

@@ -1,7 +1,8 @@
 """The cast: who appears in every test, with the roles of the packs.
 
 Lan applies, Hùng is another citizen, Minh works at the one-stop desk of a commune, Hoa heads it,
-Nam works at the desk of another commune, Tú audits, Vân operates the house, Cục is a partner.
+Nam works at the desk of another commune, Tú audits, Vân operates the house, An administers its
+people, Cục is a partner system.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class Cast:
     nam: OfficerActor
     tu: OfficerActor
     van: OfficerActor
+    an: OfficerActor
     cuc: PartnerActor
     users: dict[str, User]
     parties: dict[str, Party]
@@ -80,6 +82,7 @@ def make_cast() -> Cast:
         "nam": _officer("Nam", "one-stop-officer", elsewhere),
         "tu": _officer("Tú", "auditor", None),
         "van": _officer("Vân", "operator", None),
+        "an": _officer("An", "administrator", None),
     }
     token = make_token(province, PARTNER_RIGHTS, secret=PARTNER_SECRET, includes_subordinates=True)
     return Cast(
@@ -94,6 +97,7 @@ def make_cast() -> Cast:
         nam=_as_officer(users["nam"]),
         tu=_as_officer(users["tu"]),
         van=_as_officer(users["van"]),
+        an=_as_officer(users["an"]),
         cuc=partner_for(token),
         users=users,
         parties=parties,

@@ -21,6 +21,7 @@ def test_everybody_is_an_actor(cast: Cast) -> None:
         cast.nam,
         cast.tu,
         cast.van,
+        cast.an,
         cast.cuc,
     ]
     assert all(isinstance(each, Actor) for each in people)

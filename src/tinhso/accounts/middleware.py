@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.contrib.auth.views import redirect_to_login
+
 from tinhso.accounts.actors import VISITOR, actor_for
 from tinhso.accounts.models import User
 from tinhso.calendars import clock
+from tinhso.kernel.errors import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from tinhso.kernel.requests import ActedRequest
+
+API = "/api/"
 
 
 class ActorMiddleware:
@@ -30,3 +35,10 @@ class ActorMiddleware:
         acted.at = clock.now()
         acted.actor = actor_for(request.user) if isinstance(request.user, User) else VISITOR
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Ask who is there before refusing a page; whoever is signed in, and the API, is refused."""
+        known = isinstance(request.user, User) or request.path.startswith(API)
+        if known or request.method != "GET" or not isinstance(error, NotAllowed):
+            return None
+        return redirect_to_login(request.get_full_path())

@@ -81,6 +81,14 @@ class ChangePasswordForm(TypedTwice, account.ChangePasswordForm):  # type: ignor
         )
 
 
+class FirstPasswordForm(TypedTwice, account.SetPasswordForm):  # type: ignore[misc]
+    """A password for who signed in without one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, password1=(NEW_PASSWORD, STRONG), password2=(AGAIN, ""))
+
+
 class ForgottenPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]
     """The e-mail to which the link goes."""
 

@@ -37,6 +37,7 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("tai-khoan/mat-khau/dat", account.password_set, name="account_set_password"),
     path("tai-khoan/mat-khau", account.password_change, name="account_change_password"),
     path("tai-khoan/hai-lop", RedirectView.as_view(pattern_name="accounts:mine"), name="mfa_index"),
     path("tai-khoan/hai-lop/bat", totp.activate_totp, name="mfa_activate_totp"),

@@ -97,9 +97,10 @@ TEMPLATES = [
 
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
+    connections = int(os.environ.get("TINHSO_POOL", "8"))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
+        "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
@@ -107,7 +108,7 @@ def _database(url: str) -> dict[str, object]:
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "8"))}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": connections}} if connections else {},
         "TEST": {"NAME": os.environ.get("TINHSO_TEST_DB", "test_tinhso")},
     }
 
@@ -161,6 +162,7 @@ ACCOUNT_FORMS = {
     "login": "tinhso.accounts.sign_in_forms.SignInForm",
     "signup": "tinhso.accounts.sign_in_forms.SignUpForm",
     "change_password": "tinhso.accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "tinhso.accounts.sign_in_forms.FirstPasswordForm",
     "reset_password": "tinhso.accounts.sign_in_forms.ForgottenPasswordForm",
     "reset_password_from_key": "tinhso.accounts.sign_in_forms.NewPasswordForm",
     "reauthenticate": "tinhso.accounts.sign_in_forms.PasswordAgainForm",

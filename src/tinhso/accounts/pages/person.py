@@ -27,6 +27,7 @@ from tinhso.accounts.pages.passwords import first_password_link
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.services import posts, rights, users
 from tinhso.accounts.services.reach import is_self
+from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,13 @@ def show(
     return render(request, "accounts/person.html", context, status=status)
 
 
+def _person(request: ActedRequest, key: UUID, permission: AccountPermission) -> User:
+    """The person, for who holds the right at all; the service judges whether it reaches so far."""
+    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    require(request.actor, permission, at=request.at)
+    return user
+
+
 def _done(
     request: ActedRequest, user: User, name: str, form: forms.Form, act: Callable[[], object]
 ) -> HttpResponse:
@@ -90,7 +98,7 @@ def _done(
 @require_POST
 def hold(request: ActedRequest, key: UUID) -> HttpResponse:
     """Give the person a post; a post of a new title is made where one may."""
-    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    user = _person(request, key, AccountPermission.HOLD_POST)
     form = HoldingForm(request.POST, request=request, prefix="holding")
 
     def act() -> None:
@@ -120,7 +128,7 @@ def hold(request: ActedRequest, key: UUID) -> HttpResponse:
 @require_POST
 def leave(request: ActedRequest, key: UUID, holding: UUID) -> HttpResponse:
     """End the holding of a post."""
-    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    user = _person(request, key, AccountPermission.END_HOLDING)
     form = LeavingForm(request.POST)
 
     def act() -> None:
@@ -138,7 +146,7 @@ def leave(request: ActedRequest, key: UUID, holding: UUID) -> HttpResponse:
 @require_POST
 def grant(request: ActedRequest, key: UUID) -> HttpResponse:
     """Give the person a role."""
-    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    user = _person(request, key, AccountPermission.ISSUE_GRANT)
     form = GrantForm(request.POST, request=request, prefix="grant")
 
     def act() -> None:
@@ -161,7 +169,7 @@ def grant(request: ActedRequest, key: UUID) -> HttpResponse:
 @require_POST
 def revoke(request: ActedRequest, key: UUID, grant: UUID) -> HttpResponse:
     """Take a role back."""
-    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    user = _person(request, key, AccountPermission.REVOKE_GRANT)
     form = ReasonForm(request.POST)
 
     def act() -> None:
@@ -174,7 +182,7 @@ def revoke(request: ActedRequest, key: UUID, grant: UUID) -> HttpResponse:
 @require_POST
 def close(request: ActedRequest, key: UUID) -> HttpResponse:
     """Close the account, or open it again."""
-    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    user = _person(request, key, AccountPermission.DEACTIVATE_USER)
     form = ReasonForm(request.POST)
 
     def act() -> None:

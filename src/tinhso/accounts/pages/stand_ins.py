@@ -17,8 +17,10 @@ from tinhso.accounts.models import User
 from tinhso.accounts.pages import mine, person
 from tinhso.accounts.pages.acting import DONE, carry_out
 from tinhso.accounts.pages.forms import ReasonForm, StandInForm
+from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.services import rights
 from tinhso.accounts.services.reach import is_self
+from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +69,9 @@ def withdraw(request: ActedRequest, key: UUID, stand_in: UUID) -> HttpResponse:
 def _person(request: ActedRequest, key: UUID) -> User:
     if isinstance(request.user, User) and request.user.uuid == key:
         return request.user
-    return queries.visible_user(key, actor=request.actor, at=request.at)
+    user = queries.visible_user(key, actor=request.actor, at=request.at)
+    require(request.actor, AccountPermission.APPOINT_STAND_IN, at=request.at)
+    return user
 
 
 def _done(
