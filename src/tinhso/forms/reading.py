@@ -21,6 +21,7 @@ MAX_TYPED = 20_000
 MAX_CHOSEN = 200
 DATE_PARTS = ("day", "month", "year")
 YEARS = range(1850, 2201)
+MAX_MAGNITUDE = 300  # of ten, what a JSON number can hold
 MAX_DIGITS = 15  # what a JSON number keeps exactly everywhere
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
@@ -104,9 +105,9 @@ def show_number(value: float | Decimal) -> str:
 
 def _write_number(path: str, value: float) -> dict[str, list[str]] | None:
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if not number.is_finite() or abs(number.adjusted()) > MAX_TYPED:
+    if not number.is_finite() or abs(number.adjusted()) > MAX_MAGNITUDE:
         return None
-    return {path: [format(number, "f").replace(".", ",")]}
+    return {path: [show_number(number)]}
 
 
 def _one_line(field: Field, text: str) -> Reading:

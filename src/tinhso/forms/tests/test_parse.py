@@ -144,7 +144,9 @@ def test_a_value_of_a_wrong_type_is_named(value: Any) -> None:
     assert answers.values == {}
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**400, True, "1"])
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), 10**400, pytest.param(10**5_000, id="huge"), True, "1"]
+)
 def test_a_number_that_json_cannot_hold_is_named(value: Any) -> None:
     answers = Form(form_of(a={"x-widget": "number"})).of_values({"a": value})
     assert set(answers.troubles) == {"a"}
