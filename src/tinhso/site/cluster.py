@@ -248,7 +248,7 @@ class Cluster:
         """The owner migrates, the application runs; neither is a superuser."""
         with self._superuser() as connection:
             for role, rights in (
-                (OWNER, "CREATEDB" if not self.durable else ""),
+                (OWNER, "" if self.durable else "CREATEDB CREATEROLE"),
                 (APPLICATION, ""),
             ):
                 if not connection.execute(
