@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 PAGE = 50
+LONGEST_FACT = 60  # characters of a list shown as it is
 COLUMNS = ("at", "kind", "subject", "agency", "actor", "payload", "uuid")
 
 
@@ -73,10 +74,12 @@ def log(request: ActedRequest) -> HttpResponse:
     form = Filter(request.GET)
     if not form.is_valid():
         return render(request, "events/log.html", {"form": form}, status=422)
-    found = queries.search(form.search(), actor=request.actor, at=request.at)
+    search = form.search()
+    found = queries.search(search, actor=request.actor, at=request.at)
     events = list(queries.before(found, form.cleaned_data["truoc"])[: PAGE + 1])
     context = {
         "form": form,
+        "chosen": _chosen(search),
         "rows": _rows(events[:PAGE]),
         "older": events[PAGE - 1].uuid if len(events) > PAGE else None,
         "may_export": request.actor.holds(EventPermission.EXPORT, at=request.at),
@@ -95,6 +98,13 @@ def export(request: ActedRequest) -> StreamingHttpResponse:
     return response
 
 
+def _chosen(search: queries.Search) -> list[str]:
+    """Names of the actor and the agency that were chosen by following a link."""
+    keys = [search.actor] if search.actor else []
+    keys += [f"agency:{search.agency}"] if search.agency is not None else []
+    return list(naming.names_of(keys).values())
+
+
 def _rows(events: list[Event]) -> list[dict[str, Any]]:
     keys = {event.actor for event in events}
     keys |= {f"agency:{event.agency}" for event in events if event.agency is not None}
@@ -105,9 +115,19 @@ def _rows(events: list[Event]) -> list[dict[str, Any]]:
             "kind": kind.name if (kind := kinds.get(event.kind)) else event.kind,
             "actor": names[event.actor],
             "agency": names.get(f"agency:{event.agency}", ""),
+            "subject": str(event.subject),
+            "facts": [(name, _fact(value)) for name, value in event.payload.items()],
         }
         for event in events
     ]
+
+
+def _fact(value: Any) -> str:
+    """A value of a payload in few words: a list by its length when it is long."""
+    if isinstance(value, list):
+        words = ", ".join(map(str, value))
+        return words if len(words) <= LONGEST_FACT else _("%(n)s mục") % {"n": len(value)}
+    return "–" if value is None else str(value)
 
 
 class _Echo:
