@@ -34,6 +34,7 @@ ENTRIES = (
         url_name="notifications:inbox",
         order=10,
         count=unread,
+        icon="bell",
         is_for=is_known,
     ),
     NavigationEntry(
@@ -44,6 +45,7 @@ ENTRIES = (
         audience="portal",
         order=10,
         count=unread,
+        icon="bell",
         is_for=is_known,
     ),
     NavigationEntry(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import smtplib
 import socket
+from contextlib import contextmanager
 from datetime import timedelta
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any, cast
@@ -52,20 +53,26 @@ class Server:
         return "250 OK"
 
 
-@pytest.fixture
-def server(settings: Settings) -> Iterator[Server]:
-    handler = Server()
+@contextmanager
+def serving(handler: Server, settings: Settings) -> Iterator[int]:
+    """The server on a port of its own, and our settings pointing there."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
     settings.MAIL_IS_ON = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.DEFAULT_FROM_EMAIL = "Tỉnh thử <thu@tinh.example.vn>"
-    yield handler
+    yield port
     controller.stop()
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[Server]:
+    handler = Server()
+    with serving(handler, settings):
+        yield handler
 
 
 def turn_has_come() -> None:
