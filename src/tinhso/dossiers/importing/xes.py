@@ -28,6 +28,7 @@ _BLOCK = 1 << 16
 _LONGEST = 8_000_000  # bytes of one tag; a log of another system has attributes, not documents
 _DEEPEST = 64
 _USUAL = ("key", "", "value", "")
+_LEAST = 2  # an event has an activity and a time
 # Where the parts of a log stand: log, trace, event, and the attributes of either.
 _LOG, _TRACE, _EVENT, _OF_EVENT = 1, 2, 3, 4
 
@@ -156,19 +157,18 @@ class _XesReader:
         of_event = self.of_event
         activity = _first(of_event["activity"], values)
         text = _first(of_event["time"], values)
+        resource = _first(of_event["resource"], values)
         if not activity or not text:
             raise self.missing("time" if activity else "activity", self.here_in_trace())
         try:
             at = self.instants.read(text)
         except ValueError:
             raise self.unreadable(text, "time", self.here_in_trace()) from None
-        return ImportedStep(
-            activity,
-            at,
-            _first(of_event["resource"], values),
-            _first(of_event["department"], values),
-            _first(of_event["place"], values),
-        )
+        department = place = ""
+        if len(values) > _LEAST + bool(resource):  # most events say no more
+            department = _first(of_event["department"], values)
+            place = _first(of_event["place"], values)
+        return ImportedStep(activity, at, resource, department, place)
 
     def case(self, values: dict[str, str]) -> ImportedCase:
         """What is said of a trace once all its events are in."""
