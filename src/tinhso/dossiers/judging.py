@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.models import Dossier
     from tinhso.forms.answers import Answers
 
 
@@ -63,3 +64,15 @@ def papers_of(definition: Definition, values: Mapping[str, Any]) -> list[tuple[s
 def without_files(values: Mapping[str, Any]) -> dict[str, Any]:
     """The answers alone; the papers are rows of their own."""
     return {name: value for name, value in values.items() if not name.startswith(PAPER)}
+
+
+def answers_so_far(dossier: Dossier, definition: Definition) -> Answers:
+    """The answers and papers of the last submission, as a supplement begins with them."""
+    latest = dossier.submissions.order_by("-at").first()
+    values: dict[str, Any] = dict(latest.answers) if latest else {}
+    codes = {paper.code: f"{PAPER}{number}" for number, paper in enumerate(definition.papers)}
+    for paper in dossier.papers.select_related("file").order_by("at", "code"):
+        if paper.code in codes:
+            item = {"key": str(paper.file.uuid), "name": paper.file.filename}
+            values.setdefault(codes[paper.code], []).append(item)
+    return definition.form.of_values(values)

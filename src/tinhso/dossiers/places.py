@@ -50,7 +50,7 @@ def route(definition: Definition, day: date, *, agency: int | None) -> Route:
     else:
         unit = province_on(day).pk
         competent = holder_of(definition.field, definition.level, day, within=unit)
-    desk = _desk_of(unit, day) or competent
+    desk = desk_of(unit, day) or competent
     return Route(receiving=desk, competent=competent, returning=desk)
 
 
@@ -62,10 +62,10 @@ def _unit_of(agency: int | None, day: date) -> int:
     raise AgencyNotOffering
 
 
-def _desk_of(unit: int, day: date) -> int | None:
+def desk_of(unit: int, day: date) -> int | None:
     """The one-stop centre (Trung tâm Phục vụ hành chính công, Bộ phận Một cửa) of a unit on that day."""
     periods = AgencyPeriod.objects.on(day).filter(parent=unit, agency__kind=AgencyKind.CENTRE)
-    return periods.values_list("agency", flat=True).first()
+    return periods.order_by("agency").values_list("agency", flat=True).first()
 
 
 def places_of(dossier: Dossier, definition: Definition, day: date) -> dict[str, int]:

@@ -66,8 +66,10 @@ class Rows:
         self.changes.append(Change(model, key, values))
 
     def remove(self, model: type[Model], key: Any) -> None:
-        """Take a row away."""
-        self.removals.append(Removal(model, key))
+        """Take a row away; an alarm that goes off goes with its token, and is named twice."""
+        removal = Removal(model, key)
+        if removal not in self.removals:
+            self.removals.append(removal)
 
 
 @lru_cache(maxsize=64)

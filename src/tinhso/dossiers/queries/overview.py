@@ -42,12 +42,12 @@ class PersonLoad:
     near: int
 
 
-def _counts(at: datetime) -> dict[str, Count]:
-    return {
-        "everything": Count("pk"),
-        "late": Count("pk", filter=Q(is_paused=False, due_at__lt=at)),
-        "near": Count("pk", filter=Q(is_paused=False, due_at__gte=at, near_at__lte=at)),
-    }
+def _late(at: datetime) -> Count:
+    return Count("pk", filter=Q(is_paused=False, due_at__lt=at))
+
+
+def _near(at: datetime) -> Count:
+    return Count("pk", filter=Q(is_paused=False, due_at__gte=at, near_at__lte=at))
 
 
 def by_agency(actor: Actor, *, at: datetime) -> list[AgencyLoad]:
@@ -59,12 +59,25 @@ def by_agency(actor: Actor, *, at: datetime) -> list[AgencyLoad]:
         else WorkItem.objects.filter(agency__in=scope.agencies)
     )
     rows = items.values("agency").annotate(
-        **_counts(at),
+        everything=Count("pk"),
+        late=_late(at),
+        near=_near(at),
         paused=Count("pk", filter=Q(is_paused=True)),
         unheld=Count("pk", filter=Q(person=None, is_paused=False)),
     )
     names = names_of({row["agency"] for row in rows}, day_of(at))
-    loads = [AgencyLoad(**{**row, "name": names.get(row["agency"], "")}) for row in rows]
+    loads = [
+        AgencyLoad(
+            row["agency"],
+            names.get(row["agency"], ""),
+            row["everything"],
+            row["late"],
+            row["near"],
+            row["paused"],
+            row["unheld"],
+        )
+        for row in rows
+    ]
     return sorted(loads, key=lambda load: (-load.late, -load.near, load.name))
 
 
@@ -74,7 +87,11 @@ def by_person(actor: Actor, *, at: datetime) -> list[PersonLoad]:
     items = WorkItem.objects.exclude(person=None)
     if not scope.everywhere:
         items = items.filter(agency__in=scope.agencies)
-    rows = items.values("person").annotate(name=Max("person__name"), **_counts(at))
-    return sorted(
-        (PersonLoad(**{**row}) for row in rows), key=lambda load: (-load.late, -load.everything)
+    rows = items.values("person").annotate(
+        name=Max("person__name"), everything=Count("pk"), late=_late(at), near=_near(at)
     )
+    loads = [
+        PersonLoad(row["person"], row["name"], row["everything"], row["late"], row["near"])
+        for row in rows
+    ]
+    return sorted(loads, key=lambda load: (-load.late, -load.everything))

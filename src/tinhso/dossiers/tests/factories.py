@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from tests.cast import make_pack_role
 from tinhso.accounts.actors import OfficerActor, actor_for
 from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.agencies.models import Agency, AgencyKind, Level
@@ -23,7 +24,6 @@ from tinhso.dossiers.services.intake import Application
 from tinhso.kernel.actors import AnonymousVisitor, SystemActor
 from tinhso.packs.kinds import kinds
 from tinhso.packs.loading import load
-from tests.cast import make_pack_role
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -157,7 +157,11 @@ def make_desk() -> Desk:
     commune = make_agency("Xã Ba Gia", kind=AgencyKind.COMMUNE, parent=province, code="H99.41")
     construction = make_agency("Sở Xây dựng", parent=province, code="H99.05")
     land = make_agency("Sở Nông nghiệp và Môi trường", parent=province, code="H99.06")
-    for field, agency in (("construction", construction), ("land", land), ("water-resources", land)):
+    for field, agency in (
+        ("construction", construction),
+        ("land", land),
+        ("water-resources", land),
+    ):
         make_competence(agency, make_field(field), place=province, level=Level.PROVINCE)
     make_calendar()
     open_channels()
@@ -180,10 +184,14 @@ def make_desk() -> Desk:
     )
 
 
-def application(code: str = MARRIAGE, *, agency: Agency | None = None, **changes: Any) -> Application:
+def application(
+    code: str = MARRIAGE, *, agency: Agency | None = None, **changes: Any
+) -> Application:
     """A complete application; `changes` overrule the answers, None takes one away."""
     version = ProcedureVersion.objects.filter(procedure__code=code).latest("version")
-    values = {key: value for key, value in {**ANSWERS[code], **changes}.items() if value is not None}
+    values = {
+        key: value for key, value in {**ANSWERS[code], **changes}.items() if value is not None
+    }
     return Application(
         procedure=code,
         channel=Channel.NATIONAL,
@@ -192,7 +200,9 @@ def application(code: str = MARRIAGE, *, agency: Agency | None = None, **changes
     )
 
 
-def submitted(desk: Desk, code: str = MARRIAGE, *, actor: Actor = VISITOR, at: datetime = AT) -> Dossier:
+def submitted(
+    desk: Desk, code: str = MARRIAGE, *, actor: Actor = VISITOR, at: datetime = AT
+) -> Dossier:
     """A dossier that waits at the desk."""
     return services.submit(application(code, agency=desk.commune), actor=actor, at=at)
 

@@ -8,6 +8,7 @@ import pytest
 
 from tinhso.calendars.clock import local
 from tinhso.dossiers import services
+from tinhso.dossiers.errors import NotInThatState
 from tinhso.dossiers.models import State, Token, WorkItem
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.tests.factories import AT, Desk, received, step, submitted
@@ -50,7 +51,9 @@ def test_a_dossier_goes_from_submission_to_result(desk: Desk) -> None:
     assert dossier.state == State.HANDED_OVER
     assert not WorkItem.objects.filter(dossier=dossier.pk).exists()
     assert not Token.objects.filter(dossier=dossier.pk).exists()
-    kinds = list(Event.objects.filter(subject=dossier.uuid).order_by("id").values_list("kind", flat=True))
+    kinds = list(
+        Event.objects.filter(subject=dossier.uuid).order_by("id").values_list("kind", flat=True)
+    )
     assert kinds == [
         "dossiers.submitted",
         "dossiers.received",
@@ -75,8 +78,6 @@ def test_numbers_of_a_day_follow_one_another(desk: Desk) -> None:
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_dossier_is_received_only_once(desk: Desk, times: int) -> None:
-    from tinhso.dossiers.errors import NotInThatState
-
     dossier = received(desk)
     for _ in range(times):
         with pytest.raises(NotInThatState):

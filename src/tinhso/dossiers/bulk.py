@@ -1,0 +1,132 @@
+"""Many dossiers at once: the rows and events of cases that the plans have made, written by COPY."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import AutoField, JSONField
+
+from tinhso.dossiers.models import (
+    Alarm,
+    Assignment,
+    Decision,
+    Dossier,
+    DossierKey,
+    DossierSearch,
+    HandOver,
+    Opinion,
+    OpinionRequest,
+    Paper,
+    Receipt,
+    Refusal,
+    Result,
+    Resumption,
+    Step,
+    Submission,
+    SupplementRequest,
+    Suspension,
+    Token,
+    WorkItem,
+)
+from tinhso.events.bulk import bulk
+from tinhso.events.services import prepare
+from tinhso.kernel.vectors import SearchVectorField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+
+    from django.db.models import Field, Model
+
+    from tinhso.dossiers.cases import Case
+    from tinhso.dossiers.rows import Rows
+    from tinhso.events.models import Event
+    from tinhso.kernel.actors import Actor
+
+IN_ORDER: tuple[type[Model], ...] = (
+    Dossier, SupplementRequest, Submission, Paper, Receipt, Refusal, Suspension, Resumption, Token, Alarm, Step,
+    WorkItem, Assignment, OpinionRequest, Opinion, Decision, Result, HandOver, DossierSearch, DossierKey,
+)  # fmt: skip
+"""The tables that plans write, each after those that it refers to."""
+
+
+@dataclass
+class Ledger:
+    """Dossiers on their way into the tables (sổ ghi hàng loạt): cases played to where they stand, and their events."""
+
+    cases: list[Case] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    numbers: dict[tuple[int, date], int] = field(default_factory=lambda: defaultdict(int))
+
+    def next_number(self, agency: int, day: date) -> int:
+        """The next sequence of an agency on a day, as the counter would give it."""
+        self.numbers[agency, day] += 1
+        return self.numbers[agency, day]
+
+    def take(self, case: Case, rows: Rows, *, actor: Actor, at: datetime, agency: int) -> None:
+        """Let an act take effect on its case and keep its event."""
+        event = prepare(
+            rows.event, subject=case.uuid, actor=actor, at=at, agency=agency, payload=rows.payload
+        )
+        self.events.append(event)
+        case.apply(rows)
+
+    def publish(self, reason: str, *, actor: Actor, at: datetime) -> int:
+        """Write everything in one transaction, events in the order of their time; how many dossiers."""
+        with bulk(reason, actor=actor, at=at) as writing:
+            for model in IN_ORDER:
+                fields = _fields(model)
+                writing.copy(
+                    model._meta.db_table,  # noqa: SLF001
+                    [str(field.column) for field in fields],
+                    self._rows(model, fields),
+                )
+            self.events.sort(key=lambda event: event.at)
+            writing.copy_events(self.events)
+            self._raise_counters()
+        return len(self.cases)
+
+    def _rows(self, model: type[Model], fields: list[Field[Any, Any]]) -> Iterator[list[Any]]:
+        prepared = {
+            field.attname: field
+            for field in fields
+            if isinstance(field, JSONField | SearchVectorField)
+        }
+        names = [field.attname for field in fields]
+        for case in self.cases:
+            for values in _of(case, model):
+                yield [
+                    prepared[name].get_db_prep_save(values[name], connection)
+                    if name in prepared
+                    else values[name]
+                    for name in names
+                ]
+
+    def _raise_counters(self) -> None:
+        rows = [(agency, day, last) for (agency, day), last in self.numbers.items()]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO dossiers_numbercounter (agency_id, day, last) VALUES (%s, %s, %s)"
+                " ON CONFLICT (agency_id, day) DO UPDATE"
+                " SET last = greatest(dossiers_numbercounter.last, excluded.last)",
+                rows,
+            )
+
+
+def _fields(model: type[Model]) -> list[Field[Any, Any]]:
+    """The columns that a plan gives; the key of a Dossier is given, other automatic ones are not."""
+    return [
+        field
+        for field in model._meta.concrete_fields  # noqa: SLF001
+        if model is Dossier or not isinstance(field, AutoField)
+    ]
+
+
+def _of(case: Case, model: type[Model]) -> Iterator[Mapping[str, Any]]:
+    if model is Dossier:
+        yield case.dossier
+    else:
+        yield from case.rows(model).values()

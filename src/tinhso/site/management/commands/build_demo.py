@@ -1,0 +1,63 @@
+"""`build_demo`: the demo province, with a progress line."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tinhso.calendars import clock
+from tinhso.dossiers.models import Dossier
+from tinhso.site.province.building import Builder, Sizes, write_note
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+BAR = 30
+
+
+class Command(BaseCommand):
+    """Dựng tỉnh mẫu."""
+
+    help = "Dựng tỉnh mẫu: đơn vị, gói nghiệp vụ, người, hồ sơ mô phỏng."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--at", help="ngày nghiệp vụ của ngôi nhà (năm-tháng-ngày)")
+        parser.add_argument("--history", type=int, default=Sizes.history)
+        parser.add_argument("--live", type=int, default=Sizes.live)
+        parser.add_argument("--by-services", type=int, default=Sizes.by_services)
+
+    def handle(self, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("chỉ dựng tỉnh mẫu trong ngôi nhà của ./tinhso demo")
+        if Dossier.objects.exists():
+            raise CommandError("đã có hồ sơ; ./tinhso demo --fresh để dựng lại từ đầu")
+        sizes = Sizes(options["history"], options["live"], options["by_services"])
+        staff = Builder(_until(options["at"]), sizes, self._progress).build()
+        write_note(staff, settings.HOME)
+        self.stdout.write("")
+
+    def _progress(self, what: str, done: int, whole: int) -> None:
+        filled = BAR * done // whole if whole else BAR
+        line = f"  [{'█' * filled}{'·' * (BAR - filled)}] {what} {done:,}/{whole:,}".replace(
+            ",", "."
+        )
+        end = "\n" if done >= whole or not sys.stdout.isatty() else "\r"
+        self.stdout.write(line.ljust(90), ending=end)
+        self.stdout.flush()
+
+
+def _until(day: str | None) -> datetime:
+    """Now, or the end of work on the day that is played."""
+    now = clock.now()
+    if day is None:
+        return now
+    played = datetime.fromisoformat(day).date()
+    return (
+        now
+        if clock.day_of(now) == played
+        else datetime.combine(played, time(16, 30), tzinfo=clock.OFFICIAL_ZONE)
+    )

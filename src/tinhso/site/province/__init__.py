@@ -1,0 +1,1 @@
+"""The demo province: people, stories of dossiers, played by the same plans and services as the pages."""

@@ -1,0 +1,272 @@
+"""Two pairs of hands for one story: by the services into the database, or by the plans into a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID, uuid4
+
+from tinhso.calendars.clock import day_of
+from tinhso.calendars.deadlines import due
+from tinhso.dossiers import definitions, services
+from tinhso.dossiers.cases import Case
+from tinhso.dossiers.files import DOSSIER
+from tinhso.dossiers.forming import PAPER
+from tinhso.dossiers.judging import answers_so_far
+from tinhso.dossiers.models import Alarm, Channel, Dossier, State, Step
+from tinhso.dossiers.plans import intake, supplementing, working
+from tinhso.dossiers.services.intake import Application, search_keys, search_words
+from tinhso.files.services import Subject, store
+from tinhso.kernel.identifiers import new_reference, show_number
+from tinhso.ui.printing import pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from tinhso.calendars.working_time import WorkingCalendar
+    from tinhso.dossiers.bulk import Ledger
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.plans.working import ResultDocument
+    from tinhso.dossiers.rows import Rows
+    from tinhso.forms.answers import Answers
+    from tinhso.kernel.actors import Actor
+    from tinhso.parties.models import Party
+
+
+Plan = Callable[..., "Rows"]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a story is about: the procedure, whose it is, where it goes, what was answered."""
+
+    definition: Definition
+    procedure: int
+    party: Party
+    channel: Channel
+    places: Mapping[str, int]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A step that waits: its key, node, act, role and agency."""
+
+    key: UUID
+    node: str
+    act: str
+    role: str
+    agency: int
+
+
+class Hands(Protocol):
+    """Whoever plays a story."""
+
+    def submit(self, matter: Matter, *, actor: Actor, at: datetime) -> None: ...
+    def act(
+        self, name: str, step: UUID | None, *, actor: Actor, at: datetime, **facts: Any
+    ) -> None: ...
+    def waiting(self) -> list[Waiting]: ...
+    def fire_timers(self, *, actor: Actor, at: datetime) -> None: ...
+    def earlier_nodes(self, step: UUID) -> list[str]: ...
+
+
+def _waiting(step: Mapping[str, Any]) -> Waiting:
+    return Waiting(step["id"], step["node"], step["act"], step["role"], step["agency_id"])
+
+
+@dataclass
+class LedgerHands:
+    """By the plans: nothing touches the database until the ledger is published."""
+
+    ledger: Ledger
+    calendar: WorkingCalendar
+    codes: dict[int, str]
+    next_id: int
+    case: Case | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    def submit(self, matter: Matter, *, actor: Actor, at: datetime) -> None:
+        case = Case(matter.definition, self.calendar, places=matter.places)
+        filing = intake.Filing(
+            id=self.next_id,
+            uuid=uuid4(),
+            reference=new_reference(),
+            procedure=matter.procedure,
+            channel=matter.channel.value,
+            applicant=matter.party.pk,
+            receiving=matter.places["receiving"],
+            competent=matter.places["competent"],
+            returning=matter.places["returning"],
+            answers=matter.values,
+            words=search_words(matter.definition, matter.party),
+            keys=search_keys(matter.party),
+        )
+        rows = intake.plan_submit(case, filing, actor=actor.key, at=at)
+        self.ledger.take(case, rows, actor=actor, at=at, agency=filing.receiving)
+        self.ledger.cases.append(case)
+        self.case, self.next_id, self.answers = case, self.next_id + 1, matter.values
+
+    def act(
+        self, name: str, step: UUID | None, *, actor: Actor, at: datetime, **facts: Any
+    ) -> None:
+        case = self._case()
+        agency = case.step(step)["agency_id"] if step else case.dossier["receiving_agency_id"]
+        by: dict[str, Any] = {"actor": actor.key, "at": at}
+        if name == "receive":
+            appointed = due(self.calendar, at, case.definition.term)
+            rows = intake.plan_receive(case, due=appointed, **by)
+            intake.add_number(case, rows, self._number(agency, day_of(at)))
+        elif name == "refuse":
+            rows = intake.plan_refuse(case, **by, **facts)
+        elif name == "request_supplement":
+            last = day_of(at) + timedelta(days=case.definition.supplement.answer_days)
+            rows = supplementing.plan_request_supplement(case, answer_by=last, **by, **facts)
+        elif name == "supplement":
+            rows = supplementing.plan_supplement(
+                case, answers=self.answers, papers=(), **by, **facts
+            )
+        else:
+            rows = _at_step(case, name, step, actor=actor, at=at, facts=facts)
+        self.ledger.take(case, rows, actor=actor, at=at, agency=agency)
+
+    def waiting(self) -> list[Waiting]:
+        return [_waiting(step) for step in self._case().open_steps()]
+
+    def fire_timers(self, *, actor: Actor, at: datetime) -> None:
+        case = self._case()
+        if case.state is State.AWAITING_SUPPLEMENT:
+            return
+        for key, alarm in sorted(case.rows(Alarm).items(), key=lambda item: item[1]["fires_at"]):
+            if alarm["fires_at"] <= at and key in case.rows(Alarm):
+                rows = working.plan_fire_timer(case, key, actor=actor.key, at=alarm["fires_at"])
+                agency = case.dossier["competent_agency_id"]
+                self.ledger.take(case, rows, actor=actor, at=alarm["fires_at"], agency=agency)
+
+    def earlier_nodes(self, step: UUID) -> list[str]:
+        case = self._case()
+        here = case.step(step)
+        return [
+            row["node"]
+            for row in case.rows(Step).values()
+            if row["token"] and row["branch"] == here["branch"] and row["node"] != here["node"]
+        ]
+
+    def _case(self) -> Case:
+        if self.case is None:
+            raise LookupError("nothing was submitted")
+        return self.case
+
+    def _number(self, agency: int, day: date) -> str:
+        return show_number(self.codes[agency], day, self.ledger.next_number(agency, day))
+
+
+def _at_step(
+    case: Case, name: str, step: UUID | None, *, actor: Actor, at: datetime, facts: dict[str, Any]
+) -> Rows:
+    if name == "take":
+        person = {"person": getattr(actor, "user", None), "person_key": actor.key, "taken": True}
+        assign: Plan = working.plan_assign
+        return assign(case, step, actor=actor.key, at=at, **person)
+    document = facts.pop("document", None)
+    plan: Plan = getattr(working, f"plan_{name}")
+    given = (case, step) if document is None else (case, step, document)
+    return plan(*given, actor=actor.key, at=at, **facts)
+
+
+@cache
+def sample_paper(name: str) -> bytes:
+    """A paper of the demo: it says of itself that it is a sample."""
+    return pdf(
+        "site/province/printing/sample.typ",
+        {"title": name, "body": "Giấy tờ mẫu của tỉnh mẫu, không có giá trị sử dụng."},
+    )
+
+
+@dataclass
+class ServiceHands:
+    """By the services, one transaction an act, as the pages do."""
+
+    dossier: Dossier | None = None
+
+    def submit(self, matter: Matter, *, actor: Actor, at: datetime) -> None:
+        party = matter.party
+        values = {
+            "applicant_kind": "citizen",
+            "full_name": party.name,
+            "personal_id": party.personal_id,
+            "phone": party.phone,
+            "address": party.address,
+            **matter.values,
+        }
+        key = uuid4()
+        for number, paper in enumerate(matter.definition.papers):
+            if paper.is_required:
+                stored = store(
+                    BytesIO(sample_paper(paper.name)),
+                    filename=f"{paper.code}.pdf",
+                    actor=actor,
+                    at=at,
+                    purpose="paper",
+                    subject=Subject(DOSSIER, key),
+                )
+                values[f"{PAPER}{number}"] = [{"key": str(stored.uuid), "name": stored.filename}]
+        self.dossier = services.submit(
+            Application(
+                procedure=matter.definition.code,
+                channel=matter.channel,
+                answers=matter.definition.form.of_values(values),
+                agency=matter.places["competent"],
+                key=key,
+            ),
+            actor=actor,
+            at=at,
+        )
+
+    def act(
+        self, name: str, step: UUID | None, *, actor: Actor, at: datetime, **facts: Any
+    ) -> None:
+        key = self._dossier().uuid
+        keys: Sequence[Any] = (
+            [key] if step is None or name in {"receive", "refuse"} else [key, step]
+        )
+        if name == "supplement":
+            facts = {"answers": self.answers(), "channel": Channel(facts["channel"])}
+        document: ResultDocument | None = facts.pop("document", None)
+        if document is not None:
+            keys = [*keys, document]
+        self.dossier = getattr(services, name)(*keys, actor=actor, at=at, **facts)
+
+    def answers(self) -> Answers:
+        """What was handed in before, with its papers, as the page of a supplement shows it."""
+        dossier = self._dossier()
+        return answers_so_far(dossier, definitions.of_version(dossier.procedure_id))
+
+    def waiting(self) -> list[Waiting]:
+        open_steps = Step.objects.filter(dossier=self._dossier().pk, closed_at=None).order_by(
+            "ordinal"
+        )
+        return [
+            _waiting(step) for step in open_steps.values("id", "node", "act", "role", "agency_id")
+        ]
+
+    def fire_timers(self, *, actor: Actor, at: datetime) -> None:
+        for alarm in Alarm.objects.filter(dossier=self._dossier().pk, fires_at__lte=at):
+            services.fire_timer(alarm.pk, actor=actor, at=at)
+
+    def earlier_nodes(self, step: UUID) -> list[str]:
+        here = Step.objects.get(pk=step)
+        earlier = Step.objects.filter(
+            dossier=here.dossier_id, branch=here.branch, token__isnull=False
+        )
+        return list(earlier.exclude(node=here.node).values_list("node", flat=True))
+
+    def _dossier(self) -> Dossier:
+        if self.dossier is None:
+            raise LookupError("nothing was submitted")
+        return self.dossier

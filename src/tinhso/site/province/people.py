@@ -1,0 +1,229 @@
+"""Who works and who applies in the demo: given names only, numbers that no authority gives."""
+
+from __future__ import annotations
+
+import random
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+
+from tinhso.accounts.actors import OfficerActor
+from tinhso.accounts.models import Grant, Role, User
+from tinhso.accounts.services import rights, users
+from tinhso.kernel.folding import fold, sort_key, tokens
+from tinhso.parties.facts import PartyFacts, plan_register, read
+from tinhso.parties.models import Party, PartyKey
+from tinhso.parties.services import register_own
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tinhso.kernel.actors import Actor
+
+GIVEN = [
+    "An",
+    "Bình",
+    "Châu",
+    "Chi",
+    "Dung",
+    "Dũng",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hiền",
+    "Hiếu",
+    "Hoa",
+    "Hòa",
+    "Hồng",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Liên",
+    "Linh",
+    "Loan",
+    "Long",
+    "Mai",
+    "Minh",
+    "Nam",
+    "Nga",
+    "Ngân",
+    "Ngọc",
+    "Nhung",
+    "Phong",
+    "Phúc",
+    "Phương",
+    "Quang",
+    "Quân",
+    "Quỳnh",
+    "Sơn",
+    "Tâm",
+    "Thanh",
+    "Thảo",
+    "Thu",
+    "Thúy",
+    "Trang",
+    "Tú",
+    "Tuấn",
+    "Tùng",
+    "Uyên",
+    "Vân",
+    "Vinh",
+    "Xuân",
+    "Yến",
+]
+STREETS = ("Thôn Một", "Thôn Hai", "Thôn Ba", "Tổ dân phố 1", "Tổ dân phố 2", "Tổ dân phố 3")
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One of the accounts that the demo shows: role, address, password."""
+
+    role: str
+    email: str
+    password: str
+
+
+@dataclass
+class Staff:
+    """Officers of the demo by agency and role."""
+
+    by_place: dict[tuple[int, str], list[OfficerActor]] = field(default_factory=dict)
+    sign_ins: list[SignIn] = field(default_factory=list)
+
+    def at(self, agency: int, role: str, rng: random.Random) -> OfficerActor:
+        """Somebody with the role at the agency."""
+        return rng.choice(self.by_place[agency, role])
+
+
+def employ(
+    staff: Staff,
+    places: Iterable[tuple[int, str]],
+    *,
+    since: date,
+    until: date | None,
+    actor: Actor,
+    at: datetime,
+    rng: random.Random,
+) -> None:
+    """An officer for each place (agency, role) that has none; nobody signs in with these accounts."""
+    roles = {role.code: role for role in Role.objects.all()}
+    wanted = [place for place in dict.fromkeys(places) if place not in staff.by_place]
+    made = []
+    for agency, role in wanted:
+        name = f"{rng.choice(GIVEN)} {agency % 1000:03d}"
+        email = f"{role}-{agency}-{since:%Y}@tinhso.example"
+        user = User(
+            email=email,
+            name=name,
+            kind=User.Kind.OFFICER,
+            sort_key=sort_key(name),
+            words=tokens(f"{name} {email}"),
+            created_at=at,
+        )
+        user.set_unusable_password()
+        made.append(user)
+    User.objects.bulk_create(made)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in made
+    )
+    Grant.objects.bulk_create(
+        Grant(
+            user=user,
+            role=roles[role],
+            agency_id=agency,
+            includes_subordinates=False,
+            since=since,
+            until=until,
+            reason="Phân công mẫu",
+            at=at,
+            actor=actor.key,
+        )
+        for user, (agency, role) in zip(made, wanted, strict=True)
+    )
+    for user, place in zip(made, wanted, strict=True):
+        staff.by_place[place] = [OfficerActor(user=user.pk, uuid=user.uuid, name=user.name)]
+
+
+def sign_in_for(
+    staff: Staff,
+    role: str,
+    label: str,
+    name: str,
+    agency: int | None,
+    *,
+    since: date,
+    deep: bool,
+    actor: Actor,
+    at: datetime,
+) -> OfficerActor:
+    """An account that the demo shows, with a password of this house alone."""
+    password = secrets.token_urlsafe(9)
+    email = f"{fold(name).replace(' ', '.')}.{role}@tinhso.example"
+    user = users.create(email=email, name=name, password=password, actor=actor, at=at)
+    rights.grant(
+        user.uuid,
+        role=role,
+        agency=agency,
+        includes_subordinates=deep,
+        since=since,
+        until=None,
+        reason="Tài khoản mẫu",
+        actor=actor,
+        at=at,
+    )
+    shown = OfficerActor(user=user.pk, uuid=user.uuid, name=user.name)
+    if agency is not None:
+        staff.by_place.setdefault((agency, role), []).append(shown)
+    staff.sign_ins.append(SignIn(label, email, password))
+    return shown
+
+
+def citizen_sign_in(staff: Staff, *, at: datetime) -> UUID:
+    """Lan, a citizen with an account of her own; her party's uuid."""
+    password = secrets.token_urlsafe(9)
+    email = "lan@tinhso.example"
+    from tinhso.accounts.actors import actor_for  # noqa: PLC0415
+    from tinhso.kernel.actors import SystemActor  # noqa: PLC0415
+
+    user = users.sign_up(
+        email=email, name="Lan", password=password, actor=SystemActor("demo"), at=at
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    facts = PartyFacts(
+        name="Lan", personal_id="000190000412", phone="0000000412", address="Thôn Một"
+    )
+    party = register_own(user.uuid, facts, actor=actor_for(user), at=at)
+    staff.sign_ins.append(SignIn("Công dân", email, password))
+    return UUID(str(party.uuid))
+
+
+def populate(
+    count: int, *, at: datetime, on: date, rng: random.Random, first: int = 1
+) -> list[Party]:
+    """People who apply: a given name and a number, an ID that begins with 000."""
+    made: list[Party] = []
+    keys: list[PartyKey] = []
+    for number in range(first, first + count):
+        facts = read(
+            PartyFacts(
+                name=f"{rng.choice(GIVEN)} {number:05d}",
+                personal_id=f"000{rng.choice('0123')}{rng.randint(50, 99)}{number:06d}",
+                phone=f"0000{number:06d}",
+                address=rng.choice(STREETS),
+            ),
+            on=on,
+        )
+        rows = plan_register(
+            facts, key=UUID(int=rng.getrandbits(128), version=4), agency=None, at=at
+        )
+        made.append(rows.party)
+        keys += rows.keys
+    Party.objects.bulk_create(made, batch_size=2000)
+    PartyKey.objects.bulk_create(keys, batch_size=4000)
+    return made

@@ -1,0 +1,236 @@
+"""What happens to a dossier in the demo: delays and outcomes drawn so that the log looks like a real one.
+
+Rates follow what real municipal logs show (rework, waiting, a long tail) and what the sources complain of; nothing here
+knows how an act is written, only when somebody does it and with what outcome.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tinhso.calendars.clock import day_of, instant
+from tinhso.calendars.deadlines import Unit
+from tinhso.dossiers.models import Channel
+from tinhso.dossiers.plans.working import ResultDocument
+from tinhso.kernel.actors import AnonymousVisitor, SystemActor
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tinhso.calendars.working_time import WorkingCalendar
+    from tinhso.kernel.actors import Actor
+    from tinhso.site.province.hands import Hands, Matter, Waiting
+    from tinhso.site.province.people import Staff
+
+VISITOR = AnonymousVisitor()
+TIMER = SystemActor("timers")
+HOURS = 60
+DAY = 450
+MINUTES = {
+    Unit.WORKING_DAYS: DAY,
+    Unit.CALENDAR_DAYS: DAY * 5 / 7,
+    Unit.WORKING_HOURS: 60,
+    Unit.MONTHS: DAY * 22,
+}
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How often things happen (shares of 1), and how much of the term the work takes on the average."""
+
+    refused: float = 0.02
+    supplement_at_desk: float = 0.04
+    supplement_later: float = 0.05
+    rejected: float = 0.03
+    sent_back: float = 0.04
+    silent: float = 0.1
+    pace: float = 0.55
+    spread: float = 0.75
+
+
+def arrival(day: date, channel: Channel, rng: random.Random) -> datetime:
+    """When on that day somebody hands in: at the desk in office hours, on line from dawn to late evening."""
+    if channel is Channel.COUNTER:
+        opens, closes = rng.choice([(450, 680), (450, 680), (810, 1010)])
+        return instant(day, rng.randrange(opens, closes))
+    return instant(day, int(rng.triangular(6 * HOURS, 23 * HOURS, 10 * HOURS)))
+
+
+@dataclass
+class Story:
+    """One dossier's story, played by some hands until `until`; what lies after it has not happened yet."""
+
+    hands: Hands
+    matter: Matter
+    staff: Staff
+    calendar: WorkingCalendar
+    rng: random.Random
+    until: datetime
+    manners: Manners
+
+    def play(self, at: datetime) -> None:
+        """From submission on."""
+        clerk = self.staff.at(self.matter.places["receiving"], "one-stop-officer", self.rng)
+        at_desk = self.matter.channel is Channel.COUNTER
+        self.hands.submit(self.matter, actor=clerk if at_desk else VISITOR, at=at)
+        now = self._reception(clerk, at, at_desk=at_desk)
+        if now is not None:
+            self._work(now)
+
+    def _reception(self, clerk: Actor, at: datetime, *, at_desk: bool) -> datetime | None:
+        """The desk receives, asks for papers, or refuses; None when the story ends here for now."""
+        now = self._later(at, self.rng.randint(5, 25) if at_desk else self._minutes(110))
+        if now > self.until:
+            return None
+        step = self.hands.waiting()[0].key
+        if self.rng.random() < self.manners.refused:
+            self.hands.act(
+                "refuse",
+                step,
+                actor=clerk,
+                at=now,
+                reason="Không thuộc thẩm quyền giải quyết của cơ quan.",
+            )
+            return None
+        if (
+            self.matter.channel is not Channel.COUNTER
+            and self.rng.random() < self.manners.supplement_at_desk
+        ):
+            answered = self._supplement(clerk, now)
+            if answered is None:
+                return None
+            now = self._later(answered, self._minutes(90))
+            if now > self.until:
+                return None
+        self.hands.act("receive", step, actor=clerk, at=now)
+        return now
+
+    def _supplement(self, officer: Actor, now: datetime) -> datetime | None:
+        self.hands.act(
+            "request_supplement",
+            None,
+            actor=officer,
+            at=now,
+            items=["Bản chụp giấy tờ rõ bốn góc"],
+            reason="Tệp kèm theo mờ, không đọc được.",
+        )
+        answered = now + timedelta(hours=self.rng.lognormvariate(3.4, 0.7))
+        if answered > self.until:
+            return None
+        clerk = self.staff.at(self.matter.places["receiving"], "one-stop-officer", self.rng)
+        channel = self.matter.channel.value
+        self.hands.act("supplement", None, actor=clerk, at=answered, channel=channel)
+        return answered
+
+    def _work(self, now: datetime) -> None:
+        """Step after step, each by somebody of its role at its agency."""
+        term = self.matter.definition.term
+        whole = term.amount * MINUTES[term.unit]
+        share = whole * self.manners.pace / 3
+        may_ask = self.rng.random() < self.manners.supplement_later
+        for _ in range(40):
+            waiting = self.hands.waiting()
+            if not waiting:
+                return
+            step = self._next(waiting)
+            actor = self.staff.at(step.agency, step.role, self.rng)
+            taken = self._later(now, self._minutes(share * 0.25))
+            done = self._later(taken, self._minutes(self._effort(step, share)))
+            self.hands.fire_timers(actor=TIMER, at=min(done, self.until))
+            if step.key not in {item.key for item in self.hands.waiting()}:
+                continue
+            if taken > self.until:
+                return
+            if step.act in {"forward", "attach_result"}:
+                self.hands.act("take", step.key, actor=actor, at=taken)
+            if done > self.until:
+                return
+            if may_ask and step.act == "forward":
+                may_ask = False
+                answered = self._supplement(actor, done)
+                if answered is None:
+                    return
+                now = answered
+                continue
+            self._do(step, actor, done)
+            now = done
+
+    def _next(self, waiting: list[Waiting]) -> Waiting:
+        """Opinions come when they come; now and then nobody answers and the timer goes off."""
+        asked = [step for step in waiting if step.act == "give_opinion"]
+        others = [step for step in waiting if step.act != "give_opinion"]
+        if asked and (not others or self.rng.random() < 0.5):  # noqa: PLR2004  (heads or tails)
+            return asked[0]
+        return others[0]
+
+    def _effort(self, step: Waiting, share: float) -> float:
+        if step.act == "give_opinion":
+            return 30 * DAY if self.rng.random() < self.manners.silent else share
+        return {"hand_over": 1.2 * DAY, "attach_result": share * 0.15, "decide": share * 0.5}.get(
+            step.act, share
+        )
+
+    def _do(self, step: Waiting, actor: Actor, at: datetime) -> None:
+        rng, manners = self.rng, self.manners
+        if step.act == "forward":
+            outcome = "propose_rejection" if rng.random() < manners.rejected else "agree"
+            self.hands.act("forward", step.key, actor=actor, at=at, outcome=outcome, note="")
+        elif step.act == "give_opinion":
+            self.hands.act(
+                "give_opinion",
+                step.key,
+                actor=actor,
+                at=at,
+                agrees=rng.random() < 0.9,  # noqa: PLR2004
+                content="Thống nhất với nội dung đề nghị.",
+            )
+        elif step.act == "decide":
+            self._decide(step, actor, at)
+        elif step.act == "attach_result":
+            self.hands.act(
+                "attach_result", step.key, actor=actor, at=at, document=self._document(actor, at)
+            )
+        else:
+            way = (
+                "counter"
+                if self.matter.channel is Channel.COUNTER
+                else rng.choice(["online", "counter", "post"])
+            )
+            self.hands.act("hand_over", step.key, actor=actor, at=at, way=way, receiver="")
+
+    def _decide(self, step: Waiting, actor: Actor, at: datetime) -> None:
+        earlier = self.hands.earlier_nodes(step.key)
+        if earlier and self.rng.random() < self.manners.sent_back:
+            self.hands.act(
+                "send_back",
+                step.key,
+                actor=actor,
+                at=at,
+                to=earlier[0],
+                note="Đề nghị làm rõ thêm căn cứ.",
+            )
+            return
+        approves = self.rng.random() >= self.manners.rejected
+        reason = "" if approves else "Không đủ điều kiện theo quy định."
+        self.hands.act("decide", step.key, actor=actor, at=at, approves=approves, reason=reason)
+
+    def _document(self, actor: Actor, at: datetime) -> ResultDocument:
+        kind = self.matter.definition.results[0]
+        return ResultDocument(
+            code=kind.code,
+            title=kind.name,
+            document_number=f"{self.rng.randint(1, 900)}/UBND",
+            signer=actor.label,
+            signed_on=day_of(at),
+        )
+
+    def _minutes(self, mean: float) -> int:
+        """A delay with a long tail: log-normal around the mean."""
+        mu = self.manners.spread**2 / 2
+        return max(1, int(mean * self.rng.lognormvariate(-mu, self.manners.spread)))
+
+    def _later(self, at: datetime, minutes: int) -> datetime:
+        return self.calendar.add_working_minutes(at, minutes)
