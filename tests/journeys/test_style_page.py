@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.test import override_settings
+from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -55,7 +58,7 @@ def test_the_menu_of_a_phone_opens_without_scripts(live_server: LiveServer, page
 
 def test_the_first_tab_stop_leads_to_the_content(live_server: LiveServer, page: OpenPage) -> None:
     shown = page()
-    shown.goto(live_server.url + PAGES[0])
+    shown.goto(live_server.url + "/khong-co-trang-nay/")
     shown.keyboard.press("Tab")
     assert shown.evaluate("document.activeElement.getAttribute('href')") == "#main"
     shown.keyboard.press("Enter")
@@ -69,6 +72,33 @@ def test_the_language_is_switched_by_a_form(live_server: LiveServer, page: OpenP
     shown.get_by_role("button", name="English").click()
     assert shown.locator("html").get_attribute("lang") == "en"
     assert shown.url.endswith("?tu=lan")
+
+
+def test_a_page_with_errors_begins_at_their_summary(
+    live_server: LiveServer, page: OpenPage
+) -> None:
+    shown = page(PHONE, javascript=False)
+    shown.goto(live_server.url + PAGES[1])
+    expect(shown.locator(".govuk-error-summary")).to_be_focused()
+    shown.get_by_role("link", name="Nêu lý do.").click()
+    expect(shown.locator("#id_ly-do")).to_be_focused()
+
+
+def test_a_photo_is_made_small_before_it_is_sent(
+    live_server: LiveServer, page: OpenPage, tmp_path: Path
+) -> None:
+    photo = tmp_path / "giay-to.png"
+    Image.effect_noise((2400, 1200), 80).save(photo)
+    shown = page()
+    shown.goto(live_server.url + PAGES[0])
+    field = shown.locator("#id_anh")
+    field.set_input_files(photo)
+    shown.wait_for_function("document.querySelector('#id_anh').files[0].type === 'image/jpeg'")
+    name, size, width = field.evaluate(
+        "async (input) => [input.files[0].name, input.files[0].size, (await createImageBitmap(input.files[0])).width]"
+    )
+    assert (name, width) == ("giay-to.jpg", 1600)
+    assert size < photo.stat().st_size
 
 
 def test_a_list_is_walked_by_keys(live_server: LiveServer, page: OpenPage) -> None:

@@ -43,70 +43,9 @@ def _only_where_nothing_is_real() -> None:
 
 def _components(request: HttpRequest) -> dict[str, Any]:
     return {
-        "tabs": [
-            Tab(_("Tất cả"), "?", 86, is_current=True),
-            Tab(_("Quá hạn"), "?han=qua", 2, "late"),
-            Tab(_("Sắp đến hạn"), "?han=sap", 9, "near"),
-            Tab(_("Trong hạn"), "?han=trong", 68, "ok"),
-            Tab(_("Chờ bổ sung"), "?han=cho", 7),
-        ],
-        "steps": [
-            Step(_("Đã tiếp nhận"), "22/11, 08:15 · Trung tâm Phục vụ hành chính công", "done"),
-            Step(_("Đã kiểm tra hồ sơ"), "22/11, 14:02 · Phòng chuyên môn", "done"),
-            Step(_("Đang thẩm định"), "Từ 23/11 · Phòng chuyên môn", "now"),
-            Step(_("Ký duyệt")),
-            Step(_("Trả kết quả"), "Hẹn 01/12, 17:00"),
-        ],
-        "rows": [
-            (
-                "late",
-                _("Quá hạn 2 ngày"),
-                "18/11 17:00",
-                "Đăng ký biến động đất đai",
-                "H48.36-261111-0042",
-                "Lan",
-            ),
-            (
-                "late",
-                _("Quá hạn 3 giờ"),
-                "22/11 08:00",
-                "Cấp lại giấy chứng nhận bị mất",
-                "H48.36-261113-0107",
-                "Hùng",
-            ),
-            (
-                "near",
-                _("Còn 2 giờ"),
-                "22/11 13:30",
-                "Xác nhận đăng ký môi trường",
-                "H48.36-261118-0011",
-                "Minh",
-            ),
-            (
-                "wait",
-                _("Chờ bổ sung"),
-                _("Tạm dừng tính hạn"),
-                "Chuyển mục đích sử dụng đất",
-                "H48.36-261115-0071",
-                "Tú",
-            ),
-            (
-                "ok",
-                _("Còn 6 ngày"),
-                "01/12 17:00",
-                "Gia hạn sử dụng đất",
-                "H48.36-261120-0004",
-                "Nam",
-            ),
-            (
-                "done",
-                _("Đã trả kết quả"),
-                "20/11 09:12",
-                "Đăng ký khai sinh",
-                "H48.36-261119-0033",
-                "Hoa",
-            ),
-        ],
+        "tabs": _tabs(),
+        "steps": _steps(),
+        "rows": _rows(),
         "page": Paginator(range(86), 6).get_page(request.GET.get("trang")),
         "appointment": APPOINTMENT,
         "errors": SUMMARY,
@@ -114,3 +53,76 @@ def _components(request: HttpRequest) -> dict[str, Any]:
         "ways": [("online", _("Trực tuyến")), ("counter", _("Tại quầy")), ("post", _("Bưu chính"))],
         "qr": qr.svg("H48.36-261120-0004", label=_("Mã QR của hồ sơ H48.36-261120-0004")),
     }
+
+
+def _tabs() -> list[Tab]:
+    return [
+        Tab(_("Tất cả"), "?", 86, is_current=True),
+        Tab(_("Quá hạn"), "?han=qua", 2, "late"),
+        Tab(_("Sắp đến hạn"), "?han=sap", 9, "near"),
+        Tab(_("Trong hạn"), "?han=trong", 68, "ok"),
+        Tab(_("Chờ bổ sung"), "?han=cho", 7),
+    ]
+
+
+def _steps() -> list[Step]:
+    return [
+        Step(_("Đã tiếp nhận"), "22/11, 08:15 · Trung tâm Phục vụ hành chính công", "done"),
+        Step(_("Đã kiểm tra hồ sơ"), "22/11, 14:02 · Phòng chuyên môn", "done"),
+        Step(_("Đang thẩm định"), "Từ 23/11 · Phòng chuyên môn", "now"),
+        Step(_("Ký duyệt")),
+        Step(_("Trả kết quả"), "Hẹn 01/12, 17:00"),
+    ]
+
+
+def _rows() -> list[tuple[str, ...]]:
+    return [
+        (
+            "late",
+            _("Quá hạn 2 ngày"),
+            "18/11 17:00",
+            "Đăng ký biến động đất đai",
+            "H48.36-261111-0042",
+            "Lan",
+        ),
+        (
+            "late",
+            _("Quá hạn 3 giờ"),
+            "22/11 08:00",
+            "Cấp lại giấy chứng nhận bị mất",
+            "H48.36-261113-0107",
+            "Hùng",
+        ),
+        (
+            "near",
+            _("Còn 2 giờ"),
+            "22/11 13:30",
+            "Xác nhận đăng ký môi trường",
+            "H48.36-261118-0011",
+            "Minh",
+        ),
+        (
+            "wait",
+            _("Chờ bổ sung"),
+            _("Tạm dừng tính hạn"),
+            "Chuyển mục đích sử dụng đất",
+            "H48.36-261115-0071",
+            "Tú",
+        ),
+        (
+            "ok",
+            _("Còn 6 ngày"),
+            "01/12 17:00",
+            "Gia hạn sử dụng đất",
+            "H48.36-261120-0004",
+            "Nam",
+        ),
+        (
+            "done",
+            _("Đã trả kết quả"),
+            "20/11 09:12",
+            "Đăng ký khai sinh",
+            "H48.36-261119-0033",
+            "Hoa",
+        ),
+    ]
