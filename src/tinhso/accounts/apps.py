@@ -12,10 +12,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions, kinds of event and what packs may hold."""
         from tinhso.accounts.events import ALL  # noqa: PLC0415
+        from tinhso.accounts.moving import PEOPLE  # noqa: PLC0415
         from tinhso.accounts.naming import partners_by_key, users_by_key  # noqa: PLC0415
         from tinhso.accounts.navigation import ENTRIES  # noqa: PLC0415
         from tinhso.accounts.pack import ROLES  # noqa: PLC0415
         from tinhso.accounts.permissions import AccountPermission  # noqa: PLC0415
+        from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.events import kinds, naming  # noqa: PLC0415
         from tinhso.kernel import permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
@@ -29,3 +31,4 @@ class AccountsConfig(AppConfig):
         shell.declare_accounts(shell.AccountLinks(own_page="accounts:mine"))
         for entry in ENTRIES:
             navigation.register(entry)
+        work_in_hand.register(PEOPLE)

@@ -51,6 +51,7 @@ TOKEN_ISSUED = EventKind(
     _("Cấp mã truy cập cho hệ thống kết nối"),
     {"permissions": "array", "includes_subordinates": "boolean", "expires_at": "date-time"},
 )
+TOKEN_MOVED = EventKind("accounts.token_moved", _("Chuyển mã truy cập sang cơ quan kế thừa"))
 TOKEN_WITHDRAWN = EventKind("accounts.token_withdrawn", _("Thu hồi mã truy cập"))
 ROLE_APPLIED = EventKind(
     "accounts.role_applied",
@@ -77,6 +78,7 @@ ALL = (
     STAND_IN_APPOINTED,
     STAND_IN_WITHDRAWN,
     TOKEN_ISSUED,
+    TOKEN_MOVED,
     TOKEN_WITHDRAWN,
     ROLE_APPLIED,
     ROLE_RETIRED,
