@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tinhso.forms.answers import Answers
 from tinhso.forms.expressions import evaluate
 from tinhso.forms.fields import Field, Rule
+from tinhso.forms.reading import show_number
 from tinhso.forms.schema import WIDGETS
 
 _PLAIN_WORDS = (
@@ -108,7 +109,8 @@ def sentence(field: Field, word: str, limit: Any = None) -> str:
         "choice": _("Chọn “%(label)s” trong danh sách."),
     }
     chosen = sentences.get(word, _("Nhập lại “%(label)s” theo đúng hướng dẫn."))
-    return chosen % {"label": field.label, "limit": limit}
+    shown = show_number(limit) if isinstance(limit, int | float) else limit
+    return chosen % {"label": field.label, "limit": shown}
 
 
 def _required(field: Field) -> str:

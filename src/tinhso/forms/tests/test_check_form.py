@@ -12,6 +12,7 @@ from tinhso.forms.checking import check_form
 from tinhso.forms.errors import FormUnsound
 from tinhso.forms.form import Form
 from tinhso.forms.tests.sample import form_of, sample
+from tinhso.forms.tests.unhurried import unhurried
 
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
@@ -140,6 +141,7 @@ def test_the_day_of_filing_is_nobodys_field() -> None:
     assert places(form_of(filed_on={})) == ["properties.filed_on"]
 
 
+@unhurried
 @given(json)
 def test_any_document_is_judged(document: Any) -> None:
     assert isinstance(check_form(document), list)

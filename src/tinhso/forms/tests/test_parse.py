@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.forms.fields import Given
 from tinhso.forms.form import Answers, Form
 from tinhso.forms.reading import show_number
 from tinhso.forms.tests.sample import FILE, FILED_ON, GIVEN, SOUND, form_of, sample, sound
+from tinhso.forms.tests.unhurried import unhurried
 
 
 def read(widget: str, text: str | list[str], **words: Any) -> Answers:
@@ -112,6 +113,7 @@ def test_a_date_that_is_none_is_named(boxes: dict[str, str]) -> None:
     assert answers.values == {}
 
 
+@unhurried
 @given(st.integers(-(10**14), 10**14) | st.floats(-(10**9), 10**9).map(lambda x: round(x, 4)))
 def test_a_shown_number_reads_back(number: float) -> None:
     assert read("number", show_number(number)).values.get("a") == number
@@ -289,7 +291,6 @@ def test_a_query_dict_is_read_as_browsers_send_it() -> None:
 
 
 FORM = Form(sample())
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 names = st.sampled_from(
     [
         "full_name", "born_on", "born_on.day", "born_on.month", "born_on.year", "trades",
@@ -304,7 +305,7 @@ posts = st.dictionaries(
 )
 
 
-@SLOW
+@unhurried
 @given(posts, posts)
 def test_any_post_gives_answers_that_can_be_judged_and_stored(
     first: dict[str, list[str]], second: dict[str, list[str]]
@@ -318,7 +319,7 @@ def test_any_post_gives_answers_that_can_be_judged_and_stored(
     assert again.typed == answers.typed
 
 
-@SLOW
+@unhurried
 @given(
     st.dictionaries(
         st.sampled_from(list(SOUND)),

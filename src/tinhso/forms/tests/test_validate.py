@@ -134,6 +134,11 @@ def test_every_word_has_a_sentence_that_names_the_field() -> None:
         assert "“Tên gọi”" in sentence(field, word, 3)
 
 
+def test_limits_are_written_as_people_write_numbers() -> None:
+    assert "1.000.000" in refused(capital=3)["capital"][0]
+    assert "10.000" in refused(floor_area=20_000)["floor_area"][0]
+
+
 def test_the_librarys_english_is_never_shown() -> None:
     form = Form(sample())
     shown = str(form.validate(form.of_values(sound(members=[{"name": 1}], email="x"), given=GIVEN)))

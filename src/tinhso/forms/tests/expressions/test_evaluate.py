@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tinhso.forms.expressions import Months, evaluate, parse
 from tinhso.forms.expressions.functions import CONTEXT
+from tinhso.forms.tests.unhurried import unhurried
 
 THREE = (True, False, None)
 logical = st.sampled_from(THREE)
@@ -140,6 +141,7 @@ def test_records_and_lists_of_records_give_their_fields() -> None:
     assert value("applicant.name", applicant=None) is None
 
 
+@unhurried
 @given(logical, logical, logical)
 def test_the_laws_of_three_valued_logic(a: bool | None, b: bool | None, c: bool | None) -> None:
     values = {"a": a, "b": b, "c": c}
@@ -165,6 +167,7 @@ def test_the_table_of_and_and_or() -> None:
         assert value("a or b", a=a, b=b) is max(a, b, key=order.__getitem__)
 
 
+@unhurried
 @given(numbers, numbers)
 def test_arithmetic_is_that_of_decimals(a: Decimal, b: Decimal) -> None:
     assert value("a + b", a=a, b=b) == CONTEXT.add(a, b)
@@ -176,6 +179,7 @@ def test_arithmetic_is_that_of_decimals(a: Decimal, b: Decimal) -> None:
     assert value("sum(a, b, a)", a=a, b=b) == CONTEXT.add(CONTEXT.add(a, b), a)
 
 
+@unhurried
 @given(st.dates(), st.dates())
 def test_days_between_and_back(a: date, b: date) -> None:
     assert value("b - a", a=a, b=b) == b - a
@@ -193,6 +197,7 @@ def test_an_instant_is_no_date() -> None:
         value("a", a=datetime(2026, 1, 1, tzinfo=UTC))
 
 
+@unhurried
 @given(st.sampled_from(["1", '"a"', "true", "null", "date(2026,1,1)", "[1]", "x"]), st.data())
 def test_values_of_another_type_than_declared_are_null_not_failures(
     left: str, data: st.DataObject

@@ -6,7 +6,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.forms.errors import ExpressionUnreadable
@@ -28,6 +28,7 @@ from tinhso.forms.expressions.syntax import (
     Path,
     Range,
 )
+from tinhso.forms.tests.unhurried import unhurried
 
 names = st.sampled_from(["a", "b_1", "số_người", "_x", "ngày"])
 texts = st.text(st.sampled_from('abế"\\\n\t (]'), max_size=8)
@@ -62,11 +63,13 @@ def _larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
 trees: st.SearchStrategy[Expression] = st.recursive(leaves, _larger, max_leaves=12)
 
 
+@unhurried
 @given(trees)
 def test_a_shown_tree_reads_back_as_itself(tree: Expression) -> None:
     assert parse(show(tree)) == tree
 
 
+@unhurried
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -76,6 +79,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert parse(show(tree)) == tree
 
 
+@unhurried
 @given(
     st.lists(
         st.sampled_from(
@@ -103,7 +107,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         )
     )
 )
-@settings(max_examples=300)
 def test_any_words_are_read_or_refused(words: list[str]) -> None:
     try:
         tree = parse(" ".join(words))
@@ -191,10 +194,10 @@ def test_a_chain_of_and_is_one_level_and_of_plus_is_not() -> None:
     ],
 )
 def test_bombs_are_refused_at_once(bomb: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(ExpressionUnreadable):
         parse(bomb)
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
 
 
 def test_numbers_are_decimal() -> None:
