@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from tinhso.site.house import House
 
+INCOMING = "incoming"  # where uploads are written aside before they are papers
 SECRET_WORDS = ("SECRET", "PASSWORD", "TOKEN", "DATABASE_URL")
 
 
@@ -109,6 +110,8 @@ def _copy_files(house: House, folder: Path, manifest: Manifest) -> int:
     trees = ((FILES, house.home / FILES), (ANCHORS, house.anchors))
     for name, source in trees:
         for path in files_below(source):
+            if path.parent.name == INCOMING:
+                continue
             place = f"{name}/{path.relative_to(source)}"
             manifest.hashes[place] = copied(path, folder / place)
     note = house.demo_note
