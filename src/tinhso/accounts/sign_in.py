@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.accounts.actors import VISITOR, actor_for
 from tinhso.accounts.models import SignIn, User
 from tinhso.accounts.services import sign_ins, users
-from tinhso.ui import qr
+from tinhso.ui import navigation, qr
 
 if TYPE_CHECKING:
     from django import forms
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest
+
+    from tinhso.kernel.requests import ActedRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -56,6 +59,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             actor=VISITOR,
             at=timezone.now(),
         )
+
+    def get_login_redirect_url(self, request: ActedRequest) -> str:
+        """Officers begin at the first page of their menu, citizens at the portal."""
+        user = request.user
+        if not isinstance(user, User) or not user.is_officer:
+            return super().get_login_redirect_url(request)  # type: ignore[no-any-return]
+        request.actor = actor_for(user)
+        menu = [
+            entry
+            for entry in navigation.shown(request, "workspace")
+            if entry.group != navigation.MASTHEAD
+        ]
+        return menu[0].url if menu else reverse("accounts:mine")
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from tinhso.accounts import errors, queries
@@ -485,3 +487,21 @@ class TestTokens:
             with pytest.raises(errors.TokenExpiryPast):
                 self.issue(commune.pk, admin, expires_at=moment, codes=["accounts:user:read"])
         assert not PartnerToken.objects.exists()
+
+
+class TestTheFirstAdministrator:
+    def test_comes_with_a_link_to_choose_a_password(self) -> None:
+        for code in ("administrator", "operator"):
+            make_role(code=code)
+        printed = StringIO()
+        call_command("create_administrator", "van@example.vn", "Vân", stdout=printed)
+        user = User.objects.get(email="van@example.vn")
+        assert "/quen-mat-khau/" in printed.getvalue()
+        assert {row.role.code for row in user.grants.all()} == {"administrator", "operator"}
+        with pytest.raises(CommandError):
+            call_command("create_administrator", "van@example.vn", "Vân", stdout=printed)
+
+    def test_is_not_half_made_when_the_roles_are_missing(self) -> None:
+        with pytest.raises(CommandError):
+            call_command("create_administrator", "van@example.vn", "Vân")
+        assert not User.objects.exists()

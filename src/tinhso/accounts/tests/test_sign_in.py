@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tinhso.accounts.models import SignIn, User
-from tinhso.accounts.tests.factories import make_user
+from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.tests.factories import make_grant, make_role, make_user
 from tinhso.events.models import Event
 
 if TYPE_CHECKING:
@@ -78,6 +79,15 @@ def test_a_password_signs_in_and_leaves_a_line(minh: User) -> None:
     client.post(reverse("account_logout"))
     assert kinds_of(minh) == ["accounts.signed_in", "accounts.signed_out"]
     assert "_auth_user_id" not in client.session
+
+
+def test_officers_begin_at_the_first_page_of_their_menu(minh: User) -> None:
+    path = reverse("account_login")
+    given = {"login": minh.email, "password": PASSWORD}
+    assert Client().post(path, given)["Location"] != "/"
+    make_grant(minh, make_role([AccountPermission.READ_USER]))
+    begun = Client().post(path, {**given, "next": reverse("accounts:mine")})
+    assert begun["Location"] == reverse("accounts:mine")
 
 
 def test_a_wrong_password_is_noted_and_signs_nobody_in(minh: User) -> None:
