@@ -1,8 +1,9 @@
 """Search without accents (tìm không dấu) and Vietnamese sorting, in plain Python.
 
 A word is folded (đ → d, marks off, lower case) and split on everything that is neither letter nor
-digit; parts and the whole are kept. The result is stored as a tsvector cast from an array, never through PostgreSQL's text parser, which takes
-a code such as `h15.50.05.13-261008-0975` as one lexeme.
+digit; parts and the whole are kept. The result is stored as a tsvector cast from an array, never
+through PostgreSQL's text parser, which takes a code such as `h15.50.05.13-261008-0975` as one
+lexeme.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The folded words of a text, sorted and without repeats: each part, and each whole that was split by a sign."""
+    """The folded words of a text, sorted and without repeats.
+
+    Each part, and each whole that was split by a sign.
+    """
     found: set[str] = set()
     for word in fold(text).split():
         parts = [part for part in _SPLIT.split(word) if part]
@@ -41,14 +45,20 @@ def tokens(text: str) -> list[str]:
 
 
 def tsquery(text: str) -> str:
-    """A prefix query (`'nguyen':* & 'an':*`) for `::tsquery`; empty when the text holds no letter or digit."""
+    """A prefix query (`'nguyen':* & 'an':*`) for `::tsquery`.
+
+    Empty when the text holds no letter or digit.
+    """
     return " & ".join(
         f"'{token}':*" for token in (part[:MAX_TOKEN] for part in _SPLIT.split(fold(text)) if part)
     )
 
 
 def sort_key(name: str) -> str:
-    """Key by which Vietnamese sort names: given name first, then family and middle names; letters before tones."""
+    """Key by which Vietnamese sort names.
+
+    Given name first, then family and middle names; letters before tones.
+    """
     words = name.split()
     ordered = words[-1:] + words[:-1]
     return "  ".join(_word_key(word) for word in ordered)

@@ -1,7 +1,8 @@
 """Rights (quyền): verbs in code, one question to an actor, one way to require.
 
 Each app names its verbs in `permissions.py` as a `Permission` (a `StrEnum` of `app:thing:verb`) and
-registers them in its AppConfig with `declare`. Roles that hold them are content of packs; grants are data of `accounts`.
+registers them in its AppConfig with `declare`. Roles that hold them are content of packs; grants
+are data of `accounts`.
 """
 
 from __future__ import annotations

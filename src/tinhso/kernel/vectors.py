@@ -48,6 +48,6 @@ class Matches(AnyLookup):
     lookup_name = "matches"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
-        return f"{left} @@ %s::tsquery", [*left_params, tsquery(str(self.rhs))]
+        return f"{left} @@ %s::tsquery", (*left_params, tsquery(str(self.rhs)))
