@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 
@@ -86,7 +87,7 @@ def test_an_joins_a_second_factor_and_gives_a_role(
     people: Cast, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     an, minh = people.users["an"], people.users["minh"]
-    an.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=an).delete()
     opened = page(LAPTOP)
     opened.goto(f"{live_server.url}/dang-nhap")
     opened.get_by_label("Thư điện tử").fill(an.email)

@@ -11,10 +11,12 @@ class PartiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare permissions and kinds of event."""
-        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.events import kinds, naming  # noqa: PLC0415
         from tinhso.kernel import permissions  # noqa: PLC0415
         from tinhso.parties.events import ALL  # noqa: PLC0415
+        from tinhso.parties.naming import parties_by_key  # noqa: PLC0415
         from tinhso.parties.permissions import PartyPermission  # noqa: PLC0415
 
         permissions.declare(PartyPermission)
         kinds.declare(*ALL)
+        naming.register("party", parties_by_key)
