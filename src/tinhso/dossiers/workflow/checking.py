@@ -162,19 +162,19 @@ class _Explorer:
     def __init__(self, workflow: Workflow) -> None:
         self.workflow = workflow
         self.following: dict[State, set[State]] = {}
-        self.branches: dict[tuple[str, str], set[tuple[bool, str]]] = {}
+        self.branch_of: dict[tuple[str, str], tuple[bool, str]] = {}
+        self.doubled: set[str] = set()
         kinds = {node.kind for node in workflow.nodes.values()}
         self.in_every_order = NodeKind.TERMINATE in kinds
 
-    @property
-    def doubled(self) -> set[str]:
-        """The nodes that are reached in two branches."""
-        return {node for (node, _via), branches in self.branches.items() if len(branches) > 1}
-
     def explore(self) -> bool:
-        """Visit every state; False when there are too many."""
+        """Visit every state; False when there are too many.
+
+        Ends at the first step reached in two branches: a split that leads back to itself would
+        make ever longer branches.
+        """
         ahead = list(self.played(frozenset(), self.begin))
-        while ahead:
+        while ahead and not self.doubled:
             state = ahead.pop()
             if state in self.following:
                 continue
@@ -205,7 +205,8 @@ class _Explorer:
         kind = self.workflow.nodes[token.node].kind
         place = (token.node, token.via if kind is NodeKind.PARALLEL else "")
         branch = (True, rest) if is_reminder else (False, token.branch)
-        self.branches.setdefault(place, set()).add(branch)
+        if self.branch_of.setdefault(place, branch) != branch:
+            self.doubled.add(token.node)
 
     def begins_reminder(self, part: str) -> bool:
         """Whether a part of a path was begun by a non-interrupting timer."""

@@ -198,6 +198,14 @@ def test_branches_merged_without_a_join_are_named() -> None:
     assert elements(source) == {"c"}
 
 
+def test_a_split_that_leads_back_to_itself_is_named() -> None:
+    source = bpmn(
+        *(start(), task("a"), both("s"), task("b"), end(), line("start", "a", "s", "b", "end")),
+        flow("s", "a"),
+    )
+    assert elements(source) == {"a"}
+
+
 def test_gateways_in_a_circle_are_named() -> None:
     source = bpmn(
         *(start(), xor("g", "g-h"), xor("h", "h-end"), end(), line("start", "g", "h", "end")),
