@@ -65,6 +65,8 @@ def main(arguments: Sequence[str]) -> int:
         return django_command([command, *rest])
     except CannotGoOn as obstacle:
         complain(f"tinhso: {obstacle}")
+    except BrokenPipeError:  # whoever read us has gone: `./tinhso doctor | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
