@@ -1,6 +1,7 @@
 """Registration of the app with the apps below it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DossiersConfig(AppConfig):
@@ -10,9 +11,11 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ thủ tục hành chính"
 
     def ready(self) -> None:
-        from tinhso.dossiers import events, files, menu  # noqa: PLC0415
+        from tinhso.agencies import work_in_hand  # noqa: PLC0415
+        from tinhso.dossiers import events, files, menu, notices  # noqa: PLC0415
         from tinhso.dossiers.pack import PROCEDURE  # noqa: PLC0415
         from tinhso.dossiers.permissions import DossierPermission  # noqa: PLC0415
+        from tinhso.dossiers.services import transferring  # noqa: PLC0415
         from tinhso.dossiers.visibility import applicants_in_hand  # noqa: PLC0415
         from tinhso.events import kinds as event_kinds  # noqa: PLC0415
         from tinhso.kernel import permissions  # noqa: PLC0415
@@ -25,3 +28,12 @@ class DossiersConfig(AppConfig):
         visibility.register("dossiers", applicants_in_hand)
         files.register()
         menu.register()
+        notices.declare()
+        work_in_hand.register(
+            work_in_hand.WorkInHand(
+                code="dossiers",
+                name=_("Hồ sơ đang giải quyết"),
+                count=transferring.count,
+                move=transferring.move,
+            )
+        )

@@ -42,6 +42,11 @@ HANDED_OVER = EventKind(
     "dossiers.handed_over", _("Trả kết quả"), {"step": "uuid", "way": "code", "on_time": "boolean"}
 )
 TIMER_FIRED = EventKind("dossiers.timer_fired", _("Đến hạn hẹn giờ"), {"node": "code"})
+MOVED = EventKind(
+    "dossiers.moved",
+    _("Chuyển cơ quan giải quyết"),
+    {"from": "integer", "to": "integer", "field": "code", "dossiers": "integer"},
+)
 HISTORY_IMPORTED = EventKind(
     "dossiers.history_imported", _("Nhập lịch sử hồ sơ"), {"cases": "integer", "steps": "integer"}
 )
@@ -64,6 +69,7 @@ ALL = (
     RESULT_ATTACHED,
     HANDED_OVER,
     TIMER_FIRED,
+    MOVED,
     HISTORY_IMPORTED,
     HISTORY_REMOVED,
 )

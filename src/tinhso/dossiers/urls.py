@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.dossiers.pages import acts, counter, dossier, overview, queue
+from tinhso.dossiers.pages import acts, counter, dossier, overview, printing, queue
 
 app_name = "dossiers"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("ho-so/tiep-nhan/", counter.choose, name="counter"),
     path("ho-so/tiep-nhan/<str:code>/", counter.fill_in, name="counter_form"),
     path("ho-so/<uuid:key>/", dossier.show, name="dossier"),
+    path("ho-so/<uuid:key>/in/<slug:slug>.pdf", printing.show, name="printing"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/nhan-xu-ly/", acts.take, name="taking"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/<slug:slug>/", acts.on_step, name="step_act"),
     path("ho-so/<uuid:key>/<slug:slug>/", acts.on_dossier, name="act"),

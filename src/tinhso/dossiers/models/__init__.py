@@ -11,6 +11,7 @@ from tinhso.dossiers.models.dossiers import (
 )
 from tinhso.dossiers.models.drafts import Draft
 from tinhso.dossiers.models.history import ImportBatch, ImportedActivity, ImportedStep
+from tinhso.dossiers.models.idempotency import IdempotencyKey
 from tinhso.dossiers.models.legal import (
     Assignment,
     Decision,
@@ -25,6 +26,7 @@ from tinhso.dossiers.models.legal import (
     Submission,
     SupplementRequest,
     Suspension,
+    Transfer,
 )
 from tinhso.dossiers.models.procedures import Procedure, ProcedureVersion
 from tinhso.dossiers.models.work import Alarm, Step, Token, WorkItem, WorkItemQuerySet
@@ -41,6 +43,7 @@ __all__ = [
     "DossierSearch",
     "Draft",
     "HandOver",
+    "IdempotencyKey",
     "ImportBatch",
     "ImportedActivity",
     "ImportedStep",
@@ -60,6 +63,7 @@ __all__ = [
     "SupplementRequest",
     "Suspension",
     "Token",
+    "Transfer",
     "WorkItem",
     "WorkItemQuerySet",
 ]

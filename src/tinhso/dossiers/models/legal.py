@@ -143,3 +143,11 @@ class HandOver(LegalRow):
 
     way = models.CharField(max_length=20)
     receiver = models.TextField(default="")
+
+
+class Transfer(LegalRow):
+    """The dossier's work went from one agency to another at a reform (chuyển cơ quan giải quyết)."""
+
+    from_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    to_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.models import Dossier, State, Step
+from tinhso.dossiers.models import Dossier, State, Step, Token
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.printing.papers import available
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
+from tinhso.dossiers.workflow import drawing, explaining
+from tinhso.dossiers.workflow.moves import Token as Resting
 from tinhso.forms.showing import rows as answer_rows
 from tinhso.parties.services import note_read
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from tinhso.dossiers.definitions import Definition
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.requests import ActedRequest
 
@@ -78,6 +83,25 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "open_steps": open_steps(dossier, actor, at),
         "acts": dossier_acts(dossier, actor, at),
         "history": history_of(dossier),
+        "papers_to_print": available(dossier),
+        **process_of(dossier, definition),
+    }
+
+
+def process_of(dossier: Dossier, definition: Definition) -> dict[str, object]:
+    """Where the dossier stands in its workflow: a drawing, and the same in words."""
+    if dossier.received_at is None or dossier.is_imported:
+        return {}
+    resting = [
+        Resting(row.pk, row.node, row.branch, row.via, row.since)
+        for row in Token.objects.filter(dossier=dossier)
+    ]
+    visited = set(Step.objects.filter(dossier=dossier).values_list("node", flat=True))
+    svg = drawing.draw(definition.workflow, resting, visited)
+    return {
+        "drawing": mark_safe(svg),  # noqa: S308  (built by lxml from escaped text)
+        "explained": explaining.explain(definition.workflow, resting),
+        "process": explaining.step_rows(definition.workflow, resting, visited),
     }
 
 

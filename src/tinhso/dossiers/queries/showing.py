@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+TOLD_BY_ROWS = ("receive", "give_opinion", "decide", "attach_result")
+"""Acts whose own legal row tells what happened; their step would say it twice."""
+
+
 @dataclass(frozen=True)
 class HistoryLine:
     """One thing that happened (diễn biến): when, what, by whom, in whose words."""
@@ -74,7 +78,13 @@ def steps_of(dossier: Dossier, at: datetime) -> list[StepLine]:
 
 def history_of(dossier: Dossier) -> list[HistoryLine]:
     """Every row with effect, the newest first."""
-    lines = [*_intake(dossier), *_supplements(dossier), *_work(dossier), *_ends(dossier)]
+    lines = [
+        *_intake(dossier),
+        *_supplements(dossier),
+        *_work(dossier),
+        *_ends(dossier),
+        *moves_of(dossier),
+    ]
     named = people({line.who for line in lines})
     shown = [HistoryLine(line.at, line.what, named.get(line.who, ""), line.words) for line in lines]
     return sorted(shown, key=lambda line: line.at, reverse=True)
@@ -117,7 +127,7 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
             step.closed_by or "",
             step.note,
         )
-        for step in dossier.steps.filter(closed_at__isnull=False).exclude(node="receipt")
+        for step in dossier.steps.filter(closed_at__isnull=False).exclude(act__in=TOLD_BY_ROWS)
         if step.closed_at
     ]
     lines += [
@@ -160,6 +170,14 @@ def _ends(dossier: Dossier) -> list[HistoryLine]:
         for row in dossier.results.all()
     ]
     return lines
+
+
+def moves_of(dossier: Dossier) -> list[HistoryLine]:
+    """When the dossier went to the successor of its agency, or to the new holder of its field."""
+    return [
+        HistoryLine(row.at, _("Chuyển cơ quan"), row.actor, row.reason)
+        for row in dossier.transfers.all()
+    ]
 
 
 def pace(dossier: Dossier, at: datetime) -> Pace:

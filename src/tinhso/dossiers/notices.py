@@ -1,0 +1,81 @@
+"""Who is told of what happens to a dossier: the applicant, and the officer who was given work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.accounts.models import User
+from tinhso.calendars.clock import local
+from tinhso.dossiers import events
+from tinhso.dossiers.models import Dossier
+from tinhso.notifications.rules import (
+    IN_APP,
+    IN_APP_AND_EMAIL,
+    NotificationRule,
+    Recipient,
+    register,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tinhso.events.models import Event
+
+
+def _dossier(event: Event) -> Dossier | None:
+    found = Dossier.objects.select_related("applicant", "procedure__procedure")
+    return found.filter(uuid=event.subject).first()
+
+
+def applicant(event: Event) -> list[Recipient]:
+    """The applicant, with the address of the look-up."""
+    dossier = _dossier(event)
+    if dossier is None or dossier.applicant is None:
+        return []
+    return [Recipient(f"party:{dossier.applicant.uuid}", link=f"/h/{dossier.reference}/")]
+
+
+def given(event: Event) -> list[Recipient]:
+    """The officer to whom a step was given, unless they took it themselves."""
+    person = str(event.payload.get("person", ""))
+    if not person.startswith("user:") or person == event.actor:
+        return []
+    if not User.objects.filter(uuid=person.removeprefix("user:"), is_active=True).exists():
+        return []
+    return [Recipient(person, link=reverse("dossiers:dossier", args=[event.subject]))]
+
+
+def facts(event: Event) -> Mapping[str, Any]:
+    """Codes and dates for the subject and the body; no name, no answer of the form."""
+    dossier = _dossier(event)
+    if dossier is None:
+        return {"number": "", "procedure": "", "due": "", "reference": ""}
+    due = f"{local(dossier.due_at):%H:%M %d/%m/%Y}" if dossier.due_at else ""
+    return {
+        "number": str(dossier),
+        "reference": dossier.reference or "",
+        "procedure": dossier.procedure.procedure.name,
+        "due": due,
+    }
+
+
+RULES = (
+    NotificationRule("dossiers.received", events.RECEIVED, applicant, _("Hồ sơ {number} đã được tiếp nhận"),
+                     "dossiers/notices/received.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.refused", events.REFUSED, applicant, _("Hồ sơ {number} không được tiếp nhận"),
+                     "dossiers/notices/refused.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.supplement", events.SUPPLEMENT_REQUESTED, applicant,
+                     _("Hồ sơ {number} cần bổ sung"), "dossiers/notices/supplement.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.result", events.RESULT_ATTACHED, applicant, _("Hồ sơ {number} đã có kết quả"),
+                     "dossiers/notices/result.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.assigned", events.ASSIGNED, given, _("Bạn được giao xử lý hồ sơ {number}"),
+                     "dossiers/notices/assigned.txt", facts, IN_APP),
+)  # fmt: skip
+
+
+def declare() -> None:
+    """Register the rules with the notifications."""
+    register(*RULES)

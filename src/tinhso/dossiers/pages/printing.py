@@ -1,0 +1,40 @@
+"""A form of a dossier as PDF (in phiếu)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.printing.papers import FORMS, printed
+from tinhso.dossiers.queries.showing import people
+from tinhso.kernel.errors import NotFound
+from tinhso.parties.services import note_read
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tinhso.kernel.requests import ActedRequest
+
+
+@require_GET
+def show(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
+    """The paper, to be printed or saved; whoever may see the dossier may print it."""
+    found = Dossier.objects.visible_to(request.actor, at=request.at).select_related(
+        "applicant", "procedure__procedure"
+    )
+    dossier = found.get_or_refuse(key)
+    form = FORMS.get(slug)
+    row = form.row(dossier) if form else None
+    if form is None or row is None:
+        raise NotFound
+    if dossier.applicant is not None:
+        note_read([dossier.applicant], purpose="printing", actor=request.actor, at=request.at)
+    address = request.build_absolute_uri(f"{reverse('portal:short', args=[dossier.reference])}")
+    body = printed(dossier, form, address=address, officer=people({row.actor})[row.actor])
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slug}-{dossier}.pdf"'
+    return response
