@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 
 from tinhso.accounts.models import Grant, PartnerToken, Post, Role, RolePermission, User
 from tinhso.accounts.services.tokens import digest_of
+from tinhso.events.models import Event
 from tinhso.kernel.folding import sort_key, tokens
 
 if TYPE_CHECKING:
@@ -126,3 +127,10 @@ def make_token(
         expires_at=datetime(2028, 1, 1, tzinfo=UTC),
         actor="system:test",
     )
+
+
+def last_event() -> Event:
+    """The event recorded last."""
+    event = Event.objects.order_by("-pk").first()
+    assert event is not None
+    return event

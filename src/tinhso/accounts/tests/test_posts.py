@@ -1,0 +1,142 @@
+"""Posts: making, holding, leaving."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tinhso.accounts import errors, queries
+from tinhso.accounts.models import (
+    Departure,
+    Holding,
+    Post,
+    User,
+)
+from tinhso.accounts.services import posts
+from tinhso.accounts.tests.factories import (
+    AT,
+    last_event,
+    make_post,
+    make_user,
+)
+from tinhso.agencies.tests.factories import make_agency
+from tinhso.kernel.permissions import PermissionMissing
+
+if TYPE_CHECKING:
+    from tinhso.agencies.models import Agency
+    from tinhso.kernel.actors import Actor
+
+pytestmark = pytest.mark.django_db
+SINCE, UNTIL = date(2026, 11, 1), date(2026, 12, 1)
+
+
+class TestPosts:
+    def hold(self, user: User, post: Post, actor: Actor, **days: date | None) -> Holding:
+        return posts.hold(
+            user.uuid,
+            post=post.uuid,
+            since=days.get("since") or SINCE,
+            until=days.get("until"),
+            decision="12/QĐ",
+            actor=actor,
+            at=AT,
+        )
+
+    def test_a_post_is_made_once_for_a_time(self, admin: Actor, commune: Agency) -> None:
+        post = posts.create(
+            agency=commune.pk, title=" Chuyên  viên ", since=SINCE, until=UNTIL, actor=admin, at=AT
+        )
+        assert post.title == "Chuyên viên"
+        assert last_event().payload == {"since": "2026-11-01", "until": "2026-12-01"}
+        with pytest.raises(errors.PostExists):
+            posts.create(
+                agency=commune.pk,
+                title="chuyên viên",
+                since=SINCE,
+                until=None,
+                actor=admin,
+                at=AT,
+            )
+        later = posts.create(
+            agency=commune.pk, title="Chuyên viên", since=UNTIL, until=None, actor=admin, at=AT
+        )
+        assert queries.post_named(commune.pk, "CHUYÊN VIÊN", on=UNTIL) == later
+
+    def test_a_period_has_a_day(self, admin: Actor, commune: Agency) -> None:
+        with pytest.raises(errors.PeriodReversed):
+            posts.create(agency=commune.pk, title="A", since=SINCE, until=SINCE, actor=admin, at=AT)
+        assert not Post.objects.exists()
+
+    def test_it_takes_the_right_at_that_agency(self, admin: Actor) -> None:
+        elsewhere = make_agency("Xã khác")
+        with pytest.raises(PermissionMissing):
+            posts.create(
+                agency=elsewhere.pk, title="A", since=SINCE, until=None, actor=admin, at=AT
+            )
+        with pytest.raises(PermissionMissing):
+            self.hold(make_user(), make_post(elsewhere), admin)
+        assert not Holding.objects.exists()
+
+    def test_somebody_holds_a_post_and_leaves_it(self, admin: Actor, commune: Agency) -> None:
+        user, post = make_user(), make_post(commune)
+        holding = self.hold(user, post, admin)
+        assert last_event().payload == {
+            "user": str(user.uuid),
+            "post": str(post.uuid),
+            "since": "2026-11-01",
+            "until": None,
+        }
+        left = posts.leave(holding.uuid, on=UNTIL, decision="13/QĐ", actor=admin, at=AT)
+        assert (left.until, left.last_on) == (UNTIL, date(2026, 11, 30))
+        assert Departure.objects.get().planned_end_on is None
+        with pytest.raises(errors.HoldingOver):
+            posts.leave(holding.uuid, on=date(2026, 11, 15), decision="", actor=admin, at=AT)
+        assert Departure.objects.count() == 1
+        self.hold(user, post, admin, since=UNTIL)
+
+    @pytest.mark.parametrize("on", [SINCE, UNTIL])
+    def test_one_leaves_within_the_period_only(
+        self, admin: Actor, commune: Agency, on: date
+    ) -> None:
+        holding = self.hold(make_user(), make_post(commune), admin, until=UNTIL)
+        with pytest.raises(errors.HoldingOver):
+            posts.leave(holding.uuid, on=on, decision="", actor=admin, at=AT)
+        assert not Departure.objects.exists()
+
+    def test_a_post_is_held_once_at_a_time(self, admin: Actor, commune: Agency) -> None:
+        user, post = make_user(), make_post(commune)
+        self.hold(user, post, admin)
+        with pytest.raises(errors.PostAlreadyHeld):
+            self.hold(user, post, admin, since=UNTIL)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Holding.objects.create(user=user, post=post, since=UNTIL, at=AT, actor="x")
+        self.hold(make_user("Hoa"), post, admin)
+
+    def test_a_post_is_held_while_it_exists(self, admin: Actor, commune: Agency) -> None:
+        post = Post.objects.create(agency=commune, title="Tạm", since=SINCE, until=UNTIL)
+        for days in (
+            {"since": date(2026, 10, 31), "until": UNTIL},
+            {"until": None},
+            {"until": date(2026, 12, 2)},
+        ):
+            with pytest.raises(errors.PostNotOpen):
+                self.hold(make_user(), post, admin, **days)
+        self.hold(make_user(), post, admin, until=UNTIL)
+
+    def test_citizens_and_closed_accounts_hold_nothing(self, admin: Actor, commune: Agency) -> None:
+        post = make_post(commune)
+        with pytest.raises(errors.CitizenHoldsNothing):
+            self.hold(make_user(kind=User.Kind.CITIZEN), post, admin)
+        with pytest.raises(errors.UserInactive):
+            self.hold(make_user(is_active=False), post, admin)
+        assert not Holding.objects.exists()
+
+    def test_what_is_unknown_is_not_found(self, admin: Actor) -> None:
+        with pytest.raises(errors.PostNotFound):
+            self.hold(make_user(), Post(), admin)
+        with pytest.raises(errors.HoldingNotFound):
+            posts.leave(uuid4(), on=UNTIL, decision="", actor=admin, at=AT)

@@ -1,0 +1,93 @@
+"""Keys of partner systems."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from tinhso.accounts import errors, queries
+from tinhso.accounts.actors import actor_for
+from tinhso.accounts.models import (
+    PartnerToken,
+)
+from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.services import tokens
+from tinhso.accounts.tests.factories import (
+    AT,
+    last_event,
+    make_user,
+)
+from tinhso.agencies.tests.factories import make_agency
+from tinhso.kernel.actors import SystemActor
+from tinhso.kernel.permissions import PermissionMissing
+
+if TYPE_CHECKING:
+    from tinhso.agencies.models import Agency
+    from tinhso.kernel.actors import Actor
+
+pytestmark = pytest.mark.django_db
+SYSTEM = SystemActor("test")
+
+
+class TestTokens:
+    def issue(
+        self, agency: int | None, actor: Actor, *, expires_at: datetime, codes: list[str]
+    ) -> tuple[PartnerToken, str]:
+        return tokens.issue(
+            name="Hệ thống của Cục",
+            permissions=codes,
+            agency=agency,
+            includes_subordinates=False,
+            expires_at=expires_at,
+            actor=actor,
+            at=AT,
+        )
+
+    def test_a_token_opens_until_it_ends_or_is_withdrawn(
+        self, admin: Actor, commune: Agency
+    ) -> None:
+        end = AT + timedelta(days=30)
+        codes = ["accounts:user:read"]
+        token, secret = self.issue(commune.pk, admin, expires_at=end, codes=codes)
+        assert secret.startswith(token.hint)
+        assert secret.encode() not in bytes(token.digest)
+        assert last_event().payload["permissions"] == codes
+        actor = queries.partner(secret, at=AT)
+        assert actor is not None
+        assert actor.holds(AccountPermission.READ_USER, agency=commune.pk, at=AT)
+        assert queries.partner(secret, at=end) is None
+        assert queries.partner(secret, at=AT - timedelta(seconds=1)) is None
+        assert queries.partner(secret + "x", at=AT) is None
+        tokens.withdraw(token.uuid, reason="hết hợp đồng", actor=admin, at=AT)
+        assert queries.partner(secret, at=AT) is None
+        with pytest.raises(errors.TokenAlreadyWithdrawn):
+            tokens.withdraw(token.uuid, reason="", actor=admin, at=AT)
+
+    def test_it_takes_the_right_where_the_token_reaches(
+        self, admin: Actor, commune: Agency
+    ) -> None:
+        end = AT + timedelta(days=30)
+        for agency in (None, make_agency().pk):
+            with pytest.raises(PermissionMissing):
+                self.issue(agency, admin, expires_at=end, codes=["accounts:user:read"])
+        token, _secret = self.issue(
+            commune.pk, SYSTEM, expires_at=end, codes=["accounts:user:read"]
+        )
+        with pytest.raises(PermissionMissing):
+            tokens.withdraw(token.uuid, reason="", actor=actor_for(make_user()), at=AT)
+        with pytest.raises(errors.TokenNotFound):
+            tokens.withdraw(uuid4(), reason="", actor=admin, at=AT)
+        assert PartnerToken.objects.count() == 1
+
+    def test_rights_are_known_and_the_end_is_near(self, admin: Actor, commune: Agency) -> None:
+        end = AT + timedelta(days=30)
+        for codes in ([], ["accounts:user:fly"]):
+            with pytest.raises(errors.TokenWithoutRights):
+                self.issue(commune.pk, admin, expires_at=end, codes=codes)
+        for moment in (AT, datetime(2030, 1, 1, tzinfo=UTC)):
+            with pytest.raises(errors.TokenExpiryPast):
+                self.issue(commune.pk, admin, expires_at=moment, codes=["accounts:user:read"])
+        assert not PartnerToken.objects.exists()
