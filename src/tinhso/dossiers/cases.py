@@ -127,15 +127,21 @@ class Case:
         ended = {row["suspension_id"] for row in self.rows(Resumption).values()}
         return next((row for key, row in self.rows(Suspension).items() if key not in ended), None)
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the work waits for the applicant: at the desk always, later as long as the clock stands still."""
+        if self.state is not State.AWAITING_SUPPLEMENT:
+            return False
+        return self.dossier["received_at"] is None or self.open_suspension() is not None
+
     def apply(self, rows: Rows) -> None:
         """Let the rows of a plan take effect here."""
         for insert in rows.inserts:
             if insert.model is Dossier:
                 self.dossier = dict(insert.values)
             else:
-                key = insert.values.get(_key_name(insert.model))
                 table = self.rows(insert.model)
-                table[len(table) if key is None else key] = dict(insert.values)
+                table[len(table) if insert.key is None else insert.key] = dict(insert.values)
         for change in rows.changes:
             target = (
                 self.dossier if change.model is Dossier else self.rows(change.model)[change.key]

@@ -25,6 +25,11 @@ class Insert:
     model: type[Model]
     values: Mapping[str, Any]
 
+    @property
+    def key(self) -> Any:
+        """Its primary key, None when the table gives one."""
+        return self.values.get(self.model._meta.pk.attname)  # noqa: SLF001
+
 
 @dataclass(frozen=True)
 class Change:
@@ -45,7 +50,11 @@ class Removal:
 
 @dataclass
 class Rows:
-    """All that one act changes, and the one event that it records."""
+    """All that one act changes, and the one event that it records.
+
+    Every row is named once: the act is written as one statement, whose parts do not see each other. So a change of a
+    row that the act itself inserts goes into the insert, and its removal takes the insert away.
+    """
 
     event: EventKind
     payload: dict[str, Any] = field(default_factory=dict)
@@ -59,6 +68,10 @@ class Rows:
 
     def change(self, model: type[Model], key: Any, **values: Any) -> None:
         """Change a row; two changes of one row in one act become one."""
+        for index, new in enumerate(self.inserts):
+            if new.model is model and new.key == key:
+                self.inserts[index] = Insert(model, {**new.values, **values})
+                return
         for index, known in enumerate(self.changes):
             if known.model is model and known.key == key:
                 self.changes[index] = Change(model, key, {**known.values, **values})
@@ -67,9 +80,18 @@ class Rows:
 
     def remove(self, model: type[Model], key: Any) -> None:
         """Take a row away; an alarm that goes off goes with its token, and is named twice."""
+        inserts = [new for new in self.inserts if new.model is not model or new.key != key]
+        if len(inserts) < len(self.inserts):
+            self.inserts = inserts
+            return
+        self.changes = [old for old in self.changes if old.model is not model or old.key != key]
         removal = Removal(model, key)
         if removal not in self.removals:
             self.removals.append(removal)
+
+    def inserted(self, model: type[Model]) -> list[Mapping[str, Any]]:
+        """The new rows of a table."""
+        return [new.values for new in self.inserts if new.model is model]
 
 
 @lru_cache(maxsize=64)

@@ -68,23 +68,7 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
             "reference": filing.reference,
         },
     )
-    rows.insert(
-        Dossier,
-        id=filing.id,
-        uuid=filing.uuid,
-        reference=filing.reference,
-        procedure_id=filing.procedure,
-        channel=filing.channel,
-        state=State.SUBMITTED.value,
-        applicant_id=filing.applicant,
-        helping_agency_id=filing.helping,
-        receiving_agency_id=filing.receiving,
-        competent_agency_id=filing.competent,
-        returning_agency_id=filing.returning,
-        foreign_code=filing.foreign_code,
-        authority=filing.authority,
-        submitted_at=at,
-    )
+    rows.insert(Dossier, **_columns(filing, at))
     case.dossier = dict(rows.inserts[0].values)
     submission = case.key_for(Submission)
     rows.insert(
@@ -96,7 +80,7 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
         channel=filing.channel,
         answers=dict(filing.answers),
     )
-    _insert_papers(case, rows, submission, filing.papers, actor=actor, at=at)
+    insert_papers(case, rows, submission, filing.papers, actor=actor, at=at)
     rows.insert(DossierSearch, dossier_id=filing.id, words=list(filing.words))
     for value in (filing.reference, *filing.keys):
         rows.insert(DossierKey, dossier_id=filing.id, value=value)
@@ -113,7 +97,26 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
     return rows
 
 
-def _insert_papers(
+def _columns(filing: Filing, at: datetime) -> dict[str, Any]:
+    return {
+        "id": filing.id,
+        "uuid": filing.uuid,
+        "reference": filing.reference,
+        "procedure_id": filing.procedure,
+        "channel": filing.channel,
+        "state": State.SUBMITTED.value,
+        "applicant_id": filing.applicant,
+        "helping_agency_id": filing.helping,
+        "receiving_agency_id": filing.receiving,
+        "competent_agency_id": filing.competent,
+        "returning_agency_id": filing.returning,
+        "foreign_code": filing.foreign_code,
+        "authority": filing.authority,
+        "submitted_at": at,
+    }
+
+
+def insert_papers(
     case: Case,
     rows: Rows,
     submission: UUID,
@@ -141,6 +144,7 @@ def receipt_step(case: Case) -> UUID:
     return key
 
 
+    """The papers of a submission, in the order of the form (thành phần hồ sơ)."""
 def plan_receive(case: Case, *, due: Due, actor: str, at: datetime) -> Rows:
     """The dossier is complete: it gets its appointed time, and the workflow begins. The number is added last."""
     rows = Rows(events.RECEIVED, {"due_at": due.at.isoformat()})
@@ -162,7 +166,7 @@ def plan_receive(case: Case, *, due: Due, actor: str, at: datetime) -> Rows:
         due_at=due.at,
         explanation=[str(line) for line in due.lines],
     )
-    close_step(case, rows, receipt_step(case), actor=actor, outcome="received", at=at)
+    close_step(rows, receipt_step(case), actor=actor, outcome="received", at=at)
     moves = tokens.start(case.definition.workflow, case.facts(), seed=case.uuid, at=at, judge=judge)
     follow(case, rows, moves, actor=actor, at=at)
     return rows
@@ -193,5 +197,5 @@ def plan_refuse(case: Case, *, reason: str, actor: str, at: datetime) -> Rows:
         actor=actor,
         reason=reason,
     )
-    close_step(case, rows, receipt_step(case), actor=actor, outcome="refused", at=at, note=reason)
+    close_step(rows, receipt_step(case), actor=actor, outcome="refused", at=at, note=reason)
     return rows

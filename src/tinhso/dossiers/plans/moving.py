@@ -9,11 +9,12 @@ from uuid import UUID, uuid5
 from tinhso.calendars.clock import day_of, instant
 from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.dossiers.conditions import judge
-from tinhso.dossiers.models import Alarm, Dossier, State, Step, Token, WorkItem
+from tinhso.dossiers.models import Alarm, Dossier, Step, Token, WorkItem
 from tinhso.dossiers.plans.service_acts import service_acts
 from tinhso.dossiers.workflow import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from tinhso.calendars.working_time import WorkingCalendar
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 NEAR_SHARE = 0.8
 """Near due begins when four fifths of the working time have passed, or with the last working day."""
+OPINION_NODE = "opinion"
+"""Where an opinion lies that an officer asked for: beside the workflow."""
 
 
 def near(calendar: WorkingCalendar, since: datetime, due_at: datetime) -> datetime:
@@ -42,9 +45,12 @@ def fires_at(waits: Duration, at: datetime, calendar: WorkingCalendar) -> dateti
     return calendar.add_working_minutes(at, waits.seconds // 60)
 
 
-def step_values(case: Case, key: UUID) -> dict[str, Any]:
-    """The columns of a step."""
-    return case.rows(Step)[key]
+def is_beside(step: Mapping[str, Any]) -> bool:
+    """Whether the step stands beside the workflow (lấy ý kiến): it keeps the clock that was set when it was asked for.
+
+    What stops or moves the dossier's clock neither stops nor moves this one.
+    """
+    return step["token"] is None and step["node"] == OPINION_NODE
 
 
 def open_step(
@@ -59,10 +65,10 @@ def open_step(
     at: datetime,
     token: UUID | None = None,
     branch: str = "",
+    own_due_at: datetime | None = None,
 ) -> UUID:
-    """Open a piece of work and put it on the worklist."""
-    opened = sum(1 for insert in rows.inserts if insert.model is Step)
-    ordinal = len(case.rows(Step)) + opened + 1
+    """Open a piece of work and put it on the worklist, due with the dossier unless it has a time of its own."""
+    ordinal = len(case.rows(Step)) + len(rows.inserted(Step)) + 1
     key = case.key_for(Step, ordinal)
     dossier = case.dossier["id"]
     rows.insert(
@@ -79,8 +85,8 @@ def open_step(
         agency_id=agency,
         opened_at=at,
     )
-    due_at = next_value(case, rows, "due_at")
-    received_at = next_value(case, rows, "received_at") or at
+    due_at = own_due_at or next_value(case, rows, "due_at")
+    since = at if own_due_at else next_value(case, rows, "received_at") or at
     rows.insert(
         WorkItem,
         step_id=key,
@@ -92,8 +98,7 @@ def open_step(
         act=act,
         since=at,
         due_at=due_at,
-        near_at=near(case.working, received_at, due_at) if due_at else None,
-        is_paused=next_value(case, rows, "state") == State.AWAITING_SUPPLEMENT,
+        near_at=near(case.working, since, due_at) if due_at else None,
     )
     return key
 
@@ -107,13 +112,11 @@ def next_value(case: Case, rows: Rows, column: str) -> Any:
 
 
 def close_step(
-    case: Case, rows: Rows, key: UUID, *, actor: str, outcome: str, at: datetime, note: str = ""
+    rows: Rows, key: UUID, *, actor: str, outcome: str, at: datetime, note: str = ""
 ) -> None:
     """A piece of work is done: the step keeps who and how, the worklist forgets it."""
-    step = step_values(case, key)
-    rows.change(
-        Step, key, closed_at=at, closed_by=actor, outcome=outcome, note=note or step["note"]
-    )
+    said = {"note": note} if note else {}
+    rows.change(Step, key, closed_at=at, closed_by=actor, outcome=outcome, **said)
     rows.remove(WorkItem, key)
 
 
@@ -141,17 +144,32 @@ def follow(case: Case, rows: Rows, moves: tokens.Moves, *, actor: str, at: datet
 def _write_moves(case: Case, rows: Rows, moves: tokens.Moves, *, actor: str, at: datetime) -> None:
     for gone in moves.consumed:
         _forget_token(case, rows, gone.id)
-    dossier = case.dossier["id"]
     for token in moves.created:
         rows.insert(
             Token,
             id=token.id,
-            dossier_id=dossier,
+            dossier_id=case.dossier["id"],
             node=token.node,
             branch=token.branch,
             via=token.via,
             since=at,
         )
+    _open_items(case, rows, moves, at=at)
+    for closed in moves.closed:
+        for step in _waiting_with(case, rows, closed.token):
+            close_step(rows, step, actor=actor, outcome=closed.because.value, at=at)
+    for timer in moves.timers:
+        rows.insert(
+            Alarm,
+            id=uuid5(timer.token, timer.timer),
+            dossier_id=case.dossier["id"],
+            token=timer.token,
+            timer=timer.timer,
+            fires_at=fires_at(timer.waits, at, case.working),
+        )
+
+
+def _open_items(case: Case, rows: Rows, moves: tokens.Moves, *, at: datetime) -> None:
     branches = {token.id: token.branch for token in moves.created}
     for item in moves.opened:
         node = case.definition.workflow.nodes[item.node]
@@ -168,46 +186,41 @@ def _write_moves(case: Case, rows: Rows, moves: tokens.Moves, *, actor: str, at:
             token=item.token,
             branch=branches[item.token],
         )
-    for closed in moves.closed:
-        for step in case.open_steps():
-            if step["token"] == closed.token and not _closes(rows, step["id"]):
-                close_step(case, rows, step["id"], actor=actor, outcome=closed.because.value, at=at)
-    for timer in moves.timers:
-        rows.insert(
-            Alarm,
-            id=uuid5(timer.token, timer.timer),
-            dossier_id=dossier,
-            token=timer.token,
-            timer=timer.timer,
-            fires_at=fires_at(timer.waits, at, case.working),
-        )
 
 
-def _closes(rows: Rows, step: UUID) -> bool:
-    return any(removal.model is WorkItem and removal.key == step for removal in rows.removals)
+def _waiting_with(case: Case, rows: Rows, token: UUID) -> list[UUID]:
+    """Steps that wait with a token: also one that this very act has opened, and none that it has closed."""
+    closed = {old.key for old in rows.changes if old.model is Step and "closed_at" in old.values}
+    return [
+        step["id"]
+        for step in (*case.open_steps(), *rows.inserted(Step))
+        if step["token"] == token and step["closed_at"] is None and step["id"] not in closed
+    ]
 
 
 def _forget_token(case: Case, rows: Rows, key: UUID) -> None:
-    known = len(rows.inserts)
-    rows.inserts = [
-        row for row in rows.inserts if not (row.model is Token and row.values["id"] == key)
-    ]
-    if len(rows.inserts) == known:
-        rows.remove(Token, key)
-    for alarm in case.rows(Alarm).values():
+    rows.remove(Token, key)
+    for alarm in (*case.rows(Alarm).values(), *rows.inserted(Alarm)):
         if alarm["token"] == key:
             rows.remove(Alarm, alarm["id"])
 
 
 def repace(case: Case, rows: Rows, *, due_at: datetime | None, is_paused: bool) -> None:
-    """The appointed time or the pause changed: every open piece of work shows it."""
+    """The appointed time or the pause changed: every open piece of work with the dossier's clock shows it."""
     received_at = next_value(case, rows, "received_at")
     near_at = near(case.working, received_at, due_at) if due_at and received_at else None
     for step in case.open_steps():
-        rows.change(WorkItem, step["id"], due_at=due_at, near_at=near_at, is_paused=is_paused)
+        if not is_beside(step):
+            rows.change(WorkItem, step["id"], due_at=due_at, near_at=near_at, is_paused=is_paused)
 
 
-def shift_alarms(case: Case, rows: Rows, stopped: timedelta) -> None:
-    """Alarms wait for as long as the clock stood still."""
+def shift_alarms(case: Case, rows: Rows, stopped_at: datetime, at: datetime) -> None:
+    """Alarms wait for as long as the clock stood still; those in working time by the working time of it."""
+    minutes = case.working.working_minutes(stopped_at, at)
     for alarm in case.rows(Alarm).values():
-        rows.change(Alarm, alarm["id"], fires_at=alarm["fires_at"] + stopped)
+        waits = case.definition.workflow.nodes[alarm["timer"]].waits
+        if waits is not None and waits.working:
+            later = case.working.add_working_minutes(alarm["fires_at"], minutes)
+        else:
+            later = alarm["fires_at"] + (at - stopped_at)
+        rows.change(Alarm, alarm["id"], fires_at=later)

@@ -15,7 +15,7 @@ from tinhso.dossiers.models import (
     SupplementRequest,
     Suspension,
 )
-from tinhso.dossiers.plans.intake import _insert_papers
+from tinhso.dossiers.plans.intake import insert_papers
 from tinhso.dossiers.plans.moving import repace, shift_alarms
 from tinhso.dossiers.rows import Rows
 
@@ -89,7 +89,7 @@ def plan_supplement(
         answers=dict(answers),
         answered_request_id=request["id"],
     )
-    _insert_papers(case, rows, submission, papers, actor=actor, at=at)
+    insert_papers(case, rows, submission, papers, actor=actor, at=at)
     due_at = _due_after(case, rows, actor=actor, at=at)
     is_received = case.dossier["received_at"] is not None
     state = State.IN_PROCESS if is_received else State.SUBMITTED
@@ -127,5 +127,5 @@ def _due_after(case: Case, rows: Rows, *, actor: str, at: datetime) -> datetime 
         due_before=case.due_at,
         due_after=new,
     )
-    shift_alarms(case, rows, at - suspension["at"])
+    shift_alarms(case, rows, suspension["at"], at)
     return new

@@ -20,7 +20,13 @@ from tinhso.dossiers.models import (
     Step,
     WorkItem,
 )
-from tinhso.dossiers.plans.moving import close_step, follow, open_step
+from tinhso.dossiers.plans.moving import (
+    OPINION_NODE,
+    close_step,
+    follow,
+    is_beside,
+    open_step,
+)
 from tinhso.dossiers.rows import Rows
 from tinhso.dossiers.workflow import tokens
 
@@ -30,8 +36,6 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.cases import Case
     from tinhso.events.kinds import EventKind
-
-OPINION_NODE = "opinion"
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def plan_forward(
 def _advance(
     case: Case, rows: Rows, step: UUID, *, outcome: str, note: str, actor: str, at: datetime
 ) -> bool:
-    close_step(case, rows, step, actor=actor, outcome=outcome, at=at, note=note)
+    close_step(rows, step, actor=actor, outcome=outcome, at=at, note=note)
     moves = tokens.complete(
         case.definition.workflow,
         case.tokens(),
@@ -130,7 +134,7 @@ def plan_send_back(case: Case, step: UUID, *, to: str, note: str, actor: str, at
         visited=visited,
         at=at,
     )
-    close_step(case, rows, step, actor=actor, outcome="sent_back", at=at, note=note)
+    close_step(rows, step, actor=actor, outcome="sent_back", at=at, note=note)
     follow(case, rows, moves, actor=actor, at=at)
     return rows
 
@@ -149,6 +153,7 @@ def plan_ask_opinion(
         role="specialist",
         agency=agency,
         at=at,
+        own_due_at=due_at,
     )
     rows.insert(
         OpinionRequest,
@@ -180,7 +185,7 @@ def plan_give_opinion(
     )
     outcome = "agree" if agrees else "disagree"
     if values["token"] is None:
-        close_step(case, rows, step, actor=actor, outcome=outcome, at=at)
+        close_step(rows, step, actor=actor, outcome=outcome, at=at)
     else:
         _advance(case, rows, step, outcome=outcome, note="", actor=actor, at=at)
     return rows
@@ -213,7 +218,10 @@ def plan_decide(
 def plan_attach_result(
     case: Case, step: UUID, document: ResultDocument, *, actor: str, at: datetime
 ) -> Rows:
-    """The result is there (có kết quả): the work of the administration ends, measured against the appointed time."""
+    """The result is there (có kết quả): the work of the administration ends, measured against the appointed time.
+
+    Opinions that are still awaited beside the workflow are awaited no longer.
+    """
     result = case.key_for(Result)
     rows = _begin(
         case, events.RESULT_ATTACHED, step=str(step), result=str(result), code=document.code
@@ -232,6 +240,8 @@ def plan_attach_result(
         file_id=document.file,
     )
     _advance(case, rows, step, outcome="attached", note="", actor=actor, at=at)
+    for asked in filter(is_beside, case.open_steps()):
+        close_step(rows, asked["id"], actor=actor, outcome="cancelled", at=at)
     return rows
 
 

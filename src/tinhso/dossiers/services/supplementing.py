@@ -46,7 +46,7 @@ def request_supplement(
     place = _place(dossier)
     require(actor, DossierPermission.REQUEST_SUPPLEMENT, agency=place, at=at)
     wanted = [item.strip() for item in items if item.strip()]
-    if not wanted:
+    if not wanted or not reason.strip():
         raise ReasonMissing
     case = lock(dossier, at=at, expected_version=expected_version)
     require_state(case, {State.SUBMITTED, State.IN_PROCESS}, _("yêu cầu bổ sung"))

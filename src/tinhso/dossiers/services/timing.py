@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from tinhso.dossiers.models import Alarm, Dossier, State
+from tinhso.dossiers.models import Alarm, Suspension
 from tinhso.dossiers.plans.working import plan_fire_timer
 from tinhso.dossiers.services.acting import finish, lock
+from tinhso.kernel.errors import DomainError
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
     from tinhso.kernel.actors import Actor
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -24,7 +29,8 @@ def fire_timer(alarm: UUID, *, actor: Actor, at: datetime) -> bool:
     if found is None:
         return False
     case = lock(found.dossier, at=at, expected_version=None)
-    if alarm not in case.rows(Alarm) or case.state is State.AWAITING_SUPPLEMENT:
+    locked = case.rows(Alarm).get(alarm)
+    if locked is None or locked["fires_at"] > at or case.is_stopped:
         return False
     rows = plan_fire_timer(case, alarm, actor=actor.key, at=at)
     finish(case, rows, actor=actor, at=at, agency=case.dossier["competent_agency_id"])
@@ -33,7 +39,22 @@ def fire_timer(alarm: UUID, *, actor: Actor, at: datetime) -> bool:
 
 def due_alarms(*, at: datetime, limit: int) -> list[UUID]:
     """Alarms whose time has come and whose dossier's clock runs, the oldest first."""
-    waiting = Alarm.objects.filter(fires_at__lte=at).exclude(
-        dossier__in=Dossier.objects.filter(state=State.AWAITING_SUPPLEMENT)
-    )
-    return list(waiting.order_by("fires_at").values_list("pk", flat=True)[:limit])
+    stopped = Suspension.objects.filter(dossier=OuterRef("dossier"), resumption=None)
+    waiting = Alarm.objects.filter(~Exists(stopped), fires_at__lte=at)
+    return list(waiting.order_by("fires_at", "pk").values_list("pk", flat=True)[:limit])
+
+
+def fire_due(*, actor: Actor, at: datetime, limit: int) -> bool:
+    """Let the alarms go off whose time has come, each in a transaction of its own; True when more may wait.
+
+    A dossier that refuses (no agency competent for its next step, say) keeps its alarm and holds nobody up: it is
+    written to the log of the process and tried again with the next batch.
+    """
+    waiting = due_alarms(at=at, limit=limit)
+    fired = 0
+    for alarm in waiting:
+        try:
+            fired += fire_timer(alarm, actor=actor, at=at)
+        except DomainError as refusal:
+            log.warning("alarm %s did not go off: %s", alarm, refusal.code)
+    return fired > 0 and len(waiting) == limit

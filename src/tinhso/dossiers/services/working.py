@@ -20,6 +20,7 @@ from tinhso.dossiers.errors import (
 from tinhso.dossiers.models import Dossier, Result, State
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans import working as plans
+from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.services.acting import (
     finish,
@@ -33,6 +34,7 @@ from tinhso.dossiers.services.acting import (
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -43,7 +45,9 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.permissions import Permission
 
-WORKABLE = frozenset({State.IN_PROCESS, State.DECIDED})
+UNDECIDED = frozenset({State.IN_PROCESS, State.AWAITING_SUPPLEMENT})
+WORKABLE = UNDECIDED | {State.DECIDED}
+"""Where work goes on; while a supplement is awaited only what has a running clock, which `_begin` judges first."""
 
 
 def _begin(
@@ -52,20 +56,25 @@ def _begin(
     permission: Permission,
     *,
     actor: Actor,
-    act: str,
+    act: str | None,
     says: StrOrPromise,
     at: datetime,
     expected_version: int | None,
+    states: Collection[State] = WORKABLE,
 ) -> tuple[Case, int]:
-    """What the acts at a step share: the right where the step lies, the lock, the step open and one's own."""
+    """What the acts at a step share: the right where the step lies, the lock, the step open and one's own.
+
+    `act` is what the step must wait for, None for anything.
+    """
     dossier = visible(key, actor=actor, at=at)
-    place = step_of(dossier, step).agency_id
+    found = step_of(dossier, step)
+    place = found.agency_id
     require(actor, permission, agency=place, at=at)
     case = lock(dossier, at=at, expected_version=expected_version)
-    values = open_step(case, step, act, says)
-    if case.state is State.AWAITING_SUPPLEMENT:
+    values = open_step(case, step, act or found.act, says)
+    if case.is_stopped and not is_beside(values):
         raise ClockStopped(act=says)
-    require_state(case, WORKABLE, says)
+    require_state(case, states, says)
     require_holder(values, actor=actor, at=at)
     return case, place
 
@@ -161,18 +170,21 @@ def send_back(
     expected_version: int | None = None,
 ) -> Dossier:
     """Send work back to an earlier step of the same branch (trả lại bước trước), with the reason."""
-    dossier = visible(key, actor=actor, at=at)
-    found = step_of(dossier, step)
-    require(actor, DossierPermission.FORWARD, agency=found.agency_id, at=at)
     if not note.strip():
         raise ReasonMissing
-    case = lock(dossier, at=at, expected_version=expected_version)
-    values = open_step(case, step, found.act, _("trả lại"))
-    require_state(case, {State.IN_PROCESS}, _("trả lại"))
-    require_holder(values, actor=actor, at=at)
-
+    case, place = _begin(
+        key,
+        step,
+        DossierPermission.FORWARD,
+        actor=actor,
+        act=None,
+        says=_("trả lại"),
+        at=at,
+        expected_version=expected_version,
+        states=UNDECIDED,
+    )
     rows = plans.plan_send_back(case, step, to=to, note=note.strip(), actor=actor.key, at=at)
-    return finish(case, rows, actor=actor, at=at, agency=found.agency_id)
+    return finish(case, rows, actor=actor, at=at, agency=place)
 
 
 @transaction.atomic
@@ -195,7 +207,9 @@ def ask_opinion(
     if agency == place:
         raise AgencyNotOffering
     case = lock(dossier, at=at, expected_version=expected_version)
-    require_state(case, {State.IN_PROCESS}, _("lấy ý kiến"))
+    if case.is_stopped:
+        raise ClockStopped(act=_("lấy ý kiến"))
+    require_state(case, UNDECIDED, _("lấy ý kiến"))
 
     rows = plans.plan_ask_opinion(
         case,
