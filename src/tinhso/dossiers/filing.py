@@ -54,7 +54,7 @@ def take_in(
     answers = form.parse(
         request.POST, step=step, before=before, attached=attached, given=Given(on=day_of(at))
     )
-    drafting.save(draft, answers, at=at, agency=agency)
+    drafting.keep(draft, answers, at=at, agency=agency)
     again = answers.asks_again or DETACH in request.POST
     errors = {} if again else form.validate(answers, step)
     return Posted(answers, {**errors, **refused}, asks_again=again)

@@ -58,7 +58,7 @@ def answers_of(draft: Draft, *, at: datetime) -> Answers:
     return form.restore(draft.answers, given=Given(on=day_of(at)))
 
 
-def save(draft: Draft, answers: Answers, *, at: datetime, agency: int | None = None) -> Draft:
+def keep(draft: Draft, answers: Answers, *, at: datetime, agency: int | None = None) -> Draft:
     """Keep what was typed (lưu nháp), whether it is right or not."""
     draft.answers = answers.stored()
     draft.agency_id = agency if agency is not None else draft.agency_id
@@ -75,6 +75,8 @@ def hand_in(
     dossier = submit(
         Application(
             procedure=draft.procedure.procedure.code,
+    if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
+        raise DraftHandedIn
             channel=channel,
             answers=answers_of(draft, at=at),
             agency=draft.agency_id,

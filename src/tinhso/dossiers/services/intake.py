@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies.queries import period_of
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 OWN_CHANNELS = frozenset({Channel.PORTAL, Channel.NATIONAL})
+    from collections.abc import Iterator
 """Where the applicant files for themselves; every other channel is somebody acting for them."""
 
 
@@ -98,7 +100,20 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     )
     case = Case(definition)
     rows = plan_submit(case, filing, actor=actor.key, at=at)
-    return finish(case, rows, actor=actor, at=at, agency=places.receiving)
+    with _known_by_another_at_once(application):
+        return finish(case, rows, actor=actor, at=at, agency=places.receiving)
+
+
+@contextmanager
+def _known_by_another_at_once(application: Application) -> Iterator[None]:
+    """Two who hand in the same thing at the same time both find it unknown; the table refuses the second."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "foreign_code_once" in str(error):
+            raise ForeignCodeKnown(code=application.foreign_code) from None
+        raise
 
 
 def _applicant(application: Application, desk: int, *, actor: Actor, at: datetime) -> Party:
