@@ -125,6 +125,7 @@ def insert_papers(
     actor: str,
     at: datetime,
 ) -> None:
+    """The papers of a submission, in the order of the form (thành phần hồ sơ)."""
     for number, (code, file) in enumerate(papers, start=1):
         rows.insert(
             Paper,
@@ -144,7 +145,6 @@ def receipt_step(case: Case) -> UUID:
     return key
 
 
-    """The papers of a submission, in the order of the form (thành phần hồ sơ)."""
 def plan_receive(case: Case, *, due: Due, actor: str, at: datetime) -> Rows:
     """The dossier is complete: it gets its appointed time, and the workflow begins. The number is added last."""
     rows = Rows(events.RECEIVED, {"due_at": due.at.isoformat()})

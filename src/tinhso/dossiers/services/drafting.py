@@ -72,11 +72,11 @@ def hand_in(
     draft: Draft, *, channel: Channel, actor: Actor, at: datetime, party: UUID | None = None
 ) -> Dossier:
     """Submit the draft; its uuid becomes the dossier's, so that a second sending finds the first."""
+    if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
+        raise DraftHandedIn
     dossier = submit(
         Application(
             procedure=draft.procedure.procedure.code,
-    if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
-        raise DraftHandedIn
             channel=channel,
             answers=answers_of(draft, at=at),
             agency=draft.agency_id,

@@ -32,6 +32,7 @@ from tinhso.parties.queries import visible as visible_party
 from tinhso.parties.services import register
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
     from uuid import UUID
 
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 OWN_CHANNELS = frozenset({Channel.PORTAL, Channel.NATIONAL})
-    from collections.abc import Iterator
 """Where the applicant files for themselves; every other channel is somebody acting for them."""
 
 
