@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
+from tinhso.accounts.models import Role
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
@@ -100,9 +101,16 @@ def process_of(dossier: Dossier, definition: Definition) -> dict[str, object]:
     svg = drawing.draw(definition.workflow, resting, visited)
     return {
         "drawing": mark_safe(svg),  # noqa: S308  (built by lxml from escaped text)
-        "explained": explaining.explain(definition.workflow, resting),
+        "explained": explaining.explain(definition.workflow, resting, roles_of(definition)),
         "process": explaining.step_rows(definition.workflow, resting, visited),
     }
+
+
+def roles_of(definition: Definition) -> dict[str, str]:
+    """The names of the roles behind the lanes of the workflow."""
+    codes = {lane.role for lane in definition.lanes.values()}
+    names = dict(Role.objects.filter(code__in=codes).values_list("code", "name"))
+    return {code: names.get(lane.role, lane.role) for code, lane in definition.lanes.items()}
 
 
 def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:

@@ -29,10 +29,13 @@ def show(request: ActedRequest) -> HttpResponse:
     actor, at = request.actor, request.at
     require(actor, DossierPermission.READ_OVERVIEW, at=at)
     agencies = by_agency(actor, at=at)
+    everything = "tat-ca" in request.GET
     late = Paginator(in_order(queue(actor, QueueFilter(tab="qua-han"), at=at)), WORST).get_page(1)
     context = {
-        "agencies": agencies,
-        "people": by_person(actor, at=at),
+        "agencies": agencies if everything else agencies[:WORST],
+        "people": by_person(actor, at=at)[: None if everything else WORST],
+        "is_cut": not everything and len(agencies) > WORST,
+        "agency_count": len(agencies),
         "late": sum(load.late for load in agencies),
         "near": sum(load.near for load in agencies),
         "everything": sum(load.everything for load in agencies),

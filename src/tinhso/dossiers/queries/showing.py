@@ -12,7 +12,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.acts import OUTCOME_NAMES
-from tinhso.dossiers.models import Dossier, Opinion, OpinionRequest, State, Step
+from tinhso.dossiers.models import Assignment, Dossier, Opinion, OpinionRequest, State, Step
 from tinhso.dossiers.pace import Pace, finished_pace, pace_of
 from tinhso.dossiers.plans.moving import near
 
@@ -130,15 +130,7 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
         for step in dossier.steps.filter(closed_at__isnull=False).exclude(act__in=TOLD_BY_ROWS)
         if step.closed_at
     ]
-    lines += [
-        HistoryLine(
-            row.at,
-            _("Phân công: %(step)s") % {"step": row.step.name},
-            row.actor,
-            row.person.name if row.person else _("chưa giao cho ai"),
-        )
-        for row in dossier.assignments.select_related("person", "step")
-    ]
+    lines += [_assignment(row) for row in dossier.assignments.select_related("person", "step")]
     lines += [
         HistoryLine(asked.at, _("Lấy ý kiến"), asked.actor, asked.question)
         for asked in OpinionRequest.objects.filter(dossier=dossier)
@@ -153,6 +145,13 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
         for said in Opinion.objects.filter(dossier=dossier)
     ]
     return lines
+
+
+def _assignment(row: Assignment) -> HistoryLine:
+    if row.person is not None and row.actor == f"user:{row.person.uuid}":
+        return HistoryLine(row.at, _("Nhận xử lý: %(step)s") % {"step": row.step.name}, row.actor)
+    given = row.person.name if row.person else _("chưa giao cho ai")
+    return HistoryLine(row.at, _("Phân công: %(step)s") % {"step": row.step.name}, row.actor, given)
 
 
 def _ends(dossier: Dossier) -> list[HistoryLine]:

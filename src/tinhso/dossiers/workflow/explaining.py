@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,15 +43,20 @@ class StepRow:
     state: StepState
 
 
-def explain(workflow: Workflow, tokens: Collection[Token]) -> list[str]:
-    """Sentences on where the dossier stands, what is awaited and what can come next."""
+def explain(
+    workflow: Workflow, tokens: Collection[Token], roles: Mapping[str, str] | None = None
+) -> list[str]:
+    """Sentences on where the dossier stands, what is awaited and what can come next.
+
+    `roles` gives the names by which people know the roles of the workflow.
+    """
     if not tokens:
         return [_("Quy trình đã kết thúc.")]
     lines: list[str] = []
     for token in sorted(tokens, key=lambda held: (held.since, held.node, held.branch)):
         node = workflow.nodes[token.node]
         if node.kind in TASKS:
-            lines.append(_standing(workflow, node, token))
+            lines.append(_standing(workflow, node, token, roles or {}))
         else:
             lines.append(_waiting(workflow, node, token, tokens))
     following = sorted({node.label for node in next_steps(workflow, tokens)})
@@ -108,7 +113,7 @@ def step_states(
     return states
 
 
-def _standing(workflow: Workflow, node: Node, token: Token) -> str:
+def _standing(workflow: Workflow, node: Node, token: Token, roles: Mapping[str, str]) -> str:
     since = local(token.since).strftime("%H:%M %d/%m/%Y")
     if node.kind is NodeKind.SERVICE:
         line = _("Hệ thống đang thực hiện «{step}» từ {since}.").format(
@@ -116,7 +121,7 @@ def _standing(workflow: Workflow, node: Node, token: Token) -> str:
         )
     else:
         line = _("Đang ở bước «{step}» (vai trò {role}) từ {since}.").format(
-            step=node.label, role=node.role, since=since
+            step=node.label, role=roles.get(node.role or "", node.role), since=since
         )
     for timer in workflow.timers(node.id):
         if timer.waits is not None:

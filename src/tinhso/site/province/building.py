@@ -268,6 +268,9 @@ class Matters:
         self.kinds: list[tuple[Definition, int]] = [
             (definitions.of_version(version.pk), version.pk) for version in versions
         ]
+        middle = len(self.era.communes) // 2
+        self.loads = [rng.lognormvariate(0, 0.6) for _ in self.era.communes]
+        self.loads[middle] = max(self.loads) * 2  # where the accounts of the demo work
         self.weights = [30 if kind.level == "commune" else 1 for kind, _ in self.kinds]
         self._employ()
 
@@ -277,7 +280,9 @@ class Matters:
         definition, procedure = rng.choices(self.kinds, self.weights)[0]
         online = Channel.NATIONAL if self.national else Channel.PORTAL
         channel = rng.choices([online, Channel.COUNTER], [62, 38] if self.national else [45, 55])[0]
-        unit = rng.choice(self.era.communes) if definition.level == "commune" else self.era.province
+        unit = self.era.province
+        if definition.level == "commune":
+            unit = rng.choices(self.era.communes, self.loads)[0]
         party = rng.choice(self.parties)
         values = {**SAMPLES[definition.code]}
         if "nguoi_duoc_cap" in values:

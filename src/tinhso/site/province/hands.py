@@ -52,6 +52,18 @@ class Matter:
     places: Mapping[str, int]
     values: Mapping[str, Any]
 
+    def answers(self) -> dict[str, Any]:
+        """The whole form: the applicant's step from the party, then the procedure's own questions."""
+        party = self.party
+        return {
+            "applicant_kind": "citizen",
+            "full_name": party.name,
+            "personal_id": party.personal_id,
+            "phone": party.phone,
+            "address": party.address,
+            **self.values,
+        }
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -103,14 +115,14 @@ class LedgerHands:
             receiving=matter.places["receiving"],
             competent=matter.places["competent"],
             returning=matter.places["returning"],
-            answers=matter.values,
+            answers=matter.answers(),
             words=search_words(matter.definition, matter.party),
             keys=search_keys(matter.party),
         )
         rows = intake.plan_submit(case, filing, actor=actor.key, at=at)
         self.ledger.take(case, rows, actor=actor, at=at, agency=filing.receiving)
         self.ledger.cases.append(case)
-        self.case, self.next_id, self.answers = case, self.next_id + 1, matter.values
+        self.case, self.next_id, self.answers = case, self.next_id + 1, matter.answers()
 
     def act(
         self, name: str, step: UUID | None, *, actor: Actor, at: datetime, **facts: Any
@@ -195,15 +207,7 @@ class ServiceHands:
     dossier: Dossier | None = None
 
     def submit(self, matter: Matter, *, actor: Actor, at: datetime) -> None:
-        party = matter.party
-        values = {
-            "applicant_kind": "citizen",
-            "full_name": party.name,
-            "personal_id": party.personal_id,
-            "phone": party.phone,
-            "address": party.address,
-            **matter.values,
-        }
+        values = matter.answers()
         key = uuid4()
         for number, paper in enumerate(matter.definition.papers):
             if paper.is_required:
