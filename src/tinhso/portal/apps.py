@@ -4,7 +4,12 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
-    """Cổng."""
+    """Cổng dịch vụ công."""
 
     name = "tinhso.portal"
-    verbose_name = "Cổng"
+    verbose_name = "Cổng dịch vụ công"
+
+    def ready(self) -> None:
+        from tinhso.portal import menu  # noqa: PLC0415
+
+        menu.register()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from tinhso.site import health
+from tinhso.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tinhso.portal.urls")),
     path("", include("tinhso.dossiers.urls")),
     path("", include("tinhso.accounts.sign_in_urls")),
     path("", include("tinhso.accounts.urls")),
@@ -17,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.agencies.urls")),
     path("", include("tinhso.files.urls")),
     path("", include("tinhso.notifications.urls")),
+    path("api/v1/", api.urls),
     path("suc-khoe", health.page, name="health"),
     path("suc-khoe.json", health.json, name="health-json"),
 ]

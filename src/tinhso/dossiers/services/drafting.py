@@ -10,10 +10,13 @@ from django.db import transaction
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound
-from tinhso.dossiers.models import Channel, Dossier, Draft
+from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound, NothingToSupplement
+from tinhso.dossiers.judging import answers_so_far
+from tinhso.dossiers.models import Channel, Dossier, Draft, State
 from tinhso.dossiers.queries.procedures import require_channel, version_in_force
+from tinhso.dossiers.services.acting import visible
 from tinhso.dossiers.services.intake import Application, submit
+from tinhso.dossiers.services.supplementing import supplement
 from tinhso.forms.fields import Given
 
 if TYPE_CHECKING:
@@ -94,3 +97,35 @@ def sweep(*, at: datetime) -> int:
     """Delete drafts that nobody touched for thirty days; how many."""
     gone, _by_model = Draft.objects.filter(saved_at__lt=at - KEPT).delete()
     return gone
+
+
+def open_supplement(key: UUID, *, actor: Actor, at: datetime) -> Draft:
+    """The draft of a supplement (bản nháp bổ sung), begun with what was handed in before.
+
+    It bears the dossier's uuid, so that its files are the dossier's; `find` gives it to nobody.
+    """
+    dossier = visible(key, actor=actor, at=at)
+    if dossier.state != State.AWAITING_SUPPLEMENT:
+        raise NothingToSupplement
+    definition = definitions.of_version(dossier.procedure_id)
+    draft, _is_new = Draft.objects.select_related("procedure__procedure").get_or_create(
+        uuid=dossier.uuid,
+        defaults={
+            "procedure_id": dossier.procedure_id,
+            "owner": f"dossier:{dossier.uuid}",
+            "answers": answers_so_far(dossier, definition).stored(),
+            "started_at": at,
+            "saved_at": at,
+        },
+    )
+    return draft
+
+
+@transaction.atomic
+def hand_in_supplement(draft: Draft, *, channel: Channel, actor: Actor, at: datetime) -> Dossier:
+    """Hand in what was asked for; the draft goes."""
+    dossier = supplement(
+        draft.uuid, actor=actor, answers=answers_of(draft, at=at), channel=channel, at=at
+    )
+    draft.delete()
+    return dossier

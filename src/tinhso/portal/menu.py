@@ -1,0 +1,57 @@
+"""Where the citizens' pages stand in the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.portal.channels import national_band
+from tinhso.ui import navigation, shell
+from tinhso.ui.navigation import NavigationEntry
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+GROUP = _("Dịch vụ công")
+
+
+def is_a_citizen(request: HttpRequest) -> bool:
+    """Whether somebody with a citizen's account is signed in."""
+    return request.user.is_authenticated and not request.user.is_officer
+
+
+ENTRIES = (
+    NavigationEntry(
+        code="portal.procedures",
+        group=GROUP,
+        label=_("Thủ tục"),
+        url_name="portal:procedures",
+        audience="portal",
+        order=10,
+    ),
+    NavigationEntry(
+        code="portal.look_up",
+        group=GROUP,
+        label=_("Tra cứu hồ sơ"),
+        url_name="portal:look_up",
+        audience="portal",
+        order=20,
+    ),
+    NavigationEntry(
+        code="portal.own",
+        group=GROUP,
+        label=_("Hồ sơ của tôi"),
+        url_name="portal:own",
+        audience="portal",
+        order=30,
+        is_for=is_a_citizen,
+    ),
+)
+
+
+def register() -> None:
+    """Tell the layout of the entries and of the band."""
+    for entry in ENTRIES:
+        navigation.register(entry)
+    shell.declare_band("portal.national", national_band)

@@ -1,0 +1,1 @@
+"""Screens of citizens, one module each."""

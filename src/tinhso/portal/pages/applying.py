@@ -1,0 +1,133 @@
+"""An application: begun, filled in one page after another, kept for later."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.errors import DraftHandedIn
+from tinhso.dossiers.filing import take_in
+from tinhso.dossiers.services import drafting
+from tinhso.forms import rendering
+from tinhso.portal import queries
+from tinhso.portal.channels import require_filing_channel
+from tinhso.portal.filling import PLACE, filling_of, of_draft, prefill, slug_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from tinhso.dossiers.filing import Posted
+    from tinhso.forms.fields import Step
+    from tinhso.kernel.requests import ActedRequest
+    from tinhso.portal.filling import Filling
+
+LATER = "later"
+"""The button that keeps what was typed and leaves."""
+
+
+def handed_in_goes_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever comes back to an application that was handed in sees its confirmation."""
+
+    @wraps(view)
+    def shown(request: ActedRequest, key: UUID, **parts: str) -> HttpResponse:
+        try:
+            return view(request, key, **parts)
+        except DraftHandedIn:
+            return redirect("portal:submitted", key)
+
+    return shown
+
+
+@require_POST
+def start(request: ActedRequest, code: str) -> HttpResponse:
+    """Begin an application (bắt đầu khai)."""
+    channel = require_filing_channel(request.at)
+    draft = drafting.start(code, channel=channel, actor=request.actor, at=request.at)
+    prefill(draft, actor=request.actor, at=request.at)
+    return redirect("portal:application", draft.uuid)
+
+
+@require_http_methods(["GET", "POST"])
+@handed_in_goes_on
+def application(request: ActedRequest, key: UUID) -> HttpResponse:
+    """Where it shall be settled, when that is for the applicant to say; else the first step."""
+    filling = filling_of(key, actor=request.actor, at=request.at)
+    if not filling.needs_place:
+        return redirect(filling.stages[0].url)
+    search = request.GET.get("tim", "")
+    found = queries.communes(day_of(request.at), search=search)
+    chosen = request.POST.get("agency", "")
+    if chosen in {str(period.agency_id) for period in found}:
+        drafting.keep(filling.draft, filling.answers, at=request.at, agency=int(chosen))
+        return redirect(filling.stages[-1 if "sua" in request.GET else 1].url)
+    error = _("Hãy chọn nơi giải quyết hồ sơ.") if request.method == "POST" else ""
+    context = {"communes": found, "search": search, "error": error}
+    return _page(request, "portal/place.html", filling, PLACE, 422 if error else 200, context)
+
+
+@require_http_methods(["GET", "POST"])
+@handed_in_goes_on
+def step(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
+    """One step of the form: kept whatever was typed, judged, and on to the next."""
+    filling = filling_of(key, actor=request.actor, at=request.at)
+    asked = filling.step(slug)
+    if asked is None:
+        raise Http404
+    if request.method == "GET":
+        return _step_page(request, filling, asked, None)
+    posted = take_in(request, filling.draft, step=asked, actor=request.actor, at=request.at)
+    filling = of_draft(filling.draft, posted.answers)
+    if request.POST.get("then") == LATER:
+        return redirect("portal:kept", key)
+    if posted.errors or posted.asks_again:
+        return _step_page(request, filling, asked, posted)
+    return redirect(filling.stages[-1].url if "sua" in request.GET else filling.after(slug).url)
+
+
+@require_GET
+@handed_in_goes_on
+def kept(request: ActedRequest, key: UUID) -> HttpResponse:
+    """What was typed is kept; how to come back to it."""
+    filling = filling_of(key, actor=request.actor, at=request.at)
+    address = request.build_absolute_uri(filling.stages[0].url)
+    context = {"filling": filling, "address": address, "until": request.at + drafting.KEPT}
+    return render(request, "portal/kept.html", context)
+
+
+def _step_page(
+    request: ActedRequest, filling: Filling, asked: Step, posted: Posted | None
+) -> HttpResponse:
+    errors = posted.errors if posted else {}
+    context = {
+        "step": asked,
+        "fields": rendering.fields(filling.form, asked, filling.answers, errors),
+        "summary": rendering.error_summary(filling.form, filling.answers, errors),
+    }
+    status = 422 if errors else 200
+    return _page(request, "portal/step.html", filling, slug_of(asked), status, context)
+
+
+def _page(  # noqa: PLR0917 - one shape for all pages of an application
+    request: ActedRequest,
+    template: str,
+    filling: Filling,
+    slug: str,
+    status: int,
+    context: Mapping[str, object],
+) -> HttpResponse:
+    progress = {
+        "filling": filling,
+        "position": filling.position(slug),
+        "total": len(filling.stages),
+        "back": filling.before(slug),
+    }
+    return render(request, template, {**progress, **context}, status=status)

@@ -1,0 +1,135 @@
+"""Where a dossier stands, in the applicant's words: the stage, the steps done and to come, what is to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of, local
+from tinhso.dossiers import definitions
+from tinhso.dossiers.models import State
+from tinhso.dossiers.pace import Pace
+from tinhso.dossiers.plans.intake import RECEIPT_NODE
+from tinhso.dossiers.queries import showing
+from tinhso.dossiers.workflow.graph import NodeKind
+from tinhso.ui.components import Step
+from tinhso.ui.formatting import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from tinhso.dossiers.models import Dossier, Refusal, Result, SupplementRequest
+    from tinhso.dossiers.queries.showing import StepLine
+    from tinhso.dossiers.workflow.graph import Workflow
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the look-up shows of one dossier."""
+
+    position: int
+    total: int
+    headline: str
+    pace: Pace
+    steps: list[Step]
+    applicant: str
+    competent: str
+    returning: str
+    asked: SupplementRequest | None
+    refusal: Refusal | None
+    results: list[Result]
+
+
+def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
+    """Everything that the page says, in a fixed number of queries."""
+    lines = showing.steps_of(dossier, at)
+    ahead = _ahead(dossier, lines)
+    agencies = names_of({dossier.competent_agency_id, dossier.returning_agency_id}, day_of(at))
+    steps = [
+        Step(
+            _("Nộp hồ sơ"),
+            f"{moment(dossier.submitted_at)} · {dossier.get_channel_display()}",
+            "done",
+        ),
+        *(_line(line, is_late=dossier.is_overdue(at)) for line in lines),
+        *(Step(name) for name in ahead),
+    ]
+    now = [number for number, step in enumerate(steps, start=1) if step.state in {"now", "late"}]
+    state = State(dossier.state)
+    return Standing(
+        position=now[0] if now else len(steps) - len(ahead),
+        total=len(steps),
+        headline=_headline(state, lines),
+        pace=showing.pace(dossier, at),
+        steps=steps,
+        applicant=masked(dossier.applicant.name) if dossier.applicant else "",
+        competent=agencies.get(dossier.competent_agency_id, ""),
+        returning=agencies.get(dossier.returning_agency_id, ""),
+        asked=_asked(dossier) if state is State.AWAITING_SUPPLEMENT else None,
+        refusal=dossier.refusals.first() if state is State.REFUSED else None,
+        results=list(dossier.results.select_related("file")) if state is State.HANDED_OVER else [],
+    )
+
+
+def masked(name: str) -> str:
+    """A name of which only the first word is told: “Đinh V. R.”."""
+    first, *rest = name.split() or [""]
+    return " ".join([first, *(f"{word[0]}." for word in rest)])
+
+
+def _asked(dossier: Dossier) -> SupplementRequest | None:
+    return dossier.supplementrequests.filter(answer=None).order_by("-at").first()
+
+
+def _headline(state: State, lines: Iterable[StepLine]) -> str:
+    if state is State.AWAITING_SUPPLEMENT:
+        return _("Chờ bạn bổ sung")
+    if state is State.DECIDED:
+        return _("Đã có kết quả, mời bạn nhận")
+    open_names = [line.step.name for line in lines if line.is_open]
+    if state is State.IN_PROCESS and open_names:
+        return " · ".join(open_names)
+    return str(state.label)
+
+
+def _line(line: StepLine, *, is_late: bool) -> Step:
+    if line.step.closed_at is not None:
+        return Step(line.step.name, f"{moment(line.step.closed_at)} · {line.agency}", "done")
+    since = _("Từ %(time)s · %(agency)s") % {
+        "time": f"{local(line.step.opened_at):%d/%m/%Y}",
+        "agency": line.agency,
+    }
+    return Step(line.step.name, since, "late" if is_late else "now")
+
+
+def _ahead(dossier: Dossier, lines: list[StepLine]) -> list[str]:
+    """Names of the steps to be expected after those that are open."""
+    workflow = definitions.of_version(dossier.procedure_id).workflow
+    here = [line.step.node for line in lines if line.is_open]
+    begin = [workflow.start if node == RECEIPT_NODE else node for node in here]
+    passed = {line.step.node for line in lines}
+    return [workflow.nodes[node].label for node in expected(workflow, begin) if node not in passed]
+
+
+def expected(workflow: Workflow, begin: Iterable[str]) -> list[str]:
+    """The people's tasks that follow on the usual way: the default flow of a choice, all branches of a fork."""
+    found: list[str] = []
+    seen: set[str] = set()
+    waiting = list(begin)
+    while waiting:
+        node = workflow.nodes[waiting.pop(0)]
+        if node.id in seen:
+            continue
+        seen.add(node.id)
+        flows = workflow.outgoing(node.id)
+        if node.kind is NodeKind.EXCLUSIVE:
+            flows = tuple(flow for flow in flows if flow.id == node.default) or flows[:1]
+        for flow in flows:
+            if workflow.nodes[flow.target].kind is NodeKind.USER and flow.target not in found:
+                found.append(flow.target)
+            waiting.append(flow.target)
+    return found

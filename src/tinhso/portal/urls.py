@@ -1,0 +1,34 @@
+"""Addresses of the citizens' pages, Vietnamese without marks."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tinhso.portal.pages import (
+    applying,
+    checking,
+    home,
+    looking_up,
+    own,
+    procedures,
+    supplementing,
+)
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("thu-tuc/", procedures.listing, name="procedures"),
+    path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/nop/", applying.start, name="start"),
+    path("nop-ho-so/<uuid:key>/", applying.application, name="application"),
+    path("nop-ho-so/<uuid:key>/da-luu/", applying.kept, name="kept"),
+    path("nop-ho-so/<uuid:key>/kiem-tra/", checking.check, name="check"),
+    path("nop-ho-so/<uuid:key>/xong/", checking.submitted, name="submitted"),
+    path("nop-ho-so/<uuid:key>/<slug:slug>/", applying.step, name="step"),
+    path("tra-cuu/", looking_up.look_up, name="look_up"),
+    path("tra-cuu/<uuid:key>/", looking_up.dossier, name="dossier"),
+    path("tra-cuu/<uuid:key>/bo-sung/", supplementing.supplement, name="supplement"),
+    path("tra-cuu/<uuid:key>/ket-qua/<uuid:file>/", looking_up.result, name="result"),
+    path("ho-so-cua-toi/", own.own, name="own"),
+    path("h/<str:reference>/", looking_up.short, name="short"),
+]
