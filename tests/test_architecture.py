@@ -113,7 +113,8 @@ def test_no_signal_and_no_save_of_one_s_own() -> None:
         f"{_name(path)}: {found[0]}"
         for path in _modules()
         for found in re.finditer(
-            r"def save\(|db\.models\.signals|dispatch\.receiver", path.read_text(encoding="utf-8")
+            r"def save\(self|db\.models\.signals|dispatch\.receiver",
+            path.read_text(encoding="utf-8"),
         )
         if not _is_test(path)
     ]

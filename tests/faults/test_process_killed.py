@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -52,9 +53,13 @@ def test_a_second_start_says_who_is_running(served: Served) -> None:
     assert len(complaint.splitlines()) == 1
 
 
-def test_a_taken_port_is_one_line(served: Served) -> None:
+def test_a_taken_port_is_one_line(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(served.environment, "TINHSO_HOME", str(tmp_path / "other"))
     second = served.finish("serve", "--port", str(served.port))
     assert second.returncode == 1
+    assert str(served.port) in second.stderr
     assert len(second.stderr.splitlines()) == 1
 
 

@@ -20,6 +20,7 @@ from tinhso.site.cluster import Cluster, is_free
 from tinhso.site.environment import Environment, database_of, of_process, this_house
 from tinhso.site.house import House
 from tinhso.site.preparing import prepare_once
+from tinhso.site.serve import refuse_taken
 from tinhso.site.supervision import Supervisor
 from tinhso.site.terminal import CannotGoOn, say
 
@@ -113,11 +114,7 @@ def _port(house: House, wanted: int | None) -> int:
     A taken one is said.
     """
     if wanted:
-        if not is_free(wanted):
-            raise CannotGoOn(
-                f"Cổng {wanted} đang bận; chọn cổng khác: --port.",
-                f"port {wanted} is taken; choose another.",
-            )
+        refuse_taken(wanted, "127.0.0.1")
         return wanted
     first = house.recall("web_port") or PORT
     for port in range(first, first + PORTS_TRIED):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from tinhso.site import processes
@@ -38,12 +39,10 @@ def run(arguments: Sequence[str]) -> int:
     house = this_house()
     house.open()
     roles = ("web", "worker") if options.role == "all" else (options.role,)
-    if "web" in roles and not is_free(options.port, options.host):
-        raise CannotGoOn(
-            f"Cổng {options.port} đang bận; chọn cổng khác: --port.",
-            f"port {options.port} is taken.",
-        )
-    with house.occupied("serve", roles) as occupation, database_of(house) as (database, cluster):
+    with house.occupied("serve", roles) as occupation, ExitStack() as held:
+        if "web" in roles:
+            refuse_taken(options.port, options.host)
+        database, cluster = held.enter_context(database_of(house))
         environment = of_process(house, database)
         prepare_once(house, environment, "production")
         makers = {
@@ -69,6 +68,15 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--port", type=int, default=PORT, help="cổng / port")
     return parser.parse_args(arguments)
+
+
+def refuse_taken(port: int, host: str) -> None:
+    """Say that another program listens at the port."""
+    if not is_free(port, host):
+        raise CannotGoOn(
+            f"Cổng {port} đang bận; chọn cổng khác: --port.",
+            f"port {port} is taken; choose another.",
+        )
 
 
 def refuse_demo_settings() -> None:
