@@ -44,12 +44,17 @@ def pace_of(
     is_paused: bool,
     at: datetime,
     calendar: WorkingCalendar,
+    act: str = "",
 ) -> Pace:
-    """Where work stands against its appointed time at that instant."""
+    """Where work stands against its appointed time at that instant; `act` tells what timeless work waits for."""
     if is_paused:
         return Pace("wait", _("Chờ bổ sung"))
     if due_at is None:
-        return Pace("plain", _("Chờ tiếp nhận"))
+        return (
+            Pace("done", _("Chờ trả")) if act == "hand_over" else Pace("plain", _("Chờ tiếp nhận"))
+        )
+    if at > due_at and not calendar.working_minutes(due_at, at):
+        return Pace("late", _("Vừa quá hạn"))
     if at > due_at:
         return Pace(
             "late",

@@ -92,10 +92,11 @@ def rows_of(page: Page[WorkItem], *, at: datetime, calendar: WorkingCalendar) ->
                 due_at=item.due_at,
                 near_at=item.near_at,
                 is_paused=item.is_paused,
+                act=item.act,
                 at=at,
                 calendar=calendar,
             ),
-            names.get(item.agency_id, ""),
+            names.get(item.agency_id, "") if len(names) > 1 else "",
         )
         for item in items
     ]

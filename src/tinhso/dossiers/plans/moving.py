@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tinhso.dossiers.rows import Rows
     from tinhso.dossiers.workflow.durations import Duration
 
+HAND_OVER = "hand_over"
+"""Waits for the applicant to come: the work is done, no appointed time runs."""
 NEAR_SHARE = 0.8
 """Near due begins when four fifths of the working time have passed, or with the last working day."""
 OPINION_NODE = "opinion"
@@ -85,7 +87,7 @@ def open_step(
         agency_id=agency,
         opened_at=at,
     )
-    due_at = own_due_at or next_value(case, rows, "due_at")
+    due_at = own_due_at or (None if act == HAND_OVER else next_value(case, rows, "due_at"))
     since = at if own_due_at else next_value(case, rows, "received_at") or at
     rows.insert(
         WorkItem,

@@ -32,14 +32,19 @@ KEPT = timedelta(days=30)
 def start(
     code: str, *, channel: Channel, actor: Actor, at: datetime, agency: int | None = None
 ) -> Draft:
-    """Begin an application (bắt đầu khai) under the version in force; the channel must be open."""
+    """Begin an application (bắt đầu khai) under the version in force; the channel must be open.
+
+    It begins with the kind of applicant for whom the procedure is, so that their number is asked at once.
+    """
     require_channel(channel, at)
     version = version_in_force(code, day_of(at))
+    kind = definitions.of_version(version.pk).audience
     return Draft.objects.create(
         uuid=uuid4(),
         procedure=version,
         owner=actor.key,
         agency_id=agency,
+        answers={"typed": {"applicant_kind": [kind]}, "attached": {}},
         started_at=at,
         saved_at=at,
     )
