@@ -159,6 +159,57 @@ class ForeignCodeKnown(Conflict):
     message = _("Hồ sơ mã {code} đã được gửi trước đó.")
 
 
+class TokenRefused(NotAllowed):
+    """No token, or one that is unknown, expired or withdrawn (401)."""
+
+    code = "dossiers.token_refused"
+    status = 401
+    message = _("Cần mã truy cập còn hiệu lực của hệ thống kết nối.")
+
+
+class BodyUnreadable(Invalid):
+    """The body is not plain JSON within the limits."""
+
+    code = "dossiers.body_unreadable"
+    message = _("Nội dung gửi không phải JSON hợp lệ trong giới hạn cho phép.")
+
+
+class BodyTooLarge(Invalid):
+    """The body is larger than the limit (413)."""
+
+    code = "dossiers.body_too_large"
+    status = 413
+    message = _("Nội dung gửi lớn hơn {limit_kb} KB.")
+
+
+class RequestMalformed(Invalid):
+    """A part of the request is missing, of a wrong type, or unknown; `errors` names each."""
+
+    code = "dossiers.request_malformed"
+    message = _("Yêu cầu có {count} mục chưa đúng.")
+
+
+class CursorUnknown(Invalid):
+    """The page before ended at a dossier that is not there, or not yours to see."""
+
+    code = "dossiers.cursor_unknown"
+    message = _("Không có trang tiếp theo này.")
+
+
+class KeyUsedOtherwise(Conflict):
+    """The sender used this idempotency key for other content."""
+
+    code = "dossiers.key_used_otherwise"
+    message = _("Khoá chống gửi trùng này đã dùng cho một nội dung khác.")
+
+
+class UploadUnknown(Invalid):
+    """A file that this system did not send up, or that was used already."""
+
+    code = "dossiers.upload_unknown"
+    message = _("Có tệp không do hệ thống này gửi lên, hoặc đã được dùng.")
+
+
 class FileImportedBefore(Conflict):
     """The same content was imported; undo that batch first."""
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tinhso.dossiers.errors import UploadUnknown
 from tinhso.dossiers.models import Dossier, Draft
+from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.files import access
-from tinhso.files.services import Subject, store
+from tinhso.files.services import Subject, hand_on, store
+from tinhso.kernel.permissions import PermissionMissing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
     from django.core.files.uploadedfile import UploadedFile
 
+    from tinhso.accounts.actors import PartnerActor
     from tinhso.files.models import StoredFile
     from tinhso.kernel.actors import Actor
 
 DOSSIER = "dossier"
+UPLOAD = "upload"
+"""A file that a partner system sent up and has not used yet; its subject is the partner's token."""
 
 
 def may_read(actor: Actor, key: UUID, at: datetime) -> bool:
@@ -45,6 +52,34 @@ def store_result(
     return _store(upload, dossier.uuid, actor=actor, at=at, purpose="result").pk
 
 
+def store_upload(upload: UploadedFile[Any], *, actor: PartnerActor, at: datetime) -> StoredFile:
+    """Keep a file of a partner system until one of its dossiers uses it."""
+    rights = (Right.SUBMIT_FOR, Right.RELAY_NATIONAL, Right.ATTACH_RESULT)
+    if not any(actor.holds(right, at=at) for right in rights):
+        raise PermissionMissing(permission=Right.SUBMIT_FOR.value)
+    return store(
+        upload,
+        filename=upload.name or "",
+        actor=actor,
+        at=at,
+        purpose="upload",
+        subject=Subject(UPLOAD, actor.uuid),
+    )
+
+
+def claim_uploads(keys: Collection[UUID], *, actor: PartnerActor, dossier: UUID) -> None:
+    """Let files of a partner belong to a dossier; refuses with `UploadUnknown` others' files and used ones."""
+    wanted = set(keys)
+    if hand_on(wanted, Subject(UPLOAD, actor.uuid), to=Subject(DOSSIER, dossier)) != len(wanted):
+        raise UploadUnknown
+
+
+def is_own_upload(actor: Actor, key: UUID, at: datetime) -> bool:
+    """Only the partner that sent a file up may read it before it is used."""
+    del at
+    return actor.key == f"partner:{key}"
+
+
 def _store(
     upload: UploadedFile[Any], key: UUID, *, actor: Actor, at: datetime, purpose: str
 ) -> StoredFile:
@@ -61,3 +96,4 @@ def _store(
 def register() -> None:
     """Tell the files app who may read the files of dossiers."""
     access.register(DOSSIER, may_read)
+    access.register(UPLOAD, is_own_upload)

@@ -16,6 +16,7 @@ class DossierPermission(Permission):
     READ = "dossiers:dossier:read"
     RECEIVE = "dossiers:dossier:receive"
     REFUSE = "dossiers:dossier:refuse"
+    RELAY_NATIONAL = "dossiers:dossier:relay_national"
     REQUEST_SUPPLEMENT = "dossiers:dossier:request_supplement"
     SUBMIT_FOR = "dossiers:dossier:submit_for"
     TAKE = "dossiers:dossier:take"

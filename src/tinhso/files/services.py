@@ -14,6 +14,7 @@ from tinhso.files.errors import FileContentLost, FileUnknown
 from tinhso.files.models import Blob, StoredFile
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -89,6 +90,17 @@ def store(
                 },
             )
     return stored
+
+
+def hand_on(keys: Collection[UUID], belonging: Subject, /, *, to: Subject) -> int:
+    """Let files that belong to one subject belong to another (chuyển tệp); how many did belong to it.
+
+    The caller owns both subjects and acts inside its own transaction, whose event tells of it.
+    """
+    found = StoredFile.objects.filter(
+        uuid__in=keys, subject_kind=belonging.kind, subject=belonging.uuid
+    )
+    return found.update(subject_kind=to.kind, subject=to.uuid)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ Problem+json, a fragment, or a page.
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -36,9 +37,9 @@ class RefusalMiddleware:
         """Answer a refusal; anything else is a bug and goes on to the 500 page."""
         if not isinstance(error, DomainError):
             return None
-        log.info("refused %s %s: %s", request.method, request.path, error.code)
         if request.path.startswith(API):
-            return problem(error)
+            return refused(request, error)
+        log.info("refused %s %s: %s", request.method, request.path, error.code)
         return render(
             request,
             "ui/refusal.html",
@@ -47,14 +48,30 @@ class RefusalMiddleware:
         )
 
 
+def refused(request: HttpRequest, error: DomainError) -> JsonResponse:
+    """Answer a program, and write the refusal down."""
+    log.info("refused %s %s: %s", request.method, request.path, error.code)
+    return problem(error)
+
+
 def problem(error: DomainError) -> JsonResponse:
-    """RFC 9457: the code is the stable part, the sentence is for people."""
+    """RFC 9457: the code is the stable part, the title that of its family, the detail is for people."""
     document: dict[str, object] = {
         "type": f"urn:tinhso:error:{error.code}",
-        "title": str(error.message) if not error.details else str(error),
+        "title": str(family(type(error)).message),
         "status": error.status,
+        "detail": str(error),
         "code": error.code,
     }
     if isinstance(error, Invalid) and error.errors:
         document["errors"] = error.errors
-    return JsonResponse(document, status=error.status, content_type="application/problem+json")
+    answer = JsonResponse(document, status=error.status, content_type="application/problem+json")
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def family(kind: type[DomainError]) -> type[DomainError]:
+    """Which of the five families a refusal belongs to."""
+    families = [known for known in kind.__mro__ if DomainError in known.__bases__]
+    return families[-1] if families else kind

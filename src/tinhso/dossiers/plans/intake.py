@@ -12,6 +12,7 @@ from tinhso.dossiers.models import (
     Dossier,
     DossierKey,
     DossierSearch,
+    IdempotencyKey,
     Paper,
     Receipt,
     Refusal,
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 
 RECEIPT_NODE = "receipt"
 ONE_STOP = "one-stop-officer"
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A key under which a partner system sends (khoá chống gửi trùng), with the SHA-256 of what it sent."""
+
+    key: str
+    digest: bytes
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,7 @@ class Filing:
     authority: str = "province"
     words: Sequence[str] = ()
     keys: Sequence[str] = field(default=())
+    sending: Sending | None = None
 
 
 def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows:
@@ -84,6 +94,15 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
     rows.insert(DossierSearch, dossier_id=filing.id, words=list(filing.words))
     for value in (filing.reference, *filing.keys):
         rows.insert(DossierKey, dossier_id=filing.id, value=value)
+    if filing.sending:
+        rows.insert(
+            IdempotencyKey,
+            owner=actor,
+            key=filing.sending.key,
+            digest=filing.sending.digest,
+            dossier_id=filing.id,
+            at=at,
+        )
     open_step(
         case,
         rows,

@@ -1,6 +1,7 @@
 """What can happen to a dossier: one function per official act. The only writers."""
 
 from tinhso.dossiers.services.intake import receive, refuse, submit
+from tinhso.dossiers.services.relaying import relay, relay_result, relay_supplement
 from tinhso.dossiers.services.supplementing import request_supplement, supplement
 from tinhso.dossiers.services.timing import fire_timer
 from tinhso.dossiers.services.working import (
@@ -26,6 +27,9 @@ __all__ = [
     "hand_over",
     "receive",
     "refuse",
+    "relay",
+    "relay_result",
+    "relay_supplement",
     "request_supplement",
     "send_back",
     "submit",

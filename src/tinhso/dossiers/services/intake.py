@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.accounts.actors import PartnerActor
 from tinhso.agencies.queries import period_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import due
@@ -20,7 +21,14 @@ from tinhso.dossiers.judging import applicant_facts, papers_of, require_valid, w
 from tinhso.dossiers.models import Channel, Dossier, State
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.places import province_on, route
-from tinhso.dossiers.plans.intake import Filing, add_number, plan_receive, plan_refuse, plan_submit
+from tinhso.dossiers.plans.intake import (
+    Filing,
+    Sending,
+    add_number,
+    plan_receive,
+    plan_refuse,
+    plan_submit,
+)
 from tinhso.dossiers.queries.procedures import require_channel, version_in_force
 from tinhso.dossiers.rows import next_keys
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
@@ -42,6 +50,8 @@ if TYPE_CHECKING:
 
 OWN_CHANNELS = frozenset({Channel.PORTAL, Channel.NATIONAL})
 """Where the applicant files for themselves; every other channel is somebody acting for them."""
+DECLARED_ELSEWHERE = OWN_CHANNELS | {Channel.API}
+"""Where no desk of ours saw the applicant: they are known as declared, at no agency."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,8 @@ class Application:
 
     `procedure` is its code, `answers` the whole form with the applicant's step and the papers, `agency` the commune
     named by the applicant or the desk where they stand (an agency key), `party` the uuid of a known applicant whom
-    the desk has matched, `key` the uuid that the dossier shall have (that of its draft).
+    the desk has matched, `key` the uuid that the dossier shall have (that of its draft), `sending` the key under which
+    a partner system may send it again.
     """
 
     procedure: str
@@ -60,6 +71,17 @@ class Application:
     party: UUID | None = None
     foreign_code: str | None = None
     key: UUID | None = None
+    sending: Sending | None = None
+
+
+def right_to_file(channel: Channel, actor: Actor) -> DossierPermission | None:
+    """The right that filing by a channel takes at the receiving desk; None for the applicants themselves.
+
+    A partner system speaks for the national portal only with a right of its own, never because it says so.
+    """
+    if channel is Channel.NATIONAL and isinstance(actor, PartnerActor):
+        return DossierPermission.RELAY_NATIONAL
+    return None if channel in OWN_CHANNELS else DossierPermission.SUBMIT_FOR
 
 
 @transaction.atomic
@@ -70,8 +92,9 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     definition = definitions.of_version(version.pk)
     require_channel(application.channel, at)
     places = route(definition, day, agency=application.agency)
-    if application.channel not in OWN_CHANNELS:
-        require(actor, DossierPermission.SUBMIT_FOR, agency=places.receiving, at=at)
+    right = right_to_file(application.channel, actor)
+    if right is not None:
+        require(actor, right, agency=places.receiving, at=at)
     if application.key and Dossier.objects.filter(uuid=application.key).exists():
         raise DraftHandedIn
     if application.foreign_code and _is_known(application):
@@ -97,6 +120,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
         authority="national" if application.foreign_code else "province",
         words=search_words(definition, party),
         keys=search_keys(party),
+        sending=application.sending,
     )
     case = Case(definition)
     rows = plan_submit(case, filing, actor=actor.key, at=at)
@@ -125,7 +149,7 @@ def _applicant(application: Application, desk: int, *, actor: Actor, at: datetim
         return Party.objects.get(pk=actor.party)
     if application.party is not None:
         return visible_party(application.party, actor=actor, at=at)
-    agency = None if application.channel in OWN_CHANNELS else desk
+    agency = None if application.channel in DECLARED_ELSEWHERE else desk
     return register(applicant_facts(application.answers.values), actor=actor, at=at, agency=agency)
 
 

@@ -15,6 +15,7 @@ from tinhso.dossiers.models import Channel, Dossier, State, SupplementRequest
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.supplementing import plan_request_supplement, plan_supplement
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
+from tinhso.dossiers.services.intake import right_to_file
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def supplement(
     dossier = visible(key, actor=actor, at=at)
     place = _place(dossier)
     if actor.party != dossier.applicant_id:
-        require(actor, DossierPermission.SUBMIT_FOR, agency=dossier.receiving_agency_id, at=at)
+        right = right_to_file(channel, actor) or DossierPermission.SUBMIT_FOR
+        require(actor, right, agency=dossier.receiving_agency_id, at=at)
     case = lock(dossier, at=at, expected_version=expected_version)
     if case.state is not State.AWAITING_SUPPLEMENT:
         raise NothingToSupplement

@@ -43,7 +43,8 @@ def test_the_api_speaks_problem_json(refusals: RefusalMiddleware) -> None:
     document = json.loads(answer.content)
     assert document["code"] == "site.test_already_closed"
     assert document["status"] == 409
-    assert "H48.36-261122-0001" in document["title"]
+    assert document["title"] == str(Conflict.message)
+    assert "H48.36-261122-0001" in document["detail"]
 
 
 def test_malformed_input_names_its_fields(refusals: RefusalMiddleware) -> None:

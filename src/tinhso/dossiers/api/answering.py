@@ -1,0 +1,63 @@
+"""What all acts share: the version that the caller has seen, and the dossier as it stands after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from ninja import Header
+
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.api.serialising import shown_whole
+from tinhso.dossiers.queries import exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from tinhso.dossiers.api.partners import PartnerRequest
+    from tinhso.dossiers.api.sent import SentAct
+    from tinhso.dossiers.api.shown import ShownDossierWhole
+    from tinhso.dossiers.models import Dossier
+
+IfMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        pattern=r'^"[1-9][0-9]{0,8}"$',
+        description="`ETag` of the dossier as the caller saw it; refused with 409 when it has moved on.",
+    ),
+]
+
+
+def version_of(body: SentAct, if_match: str | None) -> int | None:
+    """The version that the caller has seen: of the header, else of the body; None does not care."""
+    return int(if_match.strip('"')) if if_match else body.expected_version
+
+
+def carry_out(
+    service: Callable[..., Dossier],
+    *keys: UUID,
+    request: PartnerRequest,
+    response: HttpResponse,
+    body: SentAct,
+    if_match: str | None,
+    **facts: Any,
+) -> ShownDossierWhole:
+    """Do one act on a dossier (its key comes first) and tell how it stands after."""
+    service(
+        *keys,
+        actor=request.actor,
+        at=request.at,
+        expected_version=version_of(body, if_match),
+        **facts,
+    )
+    return done(request, response, keys[0])
+
+
+def done(request: PartnerRequest, response: HttpResponse, key: UUID) -> ShownDossierWhole:
+    """The dossier after the act."""
+    found = exchange.whole(key, actor=request.actor, at=request.at, on=day_of(request.at))
+    response["ETag"] = f'"{found.dossier.version}"'
+    return shown_whole(found)

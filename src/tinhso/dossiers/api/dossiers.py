@@ -1,0 +1,95 @@
+"""Dossiers: hand in, list, look at."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Header, Query, Router, Status
+
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers import definitions, services
+from tinhso.dossiers.api.applying import agency_named, answers_of
+from tinhso.dossiers.api.partners import PartnerRequest
+from tinhso.dossiers.api.refusing import ACT_REFUSALS, REFUSALS
+from tinhso.dossiers.api.sent import SentDossier
+from tinhso.dossiers.api.serialising import shown, shown_whole, submission
+from tinhso.dossiers.api.shown import ShownDossierWhole, ShownPage, ShownSubmission
+from tinhso.dossiers.models import Channel, State
+from tinhso.dossiers.plans.intake import Sending
+from tinhso.dossiers.queries import exchange
+from tinhso.dossiers.queries.procedures import version_in_force
+from tinhso.dossiers.services.intake import Application
+
+router = Router(tags=["dossiers"])
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=100,
+        pattern=r"^[\x21-\x7e]+$",
+        description="The same key with the same body is answered as the first time, and changes nothing.",
+    ),
+]
+
+
+@router.post(
+    "",
+    response={200: ShownSubmission, 201: ShownSubmission, **ACT_REFUSALS},
+    url_name="dossiers",
+    summary="Hand a dossier in",
+)
+def submit(
+    request: PartnerRequest, response: HttpResponse, body: SentDossier, idempotency_key: Key = None
+) -> Status[ShownSubmission]:
+    """Hand in (nộp hồ sơ). 201 the first time, 200 when the same was sent before under the same key."""
+    version = version_in_force(body.procedure, day_of(request.at))
+    definition = definitions.of_version(version.pk)
+    application = Application(
+        procedure=body.procedure,
+        channel=Channel(body.channel),
+        answers=answers_of(definition, body.answers, body.papers, at=request.at),
+        agency=agency_named(body.agency, at=request.at) if body.agency else None,
+        foreign_code=body.foreign_code,
+        sending=_sending(request, idempotency_key),
+    )
+    relayed = services.relay(application, actor=request.actor, at=request.at)
+    response["Location"] = f"{request.path}/{relayed.dossier.uuid}"
+    return Status(201 if relayed.is_new else 200, submission(relayed.dossier))
+
+
+def _sending(request: PartnerRequest, key: str | None) -> Sending | None:
+    return Sending(key, hashlib.sha256(request.body).digest()) if key else None
+
+
+@router.get(
+    "", response={200: ShownPage, **REFUSALS}, url_name="dossiers", summary="Dossiers, page by page"
+)
+def find(
+    request: PartnerRequest,
+    state: Annotated[State | None, Query()] = None,
+    received_from: Annotated[date | None, Query(description="Official day of receipt.")] = None,
+    cursor: Annotated[UUID | None, Query(description="`next` of the page before.")] = None,
+) -> ShownPage:
+    """Dossiers at the agencies where the token may read, the newest first, fifty a page."""
+    page = exchange.page(
+        request.actor, at=request.at, state=state, received_from=received_from, cursor=cursor
+    )
+    return ShownPage(dossiers=[shown(dossier) for dossier in page.dossiers], next=page.following)
+
+
+@router.get(
+    "/{uuid:key}",
+    response={200: ShownDossierWhole, **REFUSALS},
+    url_name="dossier",
+    summary="One dossier",
+)
+def show(request: PartnerRequest, response: HttpResponse, key: UUID) -> ShownDossierWhole:
+    """Where it stands, with its steps, supplement requests and results. `ETag` is its version, for `If-Match`."""
+    found = exchange.whole(key, actor=request.actor, at=request.at, on=day_of(request.at))
+    response["ETag"] = f'"{found.dossier.version}"'
+    return shown_whole(found)

@@ -1,0 +1,75 @@
+"""Procedures: what may be handed in, by which form."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ninja import Query, Router
+
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers import definitions
+from tinhso.dossiers.api.partners import PartnerRequest
+from tinhso.dossiers.api.refusing import REFUSALS
+from tinhso.dossiers.api.shown import (
+    ShownName,
+    ShownPaper,
+    ShownProcedure,
+    ShownProcedures,
+    ShownProcedureWhole,
+    ShownTerm,
+)
+from tinhso.dossiers.models import ProcedureVersion
+from tinhso.dossiers.queries.procedures import find_procedures, open_channels, version_in_force
+
+router = Router(tags=["procedures"])
+MOST = 200
+Search = Annotated[str, Query(max_length=200, description="Words, with or without accents.")]
+
+
+@router.get(
+    "",
+    response={200: ShownProcedures, **REFUSALS},
+    url_name="procedures",
+    summary="Procedures in force",
+)
+def find(request: PartnerRequest, search: Search = "") -> ShownProcedures:
+    """Procedures in force today, at most 200, by name or code."""
+    found = find_procedures(search, day_of(request.at))[:MOST]
+    return ShownProcedures(procedures=[_short(version) for version in found])
+
+
+@router.get(
+    "/{str:code}",
+    response={200: ShownProcedureWhole, **REFUSALS},
+    url_name="procedure",
+    summary="One procedure",
+)
+def show(request: PartnerRequest, code: str) -> ShownProcedureWhole:
+    """Papers, form, term, fee and channels of the version in force today."""
+    day = day_of(request.at)
+    version = version_in_force(code, day)
+    definition = definitions.of_version(version.pk)
+    return ShownProcedureWhole(
+        **_short(version).model_dump(),
+        papers=[
+            ShownPaper(
+                code=paper.code, name=paper.name, required=paper.is_required, note=paper.note
+            )
+            for paper in definition.papers
+        ],
+        results=[ShownName(code=result.code, name=result.name) for result in definition.results],
+        term=ShownTerm(amount=definition.term.amount, unit=definition.term.unit),
+        fee=dict(definition.fee),
+        channels=[channel.value for channel in open_channels(day)],
+        form=dict(definition.form.schema),
+    )
+
+
+def _short(version: ProcedureVersion) -> ShownProcedure:
+    return ShownProcedure(
+        code=version.procedure.code,
+        name=version.procedure.name,
+        version=version.version,
+        level=version.level,
+        field=version.field,
+    )

@@ -1,0 +1,89 @@
+"""JSON as strangers send it: bounded, plain, without what a database or another reader would choke on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ninja.parser import Parser
+
+from tinhso.dossiers.errors import BodyTooLarge, BodyUnreadable
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+LARGEST_BODY = 1024 * 1024
+DEEPEST = 12
+LARGEST_NUMBER = 2**53
+"""What every JSON reader holds exactly (RFC 8259 §6)."""
+
+
+class StrictParser(Parser):
+    """Reads a body once; refuses with `BodyTooLarge` (413) or `BodyUnreadable` (422) before anything is done."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body of the request."""
+        return read(request.body)
+
+
+def read(body: bytes) -> Any:
+    """A JSON text (RFC 8259) in UTF-8.
+
+    Refused: repeated names, numbers beyond 2^53 or not finite, NUL, half surrogates, more than twelve levels.
+    """
+    if len(body) > LARGEST_BODY:
+        raise BodyTooLarge(limit_kb=LARGEST_BODY // 1024)
+    try:
+        value = json.loads(
+            body.decode(), object_pairs_hook=_object, parse_int=_integer, parse_constant=_refuse
+        )
+    except (ValueError, RecursionError) as error:
+        raise BodyUnreadable from error
+    _judge(value, DEEPEST)
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise BodyUnreadable
+    return found
+
+
+def _integer(text: str) -> int:
+    if len(text) > len(str(LARGEST_NUMBER)) + 1:
+        raise BodyUnreadable
+    return int(text)
+
+
+def _refuse(_word: str) -> NoReturn:
+    raise BodyUnreadable
+
+
+def _judge(value: Any, levels: int) -> None:
+    if levels < 0:
+        raise BodyUnreadable
+    match value:
+        case str():
+            _judge_text(value)
+        case bool() | None:
+            pass
+        case int() | float():
+            if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+                raise BodyUnreadable
+        case dict():
+            for name, inner in value.items():
+                _judge_text(name)
+                _judge(inner, levels - 1)
+        case list():
+            for inner in value:
+                _judge(inner, levels - 1)
+
+
+def _judge_text(text: str) -> None:
+    if text.isascii():
+        if "\x00" in text:
+            raise BodyUnreadable
+        return
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise BodyUnreadable

@@ -1,0 +1,18 @@
+"""The resources of the API, as `site` mounts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tinhso.dossiers.api import acts, dossiers, files, procedures, steps
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    ("/procedures", procedures.router),
+    ("/files", files.router),
+    ("/dossiers", dossiers.router),
+    ("/dossiers/{uuid:key}", acts.router),
+    ("/dossiers/{uuid:key}/steps/{uuid:step}", steps.router),
+)

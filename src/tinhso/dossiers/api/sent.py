@@ -1,0 +1,140 @@
+"""What partner systems send: one shape for each act. Names that nobody declared are refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
+
+Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+MOST_PAPERS = 100
+
+
+class Sent(BaseModel):
+    """The base: nothing undeclared, and the version that the sender has seen (instead of `If-Match`)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SentAct(Sent):
+    """An act on a dossier."""
+
+    expected_version: int | None = Field(
+        default=None,
+        ge=1,
+        le=2**31 - 1,
+        description="Refused with 409 when the dossier has moved on.",
+    )
+
+
+class SentPaper(Sent):
+    """One file for one required paper (thành phần hồ sơ)."""
+
+    code: Code = Field(description="Code of the paper, as in `papers` of the procedure.")
+    file: UUID = Field(description="Key that `POST /files` answered.")
+
+
+class SentDossier(Sent):
+    """A dossier handed in (nộp hồ sơ)."""
+
+    procedure: Code = Field(description="National code of the procedure.", examples=["1.004873"])
+    channel: Literal["api", "national"] = Field(
+        default="api", description="`national` takes the right `dossiers:dossier:relay_national`."
+    )
+    agency: Code | None = Field(
+        default=None,
+        description="Code of the commune, or of its one-stop centre; for procedures of communes.",
+    )
+    foreign_code: Code | None = Field(
+        default=None, description="Code of the dossier in the sending system; once per channel."
+    )
+    answers: dict[str, Any] = Field(
+        description="By the procedure's `form`: applicant and own questions."
+    )
+    papers: list[SentPaper] = Field(default_factory=list, max_length=MOST_PAPERS)
+
+
+class SentSupplement(SentAct):
+    """What was missing (bổ sung hồ sơ): the whole form again, and the papers that are added."""
+
+    channel: Literal["api", "national"] = "api"
+    answers: dict[str, Any]
+    papers: list[SentPaper] = Field(default_factory=list, max_length=MOST_PAPERS)
+
+
+class SentReason(SentAct):
+    """The reason of a refusal (lý do)."""
+
+    reason: Text
+
+
+class SentSupplementRequest(SentAct):
+    """What is missing, all at once (yêu cầu bổ sung)."""
+
+    items: list[Line] = Field(min_length=1, max_length=50)
+    reason: Text
+
+
+class SentQuestion(SentAct):
+    """A question to another agency (lấy ý kiến)."""
+
+    agency: Code = Field(description="Code of the agency that is asked.")
+    question: Text
+    working_days: int = Field(default=5, ge=1, le=60)
+
+
+class SentAssignment(SentAct):
+    """To whom a step is given (phân công); null takes it from everybody."""
+
+    person: UUID | None
+
+
+class SentForward(SentAct):
+    """The outcome of a step (chuyển bước)."""
+
+    outcome: Code = Field(examples=["agree", "propose_rejection"])
+    note: str = Field(default="", max_length=4000)
+
+
+class SentBack(SentAct):
+    """To which earlier step of the branch, and why (trả lại bước trước)."""
+
+    to: Code = Field(description="`node` of the earlier step.")
+    note: Text
+
+
+class SentOpinion(SentAct):
+    """The opinion of the asked agency (ý kiến)."""
+
+    agrees: StrictBool
+    content: Text
+
+
+class SentDecision(SentAct):
+    """A decision (quyết định giải quyết); a rejection gives its reason."""
+
+    approves: StrictBool
+    reason: str = Field(default="", max_length=4000)
+
+
+class SentResult(SentAct):
+    """The result as a document (kết quả giải quyết)."""
+
+    code: Code
+    title: Line
+    document_number: Code
+    signer: Line
+    signed_on: date
+    valid_until: date | None = None
+    file: UUID | None = Field(default=None, description="Key that `POST /files` answered.")
+
+
+class SentHandOver(SentAct):
+    """How the result reached the applicant (trả kết quả)."""
+
+    way: Literal["counter", "post", "online"]
+    receiver: str = Field(default="", max_length=200)

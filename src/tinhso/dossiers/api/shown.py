@@ -1,0 +1,169 @@
+"""What partner systems are told: codes, times and keys; never who the applicant is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+
+class ShownProblem(BaseModel):
+    """A refusal (RFC 9457). `code` is stable; `errors` names fields by path."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: dict[str, list[str]] | None = None
+
+
+class ShownName(BaseModel):
+    """A code with its name."""
+
+    code: str
+    name: str
+
+
+class ShownProcedure(BaseModel):
+    """A procedure in force, in short."""
+
+    code: str
+    name: str
+    version: int
+    level: str
+    field: str
+
+
+class ShownPaper(BaseModel):
+    """A required paper (thành phần hồ sơ)."""
+
+    code: str
+    name: str
+    required: bool
+    note: str
+
+
+class ShownTerm(BaseModel):
+    """How long settling takes (thời hạn giải quyết)."""
+
+    amount: int
+    unit: str
+
+
+class ShownProcedureWhole(ShownProcedure):
+    """Everything that a sender needs to hand in."""
+
+    papers: list[ShownPaper]
+    results: list[ShownName]
+    term: ShownTerm
+    fee: dict[str, Any]
+    channels: list[str] = Field(description="Channels open today.")
+    form: dict[str, Any] = Field(
+        description="JSON Schema of the answers; `paper_…` slots are given as `papers`."
+    )
+
+
+class ShownFile(BaseModel):
+    """A file that was sent up."""
+
+    key: UUID
+    filename: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+class ShownSubmission(BaseModel):
+    """What a sender keeps of a dossier handed in: it never changes, however often the same is sent."""
+
+    uuid: UUID
+    reference: str
+    procedure: str
+    channel: str
+    foreign_code: str | None
+    authority: str = Field(
+        description="Who is authoritative for the state: `province` or `national`."
+    )
+    submitted_at: datetime
+
+
+class ShownDossier(BaseModel):
+    """Where a dossier stands."""
+
+    uuid: UUID
+    reference: str | None
+    number: str | None
+    procedure: str
+    channel: str
+    foreign_code: str | None
+    authority: str
+    state: str
+    national_state: int = Field(
+        ge=1, le=10, description="Code of the state at the national portal."
+    )
+    version: int
+    submitted_at: datetime
+    received_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+
+
+class ShownStep(BaseModel):
+    """A step (bước xử lý)."""
+
+    key: UUID
+    node: str
+    name: str
+    act: str
+    agency: ShownName
+    person: UUID | None
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str | None
+
+
+class ShownResult(BaseModel):
+    """A result (kết quả giải quyết)."""
+
+    code: str
+    title: str
+    document_number: str
+    signed_on: date
+    valid_until: date | None
+    file: UUID | None
+
+
+class ShownSupplementRequest(BaseModel):
+    """What the applicant was asked for (yêu cầu bổ sung)."""
+
+    at: datetime
+    items: list[str]
+    reason: str
+    answer_by: date
+
+
+class ShownDossierWhole(ShownDossier):
+    """A dossier with its places, steps and results."""
+
+    receiving: ShownName
+    competent: ShownName
+    returning: ShownName
+    steps: list[ShownStep]
+    supplement_requests: list[ShownSupplementRequest]
+    results: list[ShownResult]
+
+
+class ShownPage(BaseModel):
+    """Dossiers, the newest first; `next` is the cursor of the page that follows."""
+
+    dossiers: list[ShownDossier]
+    next: UUID | None
+
+
+class ShownProcedures(BaseModel):
+    """Procedures in force."""
+
+    procedures: list[ShownProcedure]

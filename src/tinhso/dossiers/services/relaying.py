@@ -1,0 +1,126 @@
+"""Hand in for another system: once per key, however often it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from tinhso.dossiers.errors import ForeignCodeKnown, KeyUsedOtherwise
+from tinhso.dossiers.files import claim_uploads
+from tinhso.dossiers.models import Dossier, IdempotencyKey
+from tinhso.dossiers.services.intake import Application, submit
+from tinhso.dossiers.services.supplementing import supplement
+from tinhso.dossiers.services.working import attach_result
+from tinhso.files.models import StoredFile
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from tinhso.accounts.actors import PartnerActor
+    from tinhso.dossiers.models import Channel
+    from tinhso.dossiers.plans.working import ResultDocument
+    from tinhso.forms.answers import Answers
+
+
+@dataclass(frozen=True)
+class Relayed:
+    """What became of a sending: its dossier, and whether this very sending made it."""
+
+    dossier: Dossier
+    is_new: bool
+
+
+def relay(application: Application, *, actor: PartnerActor, at: datetime) -> Relayed:
+    """Hand in a dossier for a partner system (hệ thống kết nối chuyển hồ sơ).
+
+    With `application.sending` the same content under the same key finds the dossier of the first time; other content
+    is refused with `KeyUsedOtherwise`. Two at once: one makes it, the other waits for it and finds it.
+    """
+    known = _sent_before(application, actor)
+    if known is not None:
+        return Relayed(known, is_new=False)
+    try:
+        return Relayed(_hand_in(application, actor=actor, at=at), is_new=True)
+    except IntegrityError as clash:
+        known = _sent_before(application, actor)
+        if known is not None:
+            return Relayed(known, is_new=False)
+        if "foreign_code_once" in str(clash):
+            raise ForeignCodeKnown(code=application.foreign_code) from clash
+        raise
+
+
+@transaction.atomic
+def _hand_in(application: Application, *, actor: PartnerActor, at: datetime) -> Dossier:
+    files = attached_to(application)
+    if files:
+        application = replace(application, key=uuid4())
+        claim_uploads(files, actor=actor, dossier=application.key)
+    return submit(application, actor=actor, at=at)
+
+
+def attached_to(application: Application) -> list[UUID]:
+    """Keys of the files that came with the answers."""
+    slots = application.answers.attached.values()
+    return [UUID(item["key"]) for items in slots for item in items]
+
+
+def _sent_before(application: Application, actor: PartnerActor) -> Dossier | None:
+    if application.sending is None:
+        return None
+    wanted = application.sending
+    found = (
+        IdempotencyKey.objects.filter(owner=actor.key, key=wanted.key)
+        .select_related("dossier")
+        .first()
+    )
+    if found is None:
+        return None
+    if bytes(found.digest) != wanted.digest:
+        raise KeyUsedOtherwise
+    return found.dossier
+
+
+@transaction.atomic
+def relay_supplement(
+    key: UUID,
+    *,
+    files: Collection[UUID],
+    answers: Answers,
+    channel: Channel,
+    actor: PartnerActor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Hand in what was missing for a partner system; `files` are the uploads that come newly with it."""
+    claim_uploads(files, actor=actor, dossier=key)
+    return supplement(
+        key,
+        actor=actor,
+        answers=answers,
+        channel=channel,
+        at=at,
+        expected_version=expected_version,
+    )
+
+
+@transaction.atomic
+def relay_result(
+    key: UUID,
+    step: UUID,
+    document: ResultDocument,
+    *,
+    file: UUID | None,
+    actor: PartnerActor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Add the result that a partner system sends, with the upload that is its file."""
+    if file is not None:
+        claim_uploads([file], actor=actor, dossier=key)
+        document = replace(document, file=StoredFile.objects.get(uuid=file).pk)
+    return attach_result(key, step, document, actor=actor, at=at, expected_version=expected_version)

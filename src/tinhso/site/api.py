@@ -1,0 +1,93 @@
+"""The JSON API v1: where the apps' resources are mounted, and where everything that is refused is answered alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from tinhso.dossiers.api.partners import PartnerBearer
+from tinhso.dossiers.api.reading import StrictParser
+from tinhso.dossiers.api.routers import ROUTERS
+from tinhso.dossiers.errors import BodyUnreadable, RequestMalformed
+from tinhso.kernel.errors import DomainError, NotFound
+from tinhso.site.refusals import refused
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from ninja.openapi.schema import OpenAPISchema
+
+DESCRIPTION = """\
+Tỉnh Số for partner systems: hand dossiers in, follow them, work on them. Each act is the very service behind the
+pages. Refusals are problem documents (RFC 9457) whose `code` is stable. See docs/reference/api.md.
+"""
+
+
+class Api(NinjaAPI):
+    """Describes its refusals by their real content type."""
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        """The description (OpenAPI 3.1)."""
+        schema = super().get_openapi_schema(**given)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in answer.get("content", {}):  # noqa: PLR2004
+                        content = answer["content"]
+                        content["application/problem+json"] = content.pop("application/json")
+        return schema
+
+
+api = Api(
+    title="Tỉnh Số",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs_url=None,
+    auth=PartnerBearer(),
+    parser=StrictParser(),
+)
+for prefix, router in ROUTERS:
+    api.add_router(prefix, router)
+
+
+@api.exception_handler(DomainError)
+def answer_refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A refusal of a service."""
+    return refused(request, error)
+
+
+@api.exception_handler(ValidationError)
+def answer_malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A body, header or parameter of a wrong shape."""
+    errors: dict[str, list[str]] = {}
+    for found in error.errors:
+        place = [str(part) for part in found["loc"]]
+        path = ".".join(place[2:] if place[0] == "body" else place[1:]) or place[-1]
+        errors.setdefault(path, []).append(_sentence(found["type"]))
+    return refused(request, RequestMalformed(errors, count=len(errors)))
+
+
+def _sentence(kind: str) -> str:
+    if kind == "missing":
+        return _("Thiếu mục này.")
+    if kind == "extra_forbidden":
+        return _("Không có mục tên này.")
+    return _("Giá trị không đúng kiểu hoặc ngoài giới hạn.")
+
+
+@api.exception_handler(HttpError)
+def answer_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that could not be read; the reader's own refusal is the cause."""
+    cause = error.__cause__
+    return refused(request, cause if isinstance(cause, DomainError) else BodyUnreadable())
+
+
+@api.exception_handler(Http404)
+def answer_unknown(request: HttpRequest, error: Http404) -> HttpResponse:
+    """An address below the API that is none."""
+    del error
+    return refused(request, NotFound())
