@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.files.urls")),
     path("", include("tinhso.notifications.urls")),
     path("api/v1/", api.urls),
+    path("", include("tinhso.site.sourcemap.urls")),
     path("suc-khoe", health.page, name="health"),
     path("suc-khoe.json", health.json, name="health-json"),
 ]
