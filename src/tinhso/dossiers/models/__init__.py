@@ -10,7 +10,7 @@ from tinhso.dossiers.models.dossiers import (
     State,
 )
 from tinhso.dossiers.models.drafts import Draft
-from tinhso.dossiers.models.history import ImportBatch, ImportedActivity, ImportedStep
+from tinhso.dossiers.models.history import ImportBatch, ImportedActivity, ImportedCase, ImportedStep
 from tinhso.dossiers.models.idempotency import IdempotencyKey
 from tinhso.dossiers.models.legal import (
     Assignment,
@@ -46,6 +46,7 @@ __all__ = [
     "IdempotencyKey",
     "ImportBatch",
     "ImportedActivity",
+    "ImportedCase",
     "ImportedStep",
     "NumberCounter",
     "Opinion",

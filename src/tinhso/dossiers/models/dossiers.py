@@ -156,7 +156,7 @@ class Dossier(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number or self.reference or str(self.uuid)
+        return self.number or self.reference or self.foreign_code or str(self.uuid)
 
     @property
     def is_imported(self) -> bool:
