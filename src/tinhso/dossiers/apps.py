@@ -12,13 +12,13 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
-        from tinhso.dossiers import events, files, menu, notices  # noqa: PLC0415
+        from tinhso.dossiers import events, files, jobs, menu, notices  # noqa: PLC0415
         from tinhso.dossiers.pack import PROCEDURE  # noqa: PLC0415
         from tinhso.dossiers.permissions import DossierPermission  # noqa: PLC0415
         from tinhso.dossiers.services import transferring  # noqa: PLC0415
         from tinhso.dossiers.visibility import applicants_in_hand  # noqa: PLC0415
         from tinhso.events import kinds as event_kinds  # noqa: PLC0415
-        from tinhso.kernel import permissions  # noqa: PLC0415
+        from tinhso.kernel import loops, permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.parties import visibility  # noqa: PLC0415
 
@@ -28,6 +28,8 @@ class DossiersConfig(AppConfig):
         visibility.register("dossiers", applicants_in_hand)
         files.register()
         menu.register()
+        loops.register(jobs.FIRE_TIMERS)
+        loops.register(jobs.SWEEP_DRAFTS)
         notices.declare()
         work_in_hand.register(
             work_in_hand.WorkInHand(

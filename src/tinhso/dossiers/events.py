@@ -47,6 +47,11 @@ MOVED = EventKind(
     _("Chuyển cơ quan giải quyết"),
     {"from": "integer", "to": "integer", "field": "code", "dossiers": "integer"},
 )
+WORKLIST_REBUILT = EventKind(
+    "dossiers.worklist_rebuilt",
+    _("Dựng lại danh sách việc"),
+    {"missing": "integer", "stray": "integer", "wrong": "integer"},
+)
 HISTORY_IMPORTED = EventKind(
     "dossiers.history_imported", _("Nhập lịch sử hồ sơ"), {"cases": "integer", "steps": "integer"}
 )
@@ -70,6 +75,7 @@ ALL = (
     HANDED_OVER,
     TIMER_FIRED,
     MOVED,
+    WORKLIST_REBUILT,
     HISTORY_IMPORTED,
     HISTORY_REMOVED,
 )

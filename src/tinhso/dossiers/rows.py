@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from django.db.models import AutoField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from django.db.models import Field, Model
 
@@ -92,6 +94,11 @@ class Rows:
     def inserted(self, model: type[Model]) -> list[Mapping[str, Any]]:
         """The new rows of a table."""
         return [new.values for new in self.inserts if new.model is model]
+
+
+def moment(at: datetime) -> str:
+    """An instant as an event carries it: in UTC, whatever zone it was worked out in, so that both ways say the same."""
+    return at.astimezone(UTC).isoformat()
 
 
 @lru_cache(maxsize=64)

@@ -20,7 +20,7 @@ from tinhso.dossiers.models import (
     Submission,
 )
 from tinhso.dossiers.plans.moving import close_step, follow, open_step
-from tinhso.dossiers.rows import Rows
+from tinhso.dossiers.rows import Rows, moment
 from tinhso.dossiers.workflow import tokens
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def receipt_step(case: Case) -> UUID:
 
 def plan_receive(case: Case, *, due: Due, actor: str, at: datetime) -> Rows:
     """The dossier is complete: it gets its appointed time, and the workflow begins. The number is added last."""
-    rows = Rows(events.RECEIVED, {"due_at": due.at.isoformat()})
+    rows = Rows(events.RECEIVED, {"due_at": moment(due.at)})
     rows.change(
         Dossier,
         case.dossier["id"],

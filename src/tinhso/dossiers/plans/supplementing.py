@@ -17,7 +17,7 @@ from tinhso.dossiers.models import (
 )
 from tinhso.dossiers.plans.intake import insert_papers
 from tinhso.dossiers.plans.moving import repace, shift_alarms
-from tinhso.dossiers.rows import Rows
+from tinhso.dossiers.rows import Rows, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,7 @@ def plan_supplement(
     )
     repace(case, rows, due_at=due_at, is_paused=False)
     if due_at:
-        rows.payload["due_at"] = due_at.isoformat()
+        rows.payload["due_at"] = moment(due_at)
     return rows
 
 

@@ -27,7 +27,7 @@ from tinhso.dossiers.plans.moving import (
     is_beside,
     open_step,
 )
-from tinhso.dossiers.rows import Rows
+from tinhso.dossiers.rows import Rows, moment
 from tinhso.dossiers.workflow import tokens
 
 if TYPE_CHECKING:
@@ -71,12 +71,13 @@ def plan_assign(
     at: datetime,
     taken: bool = False,
 ) -> Rows:
-    """A step is given to a person (phân công), or taken by one (nhận xử lý)."""
+    """A step is given to a person (phân công), taken from one (`person` None), or taken by one (nhận xử lý)."""
     node = case.rows(Step)[step]["node"]
     if taken:
         rows = _begin(case, events.TAKEN, step=str(step), node=node)
     else:
-        rows = _begin(case, events.ASSIGNED, step=str(step), node=node, person=person_key)
+        to = {"person": person_key} if person is not None else {}
+        rows = _begin(case, events.ASSIGNED, step=str(step), node=node, **to)
     rows.insert(
         Assignment,
         id=case.key_for(Assignment, case.dossier["version"]),
@@ -143,7 +144,7 @@ def plan_ask_opinion(
     case: Case, *, agency: int, question: str, due_at: datetime, actor: str, at: datetime
 ) -> Rows:
     """Another agency is asked (lấy ý kiến); the work goes on beside it."""
-    rows = _begin(case, events.OPINION_ASKED, agency=agency, due_at=due_at.isoformat())
+    rows = _begin(case, events.OPINION_ASKED, agency=agency, due_at=moment(due_at))
     step = open_step(
         case,
         rows,

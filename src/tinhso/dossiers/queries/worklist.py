@@ -48,20 +48,28 @@ class QueueCounts:
 
 
 def found_by(text: str) -> Q:
-    """The condition on `Dossier`: by whole or partial code first, by words without accents otherwise."""
+    """The condition on `Dossier`: the beginning or end of a code, a whole reference, words without accents.
+
+    What could be several of these is looked for as each: one phone number in 31 could be a reference, and a name with
+    a year in it is no code. Digits alone are no words, for they would find every dossier of a procedure.
+    """
     typed = text.strip()
+    found: list[QuerySet[Any, Any]] = []
     reference = read_reference(typed)
     if reference is not None:
-        return Q(reference=reference)
+        found.append(Dossier.objects.filter(reference=reference).values("pk"))
     code = "".join(typed.split()).upper()
-    if any(char.isdigit() for char in code) and len(code) >= SHORTEST_CODE:
+    is_code = any(char.isdigit() for char in code) and len(code) >= SHORTEST_CODE
+    if is_code:
         keys = DossierKey.objects.alias(mirrored=Reverse("value")).filter(
             Q(value__startswith=code) | Q(mirrored__startswith=code[::-1])
         )
-        return Q(pk__in=keys.values("dossier"))
-    if not tsquery(typed):
+        found.append(keys.values("dossier"))
+    if tsquery(typed) and (not is_code or any(char.isalpha() for char in code)):
+        found.append(DossierSearch.objects.filter(words__matches=fold(typed)).values("dossier"))
+    if not found:
         return Q(pk__in=[])
-    return Q(pk__in=DossierSearch.objects.filter(words__matches=fold(typed)).values("dossier"))
+    return Q(pk__in=found[0].union(*found[1:]) if found[1:] else found[0])
 
 
 def queue(actor: Actor, chosen: QueueFilter, *, at: datetime) -> WorkItemQuerySet:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.conf import settings
 
@@ -19,8 +21,12 @@ from tinhso.calendars import services as calendar_services
 from tinhso.calendars.models import Calendar
 from tinhso.calendars.tests.factories import FIVE_DAYS
 from tinhso.dossiers import definitions, services
+from tinhso.dossiers.files import DOSSIER
+from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.models import Channel, ChannelRule, Dossier, ProcedureVersion, Step
 from tinhso.dossiers.services.intake import Application
+from tinhso.files.services import Subject, store
+from tinhso.files.tests.factories import PDF
 from tinhso.kernel.actors import AnonymousVisitor, SystemActor
 from tinhso.packs.kinds import kinds
 from tinhso.packs.loading import load
@@ -28,6 +34,8 @@ from tinhso.packs.loading import load
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.forms.answers import Answers
     from tinhso.kernel.actors import Actor
     from tinhso.packs.loading import Book
 
@@ -82,7 +90,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Desk:
     """The agencies, and an actor for every role: at the commune, and at the departments."""
 
@@ -90,6 +98,7 @@ class Desk:
     commune: Agency
     construction: Agency
     land: Agency
+    health: Agency
     clerk: OfficerActor
     colleague: OfficerActor
     specialist: OfficerActor
@@ -163,6 +172,7 @@ def make_desk() -> Desk:
         ("water-resources", land),
     ):
         make_competence(agency, make_field(field), place=province, level=Level.PROVINCE)
+    health = make_agency("Sở Y tế", parent=province, code="H99.07")
     make_calendar()
     open_channels()
     publish(MARRIAGE, WELL, BUILDING)
@@ -171,6 +181,7 @@ def make_desk() -> Desk:
         commune=commune,
         construction=construction,
         land=land,
+        health=health,
         clerk=officer("Minh", "one-stop-officer", commune),
         colleague=officer("Lan", "one-stop-officer", commune),
         specialist=officer("Hùng", "specialist", commune),
@@ -180,23 +191,58 @@ def make_desk() -> Desk:
         builder=officer("Hải", "specialist", construction),
         builder_leader=officer("Hà", "agency-leader", construction),
         land_officer=officer("Sơn", "specialist", land),
-        outsider=officer("Bình", "specialist", make_agency("Sở Y tế", parent=province)),
+        outsider=officer("Bình", "specialist", health),
+    )
+
+
+def definition_of(code: str) -> Definition:
+    """The newest version of a procedure."""
+    version = ProcedureVersion.objects.filter(procedure__code=code).latest("version")
+    return definitions.of_version(version.pk)
+
+
+def stored_paper(name: str = "giay-to.pdf") -> dict[str, str]:
+    """A stored file, as the slot of a form names it."""
+    stored = store(
+        BytesIO(PDF),
+        filename=name,
+        actor=SYSTEM,
+        at=AT,
+        purpose="paper",
+        subject=Subject(DOSSIER, uuid4()),
+    )
+    return {"key": str(stored.uuid), "name": stored.filename}
+
+
+def answers(code: str = MARRIAGE, **changes: Any) -> Answers:
+    """Complete answers with every required paper; `changes` overrule them, None takes one away."""
+    definition = definition_of(code)
+    papers = {
+        f"{PAPER}{number}": [stored_paper()]
+        for number, paper in enumerate(definition.papers)
+        if paper.is_required and f"{PAPER}{number}" not in changes
+    }
+    values = {**ANSWERS[code], **papers, **changes}
+    return definition.form.of_values(
+        {key: value for key, value in values.items() if value is not None}
     )
 
 
 def application(
-    code: str = MARRIAGE, *, agency: Agency | None = None, **changes: Any
+    code: str = MARRIAGE,
+    *,
+    agency: Agency | None = None,
+    channel: Channel = Channel.NATIONAL,
+    foreign_code: str | None = None,
+    **changes: Any,
 ) -> Application:
     """A complete application; `changes` overrule the answers, None takes one away."""
-    version = ProcedureVersion.objects.filter(procedure__code=code).latest("version")
-    values = {
-        key: value for key, value in {**ANSWERS[code], **changes}.items() if value is not None
-    }
     return Application(
         procedure=code,
-        channel=Channel.NATIONAL,
-        answers=definitions.of_version(version.pk).form.of_values(values),
+        channel=channel,
+        answers=answers(code, **changes),
         agency=agency.pk if agency else None,
+        foreign_code=foreign_code,
     )
 
 
@@ -207,9 +253,18 @@ def submitted(
     return services.submit(application(code, agency=desk.commune), actor=actor, at=at)
 
 
-def received(desk: Desk, *, at: datetime = AT) -> Dossier:
-    """A dossier of the commune that was received."""
-    return services.receive(submitted(desk, at=at).uuid, actor=desk.clerk, at=at)
+def received(desk: Desk, code: str = MARRIAGE, *, at: datetime = AT) -> Dossier:
+    """A dossier that was received: by the commune, or by the department of construction."""
+    clerk = {MARRIAGE: desk.clerk, BUILDING: desk.province_clerk, WELL: SYSTEM}[code]
+    return services.receive(submitted(desk, code, at=at).uuid, actor=clerk, at=at)
+
+
+def revise(code: str, **changes: Any) -> None:
+    """Publish a further version of a procedure at once, with some entries of its definition changed."""
+    version = ProcedureVersion.objects.filter(procedure__code=code).latest("version")
+    version.pk, version.version = None, version.version + 1
+    version.definition = {**version.definition, **changes, "version": version.version}
+    version.save()
 
 
 def step(dossier: Dossier, node: str) -> UUID:

@@ -1,0 +1,26 @@
+"""The loops of this app: timers of workflows go off, drafts that nobody touches go."""
+
+from __future__ import annotations
+
+from tinhso.calendars import clock
+from tinhso.dossiers.services import drafting, timing
+from tinhso.kernel.actors import SystemActor
+from tinhso.kernel.loops import Loop
+
+BATCH = 100
+TIMER = SystemActor("timer")
+
+
+def fire_timers() -> bool:
+    """Let a batch of due alarms go off."""
+    return timing.fire_due(actor=TIMER, at=clock.now(), limit=BATCH)
+
+
+def sweep_drafts() -> bool:
+    """Delete drafts after their thirty days."""
+    drafting.sweep(at=clock.now())
+    return False
+
+
+FIRE_TIMERS = Loop("dossiers.timers", "Hẹn giờ của quy trình", 30, fire_timers)
+SWEEP_DRAFTS = Loop("dossiers.drafts", "Xóa bản nháp quá 30 ngày", 3600, sweep_drafts)

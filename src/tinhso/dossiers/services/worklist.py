@@ -1,0 +1,109 @@
+"""The worklist held to its derivation, and rebuilt where it differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.db import connection, transaction
+
+from tinhso.calendars.queries import working_calendar
+from tinhso.dossiers import events
+from tinhso.dossiers.models import OpinionRequest, State, Step, Suspension, WorkItem
+from tinhso.dossiers.queries.derivation import work_item
+from tinhso.events.services import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import Model
+
+    from tinhso.kernel.actors import Actor
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Steps whose worklist row is missing, is there without an open step (stray), or says something else (wrong)."""
+
+    missing: tuple[UUID, ...]
+    stray: tuple[UUID, ...]
+    wrong: tuple[UUID, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.stray or self.wrong)
+
+
+def check() -> Differences:
+    """Where the worklist differs from what follows from the open steps (đối chiếu danh sách việc)."""
+    return _compare(derived(), _written())
+
+
+@transaction.atomic
+def rebuild(*, actor: Actor, at: datetime) -> Differences:
+    """Put the worklist right (dựng lại danh sách việc), in one transaction during which no act writes; what was wrong.
+
+    The lock of the table is taken before anything is read: an act writes its step and its worklist row in one
+    statement, so it is seen whole or not at all.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE dossiers_workitem IN SHARE ROW EXCLUSIVE MODE")
+    right = derived()
+    found = _compare(right, _written())
+    WorkItem.objects.filter(pk__in=[*found.stray, *found.wrong]).delete()
+    WorkItem.objects.bulk_create(WorkItem(**right[key]) for key in (*found.missing, *found.wrong))
+    if found:
+        record(
+            events.WORKLIST_REBUILT,
+            subject=uuid4(),
+            actor=actor,
+            at=at,
+            payload={
+                "missing": len(found.missing),
+                "stray": len(found.stray),
+                "wrong": len(found.wrong),
+            },
+        )
+    return found
+
+
+def derived() -> dict[UUID, dict[str, Any]]:
+    """The whole worklist as it follows from open steps, by the key of the step."""
+    calendar = working_calendar()
+    asked = dict(OpinionRequest.objects.filter(step__closed_at=None).values_list("step", "due_at"))
+    stopped = set(Suspension.objects.filter(resumption=None).values_list("dossier", flat=True))
+    items = {}
+    for step in Step.objects.filter(closed_at=None).select_related("dossier"):
+        dossier = step.dossier
+        is_stopped = dossier.state == State.AWAITING_SUPPLEMENT and (
+            dossier.received_at is None or dossier.pk in stopped
+        )
+        items[step.pk] = work_item(
+            _values(step),
+            _values(dossier),
+            asked_until=asked.get(step.pk),
+            is_stopped=is_stopped,
+            calendar=calendar,
+        )
+    return items
+
+
+def _written() -> dict[UUID, dict[str, Any]]:
+    return {item.pk: _values(item) for item in WorkItem.objects.all()}
+
+
+def _values(row: Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001
+
+
+def _compare(
+    right: Mapping[UUID, Mapping[str, Any]], written: Mapping[UUID, Mapping[str, Any]]
+) -> Differences:
+    both = right.keys() & written.keys()
+    return Differences(
+        missing=tuple(sorted(right.keys() - written.keys())),
+        stray=tuple(sorted(written.keys() - right.keys())),
+        wrong=tuple(sorted(key for key in both if right[key] != written[key])),
+    )
