@@ -115,3 +115,10 @@ class LogMapInvalid(LogRefused):
 
     code = "dossiers.log_map_invalid"
     message = _("{file}: {where}: {reason}.")
+
+
+class LogValueUnfit(LogRefused):
+    """A code or name longer than any real one, or with a character that cannot be stored (NUL)."""
+
+    code = "dossiers.log_value_unfit"
+    message = _("{file}: {where}: {purpose} dài quá {limit} ký tự hoặc có ký tự không lưu được.")

@@ -1,57 +1,115 @@
-"""`./tinhso import-log FILE`: what another system's event log holds (nhập nhật ký hồ sơ)."""
+"""`./tinhso import-log FILE`: another system's event log as imported history (nhập nhật ký hồ sơ)."""
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.dossiers.importing.figures import Figures, count
+from tinhso.calendars import clock
+from tinhso.dossiers.importing.figures import Figures, Tally, count
 from tinhso.dossiers.importing.mapping import LogMap, read_map
 from tinhso.dossiers.importing.reading import read
+from tinhso.dossiers.queries.history import agency_by_any_code
+from tinhso.dossiers.services.importing import import_history, remove_history
+from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.errors import DomainError
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.models import ImportBatch
+
+ACTOR = SystemActor("import-log")
+NEEDED = (
+    "Để ghi vào CSDL, cần --agency MÃ (cơ quan giải quyết) và --procedure MÃ (thủ tục), vì nhật ký không nói;"
+    " chỉ đọc và đếm: --dry-run."
+)
 
 
 class Command(BaseCommand):
-    """Read a log and say what it amounts to; `--dry-run` asks no database."""
+    """Read a log, write it as history, or take a batch out; `--dry-run` asks no database."""
 
-    help = "Đọc nhật ký sự kiện (XES, CSV, có thể nén .gz) của hệ thống khác thành lịch sử hồ sơ."
+    help = "Nhập nhật ký sự kiện (XES, CSV, có thể nén .gz) của hệ thống khác thành lịch sử hồ sơ."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, how to read it, and how to answer."""
-        parser.add_argument("file", type=Path, help="tệp .xes, .xes.gz, .csv hoặc .csv.gz")
+        """The file, how to read it, where it is laid to, and how to answer."""
+        parser.add_argument(
+            "file", type=Path, nargs="?", help="tệp .xes, .xes.gz, .csv hoặc .csv.gz"
+        )
         parser.add_argument("--map", type=Path, dest="map_file", help="bảng ánh xạ cột (YAML)")
+        parser.add_argument("--agency", default="", help="mã cơ quan giải quyết, ví dụ H48.36")
+        parser.add_argument("--procedure", default="", help="mã thủ tục, ví dụ 1.004873")
         parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và đếm, không ghi")
+        parser.add_argument("--undo", type=UUID, metavar="ĐỢT", help="hủy một đợt đã nhập")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
-    def handle(
-        self,
-        *_args: Any,
-        file: Path,
-        map_file: Path | None,
-        dry_run: bool,
-        **options: Any,
-    ) -> None:
-        """Read the whole log; the first thing amiss is one line and the exit code 1."""
-        if not dry_run:
-            raise CommandError("Hãy thêm --dry-run: lệnh này mới đọc và đếm, chưa ghi.")
+    def handle(self, *_args: Any, file: Path | None, undo: UUID | None, **options: Any) -> None:
+        """Do one of the three; the first thing amiss is one line and the exit code 1."""
         try:
-            figures = count(read(file, read_map(map_file) if map_file else LogMap()))
+            if file is not None and undo is None:
+                figures, batch = bring(file, options)
+            elif undo is not None and file is None:
+                figures, batch = None, remove_history(undo, actor=ACTOR, at=clock.now())
+            else:
+                raise CommandError("Hãy cho một tệp nhật ký, hoặc --undo ĐỢT.")
         except DomainError as refusal:
             raise CommandError(f"{refusal} [{refusal.code}]") from None
         if options["json"]:
-            self.stdout.write(json.dumps(figures.as_json(), ensure_ascii=False))
+            self.stdout.write(json.dumps(as_json(figures, batch), ensure_ascii=False))
         else:
-            self.stdout.write(table(figures))
+            self.stdout.write("\n".join(lines(figures, batch)))
 
 
-def table(figures: Figures) -> str:
-    """The figures in lines for a person."""
-    lines = [
+def bring(file: Path, options: dict[str, Any]) -> tuple[Figures, ImportBatch | None]:
+    """Read the whole log, and write it unless it is a dry run."""
+    log_map = read_map(options["map_file"]) if options["map_file"] else LogMap()
+    if options["dry_run"]:
+        return count(read(file, log_map)), None
+    if not (options["agency"] and options["procedure"]):
+        raise CommandError(NEEDED)
+    tally = Tally()
+    batch = import_history(
+        file,
+        agency=agency_by_any_code(options["agency"]).pk,
+        procedure=options["procedure"],
+        actor=ACTOR,
+        at=clock.now(),
+        log_map=log_map,
+        tally=tally,
+    )
+    return tally.figures(), batch
+
+
+def as_json(figures: Figures | None, batch: ImportBatch | None) -> dict[str, Any]:
+    """What was counted, and the batch that was made; after an undo the batch that is gone."""
+    if batch is None:
+        return figures.as_json() if figures else {}
+    if figures is None:
+        return {"removed": f"{batch.uuid}", "cases": batch.cases, "events": batch.steps}
+    return {**figures.as_json(), "batch": f"{batch.uuid}"}
+
+
+def lines(figures: Figures | None, batch: ImportBatch | None) -> list[str]:
+    """The same for a person."""
+    told = table(figures) if figures else []
+    if batch is None:
+        return told
+    if figures is None:
+        return [f"Đã hủy đợt {batch.uuid}: {batch.cases} hồ sơ, {batch.steps} bước."]
+    return [
+        *told,
+        "",
+        f"Đã nhập đợt {batch.uuid}. Để hủy: ./tinhso import-log --undo {batch.uuid}",
+    ]
+
+
+def table(figures: Figures) -> list[str]:
+    """The figures in lines."""
+    rows = [
         ("Hồ sơ", f"{figures.cases}"),
         ("Sự kiện", f"{figures.events}"),
         ("Bước khác nhau", f"{figures.activities}"),
@@ -62,4 +120,4 @@ def table(figures: Figures) -> str:
         ("", f"95% hồ sơ không quá {figures.p95_days:.2f} ngày"),
         ("Đúng hạn", f"{figures.on_time} trên {figures.with_deadline} hồ sơ có hạn và ngày xong"),
     ]
-    return "\n".join(f"{name:<22}{value}" for name, value in lines)
+    return [f"{name:<22}{value}" for name, value in rows]

@@ -1,0 +1,129 @@
+"""Bring in another system's history, and take a batch of it out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.errors import BatchNotFound, FileImportedBefore, ProcedureNotFound
+from tinhso.dossiers.events import HISTORY_IMPORTED, HISTORY_REMOVED
+from tinhso.dossiers.importing.placing import Placing, Version
+from tinhso.dossiers.importing.reading import content_hash, read
+from tinhso.dossiers.importing.writing import Staging, publish, remove, staging, take_turn
+from tinhso.dossiers.models import Channel, ChannelRule, ImportBatch, Procedure, ProcedureVersion
+from tinhso.dossiers.permissions import DossierPermission
+from tinhso.events.services import record
+from tinhso.kernel.folding import tokens
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+    from uuid import UUID
+
+    from tinhso.dossiers.importing.figures import Tally
+    from tinhso.dossiers.importing.mapping import LogMap
+    from tinhso.events.kinds import EventKind
+    from tinhso.kernel.actors import Actor
+
+
+def import_history(
+    path: Path,
+    *,
+    agency: int,
+    procedure: str,
+    actor: Actor,
+    at: datetime,
+    log_map: LogMap | None = None,
+    tally: Tally | None = None,
+) -> ImportBatch:
+    """Bring the cases of a log in as dossiers that can be seen and not worked on (nhập lịch sử hồ sơ).
+
+    All are laid to the `agency` (its key) and the `procedure` (its code); `tally` counts as they pass. Nobody sees
+    any of them before the last one is read; a log that is refused, also late, leaves nothing. Raises a `LogRefused`,
+    `FileImportedBefore`, `ProcedureNotFound`.
+    """
+    require(actor, DossierPermission.IMPORT_HISTORY, agency=agency, at=at)
+    placed = Procedure.objects.filter(code=procedure).first()
+    if placed is None:
+        raise ProcedureNotFound(code=procedure)
+    digest = content_hash(path)
+    _refuse_known(digest)
+    batch = ImportBatch(
+        agency_id=agency,
+        procedure=placed,
+        file_name=path.name,
+        content_hash=digest,
+        at=at,
+        actor=actor.key,
+    )
+    cases = read(path, log_map)
+    with staging(_placing(placed, agency, path.name)) as staged:
+        staged.take(tally.passing(cases) if tally else cases)
+        _publish(batch, staged, actor=actor, at=at)
+    return batch
+
+
+@transaction.atomic
+def _publish(batch: ImportBatch, staged: Staging, *, actor: Actor, at: datetime) -> None:
+    take_turn()
+    batch.cases, batch.steps = staged.cases, staged.steps
+    try:
+        with transaction.atomic():
+            batch.save(force_insert=True)
+    except IntegrityError:  # the same file, brought at the same time by another
+        _refuse_known(batch.content_hash)
+        raise
+    publish(batch)
+    _record(HISTORY_IMPORTED, batch, actor=actor, at=at)
+
+
+def _refuse_known(digest: str) -> None:
+    known = ImportBatch.objects.filter(content_hash=digest).first()
+    if known is not None:
+        raise FileImportedBefore(day=f"{day_of(known.at):%d/%m/%Y}", batch=known.uuid)
+
+
+def _placing(procedure: Procedure, agency: int, file: str) -> Placing:
+    versions = ProcedureVersion.objects.filter(procedure=procedure).order_by("version")
+    rules = ChannelRule.objects.filter(channel=Channel.PORTAL.value)
+    if not versions:
+        raise ProcedureNotFound(code=procedure.code)
+    return Placing(
+        agency=agency,
+        versions=[Version(row.pk, row.period.lower, row.period.upper) for row in versions],
+        portal=[(rule.period.lower, rule.period.upper) for rule in rules],
+        words=frozenset(tokens(f"{procedure.name} {procedure.code}")),
+        file=file,
+    )
+
+
+@transaction.atomic
+def remove_history(key: UUID, *, actor: Actor, at: datetime) -> ImportBatch:
+    """Take out everything that one file brought in (hủy đợt nhập); other batches and dossiers stay.
+
+    The batch as it was. The same file may then be brought in again. Raises `BatchNotFound`.
+    """
+    batch = ImportBatch.objects.visible_to(actor, at=at).filter(uuid=key).first()
+    if batch is None:
+        raise BatchNotFound(batch=key)
+    require(actor, DossierPermission.IMPORT_HISTORY, agency=batch.agency_id, at=at)
+    take_turn()
+    if not ImportBatch.objects.filter(pk=batch.pk).exists():
+        raise BatchNotFound(batch=key)
+    remove(batch)
+    _record(HISTORY_REMOVED, batch, actor=actor, at=at)
+    return batch
+
+
+def _record(kind: EventKind, batch: ImportBatch, *, actor: Actor, at: datetime) -> None:
+    record(
+        kind,
+        subject=batch.uuid,
+        actor=actor,
+        at=at,
+        agency=batch.agency_id,
+        payload={"cases": batch.cases, "steps": batch.steps},
+    )
