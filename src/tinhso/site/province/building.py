@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -99,10 +101,17 @@ class Builder:
         pack_services.apply(load(Path(settings.PROJECT) / "packs"), actor=ACTOR, at=self.until)
         self._channels()
         self._people()
-        if day_of(self.until) > HISTORY[1]:
-            self._history()
+        past = self._begin_history() if day_of(self.until) > HISTORY[1] else None
         self._live()
+        if past is not None and past.wait():
+            raise RuntimeError("the history of Kon Tum could not be played")
         return self.staff
+
+    def _begin_history(self) -> subprocess.Popen[bytes]:
+        """The year of history is another province's and other days': it is played beside the living one."""
+        command = [sys.executable, "-m", "tinhso.site", "build_demo", "--part", "history"]
+        sizes = ["--history", str(self.sizes.history), "--until", self.until.isoformat()]
+        return subprocess.Popen([*command, *sizes], stdin=subprocess.DEVNULL)
 
     def _channels(self) -> None:
         """Own portal until 30 June 2025, the national portal since; counter, post, helper, partners always."""
@@ -161,9 +170,10 @@ class Builder:
         era.communes.sort()
         return era
 
-    def _history(self) -> None:
+    def history(self) -> None:
+        """Kon Tum from October 2022 to September 2023, under its own units and people."""
+        self.rng.seed(HISTORY[0].year)  # not the people of the living province once more
         era = self._era(KON_TUM, HISTORY[0])
-        living, self.staff = self.staff, people.Staff()  # some desks live on, with other people
         days = (HISTORY[1] - HISTORY[0]).days
         arrivals = _spread(HISTORY[0], days, self.sizes.history, self.rng)
         ends = datetime.combine(
@@ -172,7 +182,6 @@ class Builder:
         self._play(
             "Lịch sử Kon Tum 10/2022–9/2023", era, arrivals, ends, first_party=1, national=False
         )
-        self.staff = living
 
     def _live(self) -> None:
         today = day_of(self.until)
@@ -214,7 +223,7 @@ class Builder:
             self.progress(what, begin, len(arrivals))
             days = arrivals[begin : begin + BATCH]
             ledger = Ledger(numbers=numbers)
-            hands = LedgerHands(ledger, calendar, era.codes, next_keys(Dossier, len(days))[0])
+            hands = LedgerHands(ledger, calendar, era.codes, iter(next_keys(Dossier, len(days))))
             for day in days:
                 matter = matters.draw()
                 at = arrival(day, matter.channel, self.rng)

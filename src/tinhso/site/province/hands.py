@@ -25,7 +25,7 @@ from tinhso.kernel.identifiers import new_reference, show_number
 from tinhso.ui.printing import pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from tinhso.calendars.working_time import WorkingCalendar
@@ -99,14 +99,14 @@ class LedgerHands:
     ledger: Ledger
     calendar: WorkingCalendar
     codes: dict[int, str]
-    next_id: int
+    keys: Iterator[int]
     case: Case | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
 
     def submit(self, matter: Matter, *, actor: Actor, at: datetime) -> None:
         case = Case(matter.definition, self.calendar, places=matter.places)
         filing = intake.Filing(
-            id=self.next_id,
+            id=next(self.keys),
             uuid=uuid4(),
             reference=new_reference(),
             procedure=matter.procedure,
@@ -122,7 +122,7 @@ class LedgerHands:
         rows = intake.plan_submit(case, filing, actor=actor.key, at=at)
         self.ledger.take(case, rows, actor=actor, at=at, agency=filing.receiving)
         self.ledger.cases.append(case)
-        self.case, self.next_id, self.answers = case, self.next_id + 1, matter.answers()
+        self.case, self.answers = case, matter.answers()
 
     def act(
         self, name: str, step: UUID | None, *, actor: Actor, at: datetime, **facts: Any

@@ -47,7 +47,7 @@ class Manners:
     rejected: float = 0.03
     sent_back: float = 0.04
     silent: float = 0.1
-    pace: float = 0.55
+    pace: float = 0.8
     spread: float = 0.75
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +28,18 @@ class Command(BaseCommand):
         parser.add_argument("--history", type=int, default=Sizes.history)
         parser.add_argument("--live", type=int, default=Sizes.live)
         parser.add_argument("--by-services", type=int, default=Sizes.by_services)
+        parser.add_argument(
+            "--part", choices=["all", "history"], default="all", help="phần việc của tiến trình này"
+        )
+        parser.add_argument("--until", help="thời điểm dừng, khi chỉ dựng một phần")
 
     def handle(self, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("chỉ dựng tỉnh mẫu trong ngôi nhà của ./tinhso demo")
+        if options["part"] == "history":
+            sizes = Sizes(options["history"])
+            Builder(datetime.fromisoformat(options["until"]), sizes, self._progress).history()
+            return
         if Dossier.objects.exists():
             raise CommandError("đã có hồ sơ; ./tinhso demo --fresh để dựng lại từ đầu")
         sizes = Sizes(options["history"], options["live"], options["by_services"])
@@ -45,7 +52,7 @@ class Command(BaseCommand):
         line = f"  [{'█' * filled}{'·' * (BAR - filled)}] {what} {done:,}/{whole:,}".replace(
             ",", "."
         )
-        end = "\n" if done >= whole or not sys.stdout.isatty() else "\r"
+        end = "\n"  # two processes write here: a line each time, none over another
         self.stdout.write(line.ljust(90), ending=end)
         self.stdout.flush()
 
