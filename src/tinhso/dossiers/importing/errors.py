@@ -118,7 +118,9 @@ class LogMapInvalid(LogRefused):
 
 
 class LogValueUnfit(LogRefused):
-    """A code or name longer than any real one, or with a character that cannot be stored (NUL)."""
+    """A code of a case longer than any real one, or a value with a character that cannot be stored (NUL)."""
 
     code = "dossiers.log_value_unfit"
-    message = _("{file}: {where}: {purpose} dài quá {limit} ký tự hoặc có ký tự không lưu được.")
+    message = _(
+        "{file}: {where}: không lưu được {purpose} (mã dài quá {limit} ký tự, hoặc có ký tự NUL)."
+    )

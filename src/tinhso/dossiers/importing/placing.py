@@ -17,7 +17,6 @@ from tinhso.kernel.folding import fold, tokens
 AUTHORITY = "foreign"
 """Who says where imported history stands: the system that it came from."""
 LONGEST_CODE = 80
-LONGEST_ACTIVITY = 500
 ONLINE = "online"
 CHANNEL_WORDS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -56,13 +55,12 @@ class Placing:
     """What holds for all cases of a batch: where they are laid to, and the rules by day.
 
     `versions` are those of the procedure, the first published first; `portal` are the days on which the province's
-    own portal was open; `words` are the folded words of the procedure.
+    own portal was open.
     """
 
     agency: int
     versions: Sequence[Version]
     portal: Sequence[tuple[date | None, date | None]]
-    words: frozenset[str]
     file: str
 
 
@@ -89,7 +87,7 @@ def plan_import(case: ImportedCase, placing: Placing, ordinal: int) -> PlannedDo
     """
     code = case.foreign_code
     if len(code) > LONGEST_CODE or "\x00" in code:
-        raise unfit(placing.file, ordinal, "case", LONGEST_CODE)
+        raise unfit(placing.file, ordinal, "case")
     began = case.steps[0].at
     _refuse_far_times(case, placing.file, ordinal)
     day = day_of(began)
@@ -99,14 +97,14 @@ def plan_import(case: ImportedCase, placing: Placing, ordinal: int) -> PlannedDo
         state=(State.HANDED_OVER if case.finished_at else State.IN_PROCESS).value,
         began=began,
         key="".join(code.split()).upper()[:LONGEST_CODE],
-        words=sorted(placing.words.union(tokens(code))),
+        words=tokens(code),
     )
 
 
-def unfit(file: str, ordinal: int, purpose: str, limit: int) -> LogValueUnfit:
+def unfit(file: str, ordinal: int, purpose: str) -> LogValueUnfit:
     """The refusal for a value that cannot be kept."""
     return LogValueUnfit(
-        file=file, where=f"hồ sơ thứ {ordinal}", purpose=PURPOSES[purpose], limit=limit
+        file=file, where=f"hồ sơ thứ {ordinal}", purpose=PURPOSES[purpose], limit=LONGEST_CODE
     )
 
 

@@ -18,13 +18,7 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from tinhso.dossiers.importing.cases import ImportedCase
 from tinhso.dossiers.importing.errors import LogValueUnfit
-from tinhso.dossiers.importing.placing import (
-    AUTHORITY,
-    LONGEST_ACTIVITY,
-    Placing,
-    plan_import,
-    unfit,
-)
+from tinhso.dossiers.importing.placing import AUTHORITY, Placing, plan_import, unfit
 from tinhso.dossiers.models import Dossier, ImportBatch
 from tinhso.dossiers.rows import next_keys
 from tinhso.kernel.vectors import vector_text
@@ -37,9 +31,8 @@ _STAGED = {
     "staged_case": "id bigint, uuid uuid, procedure_id bigint, channel text, state text, foreign_code text,"
     " key text, began timestamptz, due_at timestamptz, finished_at timestamptz, word text,"
     " attributes jsonb, words tsvector",
-    "staged_step": "dossier_id bigint, ordinal int, activity int, at timestamptz, resource text,"
+    "staged_step": "dossier_id bigint, ordinal int, activity text, at timestamptz, resource text,"
     " department text, place text",
-    "staged_activity": "number int, name text",
 }
 
 # Each statement is complete in itself; %(batch)s and %(agency)s are the batch's.
@@ -57,6 +50,7 @@ _PUBLISH = (
     """
     INSERT INTO dossiers_importedcase (dossier_id, channel, attributes)
     SELECT id, word, attributes FROM pg_temp.staged_case
+    WHERE word <> '' OR attributes <> '{}'
     """,
     """
     INSERT INTO dossiers_dossiersearch (dossier_id, words)
@@ -67,25 +61,17 @@ _PUBLISH = (
     SELECT id, key FROM pg_temp.staged_case
     """,
     """
-    INSERT INTO dossiers_importedactivity (name)
-    SELECT name FROM pg_temp.staged_activity ORDER BY number
-    ON CONFLICT (name) DO NOTHING
-    """,
-    """
     INSERT INTO dossiers_importedstep (
-        dossier_id, ordinal, activity_id, at, resource, department, place
+        dossier_id, ordinal, activity, at, resource, department, place
     )
-    SELECT step.dossier_id, step.ordinal, activity.id, step.at, step.resource, step.department,
-           step.place
-    FROM pg_temp.staged_step AS step
-    JOIN pg_temp.staged_activity AS staged ON staged.number = step.activity
-    JOIN dossiers_importedactivity AS activity ON activity.name = staged.name
+    SELECT dossier_id, ordinal, activity, at, resource, department, place
+    FROM pg_temp.staged_step
     """,
 )
 _REMOVE = (
     *(
-        f"DELETE FROM {table} AS row USING dossiers_dossier AS dossier"  # noqa: S608 - names of our own tables
-        " WHERE row.dossier_id = dossier.id AND dossier.batch_id = %(batch)s"
+        f"DELETE FROM {table} AS gone USING dossiers_dossier AS dossier"  # noqa: S608 - names of our own tables
+        " WHERE gone.dossier_id = dossier.id AND dossier.batch_id = %(batch)s"
         for table in (
             "dossiers_importedstep",
             "dossiers_importedcase",
@@ -94,19 +80,7 @@ _REMOVE = (
         )
     ),
     "DELETE FROM dossiers_dossier WHERE batch_id = %(batch)s",
-    """
-    DELETE FROM dossiers_importedactivity AS activity
-    WHERE activity.id = ANY(%(activities)s) AND NOT EXISTS
-        (SELECT 1 FROM dossiers_importedstep AS step WHERE step.activity_id = activity.id)
-    """,
     "DELETE FROM dossiers_importbatch WHERE id = %(batch)s",
-)
-_ACTIVITIES_OF = """
-SELECT DISTINCT step.activity_id FROM dossiers_importedstep AS step
-JOIN dossiers_dossier AS dossier ON dossier.id = step.dossier_id WHERE dossier.batch_id = %s
-"""
-_TURN = (
-    7_104_117_105  # advisory lock: names of activities are shared, so batches come and go in turns
 )
 
 
@@ -132,7 +106,6 @@ class Staging:
     def __init__(self, placing: Placing) -> None:
         self.placing = placing
         self.cases = self.steps = 0
-        self.activities: dict[str, int] = {}
         self.texts = _Texts()
 
     def take(self, cases: Iterable[ImportedCase]) -> None:
@@ -147,7 +120,6 @@ class Staging:
                 block, waiting = [], 0
         if block:
             self._stage(block)
-        self._stage_activities()
 
     def _stage(self, block: list[ImportedCase]) -> None:
         rows: list[str] = []
@@ -165,7 +137,7 @@ class Staging:
         planned = plan_import(case, self.placing, self.cases)
         for text in (case.channel, *case.attributes.values()):
             if _NUL in text:
-                raise self._unfit("attributes", len(text))
+                raise self._unfit("attributes")
         row = (
             f"{key}",
             f"{uuid4()}",
@@ -184,33 +156,18 @@ class Staging:
         return "\t".join(row) + "\n"
 
     def _lines(self, case: ImportedCase, key: int) -> list[str]:
-        texts, number_of = self.texts, self.activities.get
+        texts = self.texts
         try:
             return [
-                f"{key}\t{ordinal}\t{number_of(activity) or self._number(activity)}\t{at}"
+                f"{key}\t{ordinal}\t{texts[activity]}\t{at}"
                 f"\t{texts[resource]}\t{texts[department]}\t{texts[place]}\n"
                 for ordinal, (activity, at, resource, department, place) in enumerate(case.steps, 1)
             ]
-        except _Unstorable as text:
-            raise self._unfit("resource", len(str(text))) from None
+        except _Unstorable:
+            raise self._unfit("activity") from None
 
-    def _number(self, activity: str) -> int:
-        if len(activity) > LONGEST_ACTIVITY or _NUL in activity:
-            raise self._unfit("activity", LONGEST_ACTIVITY)
-        return self.activities.setdefault(activity, len(self.activities) + 1)
-
-    def _unfit(self, purpose: str, limit: int) -> LogValueUnfit:
-        return unfit(self.placing.file, self.cases, purpose, limit)
-
-    def _stage_activities(self) -> None:
-        with transaction.atomic():
-            _copy(
-                "staged_activity",
-                [f"{number}\t{_escape(name)}\n" for name, number in self.activities.items()],
-            )
-        with connection.cursor() as cursor:
-            for table in _STAGED:
-                cursor.execute(f"ANALYZE pg_temp.{table}")
+    def _unfit(self, purpose: str) -> LogValueUnfit:
+        return unfit(self.placing.file, self.cases, purpose)
 
 
 @contextmanager
@@ -244,19 +201,8 @@ def publish(batch: ImportBatch) -> None:
 def remove(batch: ImportBatch) -> None:
     """Take everything of a batch out of the tables; inside the caller's transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(_ACTIVITIES_OF, [batch.pk])
-        facts: dict[str, Any] = {
-            "batch": batch.pk,
-            "activities": [key for (key,) in cursor.fetchall()],
-        }
         for statement in _REMOVE:
-            cursor.execute(statement, facts)
-
-
-def take_turn() -> None:
-    """Wait until no other batch is being published or removed; until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+            cursor.execute(statement, {"batch": batch.pk})
 
 
 def _copy(table: str, lines: list[str]) -> None:

@@ -10,7 +10,7 @@ from tinhso.dossiers.models.dossiers import (
     State,
 )
 from tinhso.dossiers.models.drafts import Draft
-from tinhso.dossiers.models.history import ImportBatch, ImportedActivity, ImportedCase, ImportedStep
+from tinhso.dossiers.models.history import ImportBatch, ImportedCase, ImportedStep
 from tinhso.dossiers.models.idempotency import IdempotencyKey
 from tinhso.dossiers.models.legal import (
     Assignment,
@@ -45,7 +45,6 @@ __all__ = [
     "HandOver",
     "IdempotencyKey",
     "ImportBatch",
-    "ImportedActivity",
     "ImportedCase",
     "ImportedStep",
     "NumberCounter",

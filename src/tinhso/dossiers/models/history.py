@@ -63,22 +63,19 @@ class ImportedCase(models.Model):
         return str(self.dossier_id)
 
 
-class ImportedActivity(models.Model):
-    """The name of an activity in a foreign log, once."""
-
-    name = models.TextField(unique=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class ImportedStep(models.Model):
-    """One logged event of a foreign case (bước lịch sử): a row, not an event of ours."""
+    """One logged event of a foreign case (bước lịch sử): a row, not an event of ours.
 
-    id = models.BigAutoField(primary_key=True)
-    dossier = models.ForeignKey("Dossier", on_delete=models.CASCADE, related_name="imported_steps")
+    Everything stands as the log wrote it. The activity is its name: foreign names are nobody's vocabulary here, and
+    half a million references to check would double the time of an import.
+    """
+
+    pk = models.CompositePrimaryKey("dossier_id", "ordinal")
+    dossier = models.ForeignKey(
+        "Dossier", on_delete=models.CASCADE, related_name="imported_steps", db_index=False
+    )
     ordinal = models.PositiveIntegerField()
-    activity = models.ForeignKey(ImportedActivity, on_delete=models.PROTECT, related_name="+")
+    activity = models.TextField()
     at = models.DateTimeField()
     resource = models.TextField(default="")
     department = models.TextField(default="")

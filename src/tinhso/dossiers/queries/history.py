@@ -71,7 +71,7 @@ def dossiers(actor: Actor, search: str, *, at: datetime) -> DossierQuerySet:
 
 def steps_of(dossier: Dossier) -> list[ImportedStep]:
     """The steps of an imported dossier in their order, at most `MOST_STEPS`."""
-    steps = ImportedStep.objects.filter(dossier=dossier).select_related("activity")
+    steps = ImportedStep.objects.filter(dossier=dossier)
     return list(steps.order_by("ordinal")[:MOST_STEPS])
 
 

@@ -11,11 +11,10 @@ from tinhso.dossiers.errors import BatchNotFound, FileImportedBefore, ProcedureN
 from tinhso.dossiers.events import HISTORY_IMPORTED, HISTORY_REMOVED
 from tinhso.dossiers.importing.placing import Placing, Version
 from tinhso.dossiers.importing.reading import content_hash, read
-from tinhso.dossiers.importing.writing import Staging, publish, remove, staging, take_turn
+from tinhso.dossiers.importing.writing import Staging, publish, remove, staging
 from tinhso.dossiers.models import Channel, ChannelRule, ImportBatch, Procedure, ProcedureVersion
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.events.services import record
-from tinhso.kernel.folding import tokens
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -68,7 +67,6 @@ def import_history(
 
 @transaction.atomic
 def _publish(batch: ImportBatch, staged: Staging, *, actor: Actor, at: datetime) -> None:
-    take_turn()
     batch.cases, batch.steps = staged.cases, staged.steps
     try:
         with transaction.atomic():
@@ -95,7 +93,6 @@ def _placing(procedure: Procedure, agency: int, file: str) -> Placing:
         agency=agency,
         versions=[Version(row.pk, row.period.lower, row.period.upper) for row in versions],
         portal=[(rule.period.lower, rule.period.upper) for rule in rules],
-        words=frozenset(tokens(f"{procedure.name} {procedure.code}")),
         file=file,
     )
 
@@ -106,13 +103,11 @@ def remove_history(key: UUID, *, actor: Actor, at: datetime) -> ImportBatch:
 
     The batch as it was. The same file may then be brought in again. Raises `BatchNotFound`.
     """
-    batch = ImportBatch.objects.visible_to(actor, at=at).filter(uuid=key).first()
+    visible = ImportBatch.objects.visible_to(actor, at=at).filter(uuid=key)
+    batch = visible.select_for_update().first()  # another who removes it waits, and finds none
     if batch is None:
         raise BatchNotFound(batch=key)
     require(actor, DossierPermission.IMPORT_HISTORY, agency=batch.agency_id, at=at)
-    take_turn()
-    if not ImportBatch.objects.filter(pk=batch.pk).exists():
-        raise BatchNotFound(batch=key)
     remove(batch)
     _record(HISTORY_REMOVED, batch, actor=actor, at=at)
     return batch
