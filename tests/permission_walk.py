@@ -28,7 +28,11 @@ TABLE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "permission
 WHO = ("visitor", "lan", "minh", "hoa", "nam", "tu", "van", "an", "cuc")
 METHODS = ("GET", "POST")
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
-MADE_UP: Mapping[str, Any] = {"UUIDConverter": NOBODY, "IntConverter": 1}
+MADE_UP: Mapping[str, Any] = {
+    "UUIDConverter": NOBODY,
+    "UUIDStrConverter": NOBODY,
+    "IntConverter": 1,
+}
 SIGN_IN = "/dang-nhap"
 HEALTH = frozenset({"health", "health-json"})
 """Answer 200 or 503 by the state of the machine, to everybody alike."""
@@ -66,6 +70,7 @@ SAMPLES: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "accounts:person": _person,
     "accounts:stand_in": _person,
     "accounts:token_withdraw": lambda cast: {"key": cast.token.uuid},
+    "sourcemap:text": lambda _cast: {"number": "000"},
 }
 
 
