@@ -1,0 +1,133 @@
+"""Hand in what was missing (bổ sung hồ sơ)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tinhso.calendars.clock import local
+from tinhso.dossiers import services
+from tinhso.dossiers.errors import AnswersInvalid, NothingToSupplement
+from tinhso.dossiers.models import Channel, OpinionRequest, Resumption, State, WorkItem
+from tinhso.dossiers.tests.factories import (
+    AT,
+    BUILDING,
+    SYSTEM,
+    WELL,
+    answers,
+    received,
+    step,
+    submitted,
+)
+from tinhso.dossiers.tests.stages import ACTS, DAY, asked, refused, supplemented, until, waiting
+from tinhso.events.models import Event
+from tinhso.kernel.actors import AnonymousVisitor
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tinhso.dossiers.tests.factories import Desk
+
+
+def shown(at: datetime | None) -> str:
+    assert at is not None
+    return f"{local(at):%Y-%m-%d %H:%M}"
+
+
+def test_the_applicant_answers_and_the_work_goes_on(desk: Desk) -> None:
+    dossier = waiting(desk)
+    done = supplemented(dossier, actor=AnonymousVisitor(party=dossier.applicant_id), at=AT + DAY)
+
+    assert done.state == State.IN_PROCESS
+    assert done.submissions.count() == 2
+    assert done.supplementrequests.get().answer.at == AT + DAY
+    assert not WorkItem.objects.get(dossier=done.pk).is_paused
+
+
+def test_resume_adds_the_working_time_that_was_stopped(desk: Desk) -> None:
+    """Due on Thursday the 17th; stopped from Tuesday to Thursday, 8 o'clock: two working days more."""
+    dossier = waiting(desk, received(desk), at=AT + DAY)
+    assert shown(dossier.due_at) == "2026-09-17 17:00"
+    done = supplemented(dossier, actor=desk.clerk, at=AT + 3 * DAY)
+
+    assert shown(done.due_at) == "2026-09-21 17:00"
+    went_on = Resumption.objects.get(dossier=done.pk)
+    assert (went_on.due_before, went_on.due_after) == (dossier.due_at, done.due_at)
+    item = WorkItem.objects.get(dossier=done.pk)
+    assert item.due_at == done.due_at
+    assert shown(item.near_at) == "2026-09-18 15:30", "four fifths from receipt to the new time"
+    event = Event.objects.get(kind="dossiers.supplemented")
+    assert event.payload == {"due_at": "2026-09-21T10:00:00+00:00"}
+
+
+def test_restart_begins_the_term_that_the_procedure_names(desk: Desk) -> None:
+    """Eighteen working days from Thursday 17 September: Tuesday 13 October."""
+    dossier = waiting(desk, received(desk, WELL), actor=SYSTEM, at=AT + DAY)
+    done = supplemented(dossier, actor=SYSTEM, at=AT + 3 * DAY, code=WELL)
+    assert shown(done.due_at) == "2026-10-13 17:00"
+
+
+def test_before_receipt_no_clock_starts(desk: Desk) -> None:
+    dossier = waiting(desk, submitted(desk), actor=desk.clerk)
+    done = supplemented(dossier, actor=desk.clerk, at=AT + DAY)
+    assert (done.state, done.due_at) == (State.SUBMITTED, None)
+    assert not Resumption.objects.exists()
+    item = WorkItem.objects.get(dossier=done.pk)
+    assert (item.due_at, item.is_paused) == (None, False)
+
+
+def test_alarms_wait_for_as_long_as_the_clock_stood_still(desk: Desk) -> None:
+    dossier = received(desk, BUILDING)
+    waiting(desk, dossier, actor=desk.builder, at=AT + DAY)
+    supplemented(dossier, actor=SYSTEM, at=AT + 3 * DAY, code=BUILDING)
+    assert dossier.alarms.get().fires_at == AT + 14 * DAY
+
+
+def test_an_opinion_keeps_the_time_that_was_set_for_it(desk: Desk) -> None:
+    dossier = asked(desk)
+    own = OpinionRequest.objects.get(dossier=dossier.pk).due_at
+    near = WorkItem.objects.get(node="opinion").near_at
+
+    waiting(desk, dossier, at=AT + DAY)
+    for moment in ("asked", "answered"):
+        item = WorkItem.objects.get(node="opinion")
+        assert (item.due_at, item.near_at, item.is_paused) == (own, near, False), moment
+        if moment == "asked":
+            supplemented(dossier, actor=desk.clerk, at=AT + 3 * DAY)
+
+
+def test_an_opinion_is_given_also_while_the_applicant_is_awaited(desk: Desk) -> None:
+    dossier = waiting(desk, asked(desk))
+    done = services.give_opinion(
+        dossier.uuid,
+        step(dossier, "opinion"),
+        actor=desk.outsider,
+        agrees=True,
+        content="Thống nhất",
+        at=AT,
+    )
+    assert done.state == State.AWAITING_SUPPLEMENT
+    assert not WorkItem.objects.filter(node="opinion").exists()
+
+
+def test_nothing_is_answered_that_was_not_asked(desk: Desk) -> None:
+    act = ACTS["supplement"](desk)
+    act.run()
+    with refused(NothingToSupplement):
+        act.run()
+    settled = until(desk, "tra_ket_qua")
+    with refused(NothingToSupplement):
+        act.run(dossier=settled)
+
+
+def test_wrong_answers_are_named_and_the_clock_stays_stopped(desk: Desk) -> None:
+    dossier = waiting(desk)
+    with refused(AnswersInvalid) as caught:
+        services.supplement(
+            dossier.uuid,
+            actor=desk.clerk,
+            answers=answers(phone=None),
+            channel=Channel.COUNTER,
+            at=AT,
+        )
+    assert isinstance(caught.value, AnswersInvalid)
+    assert set(caught.value.errors) == {"phone"}
