@@ -1,4 +1,7 @@
-"""The documents against the code: each app, table, refusal, event, right and setting has its line, each link an end."""
+"""The documents against the code: each app, table, refusal, event and right has its line, each link leads somewhere.
+
+Settings are held by the tests of `site`, addresses by `test_permissions.py`.
+"""
 
 from __future__ import annotations
 
@@ -60,17 +63,6 @@ def test_no_two_refusals_and_no_two_events_are_mixed_up() -> None:
     assert list(kinds) == list(dict.fromkeys(kinds))
     assert all(re.fullmatch(r"\w+\.\w+", code) for code in kinds)
     assert all(re.fullmatch(r"\w+:\w+:\w+", code) for code in registry)
-
-
-def test_every_setting_of_the_source_is_described() -> None:
-    described = (DOCS / "reference" / "settings.md").read_text(encoding="utf-8")
-    read = {
-        name
-        for path in SOURCE.rglob("*.py")
-        if "tests" not in path.parts
-        for name in re.findall(r"\"(TINHSO_[A-Z_]+)\"", path.read_text(encoding="utf-8"))
-    }
-    assert sorted(name for name in read if f"`{name}`" not in described) == []
 
 
 def _links(path: Path) -> Iterator[str]:
