@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
@@ -16,9 +17,10 @@ from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.services.tokens import digest_of
 from tinhso.agencies import queries as agencies
 from tinhso.calendars.clock import day_of
+from tinhso.kernel.compiled import Compiled
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -37,8 +39,16 @@ def visible_user(key: UUID, *, actor: Actor, at: datetime) -> User:
 
 def partner(secret: str, *, at: datetime) -> PartnerActor | None:
     """The partner system that presents this secret; None when it is unknown, expired or withdrawn."""
-    token = PartnerToken.objects.in_force(at).filter(digest=digest_of(secret)).first()
-    return partner_for(token) if token else None
+    found = _PARTNER.first(digest=digest_of(secret), at=at)
+    return partner_for(PartnerToken(*found)) if found else None
+
+
+def _presented(digest: bytes, at: datetime) -> QuerySet[PartnerToken, Any]:
+    return PartnerToken.objects.in_force(at).filter(digest=digest).values_list()
+
+
+_PARTNER = Compiled(_presented, digest=b"?", at=datetime.min.replace(tzinfo=UTC))
+"""Asked on every request of a partner system."""
 
 
 def officers_at(agency: int, *, permission: str, at: datetime) -> list[User]:

@@ -21,7 +21,7 @@ from tinhso.dossiers.api.shown import ShownDossierWhole, ShownPage, ShownSubmiss
 from tinhso.dossiers.models import Channel, State
 from tinhso.dossiers.plans.intake import Sending
 from tinhso.dossiers.queries import exchange
-from tinhso.dossiers.queries.procedures import version_in_force
+from tinhso.dossiers.queries.procedures import key_in_force
 from tinhso.dossiers.services.intake import Application
 
 router = Router(tags=["dossiers"])
@@ -47,8 +47,7 @@ def submit(
     request: PartnerRequest, response: HttpResponse, body: SentDossier, idempotency_key: Key = None
 ) -> Status[ShownSubmission]:
     """Hand in (nộp hồ sơ). 201 the first time, 200 when the same was sent before under the same key."""
-    version = version_in_force(body.procedure, day_of(request.at))
-    definition = definitions.of_version(version.pk)
+    definition = definitions.of_version(key_in_force(body.procedure, day_of(request.at)))
     application = Application(
         procedure=body.procedure,
         channel=Channel(body.channel),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, Subquery
+
+from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import ChannelClosed, ProcedureNotFound
 from tinhso.dossiers.models import Channel, ChannelRule, ProcedureVersion
+from tinhso.kernel.compiled import Compiled
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -26,6 +33,60 @@ def version_in_force(code: str, day: date) -> ProcedureVersion:
     if found is None:
         raise ProcedureNotFound(code=code)
     return found
+
+
+def key_in_force(code: str, day: date) -> int:
+    """The key of that version alone, for those who read its definition where it is parsed already."""
+    found = _IN_FORCE.first(code=code, day=day)
+    if found is None:
+        raise ProcedureNotFound(code=code)
+    key: int = found[0]
+    return key
+
+
+def _in_force(code: str, day: date) -> QuerySet[ProcedureVersion, Any]:
+    versions = ProcedureVersion.objects.in_force(day).filter(procedure__code=code)
+    return versions.order_by("-version").values_list("pk")[:1]
+
+
+_MARKS: Mapping[str, Any] = {"code": "?code", "day": date.min, "channel": "?channel", "agency": -1}
+_IN_FORCE = Compiled(_in_force, code=_MARKS["code"], day=_MARKS["day"])
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What must be known before a dossier is handed in, in one read.
+
+    The version in force, whether the channel is open; and, where the named agency is a commune, its key and that of
+    its one-stop centre.
+    """
+
+    version: int
+    is_open: bool
+    commune: int | None
+    desk: int | None
+
+
+def opening(code: str, channel: Channel, day: date, *, agency: int | None) -> Opening:
+    """What holds for a procedure, a channel and an agency on that day; refuses with `ProcedureNotFound`."""
+    found = _OPENING.first(code=code, channel=channel.value, day=day, agency=agency)
+    if found is None:
+        raise ProcedureNotFound(code=code)
+    return Opening(*found)
+
+
+def _opening(code: str, channel: str, day: date, agency: int) -> QuerySet[ProcedureVersion, Any]:
+    communes = Agency.objects.alive(day).of_kind(AgencyKind.COMMUNE).filter(pk=agency)
+    centres = AgencyPeriod.objects.on(day).filter(parent=agency, agency__kind=AgencyKind.CENTRE)
+    return _in_force(code, day).values_list(
+        "pk",
+        Exists(ChannelRule.objects.filter(channel=channel, period__contains=day)),
+        Subquery(communes.values("pk")[:1]),
+        Subquery(centres.order_by("agency").values("agency")[:1]),
+    )
+
+
+_OPENING = Compiled(_opening, **_MARKS)
 
 
 def find_procedures(search: str, day: date) -> QuerySet[ProcedureVersion]:
@@ -46,4 +107,9 @@ def require_channel(channel: Channel, at: datetime) -> None:
     """Refuse with `ChannelClosed` unless the channel is open on the official day."""
     day = day_of(at)
     if not ChannelRule.objects.filter(channel=channel.value, period__contains=day).exists():
-        raise ChannelClosed(channel=channel.label, day=f"{day:%d/%m/%Y}")
+        raise channel_closed(channel, day)
+
+
+def channel_closed(channel: Channel, day: date) -> ChannelClosed:
+    """The refusal of a channel on a day."""
+    return ChannelClosed(channel=channel.label, day=f"{day:%d/%m/%Y}")

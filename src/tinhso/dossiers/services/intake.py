@@ -20,7 +20,7 @@ from tinhso.dossiers.errors import DraftHandedIn, ForeignCodeKnown, ReasonMissin
 from tinhso.dossiers.judging import applicant_facts, papers_of, require_valid, without_files
 from tinhso.dossiers.models import Channel, Dossier, State
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.places import province_on, route
+from tinhso.dossiers.places import Route, province_on, route
 from tinhso.dossiers.plans.intake import (
     Filing,
     Sending,
@@ -29,7 +29,7 @@ from tinhso.dossiers.plans.intake import (
     plan_refuse,
     plan_submit,
 )
-from tinhso.dossiers.queries.procedures import require_channel, version_in_force
+from tinhso.dossiers.queries.procedures import Opening, channel_closed, opening
 from tinhso.dossiers.rows import next_keys
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.kernel.folding import tokens
@@ -88,17 +88,16 @@ def right_to_file(channel: Channel, actor: Actor) -> DossierPermission | None:
 def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     """Hand in a dossier (nộp hồ sơ); it gets its reference and waits at the receiving desk."""
     day = day_of(at)
-    version = version_in_force(application.procedure, day)
-    definition = definitions.of_version(version.pk)
-    require_channel(application.channel, at)
-    places = route(definition, day, agency=application.agency)
+    found = opening(application.procedure, application.channel, day, agency=application.agency)
+    if not found.is_open:
+        raise channel_closed(application.channel, day)
+    definition = definitions.of_version(found.version)
+    places = _places(application, definition, found, day)
     right = right_to_file(application.channel, actor)
     if right is not None:
         require(actor, right, agency=places.receiving, at=at)
     if application.key and Dossier.objects.filter(uuid=application.key).exists():
         raise DraftHandedIn
-    if application.foreign_code and _is_known(application):
-        raise ForeignCodeKnown(code=application.foreign_code)
     require_valid(definition, application.answers)
     values = application.answers.values
     papers = papers_of(definition, values)
@@ -108,7 +107,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
         id=next_keys(Dossier)[0],
         uuid=application.key or uuid4(),
         reference=new_reference(),
-        procedure=version.pk,
+        procedure=found.version,
         channel=application.channel.value,
         applicant=party.pk,
         receiving=places.receiving,
@@ -124,16 +123,23 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     )
     case = Case(definition)
     rows = plan_submit(case, filing, actor=actor.key, at=at)
-    with _known_by_another_at_once(application):
+    with _foreign_code_once(application):
         return finish(case, rows, actor=actor, at=at, agency=places.receiving)
 
 
+def _places(application: Application, definition: Definition, found: Opening, day: date) -> Route:
+    """Where it goes: what was read already answers for a commune that was named itself."""
+    if definition.level == "commune" and found.commune is not None:
+        desk = found.desk or found.commune
+        return Route(receiving=desk, competent=found.commune, returning=desk)
+    return route(definition, day, agency=application.agency)
+
+
 @contextmanager
-def _known_by_another_at_once(application: Application) -> Iterator[None]:
-    """Two who hand in the same thing at the same time both find it unknown; the table refuses the second."""
+def _foreign_code_once(application: Application) -> Iterator[None]:
+    """The table itself refuses a code that was handed over before, also by two at the same moment."""
     try:
-        with transaction.atomic():
-            yield
+        yield
     except IntegrityError as error:
         if "foreign_code_once" in str(error):
             raise ForeignCodeKnown(code=application.foreign_code) from None
@@ -151,13 +157,6 @@ def _applicant(application: Application, desk: int, *, actor: Actor, at: datetim
         return visible_party(application.party, actor=actor, at=at)
     agency = None if application.channel in DECLARED_ELSEWHERE else desk
     return register(applicant_facts(application.answers.values), actor=actor, at=at, agency=agency)
-
-
-def _is_known(application: Application) -> bool:
-    known = Dossier.objects.filter(
-        channel=application.channel.value, foreign_code=application.foreign_code, batch=None
-    )
-    return known.exists()
 
 
 def search_words(definition: Definition, party: Party) -> list[str]:

@@ -8,13 +8,14 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from tinhso.dossiers.errors import ForeignCodeKnown, KeyUsedOtherwise
+from tinhso.dossiers.errors import KeyUsedOtherwise
 from tinhso.dossiers.files import claim_uploads
 from tinhso.dossiers.models import Dossier, IdempotencyKey
 from tinhso.dossiers.services.intake import Application, submit
 from tinhso.dossiers.services.supplementing import supplement
 from tinhso.dossiers.services.working import attach_result
 from tinhso.files.models import StoredFile
+from tinhso.kernel.errors import DomainError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,27 +41,25 @@ def relay(application: Application, *, actor: PartnerActor, at: datetime) -> Rel
     With `application.sending` the same content under the same key finds the dossier of the first time; other content
     is refused with `KeyUsedOtherwise`. Two at once: one makes it, the other waits for it and finds it.
     """
-    known = _sent_before(application, actor)
-    if known is not None:
-        return Relayed(known, is_new=False)
     try:
         return Relayed(_hand_in(application, actor=actor, at=at), is_new=True)
-    except IntegrityError as clash:
+    except (IntegrityError, DomainError):
+        # A second sending always clashes here: with its key, its foreign code, its files, or a rule that changed.
+        # Looking only then costs the first one nothing.
         known = _sent_before(application, actor)
-        if known is not None:
-            return Relayed(known, is_new=False)
-        if "foreign_code_once" in str(clash):
-            raise ForeignCodeKnown(code=application.foreign_code) from clash
-        raise
+        if known is None:
+            raise
+        return Relayed(known, is_new=False)
 
 
-@transaction.atomic
 def _hand_in(application: Application, *, actor: PartnerActor, at: datetime) -> Dossier:
     files = attached_to(application)
-    if files:
-        application = replace(application, key=uuid4())
-        claim_uploads(files, actor=actor, dossier=application.key)
-    return submit(application, actor=actor, at=at)
+    if not files:
+        return submit(application, actor=actor, at=at)
+    key = uuid4()
+    with transaction.atomic():
+        claim_uploads(files, actor=actor, dossier=key)
+        return submit(replace(application, key=key), actor=actor, at=at)
 
 
 def attached_to(application: Application) -> list[UUID]:

@@ -1,0 +1,58 @@
+"""A read that runs on every request: its SQL is made by the ORM once, then sent again with other values.
+
+Building a query costs more than the database needs to answer it. What is kept is text alone, never an answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.db.models import QuerySet
+
+
+class Compiled:
+    """A query of which only the values change.
+
+    `build` makes it from `marks`: one value for each name, of the right type and equal to no other value in the query.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **marks: Any) -> None:
+        self._build = build
+        self._marks = marks
+        self._sql = ""
+        self._places: list[tuple[str | None, Any]] = []
+
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows for these values, columns as the query selects them."""
+        if not self._sql:
+            self._compile()
+        given = [values[name] if name else fixed for name, fixed in self._places]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, given)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+    def first(self, **values: Any) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        return next(iter(self.rows(**values)), None)
+
+    def _compile(self) -> None:
+        sql, params = self._build(**self._marks).query.sql_with_params()
+        self._places = [(_name_of(value, self._marks), value) for value in params]
+        missed = set(self._marks) - {name for name, _value in self._places}
+        if missed:
+            raise LookupError(
+                f"these values do not stand in the query as they were given: {missed}"
+            )
+        self._sql = sql
+
+
+def _name_of(value: Any, marks: Mapping[str, Any]) -> str | None:
+    plain = getattr(value, "obj", value)  # bytes come wrapped for the driver
+    found = [name for name, mark in marks.items() if type(mark) is type(plain) and mark == plain]
+    return found[0] if found else None
