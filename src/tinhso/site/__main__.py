@@ -23,6 +23,7 @@ USAGE = """Tỉnh Số
   ./tinhso serve      vận hành / production                       [--role web|worker|all] [--host] [--port]
   ./tinhso doctor     còn thiếu gì / what is missing
   ./tinhso backup D   sao lưu vào thư mục D / back up into D
+  ./tinhso bench T    đo (submit) / measure (submit)
   ./tinhso restore D  khôi phục vào nhà mới / restore into a new house
   ./tinhso <lệnh>     lệnh quản trị / any management command (./tinhso help)
 """
@@ -31,6 +32,7 @@ OURS = {
     "serve": "serve",
     "test": "testing",
     "check": "checking",
+    "bench": "bench",
     "doctor": "doctor",
     "backup": "backup",
     "restore": "restore",

@@ -1,0 +1,21 @@
+"""`./tinhso bench …`: measures on a scratch database of its own; ratios come from one run on one machine."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from tinhso.site.terminal import CannotGoOn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MEASURES = ("submit",)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one measure by its name."""
+    name, *rest = arguments or [""]
+    if name not in MEASURES:
+        raise CannotGoOn(f"Có các phép đo: {', '.join(MEASURES)}.", "name one of these measures.")
+    return int(importlib.import_module(f"tinhso.site.bench.{name}").run(rest))
