@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader in C, where it was built: twenty times as fast as the one in Python."""
+
+
 class Kind(TextChoices):
     """What a text names."""
 
@@ -132,7 +136,7 @@ def path() -> Path:
 @lru_cache(maxsize=1)
 def load() -> Coverage:
     """The file, read once. Raises `KeyError` or `ValueError` when it is not as the tests hold it."""
-    document = yaml.safe_load(path().read_text(encoding="utf-8"))
+    document = yaml.load(path().read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe one
     entries = [(_entry(fields), fields["marks"]) for fields in document["entries"]]
     return Coverage(
         texts=tuple(Text(**fields) for fields in document["sources"]),
