@@ -41,6 +41,11 @@ class Row:
         """Address of the page that answers it; empty when there is none."""
         return reverse(self.entry.screen) if self.entry.screen else ""
 
+    @property
+    def proof(self) -> str:
+        """What the test of it says, as a sentence."""
+        return self.entry.test.rpartition("::")[2].removeprefix("test_").replace("_", " ")
+
 
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
