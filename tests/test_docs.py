@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.apps import apps
 
+from tinhso.dossiers.acts import OUTCOMES
+from tinhso.dossiers.pack_schema import SCHEMA
 from tinhso.events.kinds import kinds
 from tinhso.kernel.permissions import registry
 from tinhso.site import reference
@@ -63,6 +65,16 @@ def test_no_two_refusals_and_no_two_events_are_mixed_up() -> None:
     assert list(kinds) == list(dict.fromkeys(kinds))
     assert all(re.fullmatch(r"\w+\.\w+", code) for code in kinds)
     assert all(re.fullmatch(r"\w+:\w+:\w+", code) for code in registry)
+
+
+def test_every_key_and_every_act_of_a_procedure_is_described() -> None:
+    page = (DOCS / "reference" / "procedures.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    keys = set(SCHEMA["properties"]) | set(SCHEMA["properties"]["supplement"]["properties"])
+    assert described == keys | set(OUTCOMES)
+    for act, outcomes in OUTCOMES.items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{act}` |"))
+        assert set(re.findall(r"`(\w+)`", row)) == {act, *outcomes}
 
 
 def _links(path: Path) -> Iterator[str]:
