@@ -9,10 +9,11 @@ import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from tinhso.kernel.errors import DomainError, Invalid
+from tinhso.kernel.errors import DomainError, Invalid, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,10 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer a refusal; anything else is a bug and goes on to the 500 page."""
+        """Answer a refusal, and a database that is away for a moment; anything else is a bug and gets the 500 page."""
+        if isinstance(error, OperationalError):
+            log.warning("database away at %s %s: %s", request.method, request.path, error)
+            error = Unavailable()
         if not isinstance(error, DomainError):
             return None
         if request.path.startswith(API):

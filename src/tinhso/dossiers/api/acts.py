@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Path, Router
 
 from tinhso.calendars.deadlines import Term, Unit
 from tinhso.dossiers import definitions, services
@@ -31,7 +31,7 @@ ANSWERS = {200: ShownDossierWhole, **ACT_REFUSALS}
 @router.post("/receive", response=ANSWERS, url_name="api-receive", summary="Receive")
 def receive(
     request: PartnerRequest,
-    key: UUID,
+    key: Path[UUID],
     *,
     response: HttpResponse,
     body: SentAct,
@@ -51,7 +51,7 @@ def receive(
 @router.post("/refuse", response=ANSWERS, url_name="api-refuse", summary="Refuse receipt")
 def refuse(
     request: PartnerRequest,
-    key: UUID,
+    key: Path[UUID],
     *,
     response: HttpResponse,
     body: SentReason,
@@ -77,7 +77,7 @@ def refuse(
 )
 def request_supplement(
     request: PartnerRequest,
-    key: UUID,
+    key: Path[UUID],
     *,
     response: HttpResponse,
     body: SentSupplementRequest,
@@ -101,7 +101,7 @@ def request_supplement(
 )
 def supplement(
     request: PartnerRequest,
-    key: UUID,
+    key: Path[UUID],
     *,
     response: HttpResponse,
     body: SentSupplement,
@@ -127,7 +127,7 @@ def supplement(
 @router.post("/opinions", response=ANSWERS, url_name="api-opinions", summary="Ask an opinion")
 def ask_opinion(
     request: PartnerRequest,
-    key: UUID,
+    key: Path[UUID],
     *,
     response: HttpResponse,
     body: SentQuestion,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Path, Router
 
 from tinhso.accounts.models import User
 from tinhso.dossiers import services
@@ -33,8 +33,8 @@ ANSWERS = {200: ShownDossierWhole, **ACT_REFUSALS}
 @router.post("/assign", response=ANSWERS, url_name="api-assign", summary="Assign")
 def assign(
     request: PartnerRequest,
-    key: UUID,
-    step: UUID,
+    key: Path[UUID],
+    step: Path[UUID],
     *,
     response: HttpResponse,
     body: SentAssignment,
@@ -63,8 +63,8 @@ def _officer(key: UUID) -> User:
 @router.post("/take", response=ANSWERS, url_name="api-take", summary="Take")
 def take(
     request: PartnerRequest,
-    key: UUID,
-    step: UUID,
+    key: Path[UUID],
+    step: Path[UUID],
     *,
     response: HttpResponse,
     body: SentAct,
@@ -85,8 +85,8 @@ def take(
 @router.post("/forward", response=ANSWERS, url_name="api-forward", summary="Forward")
 def forward(
     request: PartnerRequest,
-    key: UUID,
-    step: UUID,
+    key: Path[UUID],
+    step: Path[UUID],
     *,
     response: HttpResponse,
     body: SentForward,
@@ -109,8 +109,8 @@ def forward(
 @router.post("/send-back", response=ANSWERS, url_name="api-send-back", summary="Send back")
 def send_back(
     request: PartnerRequest,
-    key: UUID,
-    step: UUID,
+    key: Path[UUID],
+    step: Path[UUID],
     *,
     response: HttpResponse,
     body: SentBack,
@@ -133,8 +133,8 @@ def send_back(
 @router.post("/opinion", response=ANSWERS, url_name="api-opinion", summary="Give an opinion")
 def give_opinion(
     request: PartnerRequest,
-    key: UUID,
-    step: UUID,
+    key: Path[UUID],
+    step: Path[UUID],
     *,
     response: HttpResponse,
     body: SentOpinion,
@@ -157,8 +157,8 @@ def give_opinion(
 @router.post("/decision", response=ANSWERS, url_name="api-decision", summary="Decide")
 def decide(
     request: PartnerRequest,
-    key: UUID,
-    step: UUID,
+    key: Path[UUID],
+    step: Path[UUID],
     *,
     response: HttpResponse,
     body: SentDecision,
@@ -181,8 +181,8 @@ def decide(
 @router.post("/result", response=ANSWERS, url_name="api-result", summary="Add the result")
 def attach_result(
     request: PartnerRequest,
-    key: UUID,
-    step: UUID,
+    key: Path[UUID],
+    step: Path[UUID],
     *,
     response: HttpResponse,
     body: SentResult,
@@ -213,8 +213,8 @@ def attach_result(
 @router.post("/hand-over", response=ANSWERS, url_name="api-hand-over", summary="Hand over")
 def hand_over(
     request: PartnerRequest,
-    key: UUID,
-    step: UUID,
+    key: Path[UUID],
+    step: Path[UUID],
     *,
     response: HttpResponse,
     body: SentHandOver,

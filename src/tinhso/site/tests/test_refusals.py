@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -72,3 +73,11 @@ def test_a_page_answers_with_the_status_and_the_sentence_of_the_refusal(client: 
 
 def test_a_bug_is_not_a_refusal(refusals: RefusalMiddleware) -> None:
     assert refusals.process_exception(RequestFactory().get("/"), ValueError()) is None
+
+
+def test_a_database_that_is_away_is_unavailable_and_no_bug(refusals: RefusalMiddleware) -> None:
+    request = RequestFactory().get("/api/v1/dossiers")
+    answer = refusals.process_exception(request, OperationalError("gone"))
+    assert answer is not None
+    assert answer.status_code == 503
+    assert json.loads(answer.content)["code"] == "unavailable"
