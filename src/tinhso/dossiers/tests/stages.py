@@ -134,6 +134,7 @@ def supplemented(dossier: Dossier, *, actor: Actor, at: datetime, code: str = MA
 
 def make_imported(desk: Desk) -> Dossier:
     """A dossier of another system's log."""
+    version = submitted(desk).procedure
     batch = ImportBatch.objects.create(
         file_name="nhat-ky.xes",
         content_hash=uuid4().hex,
@@ -142,11 +143,11 @@ def make_imported(desk: Desk) -> Dossier:
         cases=1,
         steps=0,
         agency=desk.commune,
+        procedure_id=version.procedure_id,
     )
-    procedure = submitted(desk).procedure_id
     return Dossier.objects.create(
         uuid=uuid4(),
-        procedure_id=procedure,
+        procedure=version,
         channel=Channel.COUNTER,
         state=State.IN_PROCESS,
         receiving_agency=desk.commune,

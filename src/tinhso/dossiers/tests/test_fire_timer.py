@@ -1,0 +1,108 @@
+"""Timers of the workflow (hẹn giờ): silence counts as agreement after twelve days."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.db import transaction
+
+from tinhso.agencies.models import Competence
+from tinhso.dossiers import jobs, services
+from tinhso.dossiers.models import Alarm, Step, WorkItem
+from tinhso.dossiers.services import timing
+from tinhso.dossiers.tests.factories import AT, BUILDING, SYSTEM, received, step
+from tinhso.dossiers.tests.stages import DAY, supplemented, waiting
+from tinhso.events.models import Event
+from tinhso.kernel.loops import registry
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tinhso.dossiers.models import Dossier
+    from tinhso.dossiers.tests.factories import Desk
+
+SILENT = AT + 12 * DAY
+
+
+def fired() -> int:
+    return Event.objects.filter(kind="dossiers.timer_fired").count()
+
+
+def set_off(dossier: Dossier, *, day: int) -> bool:
+    alarm = Alarm.objects.filter(dossier=dossier.pk).values_list("pk", flat=True).first()
+    return services.fire_timer(alarm or uuid4(), actor=SYSTEM, at=AT + day * DAY)
+
+
+def test_after_twelve_days_of_silence_the_asked_agency_has_agreed(desk: Desk) -> None:
+    dossier = received(desk, BUILDING)
+    key = step(dossier, "tham_dinh_thiet_ke")
+    services.forward(dossier.uuid, key, actor=desk.builder, outcome="agree", at=AT)
+
+    assert timing.fire_due(actor=SYSTEM, at=SILENT, limit=10) is False, "no more is waiting"
+    silent = Step.objects.get(dossier=dossier.pk, node="y_kien_dat_dai")
+    assert (silent.outcome, silent.closed_by, silent.closed_at) == ("timed_out", SYSTEM.key, SILENT)
+    assert WorkItem.objects.get(dossier=dossier.pk).node == "quyet_dinh"
+    event = Event.objects.get(kind="dossiers.timer_fired")
+    assert (event.payload, event.agency) == ({"node": "het_han_y_kien"}, desk.construction.pk)
+
+
+def test_it_does_not_go_off_a_minute_too_early(desk: Desk) -> None:
+    received(desk, BUILDING)
+    timing.fire_due(actor=SYSTEM, at=SILENT - timedelta(minutes=1), limit=10)
+    assert not fired()
+
+
+def test_it_goes_off_once(desk: Desk) -> None:
+    dossier = received(desk, BUILDING)
+    alarm = dossier.alarms.get().pk
+    assert services.fire_timer(alarm, actor=SYSTEM, at=SILENT)
+    assert not services.fire_timer(alarm, actor=SYSTEM, at=SILENT)
+    timing.fire_due(actor=SYSTEM, at=SILENT, limit=10)
+    assert fired() == 1
+
+
+def test_killed_in_between_it_goes_off_once(desk: Desk) -> None:
+    dossier = received(desk, BUILDING)
+    with transaction.atomic():
+        assert set_off(dossier, day=12)
+        transaction.set_rollback(True)
+    assert not fired()
+    timing.fire_due(actor=SYSTEM, at=SILENT, limit=10)
+    assert fired() == 1
+
+
+def test_it_waits_while_the_clock_stands_still(desk: Desk) -> None:
+    dossier = waiting(desk, received(desk, BUILDING), actor=desk.builder, at=AT + DAY)
+    assert timing.due_alarms(at=AT + 30 * DAY, limit=10) == []
+    assert not set_off(dossier, day=30)
+    assert not fired()
+
+
+def test_afterwards_it_goes_off_as_much_later(desk: Desk) -> None:
+    dossier = waiting(desk, received(desk, BUILDING), actor=desk.builder, at=AT + DAY)
+    supplemented(dossier, actor=SYSTEM, at=AT + 6 * DAY, code=BUILDING)
+    assert not set_off(dossier, day=16)
+    assert set_off(dossier, day=17)
+
+
+def test_a_dossier_that_refuses_holds_nobody_up(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    received(desk, BUILDING)
+    caplog.set_level(logging.WARNING)
+    Competence.objects.all().delete()
+    assert timing.fire_due(actor=SYSTEM, at=SILENT, limit=1) is False
+    assert "dossiers.competence_unknown" in caplog.text
+    assert Alarm.objects.exists()
+    assert not fired()
+
+
+def test_the_loops_are_registered_and_run(desk: Desk) -> None:
+    received(desk, BUILDING, at=AT - 200 * DAY)
+    assert {"dossiers.timers", "dossiers.drafts"} <= set(registry)
+    assert jobs.fire_timers() is False
+    assert jobs.sweep_drafts() is False
+    assert fired() == 1
