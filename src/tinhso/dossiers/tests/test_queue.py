@@ -1,0 +1,119 @@
+"""The queue (hồ sơ chờ xử lý): its tabs count exactly what they list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tinhso.dossiers.models import WorkItem
+from tinhso.dossiers.queries.overview import by_agency, by_person
+from tinhso.dossiers.queries.worklist import QueueFilter, count, in_order, queue
+from tinhso.dossiers.tests.factories import AT, BUILDING, received, submitted
+from tinhso.dossiers.tests.playing import undone
+from tinhso.dossiers.tests.stages import ACTS, asked, until, waiting
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.tests.factories import Desk
+
+TABS = {
+    "": "everything",
+    "qua-han": "late",
+    "sap-den-han": "near",
+    "trong-han": "on_time",
+    "cho-bo-sung": "paused",
+}
+HOURS = st.integers(-48, 48)
+TIMES = st.none() | st.tuples(HOURS, st.integers(0, 96))
+"""When work is due, in hours from now, and for how many hours before it is near."""
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(times=st.lists(st.tuples(TIMES, st.booleans()), min_size=6, max_size=6))
+def test_the_tabs_share_out_all_work_and_count_what_they_list(
+    desk: Desk, times: list[tuple[tuple[int, int] | None, bool]]
+) -> None:
+    with undone():
+        for _ in times:
+            submitted(desk)
+        for item, (due, is_paused) in zip(WorkItem.objects.all(), times, strict=True):
+            item.is_paused = is_paused
+            if due is not None:
+                item.due_at = AT + timedelta(hours=due[0])
+                item.near_at = item.due_at - timedelta(hours=due[1])
+            item.save()
+
+        counts = count(desk.clerk, QueueFilter(), at=AT)
+        listed = {
+            tab: list(in_order(queue(desk.clerk, QueueFilter(tab=tab), at=AT))) for tab in TABS
+        }
+        for tab, name in TABS.items():
+            assert len(listed[tab]) == getattr(counts, name), tab
+        shared = [item.pk for tab, items in listed.items() if tab for item in items]
+        assert sorted(shared) == sorted(item.pk for item in listed[""])
+        (load,) = by_agency(desk.leader, at=AT)
+        assert (load.everything, load.late, load.near, load.paused) == (
+            counts.everything,
+            counts.late,
+            counts.near,
+            counts.paused,
+        )
+
+
+def test_everybody_sees_the_work_of_their_own_agency_alone(desk: Desk) -> None:
+    submitted(desk)
+    received(desk, BUILDING)
+    asked(desk)
+
+    def nodes(actor: object) -> set[str]:
+        items = queue(actor, QueueFilter(), at=AT)  # type: ignore[arg-type]
+        return set(items.values_list("node", flat=True))
+
+    assert nodes(desk.clerk) == {"receipt", "tham_dinh"}
+    assert nodes(desk.builder) == {"tham_dinh_thiet_ke"}
+    assert nodes(desk.land_officer) == {"y_kien_dat_dai"}
+    assert nodes(desk.outsider) == {"opinion"}
+
+
+def test_it_is_filtered_by_procedure_act_agency_and_person(desk: Desk) -> None:
+    submitted(desk)
+    ACTS["take"](desk).run()
+    everything = QueueFilter()
+
+    def found(**chosen: str) -> int:
+        return queue(desk.specialist, replace(everything, **chosen), at=AT).count()
+
+    assert found() == 2
+    assert found(procedure="1.004873") == 2
+    assert found(procedure="1.013236") == 0
+    assert found(act="receive") == 1
+    assert found(person="me") == found(person="nobody") == 1
+    assert found(person=str(desk.specialist.user)) == 1
+    assert found(agency=str(desk.commune.pk)) == 2
+    assert found(agency=str(desk.land.pk)) == 0
+    assert found(tab="nothing-of-the-kind") == 2
+
+
+def test_the_nearest_due_comes_first_and_what_waits_for_the_applicant_last(desk: Desk) -> None:
+    later = received(desk, at=AT + timedelta(days=1))
+    sooner = received(desk)
+    fresh = submitted(desk)
+    paused = waiting(desk)
+    order = [item.dossier_id for item in in_order(queue(desk.clerk, QueueFilter(), at=AT))]
+    assert order == [sooner.pk, later.pk, fresh.pk, paused.pk]
+
+
+def test_who_holds_how_much_is_told_to_the_head(desk: Desk) -> None:
+    ACTS["take"](desk).run()
+    until(desk, "ky_duyet")
+    (load,) = by_person(desk.leader, at=AT)
+    assert (load.person, load.everything, load.late) == (desk.specialist.user, 1, 0)
+    assert by_person(desk.clerk, at=AT) == []
+    assert by_agency(desk.clerk, at=AT) == []
