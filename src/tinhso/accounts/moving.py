@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.accounts.models import Grant, Holding, PartnerToken
@@ -42,7 +41,7 @@ def count(agencies: Collection[int]) -> Mapping[tuple[int, str], int]:
 
 def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: datetime) -> int:
     """Move roles and posts on the day of the reform, tokens at once; returns how many moved."""
-    reason = gettext("Sắp xếp cơ quan từ ngày {day:%d/%m/%Y}").format(day=on)
+    reason = f"Sắp xếp cơ quan từ ngày {on:%d/%m/%Y}"
     return sum(
         services.move_grants(
             each.predecessor, each.successor, on=on, reason=reason, actor=actor, at=at

@@ -194,7 +194,7 @@ def agency_choices(scope: Scope, *, at: datetime) -> list[tuple[int, str]]:
     """The agencies of a scope that exist on the day, as choices of a form, in the official order."""
     on = day_of(at)
     return [
-        (period.agency_id, period.official_name)
+        (period.agency_id, period.official_title)
         for period in agencies.directory(on)
         if period.agency_id in scope
     ]

@@ -92,7 +92,7 @@ def _period_line(period: AgencyPeriod) -> PeriodLine:
     elif day is not None:
         names = names.on(day)
     named = names.first()
-    return PeriodLine(period, period.parent, named.official_name if named else "")
+    return PeriodLine(period, period.parent, named.official_title if named else "")
 
 
 def _successions(agency: Agency, *, backwards: bool) -> tuple[SuccessionLine, ...]:

@@ -16,6 +16,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.ui.languages import worded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -209,6 +211,18 @@ class AgencyPeriod(Period):
         if self.agency.kind in UNIT_KINDS:
             return f"UBND {self.name[:1].lower()}{self.name[1:]}"
         return self.name
+
+    @property
+    def official_title(self) -> str:
+        """The official name in the language of the page."""
+        is_unit = self.name_en and self.agency.kind in UNIT_KINDS
+        english = f"People's Committee of {self.name_en}" if is_unit else self.name_en
+        return worded(self.official_name, english)
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the page."""
+        return worded(self.name, self.name_en)
 
 
 class Succession(models.Model):

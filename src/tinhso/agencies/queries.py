@@ -86,7 +86,7 @@ def name_of(agency: int, on: date) -> str:
 
 
 def names_of(agencies: Iterable[int], on: date) -> dict[int, str]:
-    """Official names on that day, in one query, for a list on a screen.
+    """Official names on that day, in one query, in the language of the screen that lists them.
 
     An agency that has ended keeps its last name, one that has not begun shows its first.
     """
@@ -94,7 +94,7 @@ def names_of(agencies: Iterable[int], on: date) -> dict[int, str]:
     names: dict[int, str] = {}
     for period in periods.order_by("agency", F("since").asc(nulls_first=True)):
         if period.agency_id not in names or period.since is None or period.since <= on:
-            names[period.agency_id] = period.official_name
+            names[period.agency_id] = period.official_title
     return names
 
 

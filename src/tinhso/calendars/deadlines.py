@@ -15,6 +15,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from tinhso.calendars.clock import day_of, instant, local
 
 if TYPE_CHECKING:
@@ -36,10 +39,10 @@ class Unit(StrEnum):
 
 
 UNIT_NAMES = {
-    Unit.WORKING_DAYS: "ngày làm việc",
-    Unit.CALENDAR_DAYS: "ngày",
-    Unit.WORKING_HOURS: "giờ làm việc",
-    Unit.MONTHS: "tháng",
+    Unit.WORKING_DAYS: gettext_lazy("ngày làm việc"),
+    Unit.CALENDAR_DAYS: gettext_lazy("ngày"),
+    Unit.WORKING_HOURS: gettext_lazy("giờ làm việc"),
+    Unit.MONTHS: gettext_lazy("tháng"),
 }
 
 
@@ -63,8 +66,16 @@ class Term:
 
     def __str__(self) -> str:
         if self.same_day_cutoff:
-            return f"trong ngày làm việc (nhận trước {self.same_day_cutoff:%H:%M})"
-        return f"{self.amount} {UNIT_NAMES[self.unit]}"
+            limit = f"{self.same_day_cutoff:%H:%M}"
+            return _("trong ngày làm việc (nhận trước %(limit)s)") % {"limit": limit}
+        n = self.amount
+        said = {
+            Unit.WORKING_DAYS: ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n),
+            Unit.CALENDAR_DAYS: ngettext("%(n)s ngày", "%(n)s ngày", n),
+            Unit.WORKING_HOURS: ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", n),
+            Unit.MONTHS: ngettext("%(n)s tháng", "%(n)s tháng", n),
+        }
+        return said[self.unit] % {"n": n}
 
 
 class DueLine(NamedTuple):

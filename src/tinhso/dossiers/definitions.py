@@ -14,6 +14,7 @@ from tinhso.dossiers.forming import compose
 from tinhso.dossiers.models import ProcedureVersion
 from tinhso.dossiers.workflow.parsing import Workflow, parse
 from tinhso.forms.form import Form
+from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,11 @@ class RequiredPaper:
     name_en: str
     is_required: bool
     note: str
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the page."""
+        return worded(self.name, self.name_en)
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,11 @@ class Definition:
     lanes: Mapping[str, Lane]
     form: Form
     workflow: Workflow
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the page."""
+        return worded(self.name, self.name_en)
 
     def paper(self, code: str) -> RequiredPaper | None:
         """The paper of that code."""

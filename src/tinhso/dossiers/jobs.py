@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from tinhso.calendars import clock
 from tinhso.dossiers.services import drafting, timing
 from tinhso.kernel.actors import SystemActor
@@ -22,5 +24,5 @@ def sweep_drafts() -> bool:
     return False
 
 
-FIRE_TIMERS = Loop("dossiers.timers", "Hẹn giờ của quy trình", 30, fire_timers)
-SWEEP_DRAFTS = Loop("dossiers.drafts", "Xóa bản nháp quá 30 ngày", 3600, sweep_drafts)
+FIRE_TIMERS = Loop("dossiers.timers", _("Hẹn giờ của quy trình"), 30, fire_timers)
+SWEEP_DRAFTS = Loop("dossiers.drafts", _("Xóa bản nháp quá 30 ngày"), 3600, sweep_drafts)

@@ -10,8 +10,7 @@ class EventsConfig(AppConfig):
     verbose_name = "Nhật ký"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext as _  # noqa: PLC0415
-        from django.utils.translation import gettext_lazy as lazy  # noqa: PLC0415
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
         from tinhso.events import health, sealing, sequencing  # noqa: PLC0415
         from tinhso.events.events import ALL  # noqa: PLC0415  # models load only now
@@ -32,8 +31,8 @@ class EventsConfig(AppConfig):
         navigation.register(
             navigation.NavigationEntry(
                 code="events",
-                group=lazy("Hệ thống"),
-                label=lazy("Nhật ký"),
+                group=_("Hệ thống"),
+                label=_("Nhật ký"),
                 url_name="events:log",
                 permission=EventPermission.READ,
                 order=830,

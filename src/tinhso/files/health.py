@@ -7,6 +7,8 @@ import socket
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.health import Health, HealthCheck, State
 
@@ -21,13 +23,14 @@ def _disk() -> Health:
         root = root.parent
     free = shutil.disk_usage(root).free / GIGABYTE
     state = State.OK if free >= LEAST_FREE_GIGABYTES else State.FAILED
-    return Health(state, f"Ổ đĩa lưu tệp còn {free:.1f} GB.", round(free, 1))
+    sentence = _("Ổ đĩa lưu tệp còn {free} GB.").format(free=f"{free:.1f}")
+    return Health(state, sentence, round(free, 1))
 
 
 def _scanner() -> Health:
     if not settings.CLAMD:
-        return Health(State.WARNING, "Chưa đặt máy quét mã độc (TINHSO_CLAMD).")
-    host, _, port = settings.CLAMD.rpartition(":")
+        return Health(State.WARNING, _("Chưa đặt máy quét mã độc (TINHSO_CLAMD)."))
+    host, _colon, port = settings.CLAMD.rpartition(":")
     try:
         with socket.create_connection((host, int(port)), timeout=SECONDS) as wire:
             wire.sendall(b"zPING\0")
@@ -35,9 +38,9 @@ def _scanner() -> Health:
     except (OSError, ValueError):
         answers = False
     if answers:
-        return Health(State.OK, "Máy quét mã độc trả lời.")
-    return Health(State.FAILED, "Máy quét mã độc không trả lời: không tệp nào được nhận.")
+        return Health(State.OK, _("Máy quét mã độc trả lời."))
+    return Health(State.FAILED, _("Máy quét mã độc không trả lời: không tệp nào được nhận."))
 
 
-DISK = HealthCheck("files.disk", "Chỗ lưu tệp", _disk)
-SCANNER = HealthCheck("files.scanner", "Quét mã độc", _scanner)
+DISK = HealthCheck("files.disk", gettext_lazy("Chỗ lưu tệp"), _disk)
+SCANNER = HealthCheck("files.scanner", gettext_lazy("Quét mã độc"), _scanner)

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django_stubs_ext import StrOrPromise
+
 from tinhso.kernel.registry import Registry
 
 
@@ -24,7 +26,7 @@ class State(StrEnum):
 class Health:
     """One answer.
 
-    A state, a Vietnamese sentence, and the value behind it (a number with its unit in the
+    A state, a sentence in the language of the page, and the value behind it (a number with its unit in the
     sentence).
     """
 
@@ -38,7 +40,7 @@ class HealthCheck:
     """One question. `run` takes no argument, changes nothing, and answers within a second."""
 
     code: str
-    name: str
+    name: StrOrPromise
     run: Callable[[], Health]
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django_stubs_ext import StrOrPromise
+
 from tinhso.kernel.registry import Registry
 
 
@@ -21,7 +23,7 @@ class Loop:
     """
 
     code: str
-    name: str
+    name: StrOrPromise
     every_seconds: float
     run: Callable[[], bool | None]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars import clock
 from tinhso.events.readers import Reader
@@ -46,5 +47,5 @@ def post_mail() -> bool:
     return len(mails) == MAILS
 
 
-READ_LOG = Loop("notifications.reader", "Đọc nhật ký, tạo thông báo", 2, read_log)
-POST_MAIL = Loop("notifications.mail", "Gửi thư điện tử", 5, post_mail)
+READ_LOG = Loop("notifications.reader", _("Đọc nhật ký, tạo thông báo"), 2, read_log)
+POST_MAIL = Loop("notifications.mail", _("Gửi thư điện tử"), 5, post_mail)

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from tinhso.kernel import health, loops
@@ -32,9 +33,10 @@ QUIET = timedelta(
 
 def register_checks() -> None:
     """The checks that belong to no app: database, loops, disk."""
-    health.register(HealthCheck("database", _("Cơ sở dữ liệu"), database))
-    health.register(HealthCheck("loops", _("Tiến trình nền"), lambda: worker(timezone.now())))
-    health.register(HealthCheck("disk", _("Đĩa"), disk))
+    health.register(HealthCheck("database", gettext_lazy("Cơ sở dữ liệu"), database))
+    name = gettext_lazy("Tiến trình nền")
+    health.register(HealthCheck("loops", name, lambda: worker(timezone.now())))
+    health.register(HealthCheck("disk", gettext_lazy("Đĩa"), disk))
 
 
 def database() -> Health:
@@ -59,9 +61,9 @@ def worker(now: datetime) -> Health:
         silence = (now - note.seen_at) if note else None
         longest = max(longest, silence.total_seconds() if silence else 0.0)
         if silence is None or silence > QUIET + timedelta(seconds=loop.every_seconds):
-            silent.append(loop.name)
+            silent.append(str(loop.name))
         elif note and note.error:
-            failing.append(loop.name)
+            failing.append(str(loop.name))
     if silent:
         return Health(
             State.FAILED, _("Không chạy: %(names)s.") % {"names": ", ".join(silent)}, longest

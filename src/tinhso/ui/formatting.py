@@ -1,4 +1,7 @@
-"""Numbers, dates and times as Vietnamese administration writes them. Pure functions of values."""
+"""Numbers, dates and times as Vietnamese administration writes them.
+
+On an English page numbers are written as English does.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tinhso.ui.languages import is_vietnamese
+
 NO_VALUE = "—"
 
 
 def number(value: float | Decimal | None, places: int | None = None) -> str:
     """`220.050` and `98,25`: a point between thousands, a comma before decimals.
 
-    `places` fixes the number of decimals, rounding half up; without it decimals stay as they are,
-    trailing zeros cut. None is a dash: "no figure" is never zero.
+    On an English page it is `220,050` and `98.25`. `places` fixes the number of decimals, rounding
+    half up; without it decimals stay as they are, trailing zeros cut. None is a dash: "no figure" is never zero.
     """
     if value is None:
         return NO_VALUE
@@ -27,6 +32,8 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
         decimals = decimals.rstrip("0")
     if exact == 0:
         whole = whole.removeprefix("-")
+    if not is_vietnamese():
+        return whole + (f".{decimals}" if decimals else "")
     return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 

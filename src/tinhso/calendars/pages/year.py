@@ -9,17 +9,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.calendars import queries, services
 from tinhso.calendars.clock import day_of
-from tinhso.calendars.deadlines import duration
+from tinhso.calendars.deadlines import MINUTES_IN_AN_HOUR
 from tinhso.calendars.errors import CalendarMissing, CalendarUnknown
 from tinhso.calendars.models import Calendar
 from tinhso.calendars.pages.forms import DayForm
 from tinhso.calendars.permissions import CalendarPermission
 from tinhso.calendars.working_time import WEEKDAYS
 from tinhso.kernel.errors import Conflict, DomainError, Invalid
+from tinhso.ui.formatting import number
 
 if TYPE_CHECKING:
     from tinhso.calendars.working_time import WorkingCalendar
@@ -124,13 +126,18 @@ def _hours_in_words(working: WorkingCalendar) -> list[dict[str, Any]]:
                 (
                     weekday,
                     ", ".join(f"{_clock(opens)}–{_clock(closes)}" for opens, closes in shifts),
-                    duration(sum(closes - opens for opens, closes in shifts)) if shifts else "",
+                    _hours(sum(closes - opens for opens, closes in shifts)),
                 )
                 for weekday, shifts in zip(WEEKDAYS, entry.week, strict=True)
             ],
         }
         for entry in reversed(working.hours)
     ]
+
+
+def _hours(minutes: int) -> str:
+    hours = minutes / MINUTES_IN_AN_HOUR
+    return ngettext("%(n)s giờ", "%(n)s giờ", int(hours)) % {"n": number(hours)}
 
 
 def _clock(minute: int) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 
 from tinhso.kernel.folding import tokens
 from tinhso.kernel.vectors import SearchVectorField
+from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,6 +66,11 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure.code} v{self.version}"
+
+    @property
+    def title(self) -> str:
+        """The procedure's name in the language of the page."""
+        return worded(self.procedure.name, self.definition.get("name_en", ""))
 
     def text(self, key: str) -> Any:
         """A top-level entry of the definition, or None."""

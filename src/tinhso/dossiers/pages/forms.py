@@ -127,7 +127,7 @@ class AskOpinionForm(ActForm):
         field = self.fields["agency"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
         others = directory(day_of(self.at)).exclude(agency=self.dossier.competent_agency_id)
-        field.choices = [("", "—"), *((row.agency_id, row.official_name) for row in others)]
+        field.choices = [("", "—"), *((row.agency_id, row.official_title) for row in others)]
 
     def facts(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from tinhso.agencies.queries import ancestors, names_of, period_of
 from tinhso.calendars.clock import day_of, local
@@ -110,8 +111,12 @@ def available(dossier: Dossier) -> list[Form]:
     )
 
 
+@override("vi")
 def printed(dossier: Dossier, form: Form, *, address: str, officer: str) -> bytes:
-    """The form as PDF. `address` is what the QR code opens; the personal number is masked."""
+    """The form as PDF, in Vietnamese whoever prints it. `address` is what the QR code opens.
+
+    The personal number is masked.
+    """
     row = form.row(dossier)
     if row is None:
         raise DossierNotFound(key=str(dossier.uuid))

@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
 
 from tinhso.dossiers import events
 from tinhso.dossiers.models import Dossier, State, Step, Transfer, WorkItem
@@ -85,7 +84,7 @@ def _keys_of(transfer: WorkTransfer) -> list[int]:
 
 def _move(keys: list[int], transfer: WorkTransfer, *, on: date, actor: Actor, at: datetime) -> None:
     here, there = transfer.predecessor, transfer.successor
-    reason = _("Sắp xếp cơ quan từ ngày %(day)s") % {"day": f"{on:%d/%m/%Y}"}
+    reason = f"Sắp xếp cơ quan từ ngày {on:%d/%m/%Y}"
     Transfer.objects.bulk_create(
         [
             Transfer(

@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from tinhso.ui import fields, formatting
 from tinhso.ui.components import Step, Tab
 from tinhso.ui.icons import ICONS, STATES
+from tinhso.ui.languages import marked
 
 register = template.Library()
 
@@ -98,7 +99,7 @@ def dl(*facts: Any) -> SafeString:
     """Facts as label and value: `{% dl "Người nộp" name "Ngày nhận" day %}`, or a list of pairs."""
     pairs = facts[0] if len(facts) == 1 else zip(facts[::2], facts[1::2], strict=True)
     missing = format_html('<span class="muted">{}</span>', gettext("chưa có"))
-    rows = ((label, missing if value in (None, "") else value) for label, value in pairs)
+    rows = ((label, missing if value in (None, "") else marked(value)) for label, value in pairs)
     return format_html(
         '<dl class="facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
     )
@@ -154,9 +155,9 @@ def timeline(steps: Iterable[Step]) -> SafeString:
             step.state,
             mark_safe(' aria-current="step"') if step.state in ("now", "late") else "",
             mark_safe(_STEP_MARKS[step.state]),  # noqa: S308 - a constant
-            step.label,
+            marked(step.label),
             words[step.state],
-            format_html("<small>{}</small>", step.note) if step.note else "",
+            format_html("<small>{}</small>", marked(step.note)) if step.note else "",
         )
         for step in steps
     )
@@ -242,6 +243,18 @@ def empty_state(text: Any, href: str = "", link: Any = "") -> SafeString:
     """Why a list is empty, and the next step."""
     step = format_html('<a href="{}">{}</a>', href, link) if href else ""
     return format_html('<div class="empty"><p>{}</p>{}</div>', text, step)
+
+
+@register.filter
+def viet_text(value: Any) -> Any:
+    """What people wrote, what agencies are called: marked as Vietnamese on an English page."""
+    return marked(value)
+
+
+@register.filter
+def viet_lang(value: Any) -> Any:
+    """The same as an attribute of the element that holds it: `<option{{ name|viet_lang }}>`."""
+    return mark_safe(' lang="vi"') if marked(value) is not value else ""
 
 
 @register.filter
