@@ -23,7 +23,7 @@ USAGE = """Tỉnh Số
   ./tinhso serve      vận hành / production                       [--role web|worker|all] [--host] [--port]
   ./tinhso doctor     còn thiếu gì / what is missing
   ./tinhso backup D   sao lưu vào thư mục D / back up into D
-  ./tinhso bench T    đo (submit) / measure (submit)
+  ./tinhso bench T    đo / measure                                [submit | import]
   ./tinhso restore D  khôi phục vào nhà mới / restore into a new house
   ./tinhso <lệnh>     lệnh quản trị / any management command (./tinhso help)
 """
