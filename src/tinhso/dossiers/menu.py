@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.agencies.queries import name_of, period_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import CompetenceUnknown
+from tinhso.dossiers.models import ImportBatch
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.places import province_on
 from tinhso.dossiers.queries.worklist import QueueFilter, count, queue
@@ -50,6 +51,11 @@ def administration(request: HttpRequest) -> Administration:
     )
 
 
+def has_history(_request: HttpRequest) -> bool:
+    """Whether anything was brought in from another system at all."""
+    return ImportBatch.objects.exists()
+
+
 def register() -> None:
     """Register entries and the administration's name."""
     read = DossierPermission.READ_QUEUE
@@ -78,6 +84,23 @@ def register() -> None:
             "dossiers:overview",
             permission=DossierPermission.READ_OVERVIEW,
             order=30,
+        ),
+        NavigationEntry(
+            "history_dossiers",
+            ONE_STOP,
+            _("Hồ sơ lịch sử"),
+            "dossiers:history_dossiers",
+            permission=DossierPermission.READ,
+            order=40,
+            is_for=has_history,
+        ),
+        NavigationEntry(
+            "history",
+            ONE_STOP,
+            _("Đợt nhập lịch sử"),
+            "dossiers:history",
+            permission=DossierPermission.IMPORT_HISTORY,
+            order=50,
         ),
     ):
         navigation.register(entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.dossiers.pages import acts, counter, dossier, overview, printing, queue
+from tinhso.dossiers.pages import acts, counter, dossier, history, overview, printing, queue
 
 app_name = "dossiers"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("ho-so/tinh-hinh/", overview.show, name="overview"),
     path("ho-so/tiep-nhan/", counter.choose, name="counter"),
     path("ho-so/tiep-nhan/<str:code>/", counter.fill_in, name="counter_form"),
+    path("ho-so/lich-su/tra-cuu/", history.dossiers, name="history_dossiers"),
+    path("ho-so/lich-su/", history.batches, name="history"),
+    path("ho-so/lich-su/<uuid:key>/huy/", history.undo, name="history_undo"),
     path("ho-so/<uuid:key>/", dossier.show, name="dossier"),
     path("ho-so/<uuid:key>/in/<slug:slug>.pdf", printing.show, name="printing"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/nhan-xu-ly/", acts.take, name="taking"),

@@ -17,6 +17,7 @@ from tinhso.dossiers.models import Dossier, State, Step, Token
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.printing.papers import available
+from tinhso.dossiers.queries.history import steps_of as imported_steps_of
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
 from tinhso.dossiers.workflow import drawing, explaining
 from tinhso.dossiers.workflow.moves import Token as Resting
@@ -49,7 +50,7 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """The dossier with its form, papers, work, history; and the acts that are possible now."""
     actor, at = request.actor, request.at
     found = Dossier.objects.visible_to(actor, at=at).select_related(
-        "applicant", "procedure__procedure", "batch"
+        "applicant", "procedure__procedure", "batch", "imported"
     )
     dossier = found.get_or_refuse(key)
     if dossier.applicant is not None:
@@ -84,6 +85,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "open_steps": open_steps(dossier, actor, at),
         "acts": dossier_acts(dossier, actor, at),
         "history": history_of(dossier),
+        "imported_steps": imported_steps_of(dossier) if dossier.is_imported else [],
         "papers_to_print": available(dossier),
         **process_of(dossier, definition),
     }

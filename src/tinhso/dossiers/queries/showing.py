@@ -188,6 +188,8 @@ def pace(dossier: Dossier, at: datetime) -> Pace:
         return finished_pace(
             due_at=dossier.due_at, finished_at=dossier.finished_at, calendar=calendar
         )
+    if dossier.is_imported:
+        return Pace("plain", _("Nhật ký không ghi ngày xong"))
     near_at = None
     if dossier.due_at is not None and dossier.received_at is not None:
         near_at = near(calendar, dossier.received_at, dossier.due_at)
