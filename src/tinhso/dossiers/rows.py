@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import AutoField
 
+from tinhso.kernel.compiled import prepared
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from django.db.models import Field, Model
@@ -101,23 +103,35 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat()
 
 
-@lru_cache(maxsize=64)
-def _defaults(model: type[Model]) -> tuple[Field[Any, Any], ...]:
+@lru_cache(maxsize=512)
+def _shape(
+    model: type[Model], given: tuple[str, ...]
+) -> tuple[tuple[str, Callable[[], Any] | None], ...]:
+    """The columns of a row in their order, each with where its value comes from unless it is given."""
     return tuple(
-        field
+        (field.attname, None if field.attname in given else field.get_default)
         for field in model._meta.concrete_fields  # noqa: SLF001
-        if not isinstance(field, AutoField) and (field.has_default() or field.null)
+        if field.attname in given
+        or (not isinstance(field, AutoField) and (field.has_default() or field.null))
     )
 
 
 def complete(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a whole row, in the order of the table's columns."""
-    known = {field.attname: field.get_default() for field in _defaults(model)} | dict(values)
     return {
-        field.attname: known[field.attname]
-        for field in model._meta.concrete_fields  # noqa: SLF001
-        if field.attname in known
+        name: values[name] if default is None else default()
+        for name, default in _shape(model, tuple(values))
     }
+
+
+def insert_of(row: Model) -> Insert:
+    """A row that another app has planned, written with ours."""
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields  # noqa: SLF001
+        if not isinstance(field, AutoField) or row.pk is not None
+    }
+    return Insert(type(row), values)
 
 
 @lru_cache(maxsize=512)
@@ -185,7 +199,7 @@ def write(rows: Rows) -> None:
         return
     texts = [text for text, _ in parts]
     values = [value for _, part in parts for value in part]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         if len(texts) == 1:
             cursor.execute(texts[0], values)
             return
@@ -202,3 +216,13 @@ def next_keys(model: type[Model], count: int = 1) -> list[int]:
             [table, count],
         )
         return [key for (key,) in cursor.fetchall()]
+
+
+def one_key_of_each(*models: type[Model]) -> list[int]:
+    """One primary key of each table, in one question."""
+    asked = ", ".join(
+        f"nextval(pg_get_serial_sequence(%s, 'id')) AS key{number}" for number in range(len(models))
+    )
+    with prepared() as cursor:
+        cursor.execute(f"SELECT {asked}", [model._meta.db_table for model in models])  # noqa: SLF001
+        return list(cursor.fetchone())

@@ -14,6 +14,7 @@ from tinhso.events.kinds import kinds
 from tinhso.events.models import Event
 from tinhso.events.permissions import EventPermission
 from tinhso.events.queries import search
+from tinhso.kernel.compiled import prepared
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def record(
     does not declare.
     """
     event = prepare(kind, subject=subject, actor=actor, at=at, agency=agency, payload=payload)
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_INSERT, row(event))
         (event.id,) = cursor.fetchone()
     event._state.adding = False  # noqa: SLF001  # it is stored now, as Django's own create says

@@ -13,7 +13,15 @@ from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
 from tinhso.parties import errors, events, queries
-from tinhso.parties.facts import PartyFacts, columns, folded, plan_keys, plan_register, read
+from tinhso.parties.facts import (
+    PartyFacts,
+    PartyRows,
+    columns,
+    folded,
+    plan_keys,
+    plan_register,
+    read,
+)
 from tinhso.parties.models import Correction, Party, PartyKey, Verification
 from tinhso.parties.permissions import PartyPermission
 
@@ -39,12 +47,25 @@ def register(facts: PartyFacts, *, actor: Actor, at: datetime, agency: int | Non
     At an agency it takes the right there; without an agency the party speaks for itself, as anybody
     may who files at the portal. Refuses malformed facts with `PartyFactsInvalid`.
     """
+    rows = register_beside(facts, actor=actor, at=at, agency=agency)
+    rows.party.save(force_insert=True)
+    PartyKey.objects.bulk_create(rows.keys)
+    return rows.party
+
+
+def register_beside(
+    facts: PartyFacts,
+    *,
+    actor: Actor,
+    at: datetime,
+    agency: int | None = None,
+    pk: int | None = None,
+) -> PartyRows:
+    """`register` for an act that writes the rows together with its own, in its transaction, and must do so."""
     if agency is not None:
         require(actor, PartyPermission.REGISTER, agency=agency, at=at)
     official = read(facts, on=day_of(at))
-    rows = plan_register(official, key=uuid4(), agency=agency, at=at)
-    rows.party.save(force_insert=True)
-    PartyKey.objects.bulk_create(rows.keys)
+    rows = plan_register(official, key=uuid4(), agency=agency, at=at, pk=pk)
     record(
         events.REGISTERED,
         subject=rows.party.uuid,
@@ -53,7 +74,7 @@ def register(facts: PartyFacts, *, actor: Actor, at: datetime, agency: int | Non
         agency=agency,
         payload={"kind": rows.party.kind},
     )
-    return rows.party
+    return rows
 
 
 @transaction.atomic

@@ -30,14 +30,14 @@ from tinhso.dossiers.plans.intake import (
     plan_submit,
 )
 from tinhso.dossiers.queries.procedures import Opening, channel_closed, opening
-from tinhso.dossiers.rows import next_keys
+from tinhso.dossiers.rows import Insert, insert_of, one_key_of_each
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.kernel.folding import tokens
 from tinhso.kernel.identifiers import new_reference, show_number
 from tinhso.kernel.permissions import require
 from tinhso.parties.models import Party
 from tinhso.parties.queries import visible as visible_party
-from tinhso.parties.services import register
+from tinhso.parties.services import register_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,10 +101,11 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     require_valid(definition, application.answers)
     values = application.answers.values
     papers = papers_of(definition, values)
-    party = _applicant(application, places.receiving, actor=actor, at=at)
+    key, party_key = one_key_of_each(Dossier, Party)
+    party, beside = _applicant(application, places.receiving, party_key, actor=actor, at=at)
 
     filing = Filing(
-        id=next_keys(Dossier)[0],
+        id=key,
         uuid=application.key or uuid4(),
         reference=new_reference(),
         procedure=found.version,
@@ -123,6 +124,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     )
     case = Case(definition)
     rows = plan_submit(case, filing, actor=actor.key, at=at)
+    rows.inserts += beside
     with _foreign_code_once(application):
         return finish(case, rows, actor=actor, at=at, agency=places.receiving)
 
@@ -146,17 +148,21 @@ def _foreign_code_once(application: Application) -> Iterator[None]:
         raise
 
 
-def _applicant(application: Application, desk: int, *, actor: Actor, at: datetime) -> Party:
-    """The account's own party; else the one that the desk has matched; else a new one, as declared.
+def _applicant(
+    application: Application, desk: int, key: int, *, actor: Actor, at: datetime
+) -> tuple[Party, list[Insert]]:
+    """The account's own party; else the one that the desk has matched; else a new one, as declared, with its rows.
 
     A number that somebody typed never joins them to a party that exists.
     """
     if actor.party is not None:
-        return Party.objects.get(pk=actor.party)
+        return Party.objects.get(pk=actor.party), []
     if application.party is not None:
-        return visible_party(application.party, actor=actor, at=at)
+        return visible_party(application.party, actor=actor, at=at), []
     agency = None if application.channel in DECLARED_ELSEWHERE else desk
-    return register(applicant_facts(application.answers.values), actor=actor, at=at, agency=agency)
+    facts = applicant_facts(application.answers.values)
+    made = register_beside(facts, actor=actor, at=at, agency=agency, pk=key)
+    return made.party, [insert_of(row) for row in (made.party, *made.keys)]
 
 
 def search_words(definition: Definition, party: Party) -> list[str]:

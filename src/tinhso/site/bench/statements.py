@@ -52,12 +52,8 @@ class _Places:
         self.known: dict[Any, str] = {}
 
     def ending(self, text: str) -> str:
-        """Keep the key that a statement gives back."""
-        if "nextval" in text:
-            return " \\gset dossier_"
-        if 'INTO "parties_party" ' in text and "RETURNING" in text:
-            return " \\gset party_"
-        return ";"
+        """Keep the keys that a statement gives back: of the dossier first, then of the party."""
+        return " \\gset keys_" if "nextval" in text else ";"
 
     def of(self, value: Any) -> str:
         if isinstance(value, bool):
@@ -74,9 +70,9 @@ class _Places:
         if value in self.agencies:
             return ":agency"
         if FIRST_KEYS["dossiers_dossier"] < value < FIRST_KEYS["dossiers_dossier"] + ROOM:
-            return ":dossier_nextval"
+            return ":keys_key0"
         if FIRST_KEYS["parties_party"] < value < FIRST_KEYS["parties_party"] + ROOM:
-            return ":party_id"
+            return ":keys_key1"
         return str(value)
 
     def _once(self, value: UUID | str) -> str:

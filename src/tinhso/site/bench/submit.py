@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tinhso.site.environment import Environment
 
 WORKERS, THREADS = "2", "4"
-WARM_UP = 3.0
+WARM_UP = 5.0
 PATIENCE = 30.0
 TARGET = 0.15
 
@@ -71,8 +71,6 @@ def measure(house: House, cluster: Cluster, wanted: argparse.Namespace) -> dict[
     recorded = _in_django("recording.record", seeded, environment)
     with _serving(environment, house) as port:
         sent = _send({**seeded, **vars(wanted), "port": port, "warm_up": WARM_UP})
-    if os.environ.get("BENCH_DEBUG"):
-        print(recorded["script"], *recorded["texts"], sep="\n")
     tps = _pgbench(cluster, recorded["script"], wanted, house)
     ratio = round(sent["submits_per_s"] / tps, 3)
     return {
