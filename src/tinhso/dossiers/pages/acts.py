@@ -33,7 +33,7 @@ Service = Callable[..., Dossier]
 
 @dataclass(frozen=True)
 class Act:
-    """An act as a page: `slug` in the address, the right that shows its button, form and service.
+    """An act as a page: `slug` in the address, the right that shows its button (None: that of the step), form, service.
 
     `states` say when the button of an act on the whole dossier shows; an act on a step shows at the steps that wait
     for one of `at_steps`. The service judges everything again.
@@ -42,7 +42,7 @@ class Act:
     slug: str
     label: StrOrPromise
     done: StrOrPromise
-    right: Permission
+    right: Permission | None
     form: type[forms.ActForm]
     service: Service
     states: frozenset[State] = frozenset()
@@ -152,7 +152,7 @@ STEP_ACTS = {
             "tra-lai",
             _("Trả lại bước trước"),
             _("Đã trả lại."),
-            Right.FORWARD,
+            None,
             forms.SendBackForm,
             services.send_back,
             at_steps=frozenset({"forward", "decide"}),

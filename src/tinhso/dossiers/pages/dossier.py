@@ -16,9 +16,11 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.models import Dossier, State, Step, Token
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
 from tinhso.dossiers.queries.history import steps_of as imported_steps_of
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
+from tinhso.dossiers.services.working import RIGHT_AT
 from tinhso.dossiers.workflow import drawing, explaining
 from tinhso.dossiers.workflow.moves import Token as Resting
 from tinhso.forms.showing import rows as answer_rows
@@ -123,24 +125,34 @@ def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
     return [
         act
         for act in DOSSIER_ACTS.values()
-        if State(dossier.state) in act.states and actor.holds(act.right, agency=place, at=at)
+        if State(dossier.state) in act.states
+        and act.right is not None
+        and actor.holds(act.right, agency=place, at=at)
     ]
+
+
+def is_stopped(dossier: Dossier) -> bool:
+    """Whether the work waits for the applicant: at the desk always, later as long as the clock stands still."""
+    if dossier.state != State.AWAITING_SUPPLEMENT:
+        return False
+    return dossier.received_at is None or dossier.suspensions.filter(resumption=None).exists()
 
 
 def open_steps(dossier: Dossier, actor: Actor, at: datetime) -> list[OpenStep]:
     """The open steps with what this actor may do at each."""
     lines = [line for line in steps_of(dossier, at) if line.is_open]
-    paused = dossier.state == State.AWAITING_SUPPLEMENT
+    paused = is_stopped(dossier)
     user = getattr(actor, "user", None)
     shown = []
     for line in lines:
         step = line.step
+        waits = paused and not is_beside({"token": step.token, "node": step.node})
         acts = [
             act
             for act in STEP_ACTS.values()
             if step.act in act.at_steps
-            and actor.holds(act.right, agency=step.agency_id, at=at)
-            and not (paused and act.slug != "phan-cong")
+            and actor.holds(act.right or RIGHT_AT[step.act], agency=step.agency_id, at=at)
+            and not (waits and act.slug != "phan-cong")
         ]
         free = step.person_id is None and step.act != "receive"
         may_take = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -45,6 +46,17 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.permissions import Permission
 
+RIGHT_AT = MappingProxyType(
+    {
+        "receive": DossierPermission.RECEIVE,
+        "forward": DossierPermission.FORWARD,
+        "give_opinion": DossierPermission.GIVE_OPINION,
+        "decide": DossierPermission.DECIDE,
+        "attach_result": DossierPermission.ATTACH_RESULT,
+        "hand_over": DossierPermission.HAND_OVER,
+    }
+)
+"""The right that a step takes, by the act that it waits for; who may do a step may send it back."""
 UNDECIDED = frozenset({State.IN_PROCESS, State.AWAITING_SUPPLEMENT})
 WORKABLE = UNDECIDED | {State.DECIDED}
 """Where work goes on; while a supplement is awaited only what has a running clock, which `_begin` judges first."""
@@ -53,7 +65,7 @@ WORKABLE = UNDECIDED | {State.DECIDED}
 def _begin(
     key: UUID,
     step: UUID,
-    permission: Permission,
+    permission: Permission | None,
     *,
     actor: Actor,
     act: str | None,
@@ -64,12 +76,12 @@ def _begin(
 ) -> tuple[Case, int]:
     """What the acts at a step share: the right where the step lies, the lock, the step open and one's own.
 
-    `act` is what the step must wait for, None for anything.
+    `act` is what the step must wait for and `permission` what that takes; None for whatever the step waits for.
     """
     dossier = visible(key, actor=actor, at=at)
     found = step_of(dossier, step)
     place = found.agency_id
-    require(actor, permission, agency=place, at=at)
+    require(actor, permission or RIGHT_AT[found.act], agency=place, at=at)
     case = lock(dossier, at=at, expected_version=expected_version)
     values = open_step(case, step, act or found.act, says)
     if case.is_stopped and not is_beside(values):
@@ -175,7 +187,7 @@ def send_back(
     case, place = _begin(
         key,
         step,
-        DossierPermission.FORWARD,
+        None,
         actor=actor,
         act=None,
         says=_("trả lại"),

@@ -255,7 +255,8 @@ def submitted(
 
 def received(desk: Desk, code: str = MARRIAGE, *, at: datetime = AT) -> Dossier:
     """A dossier that was received: by the commune, or by the department of construction."""
-    clerk = {MARRIAGE: desk.clerk, BUILDING: desk.province_clerk, WELL: SYSTEM}[code]
+    clerks: dict[str, Actor] = {MARRIAGE: desk.clerk, BUILDING: desk.province_clerk, WELL: SYSTEM}
+    clerk = clerks[code]
     return services.receive(submitted(desk, code, at=at).uuid, actor=clerk, at=at)
 
 

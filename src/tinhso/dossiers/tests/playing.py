@@ -94,7 +94,7 @@ class Play:
 
     def do(self, deed: Deed) -> None:
         """Through the services."""
-        by = {"actor": deed.actor, "at": deed.at}
+        by: dict[str, Any] = {"actor": deed.actor, "at": deed.at}
         if deed.name == "submit":
             code = deed.facts["code"]
             done = services.submit(self.filled(deed.key, code), **by)
@@ -102,8 +102,9 @@ class Play:
             assert services.fire_timer(deed.facts["alarm"], **by)
             done = Dossier.objects.get(uuid=deed.key)
         elif deed.name == "supplement":
-            facts = {"answers": self.handed_in[deed.key], "channel": Channel.NATIONAL}
-            done = services.supplement(deed.key, **facts, **by)
+            done = services.supplement(
+                deed.key, answers=self.handed_in[deed.key], channel=Channel.NATIONAL, **by
+            )
         else:
             facts = dict(deed.facts)
             document = facts.pop("document", None)
@@ -231,7 +232,7 @@ class Replay:
         """The same dossier: key, number in the table and reference as the services gave them."""
         dossier = self.play.dossiers[deed.key]
         definition = definition_of(deed.facts["code"])
-        party = Party.objects.get(pk=dossier.applicant_id)
+        party = Party.objects.get(pk=dossier.applicant_id or 0)
         values = self.play.handed_in[deed.key].values
         case = Case(definition, working_calendar())
         case.places = places_of(dossier, definition, day_of(deed.at))
@@ -259,7 +260,7 @@ class Replay:
         case = self.cases[deed.key]
         columns = case.dossier
         place = columns["competent_agency_id" if columns["received_at"] else "receiving_agency_id"]
-        by = {"actor": deed.actor.key, "at": deed.at}
+        by: dict[str, Any] = {"actor": deed.actor.key, "at": deed.at}
         if deed.name == "receive":
             day = day_of(deed.at)
             appointed = due(case.working, deed.at, case.definition.term)
@@ -291,12 +292,15 @@ class Replay:
         """An act at a step, whose agency is the event's."""
         assert deed.step is not None
         place = case.step(deed.step)["agency_id"]
-        by = {"actor": deed.actor.key, "at": deed.at}
+        by: dict[str, Any] = {"actor": deed.actor.key, "at": deed.at}
         facts = dict(deed.facts)
         if deed.name == "assign":
             rows = working.plan_assign(case, deed.step, person=None, person_key="", **by)
         elif deed.name == "take":
-            person = {"person": getattr(deed.actor, "user", None), "person_key": deed.actor.key}
+            person: dict[str, Any] = {
+                "person": getattr(deed.actor, "user", None),
+                "person_key": deed.actor.key,
+            }
             rows = working.plan_assign(case, deed.step, taken=True, **person, **by)
         elif deed.name == "attach_result":
             rows = working.plan_attach_result(case, deed.step, facts["document"], **by)
@@ -317,7 +321,8 @@ def undone() -> Iterator[None]:
 
 def tables() -> dict[str, list[str]]:
     """Every row of every table that plans write, and the counters, without keys that a table gives."""
-    return {model.__name__: _rows(model) for model in (*IN_ORDER, NumberCounter)}
+    every: tuple[type[Model], ...] = (*IN_ORDER, NumberCounter)
+    return {model.__name__: _rows(model) for model in every}
 
 
 def _rows(model: type[Model]) -> list[str]:
@@ -335,4 +340,6 @@ def _rows(model: type[Model]) -> list[str]:
 def log() -> list[dict[str, Any]]:
     """The events of dossiers in the order of their time."""
     events = Event.objects.filter(kind__startswith="dossiers.").order_by("at", "id")
-    return list(events.values("kind", "payload", "agency", "at", "subject", "actor"))
+    return [
+        dict(row) for row in events.values("kind", "payload", "agency", "at", "subject", "actor")
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.models import Dossier, State
 from tinhso.dossiers.queries.derivation import LEGAL, Standing, standing
 from tinhso.dossiers.services import worklist
 from tinhso.dossiers.tests.factories import AT, BUILDING, MARRIAGE, SYSTEM, WELL
@@ -76,6 +76,7 @@ def _hold(dossier: Dossier) -> None:
         model: list(model._default_manager.filter(dossier=dossier.pk).values()) for model in LEGAL
     }
     stored = Dossier.objects.get(pk=dossier.pk)
-    columns = stored.state, stored.received_at, stored.due_at, stored.finished_at
-    assert Standing(*columns) == standing(rows)
+    assert standing(rows) == Standing(
+        State(stored.state), stored.received_at, stored.due_at, stored.finished_at
+    )
     assert dossier.version == stored.version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_it_is_asked_for_as_often_as_the_procedure_allows(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"items": []}, {"items": ["", " "]}, {"reason": " "}])
-def test_it_says_what_is_missing_and_why(desk: Desk, changes: dict[str, object]) -> None:
+def test_it_says_what_is_missing_and_why(desk: Desk, changes: dict[str, Any]) -> None:
     act = ACTS["request_supplement"](desk)
     with refused(ReasonMissing):
         act.run(**changes)

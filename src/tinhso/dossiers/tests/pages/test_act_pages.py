@@ -1,0 +1,147 @@
+"""Each act as a page: it opens, it acts, and a refusal keeps what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from tinhso.dossiers import services
+from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.tests.factories import AT
+from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
+from tinhso.dossiers.tests.stages import ACTS, waiting
+from tinhso.events.models import Event
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from tinhso.dossiers.tests.factories import Desk
+    from tinhso.dossiers.tests.stages import Act
+
+PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "receive": ("clerk", "tiep-nhan", {}),
+    "refuse": ("clerk", "tu-choi", {"reason": "Sai thẩm quyền rồi"}),
+    "request_supplement": (
+        "specialist",
+        "yeu-cau-bo-sung",
+        {"items": "Bản sao\r\nĐơn", "reason": "Thiếu giấy"},
+    ),
+    "ask_opinion": ("specialist", "lay-y-kien", {"question": "Có ý kiến gì không?", "days": "5"}),
+    "assign": ("head", "phan-cong", {}),
+    "forward": ("specialist", "chuyen-buoc", {"outcome": "agree", "note": "Đã xác minh"}),
+    "send_back": ("leader", "tra-lai", {"to": "tham_dinh", "note": "Xác minh lại"}),
+    "give_opinion": ("outsider", "cho-y-kien", {"agrees": "1", "content": "Thống nhất cả"}),
+    "decide": ("leader", "quyet-dinh", {"approves": "0", "reason": "Không đủ điều kiện"}),
+    "attach_result": (
+        "specialist",
+        "ket-qua",
+        {
+            "code": "giay-xac-nhan",
+            "title": "Giấy xác nhận",
+            "document_number": "12/UBND",
+            "signer": "Hoa, Chủ tịch",
+            "signed_on": "2026-09-14",
+        },
+    ),
+    "hand_over": ("clerk", "tra-ket-qua", {"way": "counter", "receiver": "Nguyễn Hoa"}),
+}
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+def address(act: Act, slug: str) -> str:
+    if act.name in {"receive", "refuse", "request_supplement", "ask_opinion"}:
+        return reverse("dossiers:act", args=[act.dossier.uuid, slug])
+    return reverse("dossiers:step_act", args=[act.dossier.uuid, act.keys[0], slug])
+
+
+def typed(desk: Desk, act: Act) -> dict[str, Any]:
+    more: dict[str, Any] = {"version": act.dossier.version}
+    if act.name == "ask_opinion":
+        more["agency"] = desk.health.pk
+    if act.name == "assign":
+        more["person"] = desk.specialist.user
+    return {**PAGES[act.name][2], **more}
+
+
+@every_page
+def test_it_opens_and_acts(desk: Desk, name: str) -> None:
+    act = ACTS[name](desk)
+    who, slug, _texts = PAGES[name]
+    client, page = signed_in(desk, who), address(act, slug)
+    assert client.get(page).status_code == 200
+    answer = client.post(page, typed(desk, act))
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        reverse("dossiers:dossier", args=[act.dossier.uuid]),
+    )
+    assert Dossier.objects.get(pk=act.dossier.pk).version == act.dossier.version + 1
+
+
+@every_page
+def test_a_page_that_is_too_old_answers_409_and_keeps_the_text(desk: Desk, name: str) -> None:
+    act = ACTS[name](desk)
+    who, slug, texts = PAGES[name]
+    old = typed(desk, act) | {"version": act.dossier.version - 1}
+    events = Event.objects.filter(kind__startswith="dossiers.").count()
+    answer = signed_in(desk, who).post(address(act, slug), old)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    for text in texts.values():
+        assert str(text).split("\r\n", maxsplit=1)[0] in page
+    assert Event.objects.filter(kind__startswith="dossiers.").count() == events
+
+
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"receive"}))
+def test_a_form_without_its_answers_is_told_so(desk: Desk, name: str) -> None:
+    act = ACTS[name](desk)
+    who, slug, _texts = PAGES[name]
+    empty = {"way": ""} if name == "hand_over" else {}
+    assert signed_in(desk, who).post(address(act, slug), empty).status_code == 422
+    assert Dossier.objects.get(pk=act.dossier.pk).version == act.dossier.version
+
+
+@pytest.mark.parametrize("name", ["forward", "decide"])
+def test_while_the_applicant_is_awaited_it_answers_409_and_keeps_the_text(
+    desk: Desk, name: str
+) -> None:
+    act = ACTS[name](desk)
+    waiting(desk, act.dossier)
+    who, slug, texts = PAGES[name]
+    answer = signed_in(desk, who).post(address(act, slug), texts)
+    assert answer.status_code == 409
+    assert str(texts.get("note") or texts.get("reason")) in answer.content.decode()
+
+
+@every_page
+def test_a_colleague_without_the_right_is_refused(desk: Desk, name: str) -> None:
+    act = ACTS[name](desk)
+    _who, slug, _texts = PAGES[name]
+    other = {
+        "receive": "leader",
+        "refuse": "specialist",
+        "request_supplement": "leader",
+        "ask_opinion": "leader",
+        "hand_over": "specialist",
+    }.get(name, "clerk" if name != "forward" else "outsider")
+    answer = signed_in(desk, other).post(address(act, slug), typed(desk, act))
+    assert answer.status_code in {403, 404}, name
+    assert Dossier.objects.get(pk=act.dossier.pk).version == act.dossier.version
+
+
+def test_a_step_is_taken_in_one_click_and_not_by_a_link(desk: Desk) -> None:
+    act = ACTS["take"](desk)
+    client = signed_in(desk, "specialist")
+    page = reverse("dossiers:taking", args=[act.dossier.uuid, act.keys[0]])
+    assert client.get(page).status_code == 405
+    assert client.post(page).status_code == 302
+    assert signed_in(desk, "colleague").post(page).status_code == 409
+    services.forward(act.dossier.uuid, act.keys[0], actor=desk.specialist, outcome="agree", at=AT)
+    assert client.post(page).status_code == 409
+
+
+def test_a_step_of_another_dossier_is_not_found(desk: Desk) -> None:
+    one, other = ACTS["forward"](desk), ACTS["forward"](desk)
+    page = reverse("dossiers:step_act", args=[one.dossier.uuid, other.keys[0], "chuyen-buoc"])
+    assert signed_in(desk, "specialist").get(page).status_code == 404

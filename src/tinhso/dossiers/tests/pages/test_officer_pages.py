@@ -1,0 +1,116 @@
+"""The queue and a dossier as each role sees them; and nothing for those who have no business there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tinhso.accounts.models import User
+from tinhso.dossiers import services
+from tinhso.dossiers.tests.factories import (
+    AT,
+    BUILDING,
+    SYSTEM,
+    WELL,
+    application,
+    received,
+    step,
+    submitted,
+)
+from tinhso.dossiers.tests.stages import asked, make_imported, until, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tinhso.dossiers.models import Dossier
+    from tinhso.dossiers.tests.factories import Desk
+
+QUEUE = "/ho-so/"
+COMMUNE = ("clerk", "colleague", "specialist", "leader", "head")
+ELSEWHERE = ("builder", "builder_leader", "province_clerk", "land_officer")
+STAGES: dict[str, Callable[[Desk], Dossier]] = {
+    "submitted": submitted,
+    "received": received,
+    "asked": asked,
+    "waiting": waiting,
+    "settled": lambda desk: until(desk, "tra_ket_qua"),
+    "imported": make_imported,
+}
+
+
+def signed_in(desk: Desk, who: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=getattr(desk, who).user))
+    return client
+
+
+def page_of(dossier: Dossier) -> str:
+    return reverse("dossiers:dossier", args=[dossier.uuid])
+
+
+@pytest.mark.parametrize("who", [*COMMUNE, *ELSEWHERE])
+def test_every_officer_sees_a_queue_of_their_own(desk: Desk, who: str) -> None:
+    dossier = received(desk)
+    answer = signed_in(desk, who).get(QUEUE)
+    assert answer.status_code == 200
+    assert (str(dossier.number) in answer.content.decode()) == (who in COMMUNE)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_dossier_is_shown_at_every_stage_to_its_commune(desk: Desk, stage: str) -> None:
+    dossier = STAGES[stage](desk)
+    for who in COMMUNE:
+        answer = signed_in(desk, who).get(page_of(dossier))
+        assert answer.status_code == 200, who
+        assert str(dossier) in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ELSEWHERE)
+def test_a_dossier_is_not_found_by_another_agency(desk: Desk, who: str) -> None:
+    dossier = received(desk)
+    assert signed_in(desk, who).get(page_of(dossier)).status_code == 404
+    for slug in ("tiep-nhan", "tu-choi", "yeu-cau-bo-sung", "lay-y-kien", "nothing"):
+        address = reverse("dossiers:act", args=[dossier.uuid, slug])
+        assert signed_in(desk, who).get(address).status_code == 404
+
+
+def test_the_asked_agency_sees_it_and_may_answer_while_the_applicant_is_awaited(desk: Desk) -> None:
+    dossier = waiting(desk, asked(desk))
+    answer = signed_in(desk, "outsider").get(page_of(dossier))
+    assert answer.status_code == 200
+    key = step(dossier, "opinion")
+    address = reverse("dossiers:step_act", args=[dossier.uuid, key, "cho-y-kien"])
+    assert address in answer.content.decode()
+
+
+def test_a_visitor_is_asked_to_sign_in_and_told_nothing(desk: Desk) -> None:
+    dossier = received(desk)
+    for address in (QUEUE, page_of(dossier)):
+        answer = Client().get(address)
+        assert answer.status_code in {302, 403, 404}
+        assert str(dossier.number) not in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", [WELL, BUILDING])
+def test_the_dossiers_of_departments_are_shown_too(desk: Desk, code: str) -> None:
+    dossier = received(desk, code)
+    who = {WELL: "land_officer", BUILDING: "builder"}[code]
+    assert signed_in(desk, who).get(page_of(dossier)).status_code == 200
+
+
+def test_a_full_queue_asks_the_database_no_more_than_an_empty_one(
+    desk: Desk, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for _ in range(43):
+        received(desk)
+        filled = application(agency=desk.commune)
+        services.submit(filled, actor=SYSTEM, at=AT)
+    client = signed_in(desk, "clerk")
+    client.get(QUEUE)
+    for address in (QUEUE, f"{QUEUE}?trang=5", f"{QUEUE}?tim=lan&tab=qua-han"):
+        with django_assert_max_num_queries(30):  # type: ignore[attr-defined]
+            assert client.get(address).status_code == 200
+    assert ">86<" in client.get(QUEUE).content.decode().replace(" ", "")
