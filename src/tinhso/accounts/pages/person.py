@@ -52,30 +52,36 @@ def show(
 ) -> HttpResponse:
     """The page with its forms: those given as they were typed, the others empty."""
     actor, at = request.actor, request.at
-    own = is_self(actor, user)
-    offered: dict[str, Any] = {
-        name: bound.get(name) or form(request=request, initial=today(request), prefix=name)
-        for name, (permission, form) in FORMS.items()
-        if actor.holds(permission, at=at) and user.is_active and not own
-    }
-    if user.is_active and actor.holds(AccountPermission.APPOINT_STAND_IN, at=at):
-        offered["stand_in"] = bound.get("stand_in") or StandInForm(
-            initial=today(request), prefix="stand_in"
-        )
     context = {
         "person": queries.person(
             user, at=at, with_sign_ins=actor.holds(AccountPermission.READ_SIGN_IN, at=at)
         ),
-        "forms": offered,
+        "forms": _offered(request, user, bound),
         "refused": bound.get("act"),
         "at": at,
         "may_end_holding": actor.holds(AccountPermission.END_HOLDING, at=at),
         "may_revoke": actor.holds(AccountPermission.REVOKE_GRANT, at=at),
         "may_appoint": actor.holds(AccountPermission.APPOINT_STAND_IN, at=at),
-        "may_close": actor.holds(AccountPermission.DEACTIVATE_USER, at=at) and not own,
+        "may_close": actor.holds(AccountPermission.DEACTIVATE_USER, at=at)
+        and not is_self(actor, user),
         "password_link": first_password_link(request, user),
     }
     return render(request, "accounts/person.html", context, status=status)
+
+
+def _offered(request: ActedRequest, user: User, bound: dict[str, forms.Form]) -> dict[str, Any]:
+    """The forms of the acts that the actor may do on this person: as they were typed, else empty."""
+    actor, at = request.actor, request.at
+    offered: dict[str, Any] = {
+        name: bound.get(name) or form(request=request, initial=today(request), prefix=name)
+        for name, (permission, form) in FORMS.items()
+        if actor.holds(permission, at=at) and user.is_active and not is_self(actor, user)
+    }
+    if user.is_active and actor.holds(AccountPermission.APPOINT_STAND_IN, at=at):
+        offered["stand_in"] = bound.get("stand_in") or StandInForm(
+            initial=today(request), prefix="stand_in"
+        )
+    return offered
 
 
 def _person(request: ActedRequest, key: UUID, permission: AccountPermission) -> User:
@@ -101,28 +107,24 @@ def hold(request: ActedRequest, key: UUID) -> HttpResponse:
     user = _person(request, key, AccountPermission.HOLD_POST)
     form = HoldingForm(request.POST, request=request, prefix="holding")
 
-    def act() -> None:
-        given = form.cleaned_data
-        post = queries.post_named(int(given["agency"]), given["title"], on=given["since"])
-        post = post or posts.create(
-            agency=int(given["agency"]),
-            title=given["title"],
-            since=given["since"],
-            until=None,
-            actor=request.actor,
-            at=request.at,
-        )
-        posts.hold(
-            user.uuid,
-            post=post.uuid,
-            since=given["since"],
-            until=form.until,
-            decision=given["decision"],
-            actor=request.actor,
-            at=request.at,
-        )
+    return _done(request, user, "holding", form, lambda: _hold(request, user, form))
 
-    return _done(request, user, "holding", form, act)
+
+def _hold(request: ActedRequest, user: User, form: HoldingForm) -> None:
+    given = form.cleaned_data
+    agency, title, since = int(given["agency"]), given["title"], given["since"]
+    by: Any = {"actor": request.actor, "at": request.at}
+    post = queries.post_named(agency, title, on=since) or posts.create(
+        agency=agency, title=title, since=since, until=None, **by
+    )
+    posts.hold(
+        user.uuid,
+        post=post.uuid,
+        since=since,
+        until=form.until,
+        decision=given["decision"],
+        **by,
+    )
 
 
 @require_POST

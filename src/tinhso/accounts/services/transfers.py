@@ -52,35 +52,42 @@ def move_grants(
             agency=predecessor,
             payload={"user": str(row.user.uuid), "role": row.role.code},
         )
-        since = max(on, row.since)
-        held = Grant.objects.filter(user=row.user, role=row.role, agency=successor, revocation=None)
-        if (row.until and row.until <= since) or held.filter(overlaps(since, row.until)).exists():
-            continue
-        given = Grant.objects.create(
-            user=row.user,
-            role=row.role,
-            agency_id=successor,
-            includes_subordinates=row.includes_subordinates,
-            since=since,
-            until=row.until,
-            reason=reason,
-            at=at,
-            actor=actor.key,
-        )
-        record(
-            events.GRANT_ISSUED,
-            subject=given.uuid,
-            actor=actor,
-            at=at,
-            agency=successor,
-            payload={
-                "user": str(row.user.uuid),
-                "role": row.role.code,
-                "includes_subordinates": row.includes_subordinates,
-                **period(since, row.until),
-            },
-        )
+        _give_at(successor, row, on=on, reason=reason, actor=actor, at=at)
     return len(rows)
+
+
+def _give_at(
+    successor: int, row: Grant, *, on: date, reason: str, actor: Actor, at: datetime
+) -> None:
+    """The same grant at the successor from the day on, unless it has run out or is held there already."""
+    since = max(on, row.since)
+    held = Grant.objects.filter(user=row.user, role=row.role, agency=successor, revocation=None)
+    if (row.until and row.until <= since) or held.filter(overlaps(since, row.until)).exists():
+        return
+    given = Grant.objects.create(
+        user=row.user,
+        role=row.role,
+        agency_id=successor,
+        includes_subordinates=row.includes_subordinates,
+        since=since,
+        until=row.until,
+        reason=reason,
+        at=at,
+        actor=actor.key,
+    )
+    record(
+        events.GRANT_ISSUED,
+        subject=given.uuid,
+        actor=actor,
+        at=at,
+        agency=successor,
+        payload={
+            "user": str(row.user.uuid),
+            "role": row.role.code,
+            "includes_subordinates": row.includes_subordinates,
+            **period(since, row.until),
+        },
+    )
 
 
 @transaction.atomic

@@ -70,14 +70,9 @@ class Filing:
 
 def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows:
     """A dossier is handed in (nộp hồ sơ) and waits at the receiving desk."""
-    rows = Rows(
-        events.SUBMITTED,
-        {
-            "procedure": case.definition.code,
-            "channel": filing.channel,
-            "reference": filing.reference,
-        },
-    )
+    code, channel = case.definition.code, filing.channel
+    told = {"procedure": code, "channel": channel, "reference": filing.reference}
+    rows = Rows(events.SUBMITTED, told)
     rows.insert(Dossier, **_columns(filing, at))
     case.dossier = dict(rows.inserts[0].values)
     submission = case.key_for(Submission)
@@ -87,7 +82,7 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
         dossier_id=filing.id,
         at=at,
         actor=actor,
-        channel=filing.channel,
+        channel=channel,
         answers=dict(filing.answers),
     )
     insert_papers(case, rows, submission, filing.papers, actor=actor, at=at)

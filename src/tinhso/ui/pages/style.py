@@ -77,52 +77,10 @@ def _steps() -> list[Step]:
 
 def _rows() -> list[tuple[str, ...]]:
     return [
-        (
-            "late",
-            _("Quá hạn 2 ngày"),
-            "18/11 17:00",
-            "Đăng ký biến động đất đai",
-            "H48.36-261111-0042",
-            "Lan",
-        ),
-        (
-            "late",
-            _("Quá hạn 3 giờ"),
-            "22/11 08:00",
-            "Cấp lại giấy chứng nhận bị mất",
-            "H48.36-261113-0107",
-            "Hùng",
-        ),
-        (
-            "near",
-            _("Còn 2 giờ"),
-            "22/11 13:30",
-            "Xác nhận đăng ký môi trường",
-            "H48.36-261118-0011",
-            "Minh",
-        ),
-        (
-            "wait",
-            _("Chờ bổ sung"),
-            _("Tạm dừng tính hạn"),
-            "Chuyển mục đích sử dụng đất",
-            "H48.36-261115-0071",
-            "Tú",
-        ),
-        (
-            "ok",
-            _("Còn 6 ngày"),
-            "01/12 17:00",
-            "Gia hạn sử dụng đất",
-            "H48.36-261120-0004",
-            "Nam",
-        ),
-        (
-            "done",
-            _("Đã trả kết quả"),
-            "20/11 09:12",
-            "Đăng ký khai sinh",
-            "H48.36-261119-0033",
-            "Hoa",
-        ),
+        ("late", _("Quá hạn 2 ngày"), "18/11 17:00", "Đăng ký biến động đất đai", "0042", "Lan"),
+        ("late", _("Quá hạn 3 giờ"), "22/11 08:00", "Cấp lại giấy chứng nhận", "0107", "Hùng"),
+        ("near", _("Còn 2 giờ"), "22/11 13:30", "Xác nhận đăng ký môi trường", "0011", "Minh"),
+        ("wait", _("Chờ bổ sung"), _("Tạm dừng tính hạn"), "Chuyển mục đích đất", "0071", "Tú"),
+        ("ok", _("Còn 6 ngày"), "01/12 17:00", "Gia hạn sử dụng đất", "0004", "Nam"),
+        ("done", _("Đã trả kết quả"), "20/11 09:12", "Đăng ký khai sinh", "0033", "Hoa"),
     ]
