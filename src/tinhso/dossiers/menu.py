@@ -56,52 +56,55 @@ def has_history(_request: HttpRequest) -> bool:
     return ImportBatch.objects.exists()
 
 
+ENTRIES = (
+    NavigationEntry(
+        "queue",
+        ONE_STOP,
+        _("Hồ sơ chờ xử lý"),
+        "dossiers:queue",
+        permission=DossierPermission.READ_QUEUE,
+        order=10,
+        count=waiting,
+    ),
+    NavigationEntry(
+        "counter",
+        ONE_STOP,
+        _("Tiếp nhận tại quầy"),
+        "dossiers:counter",
+        permission=DossierPermission.SUBMIT_FOR,
+        order=20,
+    ),
+    NavigationEntry(
+        "overview",
+        ONE_STOP,
+        _("Tình hình giải quyết"),
+        "dossiers:overview",
+        permission=DossierPermission.READ_OVERVIEW,
+        order=30,
+    ),
+    NavigationEntry(
+        "history_dossiers",
+        ONE_STOP,
+        _("Hồ sơ lịch sử"),
+        "dossiers:history_dossiers",
+        permission=DossierPermission.READ,
+        order=40,
+        is_for=has_history,
+    ),
+    NavigationEntry(
+        "history",
+        ONE_STOP,
+        _("Đợt nhập lịch sử"),
+        "dossiers:history",
+        permission=DossierPermission.IMPORT_HISTORY,
+        order=50,
+    ),
+)
+"""The lines of the menu."""
+
+
 def register() -> None:
     """Register entries and the administration's name."""
-    read = DossierPermission.READ_QUEUE
-    for entry in (
-        NavigationEntry(
-            "queue",
-            ONE_STOP,
-            _("Hồ sơ chờ xử lý"),
-            "dossiers:queue",
-            permission=read,
-            order=10,
-            count=waiting,
-        ),
-        NavigationEntry(
-            "counter",
-            ONE_STOP,
-            _("Tiếp nhận tại quầy"),
-            "dossiers:counter",
-            permission=DossierPermission.SUBMIT_FOR,
-            order=20,
-        ),
-        NavigationEntry(
-            "overview",
-            ONE_STOP,
-            _("Tình hình giải quyết"),
-            "dossiers:overview",
-            permission=DossierPermission.READ_OVERVIEW,
-            order=30,
-        ),
-        NavigationEntry(
-            "history_dossiers",
-            ONE_STOP,
-            _("Hồ sơ lịch sử"),
-            "dossiers:history_dossiers",
-            permission=DossierPermission.READ,
-            order=40,
-            is_for=has_history,
-        ),
-        NavigationEntry(
-            "history",
-            ONE_STOP,
-            _("Đợt nhập lịch sử"),
-            "dossiers:history",
-            permission=DossierPermission.IMPORT_HISTORY,
-            order=50,
-        ),
-    ):
+    for entry in ENTRIES:
         navigation.register(entry)
     shell.declare_administration(administration)
