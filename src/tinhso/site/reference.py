@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from django.utils import translation
 from tinhso.events.kinds import kinds
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import registry
+from tinhso.site.api import api
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,17 @@ def folder() -> Path:
 def pages() -> dict[str, str]:
     """Every generated page: its file name and its text."""
     with translation.override("vi"):
-        return {"errors.md": errors(), "events.md": events(), "rights.md": rights()}
+        return {
+            "errors.md": errors(),
+            "events.md": events(),
+            "openapi.json": openapi(),
+            "rights.md": rights(),
+        }
+
+
+def openapi() -> str:
+    """The description of the JSON API (OpenAPI 3.1), as it is served."""
+    return json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 def differing() -> list[str]:

@@ -1,0 +1,32 @@
+"""The JSON API as a whole: its description is committed, served, and complete."""
+
+from __future__ import annotations
+
+import json
+
+from django.test import Client
+
+from tinhso.site import reference
+
+
+def test_the_committed_description_is_the_one_that_is_served() -> None:
+    committed = (reference.folder() / "openapi.json").read_text(encoding="utf-8")
+    assert committed == reference.pages()["openapi.json"], "run ./tinhso docs write"
+    served = Client().get("/api/v1/openapi.json")
+    assert served.status_code == 200
+    assert served.json() == json.loads(committed)
+
+
+def test_it_describes_every_refusal_as_a_problem() -> None:
+    described = json.loads(reference.pages()["openapi.json"])
+    assert described["openapi"] == "3.1.0"
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            assert operation["security"], (method, path)
+            refusals = {
+                status: answer["content"]
+                for status, answer in operation["responses"].items()
+                if status >= "400"
+            }
+            assert {"401", "403", "404", "422"} <= set(refusals)
+            assert all(set(given) == {"application/problem+json"} for given in refusals.values())
