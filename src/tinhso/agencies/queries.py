@@ -7,10 +7,10 @@ stands in events, scopes and foreign keys.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import Case, F, IntegerField, Q, Value, When
@@ -18,11 +18,11 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from tinhso.agencies.errors import AgencyNotFound
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Competence, Level, Succession
 from tinhso.agencies.restating import Receivers, Restated, restate_counts
-from tinhso.kernel.compiled import Compiled
 from tinhso.kernel.folding import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -111,23 +111,6 @@ def agency_by_code(code: str, on: date) -> Agency:
     if period is None:
         raise AgencyNotFound(agency=code)
     return period.agency
-
-
-def key_by_code(code: str, on: date) -> int:
-    """The key (`Agency.pk`) of the agency with this code on that day, for whoever asks at every request."""
-    found = _BY_CODE.first(code=code.strip().upper(), on=on) if code.strip() else None
-    if found is None:
-        raise AgencyNotFound(agency=code)
-    key: int = found[0]
-    return key
-
-
-def _by_code(code: str, on: date) -> QuerySet[AgencyPeriod, Any]:
-    periods = AgencyPeriod.objects.on(on)
-    return periods.filter(Q(agency_code=code) | Q(reversed_code=code)).values_list("agency")[:1]
-
-
-_BY_CODE = Compiled(_by_code, code="?code", on=date.min)
 
 
 def agency_by_key(key: str) -> Agency:

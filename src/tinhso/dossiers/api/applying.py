@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from tinhso.agencies.queries import key_by_code
+from tinhso.agencies.queries import agency_by_code
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import AgencyNotOffering, AnswersInvalid
 from tinhso.dossiers.forming import PAPER
@@ -77,6 +77,6 @@ def files_of(papers: Iterable[SentPaper]) -> list[UUID]:
 def agency_named(code: str, *, at: datetime) -> int:
     """The key of an agency that the sender names by code; refuses with `AgencyNotOffering` an unknown one."""
     try:
-        return key_by_code(code, day_of(at))
+        return agency_by_code(code, day_of(at)).pk
     except NotFound:
         raise AgencyNotOffering from None

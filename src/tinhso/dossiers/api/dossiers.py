@@ -12,16 +12,17 @@ from ninja import Header, Query, Router, Status
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions, services
-from tinhso.dossiers.api.applying import agency_named, answers_of
+from tinhso.dossiers.api.applying import answers_of
 from tinhso.dossiers.api.partners import PartnerRequest
 from tinhso.dossiers.api.refusing import ACT_REFUSALS, REFUSALS
 from tinhso.dossiers.api.sent import SentDossier
 from tinhso.dossiers.api.serialising import shown, shown_whole, submission
 from tinhso.dossiers.api.shown import ShownDossierWhole, ShownPage, ShownSubmission
+from tinhso.dossiers.errors import AgencyNotOffering
 from tinhso.dossiers.models import Channel, State
 from tinhso.dossiers.plans.intake import Sending
 from tinhso.dossiers.queries import exchange
-from tinhso.dossiers.queries.procedures import key_in_force
+from tinhso.dossiers.queries.procedures import in_force_and_named
 from tinhso.dossiers.services.intake import Application
 
 router = Router(tags=["dossiers"])
@@ -47,12 +48,15 @@ def submit(
     request: PartnerRequest, response: HttpResponse, body: SentDossier, idempotency_key: Key = None
 ) -> Status[ShownSubmission]:
     """Hand in (nộp hồ sơ). 201 the first time, 200 when the same was sent before under the same key."""
-    definition = definitions.of_version(key_in_force(body.procedure, day_of(request.at)))
+    version, agency = in_force_and_named(body.procedure, body.agency, day_of(request.at))
+    if body.agency and agency is None:
+        raise AgencyNotOffering
+    definition = definitions.of_version(version)
     application = Application(
         procedure=body.procedure,
         channel=Channel(body.channel),
         answers=answers_of(definition, body.answers, body.papers, at=request.at),
-        agency=agency_named(body.agency, at=request.at) if body.agency else None,
+        agency=agency,
         foreign_code=body.foreign_code,
         sending=_sending(request, idempotency_key),
     )

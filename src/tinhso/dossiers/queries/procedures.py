@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Subquery
+from django.db.models import Exists, Q, Subquery
 
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod
 from tinhso.calendars.clock import day_of
@@ -35,22 +35,27 @@ def version_in_force(code: str, day: date) -> ProcedureVersion:
     return found
 
 
-def key_in_force(code: str, day: date) -> int:
-    """The key of that version alone, for those who read its definition where it is parsed already."""
-    found = _IN_FORCE.first(code=code, day=day)
-    if found is None:
-        raise ProcedureNotFound(code=code)
-    key: int = found[0]
-    return key
-
-
 def _in_force(code: str, day: date) -> QuerySet[ProcedureVersion, Any]:
     versions = ProcedureVersion.objects.in_force(day).filter(procedure__code=code)
     return versions.order_by("-version").values_list("pk")[:1]
 
 
-_MARKS: Mapping[str, Any] = {"code": "?code", "day": date.min, "channel": "?channel", "agency": -1}
-_IN_FORCE = Compiled(_in_force, code=_MARKS["code"], day=_MARKS["day"])
+def in_force_and_named(code: str, agency: str | None, day: date) -> tuple[int, int | None]:
+    """The key of the version in force, and that of the agency with this code; None when there is none."""
+    found = _NAMED.first(code=code, named=agency.upper() if agency else None, day=day)
+    if found is None:
+        raise ProcedureNotFound(code=code)
+    version, named = found
+    return version, named
+
+
+def _named(code: str, named: str, day: date) -> QuerySet[ProcedureVersion, Any]:
+    periods = AgencyPeriod.objects.on(day).filter(Q(agency_code=named) | Q(reversed_code=named))
+    return _in_force(code, day).values_list("pk", Subquery(periods.values("agency")[:1]))
+
+
+_MARKS: Mapping[str, Any] = {"code": "?code", "day": date.min}
+_NAMED = Compiled(_named, named="?named", **_MARKS)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def _opening(code: str, channel: str, day: date, agency: int) -> QuerySet[Proced
     )
 
 
-_OPENING = Compiled(_opening, **_MARKS)
+_OPENING = Compiled(_opening, channel="?channel", agency=-1, **_MARKS)
 
 
 def find_procedures(search: str, day: date) -> QuerySet[ProcedureVersion]:
