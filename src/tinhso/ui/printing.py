@@ -39,6 +39,6 @@ def pdf(template_path: str | Path, data: dict[str, Any], *, at: datetime | None 
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": written, "dated": "yes" if at else "no"},
-        timestamp=at,
+        timestamp=at.replace(microsecond=0) if at else None,  # PDF counts whole seconds
         pdf_standards=ARCHIVAL if at else None,
     )

@@ -106,6 +106,11 @@ def test_an_issued_paper_is_an_archival_file() -> None:
     assert not re.search(rb"pdfaid:part", inside(printing.pdf(PAPER, data())))
 
 
+def test_a_paper_issued_within_a_second_is_dated_to_the_second() -> None:
+    within = ISSUED.replace(microsecond=123456)
+    assert printing.pdf(PAPER, data(), at=within) == printing.pdf(PAPER, data(), at=ISSUED)
+
+
 def test_a_paper_without_code_is_printed_too() -> None:
     assert printing.pdf(PAPER, data(qr=None)).startswith(b"%PDF")
 
