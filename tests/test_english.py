@@ -6,13 +6,16 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import allauth
+import django
 import pytest
 import yaml
+from django.forms import DateField
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -20,11 +23,13 @@ from django.utils import translation
 from tests.cast import ROLES, make_pack_role
 from tests.permission_walk import addresses
 from tinhso.accounts.tests.factories import give_second_factor, make_grant, make_user
+from tinhso.agencies.queries import name_of, names_of
 from tinhso.calendars.clock import day_of, now
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier, Step
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS
 from tinhso.dossiers.plans.working import ResultDocument
+from tinhso.dossiers.printing.papers import FORMS, printed
 from tinhso.dossiers.tests.factories import (
     BUILDING,
     ID,
@@ -37,13 +42,13 @@ from tinhso.dossiers.tests.factories import (
     submitted,
 )
 from tinhso.portal.tests.filing import STEPS, fill_in
+from tinhso.ui.formatting import number
 from tinhso.ui.languages import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from django.http import HttpResponse
     from pytest_django.fixtures import Settings
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -108,16 +113,15 @@ class Reader(HTMLParser):
         return bool(self.open) and self.open[-1][1]
 
 
-def read(answer: HttpResponse) -> Reader:
+def read(page: bytes) -> Reader:
     reader = Reader()
-    reader.feed(answer.content.decode())
+    reader.feed(page.decode())
     return reader
 
 
-def vietnamese_in(answer: HttpResponse) -> list[str]:
+def vietnamese_in(page: bytes) -> list[str]:
     """What the page says with Vietnamese letters outside elements marked as Vietnamese."""
-    page = read(answer)
-    return [text for text in page.said if LETTERS.search(DATA.sub("", text))]
+    return [text for text in read(page).said if LETTERS.search(DATA.sub("", text))]
 
 
 def english(user: Any = None) -> Client:
@@ -232,8 +236,8 @@ def unmarked(client: Client, paths: list[str]) -> tuple[list[str], int]:
         if answer.streaming or b"<html" not in answer.content:
             continue
         pages += 1
-        assert read(answer).language == "en", path
-        found += [f"{path}: {text}" for text in vietnamese_in(answer)]
+        assert read(answer.content).language == "en", path
+        found += [f"{path}: {text}" for text in vietnamese_in(answer.content)]
     return found, pages
 
 
@@ -281,4 +285,89 @@ def test_wrong_input_is_answered_in_english(house: House) -> None:
 
 def _said_to(client: Client, path: str, given: dict[str, str]) -> list[str]:
     answer = client.post(path, given)
-    return vietnamese_in(answer) if answer.content else []
+    return vietnamese_in(answer.content) if answer.content else []
+
+
+ENGLISH = re.compile(
+    r"\b(the|this|that|is|are|must|please|enter|valid|required|ensure|with)\b", re.IGNORECASE
+)
+JUNK = dict.fromkeys(
+    [
+        *("login", "password", "email", "password1", "password2", "code", "ma", "so"),
+        *("day", "time", "amount", "unit", "cutoff", "kind", "name", "ngay", "loai", "vao"),
+        *("signed_on", "days", "agency", "role", "since", "until", "document", "file"),
+    ],
+    "x@@",
+)
+
+
+def test_wrong_input_is_answered_in_vietnamese(house: House) -> None:
+    visitor, officer = Client(), Client()
+    officer.force_login(house.chief)
+    chief = [house.chief.uuid]
+    forms = [reverse(name, args=chief) for name in ("accounts:grant", "accounts:hold")]
+    forms += [reverse("calendars:entering", args=["province"]), reverse("calendars:trying")]
+    paths = plain_paths() + officer_paths(house) + forms
+    found = []
+    for client in (officer, visitor):
+        answers = [(path, client.get(path, JUNK)) for path in paths if "?" not in path]
+        answers += [(path, client.post(path, JUNK)) for path in forms]
+        answers += [(reverse(name), client.post(reverse(name), JUNK)) for name in SIGN_IN]
+        found += [f"{path}: {text}" for path, answer in answers for text in _english_in(answer)]
+    assert not found, "\n".join(found)
+
+
+SIGN_IN = ("account_login", "account_signup", "account_reset_password", "portal:look_up")
+
+
+def _english_in(answer: Any) -> list[str]:
+    if answer.streaming or b"<html" not in answer.content:
+        return []
+    page = read(answer.content)
+    assert page.language == "vi"
+    return [text for text in page.said if len(set(ENGLISH.findall(text.lower()))) > 1]
+
+
+def test_corrections_of_django_are_of_sentences_that_it_says() -> None:
+    catalogue = PROJECT / "src" / "tinhso" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+    corrected = re.findall(r'^msgid "(.+)"$', catalogue.read_text(encoding="utf-8"), re.MULTILINE)
+    roots = [Path(module.__file__ or "").parent for module in (django, allauth)]
+    said = "".join(
+        path.read_text(encoding="utf-8") for root in roots for path in sorted(root.rglob("*.py"))
+    )
+    said = re.sub(r'"\s*\n\s*"', "", said)  # sentences broken over lines
+    assert corrected
+    assert [sentence for sentence in corrected if sentence not in said] == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_date_is_typed_with_the_day_first(language: str) -> None:
+    with translation.override(language):
+        assert DateField().clean("12/11/2026") == date(2026, 11, 12)
+
+
+def test_the_browser_s_preference_is_not_asked(db: None) -> None:
+    del db
+    client = Client(headers={"Accept-Language": "en-GB,en;q=0.9"})
+    assert read(client.get(reverse("account_login")).content).language == "vi"
+
+    client.post(reverse("ui:set_language"), {"language": "en", "next": "/"})
+    answer = client.get(reverse("account_login"))
+    assert read(answer.content).language == "en"
+    assert answer["Content-Language"] == "en"
+
+
+def test_numbers_follow_the_language_of_the_page() -> None:
+    assert number(1234567.5) == "1.234.567,5"
+    with translation.override("en"):
+        assert number(1234567.5) == "1,234,567.5"
+
+
+def test_papers_are_vietnamese_whoever_prints_them(house: House) -> None:
+    form = FORMS["giay-tiep-nhan"]
+    with translation.override("en"):
+        printed(house.working, form, address="https://example.vn", officer="Minh")
+        assert names_of([house.desk.commune.pk], day_of(now())) == {
+            house.desk.commune.pk: "People's Committee of Ba Gia Commune"
+        }
+    assert name_of(house.desk.commune.pk, day_of(now())) == "UBND xã Ba Gia"
