@@ -14,11 +14,11 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.models import Dossier, State, Step, Token
+from tinhso.dossiers.pages import history
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
-from tinhso.dossiers.queries.history import steps_of as imported_steps_of
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
 from tinhso.dossiers.services.working import RIGHT_AT
 from tinhso.dossiers.workflow import drawing, explaining
@@ -55,6 +55,8 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
         "applicant", "procedure__procedure", "batch", "imported"
     )
     dossier = found.get_or_refuse(key)
+    if dossier.is_imported:
+        return history.dossier(request, dossier)
     if dossier.applicant is not None:
         note_read([dossier.applicant], purpose="dossier", actor=actor, at=at)
     return render(request, "dossiers/dossier.html", context_of(dossier, actor, at))
@@ -87,7 +89,6 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "open_steps": open_steps(dossier, actor, at),
         "acts": dossier_acts(dossier, actor, at),
         "history": history_of(dossier),
-        "imported_steps": imported_steps_of(dossier) if dossier.is_imported else [],
         "papers_to_print": available(dossier),
         **process_of(dossier, definition),
     }
@@ -95,7 +96,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
 
 def process_of(dossier: Dossier, definition: Definition) -> dict[str, object]:
     """Where the dossier stands in its workflow: a drawing, and the same in words."""
-    if dossier.received_at is None or dossier.is_imported:
+    if dossier.received_at is None:
         return {}
     resting = [
         Resting(row.pk, row.node, row.branch, row.via, row.since)
@@ -119,8 +120,6 @@ def roles_of(definition: Definition) -> dict[str, str]:
 
 def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
     """Acts on the whole dossier whose button shows to this actor now."""
-    if dossier.is_imported:
-        return []
     place = dossier.competent_agency_id if dossier.received_at else dossier.receiving_agency_id
     return [
         act

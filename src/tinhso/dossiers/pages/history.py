@@ -10,8 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries import history
+from tinhso.dossiers.queries.showing import pace
 from tinhso.dossiers.services.importing import remove_history
 from tinhso.kernel.permissions import require
 from tinhso.ui.formatting import number
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from tinhso.dossiers.models import Dossier
     from tinhso.kernel.requests import ActedRequest
 
 ROWS = 20
@@ -60,3 +64,18 @@ def dossiers(request: ActedRequest) -> HttpResponse:
     found = history.dossiers(actor, search, at=at)
     page = Paginator(found, ROWS).get_page(request.GET.get("trang"))
     return render(request, "dossiers/history_dossiers.html", {"page": page, "search": search})
+
+
+def dossier(request: ActedRequest, found: Dossier) -> HttpResponse:
+    """An imported dossier, which the actor may see: what the log says of it."""
+    steps = history.steps_of(found)
+    context = {
+        "dossier": found,
+        "pace": pace(found, request.at),
+        "competent": names_of([found.competent_agency_id], day_of(request.at)).get(
+            found.competent_agency_id, ""
+        ),
+        "steps": steps,
+        "more": found.imported_steps.count() - len(steps),
+    }
+    return render(request, "dossiers/imported.html", context)

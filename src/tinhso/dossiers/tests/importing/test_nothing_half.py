@@ -94,7 +94,7 @@ def test_a_map_that_names_what_is_not_there_leaves_nothing(tmp_path: Path, desk:
 def test_a_publication_that_breaks_leaves_nothing(
     tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish = importing.publish
+    publish = writing.publish
 
     def broken(batch: ImportBatch) -> None:
         publish(batch)

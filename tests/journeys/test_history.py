@@ -1,0 +1,108 @@
+"""History of another system in a browser: found by an officer on a phone, undone by the operator."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.browser import LAPTOP, PHONE, overflow
+from tests.cast import make_pack_role
+from tinhso.accounts.models import User
+from tinhso.accounts.tests.factories import give_second_factor, make_grant, make_user
+from tinhso.dossiers.importing.mapping import LogMap
+from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.tests.factories import make_desk
+from tinhso.dossiers.tests.importing.logs import bring, event, many, trace, xes
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from tests.browser import OpenPage, Violations
+    from tinhso.dossiers.tests.factories import Desk
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+PICTURES = os.environ.get("TINHSO_PICTURES", "")
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Desk:
+    """A desk with the history of a system before it."""
+    desk = make_desk()
+    more = (
+        '<string key="channel" value="Internet"/><string key="ward" value="An Phú"/>'
+        '<date key="deadline" value="2022-03-05T17:00:00+07:00"/>'
+    )
+    who = (
+        '<string key="org:resource" value="cán bộ 7"/><string key="org:group" value="Tổ một cửa"/>'
+    )
+    steps = [event(name, f"2022-03-0{day}T08:00:00+07:00", who) for day, name in enumerate(
+        ("Nhận hồ sơ", "Kiểm tra thành phần", "Chuyển thẩm định", "Trình ký"), 1
+    )]  # fmt: skip
+    log = xes(tmp_path, many(60), trace("CU-2022-77", *steps, more=more))
+    bring(log, desk.commune, log_map=LogMap(attributes=("case:ward",)))
+    return desk
+
+
+def signed_in(opened: Page, user: User, server: str) -> Page:
+    """The page with the session of this person."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    opened.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server}])
+    return opened
+
+
+def looked_at(opened: Page, name: str, axe: Violations | None) -> None:
+    assert overflow(opened) == 0, name
+    if axe is not None:
+        assert axe(opened) == [], name
+    if PICTURES:
+        opened.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
+
+
+def test_minh_finds_an_old_dossier_on_a_phone_without_scripts(
+    imported: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
+) -> None:
+    minh = User.objects.get(pk=imported.clerk.user)
+    opened = signed_in(page(PHONE, javascript=False), minh, live_server.url)
+    opened.goto(f"{live_server.url}/ho-so/lich-su/tra-cuu/")
+    looked_at(opened, "lich-su-tra-cuu-360", None)
+    opened.get_by_label("Tìm theo mã hồ sơ").fill("2022-77")
+    opened.get_by_role("button", name="Tìm", exact=True).click()
+    opened.get_by_role("link", name="CU-2022-77").click()
+    for said in ("chỉ để xem", "Kiểm tra thành phần", "An Phú"):
+        assert opened.get_by_text(said).first.is_visible()
+    looked_at(opened, "lich-su-ho-so-360", None)
+    wide = signed_in(page(LAPTOP), minh, live_server.url)
+    wide.goto(opened.url)
+    looked_at(wide, "lich-su-ho-so-1440", axe)
+    wide.goto(f"{live_server.url}/ho-so/lich-su/tra-cuu/")
+    looked_at(wide, "lich-su-tra-cuu-1440", axe)
+
+
+def test_van_undoes_a_batch(
+    imported: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
+) -> None:
+    assert imported.commune.pk
+    van = make_user("Vân")
+    make_grant(van, make_pack_role("operator"))
+    give_second_factor(van)
+    opened = signed_in(page(LAPTOP), van, live_server.url)
+    opened.goto(f"{live_server.url}/ho-so/lich-su/")
+    looked_at(opened, "lich-su-1440", axe)
+    opened.get_by_role("link", name="Hủy đợt").click()
+    looked_at(opened, "lich-su-huy-1440", axe)
+    opened.set_viewport_size({"width": PHONE, "height": 900})
+    looked_at(opened, "lich-su-huy-360", axe)
+    opened.go_back()
+    looked_at(opened, "lich-su-360", axe)
+    opened.go_forward()
+    opened.get_by_role("button", name="Hủy đợt nhập").click()
+    assert opened.get_by_text("Đã hủy đợt nhập: 61 hồ sơ, 124 bước.").is_visible()
+    assert not Dossier.objects.exists()
