@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import AutoField, JSONField
 
+from tinhso.dossiers.continuing import write_changes
 from tinhso.dossiers.models import (
     Alarm,
     Assignment,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from django.db.models import Field, Model
 
     from tinhso.dossiers.cases import Case
+    from tinhso.dossiers.continuing import Continued
     from tinhso.dossiers.rows import Rows
     from tinhso.events.models import Event
     from tinhso.kernel.actors import Actor
@@ -55,9 +57,13 @@ IN_ORDER: tuple[type[Model], ...] = (
 
 @dataclass
 class Ledger:
-    """Dossiers on their way into the tables (sổ ghi hàng loạt): cases played to where they stand, and their events."""
+    """Dossiers on their way into the tables (sổ ghi hàng loạt): cases played to where they stand, and their events.
+
+    `cases` are new, `continued` were read from the tables; of these only what changed is written.
+    """
 
     cases: list[Case] = field(default_factory=list)
+    continued: list[Continued] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     numbers: dict[tuple[int, date], int] = field(default_factory=lambda: defaultdict(int))
 
@@ -84,10 +90,12 @@ class Ledger:
                     [str(field.column) for field in fields],
                     self._rows(model, fields),
                 )
+            for model in reversed(IN_ORDER):
+                writing.rows += write_changes(model, self.continued)
             self.events.sort(key=lambda event: event.at)
             writing.copy_events(self.events)
             self._raise_counters()
-        return len(self.cases)
+        return len(self.cases) + len(self.continued)
 
     def _rows(self, model: type[Model], fields: list[Field[Any, Any]]) -> Iterator[list[Any]]:
         prepared = {
@@ -96,14 +104,23 @@ class Ledger:
             if isinstance(field, JSONField | SearchVectorField)
         }
         names = [field.attname for field in fields]
+        for values in self._new(model):
+            yield [
+                prepared[name].get_db_prep_save(values[name], connection)
+                if name in prepared
+                else values[name]
+                for name in names
+            ]
+
+    def _new(self, model: type[Model]) -> Iterator[Mapping[str, Any]]:
         for case in self.cases:
-            for values in _of(case, model):
-                yield [
-                    prepared[name].get_db_prep_save(values[name], connection)
-                    if name in prepared
-                    else values[name]
-                    for name in names
-                ]
+            if model is Dossier:
+                yield case.dossier
+            else:
+                yield from case.rows(model).values()
+        if model is not Dossier:
+            for one in self.continued:
+                yield from one.inserted(model)
 
     def _raise_counters(self) -> None:
         rows = [(agency, day, last) for (agency, day), last in self.numbers.items()]
@@ -123,10 +140,3 @@ def _fields(model: type[Model]) -> list[Field[Any, Any]]:
         for field in model._meta.concrete_fields  # noqa: SLF001
         if model is Dossier or not isinstance(field, AutoField)
     ]
-
-
-def _of(case: Case, model: type[Model]) -> Iterator[Mapping[str, Any]]:
-    if model is Dossier:
-        yield case.dossier
-    else:
-        yield from case.rows(model).values()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PORT = 8000
 PORTS_TRIED = 50
 OFFICIAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+LEFT_ALONE = 3600.0  # seconds: a start within the hour finds the province as it was
 PATIENCE = 60.0  # seconds until the pages must answer
 
 
@@ -129,17 +130,31 @@ def _port(house: House, wanted: int | None) -> int:
 
 
 def _build(house: House, environment: Environment, at: date | None) -> None:
-    """Build the demo province when there is none: the command shows its own progress."""
+    """Build the demo province when there is none, else let it go on to now: the command shows its own progress."""
     if house.recall("built"):
+        if time.time() - (house.recall("played") or 0) > LEFT_ALONE:
+            _go_on(house, environment)
         return
     house.remember(begun=True)
     day = ["--at", at.isoformat()] if at else []
-    command = [sys.executable, "-m", "tinhso.site", "build_demo", *day]
-    if subprocess.run(command, env=environment, check=False, stdin=subprocess.DEVNULL).returncode:
+    if _build_demo(environment, *day):
         raise CannotGoOn(
             "Chưa dựng được tỉnh mẫu (xem dòng trên).", "the demo province could not be built."
         )
-    house.remember(built=True)
+    house.remember(built=True, played=time.time())
+
+
+def _go_on(house: House, environment: Environment) -> None:
+    """What happened since the last start; a province that cannot go on is shown as it stood."""
+    if _build_demo(environment, "--part", "go-on"):
+        say("Tỉnh mẫu giữ nguyên như lần trước. / The province stays as it stood.")
+    house.remember(played=time.time())
+
+
+def _build_demo(environment: Environment, *options: str) -> int:
+    command = [sys.executable, "-m", "tinhso.site", "build_demo", *options]
+    done = subprocess.run(command, env=environment, check=False, stdin=subprocess.DEVNULL)
+    return done.returncode
 
 
 def _answers(supervisor: Supervisor, port: int) -> bool:

@@ -67,13 +67,14 @@ class Matter:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A step that waits: its key, node, act, role and agency."""
+    """A step that waits: its key, node, act, role and agency, and the person (user key) who holds it."""
 
     key: UUID
     node: str
     act: str
     role: str
     agency: int
+    person: int | None
 
 
 class Hands(Protocol):
@@ -89,7 +90,9 @@ class Hands(Protocol):
 
 
 def _waiting(step: Mapping[str, Any]) -> Waiting:
-    return Waiting(step["id"], step["node"], step["act"], step["role"], step["agency_id"])
+    return Waiting(
+        step["id"], step["node"], step["act"], step["role"], step["agency_id"], step["person_id"]
+    )
 
 
 @dataclass
@@ -256,7 +259,8 @@ class ServiceHands:
             "ordinal"
         )
         return [
-            _waiting(step) for step in open_steps.values("id", "node", "act", "role", "agency_id")
+            _waiting(step)
+            for step in open_steps.values("id", "node", "act", "role", "agency_id", "person_id")
         ]
 
     def fire_timers(self, *, actor: Actor, at: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
 from tinhso.accounts.actors import OfficerActor
 from tinhso.accounts.models import Grant, Role, User
@@ -95,10 +96,20 @@ class Staff:
 
     by_place: dict[tuple[int, str], list[OfficerActor]] = field(default_factory=dict)
     sign_ins: list[SignIn] = field(default_factory=list)
+    by_user: dict[int, OfficerActor] = field(default_factory=dict)
 
     def at(self, agency: int, role: str, rng: random.Random) -> OfficerActor:
         """Somebody with the role at the agency."""
         return rng.choice(self.by_place[agency, role])
+
+    def person(self, user: int) -> OfficerActor | None:
+        """One of these officers by user key."""
+        return self.by_user.get(user)
+
+    def hire(self, agency: int, role: str, officer: OfficerActor) -> None:
+        """Somebody begins at a place."""
+        self.by_place.setdefault((agency, role), []).append(officer)
+        self.by_user[officer.user] = officer
 
 
 def employ(
@@ -147,7 +158,18 @@ def employ(
         for user, (agency, role) in zip(made, wanted, strict=True)
     )
     for user, place in zip(made, wanted, strict=True):
-        staff.by_place[place] = [OfficerActor(user=user.pk, uuid=user.uuid, name=user.name)]
+        staff.hire(*place, OfficerActor(user=user.pk, uuid=user.uuid, name=user.name))
+
+
+def at_work(at: datetime) -> Staff:
+    """The officers of this house with whose accounts nobody signs in, where they hold a role now."""
+    staff = Staff()
+    grants = Grant.objects.in_force(at).filter(agency__isnull=False)
+    held = grants.filter(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    for grant in held.select_related("user", "role").order_by("pk"):
+        officer = OfficerActor(user=grant.user.pk, uuid=grant.user.uuid, name=grant.user.name)
+        staff.hire(grant.agency_id or 0, grant.role.code, officer)
+    return staff
 
 
 def sign_in_for(
@@ -179,13 +201,13 @@ def sign_in_for(
     )
     shown = OfficerActor(user=user.pk, uuid=user.uuid, name=user.name)
     if agency is not None:
-        staff.by_place.setdefault((agency, role), []).append(shown)
+        staff.hire(agency, role, shown)
     staff.sign_ins.append(SignIn(label, email, password))
     return shown
 
 
-def citizen_sign_in(staff: Staff, *, at: datetime) -> UUID:
-    """Lan, a citizen with an account of her own; her party's uuid."""
+def citizen_sign_in(staff: Staff, *, at: datetime) -> Party:
+    """Lan, a citizen with an account of her own; her party."""
     password = secrets.token_urlsafe(9)
     email = "lan@tinhso.example"
     from tinhso.accounts.actors import actor_for  # noqa: PLC0415
@@ -200,7 +222,7 @@ def citizen_sign_in(staff: Staff, *, at: datetime) -> UUID:
     )
     party = register_own(user.uuid, facts, actor=actor_for(user), at=at)
     staff.sign_ins.append(SignIn("Công dân", email, password))
-    return UUID(str(party.uuid))
+    return party
 
 
 def populate(

@@ -7,8 +7,8 @@ knows how an act is written, only when somebody does it and with what outcome.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tinhso.calendars.clock import day_of, instant
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tinhso.site.province.hands import Hands, Matter, Waiting
     from tinhso.site.province.people import Staff
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+TRIES = 8
 VISITOR = AnonymousVisitor()
 TIMER = SystemActor("timers")
 HOURS = 60
@@ -51,6 +53,16 @@ class Manners:
     spread: float = 0.75
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a dossier stands: was it received, were papers ever asked for and since when are they, the last act."""
+
+    is_received: bool
+    was_asked: bool
+    asked_at: datetime | None
+    last_at: datetime
+
+
 def arrival(day: date, channel: Channel, rng: random.Random) -> datetime:
     """When on that day somebody hands in: at the desk in office hours, on line from dawn to late evening."""
     if channel is Channel.COUNTER:
@@ -69,20 +81,41 @@ class Story:
     calendar: WorkingCalendar
     rng: random.Random
     until: datetime
-    manners: Manners
+    manners: Manners = field(default_factory=Manners)
+    since: datetime = LONG_AGO  # up to here it is known what happened: everything else comes later
 
     def play(self, at: datetime) -> None:
         """From submission on."""
         clerk = self.staff.at(self.matter.places["receiving"], "one-stop-officer", self.rng)
         at_desk = self.matter.channel is Channel.COUNTER
         self.hands.submit(self.matter, actor=clerk if at_desk else VISITOR, at=at)
+        self._receive_and_work(clerk, at, at_desk=at_desk)
+
+    def go_on(self, standing: Standing) -> None:
+        """From where a dossier stood at `since`: its next act has not been done until then."""
+        clerk = self.staff.at(self.matter.places["receiving"], "one-stop-officer", self.rng)
+        if standing.asked_at is None:
+            if standing.is_received:
+                self._work(standing.last_at, is_asked=standing.was_asked)
+            else:
+                self._receive_and_work(clerk, standing.last_at, at_desk=False)
+            return
+        answered = self._answer(standing.asked_at)
+        if answered is None:
+            return
+        if standing.is_received:
+            self._work(answered, is_asked=True)
+        else:
+            self._receive_and_work(clerk, answered, at_desk=False)
+
+    def _receive_and_work(self, clerk: Actor, at: datetime, *, at_desk: bool) -> None:
         now = self._reception(clerk, at, at_desk=at_desk)
         if now is not None:
             self._work(now)
 
     def _reception(self, clerk: Actor, at: datetime, *, at_desk: bool) -> datetime | None:
         """The desk receives, asks for papers, or refuses; None when the story ends here for now."""
-        now = self._later(at, self.rng.randint(5, 25) if at_desk else self._minutes(110))
+        now = self._later(at, self.rng.randint(5, 25)) if at_desk else self._after(at, 110)
         if now > self.until:
             return None
         step = self.hands.waiting()[0].key
@@ -102,7 +135,7 @@ class Story:
             answered = self._supplement(clerk, now)
             if answered is None:
                 return None
-            now = self._later(answered, self._minutes(90))
+            now = self._after(answered, 90)
             if now > self.until:
                 return None
         self.hands.act("receive", step, actor=clerk, at=now)
@@ -117,7 +150,17 @@ class Story:
             items=["Bản chụp giấy tờ rõ bốn góc"],
             reason="Tệp kèm theo mờ, không đọc được.",
         )
-        answered = now + timedelta(hours=self.rng.lognormvariate(3.4, 0.7))
+        return self._answer(now)
+
+    def _answer(self, asked_at: datetime) -> datetime | None:
+        """The applicant brings what was asked for; None when that has not happened yet."""
+        answered = self.since
+        for _ in range(TRIES):
+            answered = asked_at + timedelta(hours=self.rng.lognormvariate(3.4, 0.7))
+            if answered > self.since:
+                break
+        else:
+            answered = self.since + timedelta(hours=self.rng.uniform(2, 60))
         if answered > self.until:
             return None
         clerk = self.staff.at(self.matter.places["receiving"], "one-stop-officer", self.rng)
@@ -125,26 +168,29 @@ class Story:
         self.hands.act("supplement", None, actor=clerk, at=answered, channel=channel)
         return answered
 
-    def _work(self, now: datetime) -> None:
+    def _work(self, now: datetime, *, is_asked: bool = False) -> None:
         """Step after step, each by somebody of its role at its agency."""
         term = self.matter.definition.term
         whole = term.amount * MINUTES[term.unit]
         share = whole * self.manners.pace / 3
-        may_ask = self.rng.random() < self.manners.supplement_later
+        may_ask = not is_asked and self.rng.random() < self.manners.supplement_later
         for _ in range(40):
             waiting = self.hands.waiting()
             if not waiting:
                 return
             step = self._next(waiting)
-            actor = self.staff.at(step.agency, step.role, self.rng)
-            taken = self._later(now, self._minutes(share * 0.25))
-            done = self._later(taken, self._minutes(self._effort(step, share)))
+            actor = self._worker(step)
+            if actor is None:
+                return
+            is_held = step.person is not None
+            taken = now if is_held else self._after(now, share * 0.25)
+            done = self._after(taken, self._effort(step, share))
             self.hands.fire_timers(actor=TIMER, at=min(done, self.until))
             if step.key not in {item.key for item in self.hands.waiting()}:
                 continue
             if taken > self.until:
                 return
-            if step.act in {"forward", "attach_result"}:
+            if step.act in {"forward", "attach_result"} and not is_held:
                 self.hands.act("take", step.key, actor=actor, at=taken)
             if done > self.until:
                 return
@@ -157,6 +203,12 @@ class Story:
                 continue
             self._do(step, actor, done)
             now = done
+
+    def _worker(self, step: Waiting) -> Actor | None:
+        """Who does a step: whoever holds it, else somebody of its role; None when that is no person of ours."""
+        if step.person is None:
+            return self.staff.at(step.agency, step.role, self.rng)
+        return self.staff.person(step.person)
 
     def _next(self, waiting: list[Waiting]) -> Waiting:
         """Opinions come when they come; now and then nobody answers and the timer goes off."""
@@ -231,6 +283,14 @@ class Story:
         """A delay with a long tail: log-normal around the mean."""
         mu = self.manners.spread**2 / 2
         return max(1, int(mean * self.rng.lognormvariate(-mu, self.manners.spread)))
+
+    def _after(self, at: datetime, mean: float) -> datetime:
+        """Some working time later, around the mean, and not before what is known."""
+        for _ in range(TRIES):
+            found = self._later(at, self._minutes(mean))
+            if found > self.since:
+                return found
+        return self._later(self.since, self._minutes(mean))
 
     def _later(self, at: datetime, minutes: int) -> datetime:
         return self.calendar.add_working_minutes(at, minutes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tinhso.calendars import clock
 from tinhso.dossiers.models import Dossier
 from tinhso.site.province.building import Builder, Sizes, write_note
+from tinhso.site.province.catching_up import CatchingUp, Mark
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -29,7 +32,10 @@ class Command(BaseCommand):
         parser.add_argument("--live", type=int, default=Sizes.live)
         parser.add_argument("--by-services", type=int, default=Sizes.by_services)
         parser.add_argument(
-            "--part", choices=["all", "history"], default="all", help="phần việc của tiến trình này"
+            "--part",
+            choices=["all", "history", "go-on"],
+            default="all",
+            help="phần việc của tiến trình này",
         )
         parser.add_argument("--until", help="thời điểm dừng, khi chỉ dựng một phần")
 
@@ -40,12 +46,33 @@ class Command(BaseCommand):
             sizes = Sizes(options["history"])
             Builder(datetime.fromisoformat(options["until"]), sizes, self._progress).history()
             return
+        if options["part"] == "go-on":
+            self._go_on()
+            return
         if Dossier.objects.exists():
             raise CommandError("đã có hồ sơ; ./tinhso demo --fresh để dựng lại từ đầu")
+        began = monotonic()
         sizes = Sizes(options["history"], options["live"], options["by_services"])
-        staff = Builder(_until(options["at"]), sizes, self._progress).build()
-        write_note(staff, settings.HOME)
-        self.stdout.write("")
+        builder = Builder(_until(options["at"]), sizes, self._progress)
+        builder.build()
+        write_note(builder, settings.HOME)
+        self._tell(Dossier.objects.count(), monotonic() - began)
+
+    def _go_on(self) -> None:
+        """A house that was built before there was a mark stays as it is."""
+        began = monotonic()
+        note = json.loads((settings.HOME / "demo.json").read_text())
+        if "parties" not in note:
+            return
+        first, last = note["parties"]
+        mark = Mark(note["last_event"], (first, last))
+        moved = CatchingUp(mark, clock.now(), self._progress).catch_up()
+        if moved:
+            self._tell(moved, monotonic() - began)
+
+    def _tell(self, dossiers: int, seconds: float) -> None:
+        said = f"  {dossiers:,} hồ sơ trong {seconds:.0f} giây.".replace(",", ".")
+        self.stdout.write(f"{said} / {dossiers} dossiers in {seconds:.0f} s.")
 
     def _progress(self, what: str, done: int, whole: int) -> None:
         filled = BAR * done // whole if whole else BAR

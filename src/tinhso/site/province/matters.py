@@ -1,0 +1,182 @@
+"""What the dossiers of the demo are about, and where they go on the days of an era."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Level
+from tinhso.agencies.queries import holder
+from tinhso.dossiers import definitions
+from tinhso.dossiers.models import Channel, ProcedureVersion
+from tinhso.dossiers.places import desk_of
+from tinhso.site.province import people
+from tinhso.site.province.hands import Matter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.kernel.actors import Actor
+    from tinhso.parties.models import Party
+
+REFORM = date(2025, 7, 1)
+SEED = 20260701
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    "1.004873": {
+        "nguoi_duoc_cap": "", "ngay_sinh": "2000-05-01", "noi_cu_tru": "Thôn Một", "muc_dich": "mua_ban",
+        "tung_ket_hon": False, "hinh_thuc_nhan": "counter",
+    },
+    "1.004232": {
+        "vi_tri": "Thôn Một", "muc_dich": ["sinh_hoat"], "luu_luong": 120,
+        "gieng": [{"so_hieu": "G1", "chieu_sau": 60}],
+        "don_vi_khoan": "Đội khoan số Một", "bat_dau": "2027-01-04", "ket_thuc": "2027-02-01",
+    },
+    "1.013236": {
+        "ten_cong_trinh": "Nhà làm việc", "dia_diem": "Thửa 12, tờ bản đồ 3", "cap_cong_trinh": "II",
+        "loai_cong_trinh": "khong_theo_tuyen", "dien_tich": 420, "so_tang": 4, "chieu_cao": 16,
+        "don_vi_thiet_ke": "Công ty thiết kế Một", "thuoc_dien_pccc": True, "khoi_cong": "2027-03-01",
+    },
+}  # fmt: skip
+"""Answers to each procedure's own questions; the applicant's come from the party."""
+
+
+@dataclass
+class Era:
+    """Where dossiers of some days go: the communes, their desks, and the departments of one province."""
+
+    province: int
+    day: date
+    communes: list[int] = field(default_factory=list)
+    desks: dict[int, int] = field(default_factory=dict)
+    codes: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def middle(self) -> int:
+        """The commune where the accounts of the demo work."""
+        return self.communes[len(self.communes) // 2]
+
+
+def era_of(key: str, day: date) -> Era:
+    """The communes of a province on a day, their desks and the codes in their numbers."""
+    province = Agency.objects.get(key=key).pk
+    era = Era(province, day)
+    below = AgencyPeriod.objects.on(day).select_related("agency")
+    units = {row.agency_id: row for row in below}
+    for row in units.values():
+        if row.agency.kind == AgencyKind.COMMUNE and _top(units, row.agency_id) == province:
+            era.communes.append(row.agency_id)
+    era.communes.sort()
+    for unit in (province, *era.communes):
+        era.desks[unit] = desk_of(unit, day) or unit
+    for agency in {*era.desks.values(), *era.communes}:
+        row = units[agency]
+        parent = units.get(row.parent_id or 0)
+        era.codes[agency] = row.agency_code or (parent.agency_code if parent else "")
+    return era
+
+
+@dataclass
+class Matters:
+    """Draws what the next dossier is about."""
+
+    staff: people.Staff
+    rng: random.Random
+    era: Era
+    parties: Sequence[Party]
+    holders: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.is_national = self.era.day >= REFORM
+        versions = ProcedureVersion.objects.select_related("procedure").in_force(self.era.day)
+        self.kinds: list[tuple[Definition, int]] = [
+            (definitions.of_version(version.pk), version.pk) for version in versions
+        ]
+        busy = random.Random(SEED)  # noqa: S311  (how busy each commune is, always the same)
+        loads = {commune: busy.lognormvariate(0, 0.6) for commune in self.era.communes}
+        loads[self.era.middle] = max(loads.values()) * 2
+        self.loads = list(loads.values())
+        self.weights = [30 if kind.level == "commune" else 1 for kind, _ in self.kinds]
+
+    def draw(self) -> Matter:
+        """A procedure, a party, a channel and the places."""
+        rng = self.rng
+        definition, procedure = rng.choices(self.kinds, self.weights)[0]
+        online = Channel.NATIONAL if self.is_national else Channel.PORTAL
+        shares = [62, 38] if self.is_national else [45, 55]
+        channel = rng.choices([online, Channel.COUNTER], shares)[0]
+        unit = self.era.province
+        if definition.level == "commune":
+            unit = rng.choices(self.era.communes, self.loads)[0]
+        party = rng.choice(self.parties)
+        values = {**SAMPLES[definition.code]}
+        if "nguoi_duoc_cap" in values:
+            values["nguoi_duoc_cap"] = party.name
+        return Matter(definition, procedure, party, channel, self.places(definition, unit), values)
+
+    def places(self, definition: Definition, unit: int) -> dict[str, int]:
+        """The places of a dossier that is handed in at a unit."""
+        desk = self.era.desks[unit]
+        competent = unit if definition.level == "commune" else self._holder(definition.field)
+        places = {"receiving": desk, "returning": desk, "competent": competent}
+        return places | self.fields(definition)
+
+    def fields(self, definition: Definition) -> dict[str, int]:
+        """The agencies that the lanes name by their field."""
+        return {
+            lane.place: self._holder(lane.place.removeprefix("field:"))
+            for lane in definition.lanes.values()
+            if lane.place.startswith("field:")
+        }
+
+    def _holder(self, code: str) -> int:
+        if code not in self.holders:
+            found = holder(code, Level.PROVINCE, self.era.day, within=self.era.province)
+            if found is None:
+                raise LookupError(f"nobody holds {code} on {self.era.day}")
+            self.holders[code] = found.pk
+        return self.holders[code]
+
+    def employ(self, *, actor: Actor, at: datetime) -> None:
+        """Somebody for every role at every place that a dossier may come to."""
+        wanted: list[tuple[int, str]] = []
+        for definition, _ in self.kinds:
+            units = self.era.communes if definition.level == "commune" else [self.era.province]
+            for unit in units:
+                places = self.places(definition, unit)
+                wanted.append((places["receiving"], "one-stop-officer"))
+                wanted += [(places[lane.place], lane.role) for lane in definition.lanes.values()]
+        people.employ(
+            self.staff,
+            wanted,
+            since=self.era.day - timedelta(days=500),
+            until=None if self.is_national else self.era.day + timedelta(days=900),
+            actor=actor,
+            at=at,
+            rng=self.rng,
+        )
+
+
+def _top(units: dict[int, AgencyPeriod], agency: int) -> int:
+    """The province that a unit lies in."""
+    while agency in units and units[agency].parent_id is not None:
+        agency = units[agency].parent_id or 0
+    return agency
+
+
+def spread(first: date, days: int, count: int, rng: random.Random) -> list[date]:
+    """Days of arrival: few at week-ends, as the portals show."""
+    chosen = rng.choices(range(days), _weights(first, days), k=count)
+    return sorted(first + timedelta(days=day) for day in chosen)
+
+
+def load(first: date, days: int) -> float:
+    """How much is handed in on so many days, in ordinary working days."""
+    return sum(_weights(first, days))
+
+
+def _weights(first: date, days: int) -> list[float]:
+    return [1.0 if (first + timedelta(days=day)).weekday() < 5 else 0.12 for day in range(days)]  # noqa: PLR2004
