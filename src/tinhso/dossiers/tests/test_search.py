@@ -53,7 +53,7 @@ def found(desk: Desk) -> Any:
         ("nguyen dang", {"lan"}),
         ("NGUYỄN ĐẶNG LAN", {"lan"}),
         ("lan ngu", {"lan"}),
-        ("tran ho", {"hoa"}),
+        ("tran hoa", {"hoa"}),
         ("hon nhan", {"lan", "hoa"}),
         ("hôn nhân hoa", {"hoa"}),
         ("H99.41-260914-0001", {"lan"}),
