@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +68,9 @@ def _measure(log: Path, house: House, cluster: Cluster) -> dict[str, Any]:
     megabytes = log.stat().st_size / 2**20
     reading = history.read_alone(log)
     before = _peak()
+    worked = time.process_time()
     whole, publishing, batch = history.bring(log, agency, procedure)
+    worked = time.process_time() - worked
     peak = _peak()
     copying = history.copy_alone(batch, log.parent)
     events = batch.steps
@@ -76,6 +79,7 @@ def _measure(log: Path, house: House, cluster: Cluster) -> dict[str, Any]:
         "read_events_per_s": round(events / reading),
         "events_per_s": round(events / whole),
         "seconds": round(whole, 2),
+        "own_cpu_seconds": round(worked, 2),
         "publishing_seconds": round(publishing, 2),
         "copy_events_per_s": round(events / copying),
         "ratio_to_copy": round(copying / whole, 3),
