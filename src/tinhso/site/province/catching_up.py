@@ -66,6 +66,11 @@ class Mark:
     last_event: int
     parties: tuple[int, int]
 
+    def dossiers(self) -> QuerySet[Dossier]:
+        """What simulated people have handed in."""
+        first, last = self.parties
+        return Dossier.objects.filter(batch=None, applicant__gte=first, applicant__lte=last)
+
 
 def played_until() -> datetime | None:
     """Up to when the province was played."""
@@ -76,8 +81,7 @@ def played_until() -> datetime | None:
 
 def untouched(mark: Mark) -> QuerySet[Dossier]:
     """Open dossiers of simulated people on which nobody has acted by hand since the building."""
-    living = Dossier.objects.filter(batch=None, applicant__range=mark.parties)
-    living = living.filter(state__in=[state.value for state in State if state.is_open])
+    living = mark.dossiers().filter(state__in=[state.value for state in State if state.is_open])
     first = datetime.combine(HISTORY[1] + timedelta(days=1), time(0), tzinfo=OFFICIAL_ZONE)
     since = Event.objects.filter(pk__gt=mark.last_event, kind__startswith="dossiers.")
     simulated = Q(kind=events.SUBMITTED.code, actor=VISITOR.key) | Q(actor__startswith="system:")
@@ -192,8 +196,7 @@ class CatchingUp:
     def _pace(self, since: datetime) -> float:
         """Dossiers handed in on an ordinary working day of the last living days."""
         begins = since - timedelta(days=LIVE_DAYS)
-        living = Dossier.objects.filter(applicant__range=self.mark.parties)
-        known = living.filter(submitted_at__range=(begins, since)).count()
+        known = self.mark.dossiers().filter(submitted_at__range=(begins, since)).count()
         return known / load(day_of(begins), LIVE_DAYS)
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 REFORM = date(2025, 7, 1)
 SEED = 20260701
+BUSY = 0.65
+"""The commune of the demo's accounts beside the busiest one: some dozens of dossiers wait there."""
 
 SAMPLES: dict[str, dict[str, Any]] = {
     "1.004873": {
@@ -97,7 +99,7 @@ class Matters:
         ]
         busy = random.Random(SEED)  # noqa: S311  (how busy each commune is, always the same)
         loads = {commune: busy.lognormvariate(0, 0.6) for commune in self.era.communes}
-        loads[self.era.middle] = max(loads.values()) * 2
+        loads[self.era.middle] = max(loads.values()) * BUSY
         self.loads = list(loads.values())
         self.weights = [30 if kind.level == "commune" else 1 for kind, _ in self.kinds]
 

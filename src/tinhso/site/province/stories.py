@@ -45,7 +45,7 @@ class Manners:
 
     refused: float = 0.02
     supplement_at_desk: float = 0.04
-    supplement_later: float = 0.05
+    supplement_later: float = 0.07
     rejected: float = 0.03
     sent_back: float = 0.04
     silent: float = 0.1
@@ -156,7 +156,7 @@ class Story:
         """The applicant brings what was asked for; None when that has not happened yet."""
         answered = self.since
         for _ in range(TRIES):
-            answered = asked_at + timedelta(hours=self.rng.lognormvariate(3.4, 0.7))
+            answered = asked_at + timedelta(hours=self.rng.lognormvariate(4.2, 0.7))
             if answered > self.since:
                 break
         else:

@@ -76,11 +76,9 @@ class Command(BaseCommand):
 
     def _progress(self, what: str, done: int, whole: int) -> None:
         filled = BAR * done // whole if whole else BAR
-        line = f"  [{'█' * filled}{'·' * (BAR - filled)}] {what} {done:,}/{whole:,}".replace(
-            ",", "."
-        )
-        end = "\n"  # two processes write here: a line each time, none over another
-        self.stdout.write(line.ljust(90), ending=end)
+        share = f"{done:,}/{whole:,}".replace(",", ".")
+        # Two processes write here: a line each time, none over another.
+        self.stdout.write(f"  [{'█' * filled}{'·' * (BAR - filled)}] {what} {share}")
         self.stdout.flush()
 
 
