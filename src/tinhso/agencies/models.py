@@ -276,6 +276,11 @@ class FieldOfWork(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def title(self) -> str:
+        """The name in the language of the page."""
+        return worded(self.name, self.name_en)
+
 
 class Competence(Period):
     """Who decides (thẩm quyền): one agency in a field, at a level, in a place, for a period."""

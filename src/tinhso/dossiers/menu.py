@@ -47,7 +47,7 @@ def administration(request: HttpRequest) -> Administration:
         return Administration(province=_("Tỉnh"), name=_("Ủy ban nhân dân tỉnh"))
     period = period_of(province.pk, day_of(at))
     return Administration(
-        province=period.name if period else "", name=name_of(province.pk, day_of(at))
+        province=period.title if period else "", name=name_of(province.pk, day_of(at))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tinhso.portal.channels import national_band
 from tinhso.ui import navigation, shell
@@ -25,7 +26,7 @@ ENTRIES = (
     NavigationEntry(
         code="portal.procedures",
         group=GROUP,
-        label=_("Thủ tục"),
+        label=pgettext_lazy("danh mục", "Thủ tục"),
         url_name="portal:procedures",
         audience="portal",
         order=10,

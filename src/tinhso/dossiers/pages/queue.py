@@ -125,7 +125,7 @@ def tabs_of(counts: QueueCounts, chosen: QueueFilter, query: QueryDict) -> list[
 def choices() -> dict[str, Iterable[tuple[str, object]]]:
     """The choices of the filters."""
     versions = ProcedureVersion.objects.select_related("procedure").order_by("procedure__name")
-    procedures = {version.procedure.code: version.procedure.name for version in versions}
+    procedures = {version.procedure.code: version.title for version in versions}
     return {
         "procedures": [("", _("Tất cả thủ tục")), *procedures.items()],
         "acts": [("", _("Tất cả bước")), *ACT_NAMES.items()],
