@@ -5,6 +5,7 @@ Pytest on a database server of its own, without durability; `--all` adds journey
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,16 +16,35 @@ from tinhso.site.house import PROJECT, House
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tinhso.site.environment import Environment
+
 UNIT_LANE = "not journey and not fault"
+SLOW_LANE = "journey or fault"
+MOST_AT_ONCE = 4
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The unit lane, or with `--all` everything; other arguments go to pytest."""
+    """The unit lane on all cores; with `--all` then journeys and faults, one at a time.
+
+    Other arguments go to pytest, which then runs alone: names of tests, options.
+    """
     rest = [argument for argument in arguments if argument != "--all"]
-    lane = [] if "--all" in arguments else ["-m", UNIT_LANE]
+    everything = "--all" in arguments
     house = House(this_house().home / "test")
     with database_of(house, durable=False) as (database, _cluster):
         environment = of_process(house, database)
         environment["DATABASE_URL"] = environment["TINHSO_OWNER_DATABASE_URL"]
-        command = [sys.executable, "-m", "pytest", *lane, *rest]
-        return subprocess.run(command, env=environment, cwd=PROJECT, check=False).returncode
+        return max(_pytest(lane, environment) for lane in _lanes(rest, everything=everything))
+
+
+def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
+    if rest:
+        return [rest if everything else ["-m", UNIT_LANE, *rest]]
+    cores = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    unit = ["-m", UNIT_LANE, "-n", str(cores), "--dist", "loadfile"]
+    return [unit, ["-m", SLOW_LANE]] if everything else [unit]
+
+
+def _pytest(lane: list[str], environment: Environment) -> int:
+    command = [sys.executable, "-m", "pytest", *lane]
+    return subprocess.run(command, env=environment, cwd=PROJECT, check=False).returncode

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from tinhso.dossiers import services
 from tinhso.dossiers.errors import ClockStopped, NotYourStep, StepClosed, StepWantsAnotherAct
 from tinhso.dossiers.models import Step, WorkItem
-from tinhso.dossiers.tests.factories import AT, SYSTEM, WELL, received, step
+from tinhso.dossiers.tests.factories import AT, SYSTEM, WELL, officer, received, step
 from tinhso.dossiers.tests.stages import ACTS, refused, until, waiting
 from tinhso.dossiers.workflow.errors import OutcomeUnknown
 from tinhso.events.models import Event
+from tinhso.kernel.permissions import PermissionMissing
 
 if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
@@ -59,6 +60,12 @@ def test_what_a_colleague_holds_is_finished_by_nobody_else(desk: Desk) -> None:
     act = ACTS["forward"](desk)
     services.take(act.dossier.uuid, act.keys[0], actor=desk.specialist, at=AT)
     with refused(NotYourStep):
+        act.run(officer("Sáu", "specialist", desk.commune))
+
+
+def test_the_desk_does_not_finish_what_the_specialist_appraises(desk: Desk) -> None:
+    act = ACTS["forward"](desk)
+    with refused(PermissionMissing):
         act.run(desk.clerk)
 
 
