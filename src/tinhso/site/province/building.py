@@ -79,7 +79,8 @@ class Builder:
         pack_services.apply(load(Path(settings.PROJECT) / "packs"), actor=ACTOR, at=self.until)
         self._channels()
         self._people()
-        past = self._begin_history() if day_of(self.until) > HISTORY[1] else None
+        is_past = self.sizes.history and day_of(self.until) > HISTORY[1]
+        past = self._begin_history() if is_past else None
         self._live()
         if past is not None and past.wait():
             raise RuntimeError("the history of Kon Tum could not be played")
