@@ -30,6 +30,7 @@ def signed_in(user: int) -> Client:
 
 @pytest.fixture
 def operator(desk: Desk) -> Client:
+    del desk
     user = make_user("Vân")
     make_grant(user, make_pack_role("operator"), None)
     give_second_factor(user)
