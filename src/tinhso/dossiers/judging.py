@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from tinhso.dossiers.errors import AnswersInvalid
 from tinhso.dossiers.forming import PAPER
 from tinhso.files.models import StoredFile
@@ -56,7 +58,8 @@ def papers_of(definition: Definition, values: Mapping[str, Any]) -> list[tuple[s
     missing = [code for code, key in wanted if key not in known]
     if missing:
         raise AnswersInvalid(
-            {code: ["Tệp không còn, hãy tải lên lại."] for code in missing}, count=len(missing)
+            {code: [gettext("Tệp không còn, hãy tải lên lại.")] for code in missing},
+            count=len(missing),
         )
     return [(code, known[key]) for code, key in wanted]
 
