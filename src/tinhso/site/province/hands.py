@@ -131,7 +131,7 @@ class LedgerHands:
         self, name: str, step: UUID | None, *, actor: Actor, at: datetime, **facts: Any
     ) -> None:
         case = self._case()
-        agency = case.step(step)["agency_id"] if step else case.dossier["receiving_agency_id"]
+        agency = case.step(step)["agency_id"] if step else _place(case)
         by: dict[str, Any] = {"actor": actor.key, "at": at}
         if name == "receive":
             appointed = due(self.calendar, at, case.definition.term)
@@ -179,6 +179,14 @@ class LedgerHands:
 
     def _number(self, agency: int, day: date) -> str:
         return show_number(self.codes[agency], day, self.ledger.next_number(agency, day))
+
+
+def _place(case: Case) -> int:
+    """Before receipt the desk acts, afterwards the competent agency; as the services have it."""
+    place: int = case.dossier[
+        "competent_agency_id" if case.dossier["received_at"] else "receiving_agency_id"
+    ]
+    return place
 
 
 def _at_step(
