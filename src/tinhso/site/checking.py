@@ -56,6 +56,7 @@ def checks() -> list[Check]:
             [python, "-m", "codespell_lib", *SPELLED],
         ),
         Check("vendored assets", [python, "tools/vendor_assets.py", "check"]),
+        Check("English (messages)", [python, "tools/messages.py", "check"]),
     ]
 
 
