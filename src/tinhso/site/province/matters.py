@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 REFORM = date(2025, 7, 1)
 SEED = 20260701
-BUSY = 0.65
-"""The commune of the demo's accounts beside the busiest one: some dozens of dossiers wait there."""
+BUSY = 2
+"""The commune of the demo's accounts beside the busiest other one: some dozens of dossiers wait there."""
 
 SAMPLES: dict[str, dict[str, Any]] = {
     "1.004873": {
