@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,17 +46,32 @@ def test_every_dossier_acknowledged_before_the_backup_is_in_the_restored_house(
     assert _lines(journal) > acknowledged, "work must go on during the backup"
     client.kill()
     client.wait()
+    copied = json.loads((copy / "manifest.json").read_text())["position"]
+    eventually(lambda: _anchored(served) > copied)
 
     monkeypatch.setitem(served.environment, "TINHSO_HOME", str(tmp_path / "new"))
     try:
         restore = served.finish("restore", str(copy))
         assert restore.returncode == 0, restore.stderr
         assert json.loads((copy / "manifest.json").read_text())["made_at"] in restore.stdout
+        lost = re.search(r"Mất so với tệp neo: (\d+) sự kiện", restore.stdout)
+        assert lost is not None, restore.stdout
+        assert int(lost[1]) > 0
+        verified = served.finish("events", "verify", "--anchors")
+        assert verified.returncode == 0, verified.stdout + verified.stderr
         question = _client(f"print(missing({_path(journal)}, {acknowledged}))")
         answer = served.finish("shell", "--no-imports", "-c", question)
         assert answer.stdout.strip() == "[]", answer.stderr
     finally:
         Cluster.of(House(tmp_path / "new")).destroy()
+
+
+def _anchored(served: Served) -> int:
+    """The last position that left the house in an anchor."""
+    folder = House(Path(served.environment["TINHSO_HOME"])).anchors
+    lines = [line for path in folder.glob("*.jsonl") for line in path.read_text().splitlines()]
+    batches = [json.loads(line).get("batch") for line in lines]
+    return max((batch["last"] for batch in batches if batch), default=0)
 
 
 def _client(call: str) -> str:

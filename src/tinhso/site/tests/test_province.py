@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db.models import F
@@ -42,7 +42,8 @@ from tinhso.site.province.matters import SAMPLES, Matters, era_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from django.db.models import Model
+    from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db
 BUILT = instant(date(2025, 6, 19), 9 * 60)
@@ -57,7 +58,7 @@ def silent(_what: str, _done: int, _whole: int) -> None:
 
 
 @pytest.fixture
-def mark(settings: SettingsWrapper, tmp_path: Path) -> Mark:
+def mark(settings: Settings, tmp_path: Path) -> Mark:
     """A small province as it stood on 19 June 2025."""
     settings.HOME, settings.DEMO = tmp_path, True
     builder = Builder(BUILT, Sizes(history=0, live=300, by_services=6), silent)
@@ -69,10 +70,11 @@ def mark(settings: SettingsWrapper, tmp_path: Path) -> Mark:
     return Mark(event.pk, (builder.first_party, last.pk))
 
 
-def whole(key: int) -> dict[str, list[dict[str, object]]]:
+def whole(key: int) -> dict[str, list[Any]]:
+    models: list[type[Model]] = [*LEGAL, WorkItem, Step]
     found = {
         model.__name__: list(model._default_manager.filter(dossier=key).order_by("pk").values())
-        for model in (*LEGAL, WorkItem, Step)
+        for model in models
     }
     return {"Dossier": list(Dossier.objects.filter(pk=key).values()), **found}
 
