@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 REFORM = date(2025, 7, 1)
 SEED = 20260701
-BUSY = 2
+BUSY = 2.8
 """The commune of the demo's accounts beside the busiest other one: some dozens of dossiers wait there."""
 
 SAMPLES: dict[str, dict[str, Any]] = {
