@@ -13,7 +13,7 @@ from tinhso.accounts.models import Role
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.models import Dossier, State, Step, Token
+from tinhso.dossiers.models import Dossier, Paper, State, Step, Token
 from tinhso.dossiers.pages import history
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
 from tinhso.dossiers.permissions import DossierPermission
@@ -80,8 +80,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "competent": places.get(dossier.competent_agency_id, ""),
         "returning": places.get(dossier.returning_agency_id, ""),
         "answers": answer_rows(definition.form, answers) if answers else [],
-        "papers": dossier.papers.select_related("file").order_by("at", "code"),
-        "paper_names": {paper.code: paper.name for paper in definition.papers},
+        "papers": papers_of(dossier, definition),
         "results": dossier.results.select_related("file"),
         "receipt": dossier.receipts.first(),
         "waiting_for": dossier.supplementrequests.filter(answer=None).first(),
@@ -92,6 +91,13 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "papers_to_print": available(dossier),
         **process_of(dossier, definition),
     }
+
+
+def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:
+    """The files that were handed in, each with the name of the paper that it is."""
+    names = {paper.code: paper.title for paper in definition.papers}
+    handed_in = dossier.papers.select_related("file").order_by("at", "code")
+    return [(names.get(paper.code, paper.code), paper) for paper in handed_in]
 
 
 def process_of(dossier: Dossier, definition: Definition) -> dict[str, object]:
