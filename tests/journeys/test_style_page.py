@@ -93,7 +93,8 @@ def test_a_photo_is_made_small_before_it_is_sent(
     shown.goto(live_server.url + PAGES[0])
     field = shown.locator("#id_anh")
     field.set_input_files(photo)
-    for _ in range(100):  # Playwright's own waiting would evaluate text, which the policy of the page forbids
+    # Playwright's own waiting would evaluate text, which the policy of the page forbids.
+    for _ in range(100):
         if field.evaluate("input => input.files[0].type") == "image/jpeg":
             break
         shown.wait_for_timeout(100)
