@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tinhso.dossiers.errors import UploadUnknown
-from tinhso.dossiers.models import Dossier, Draft
+from tinhso.dossiers.models import Dossier, Draft, State
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.files import access
 from tinhso.files.services import Subject, hand_on, store
@@ -23,23 +23,33 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 DOSSIER = "dossier"
+RESULT = "dossier-result"
+"""The file of a result; the applicant reads it when it was handed over, not before."""
 UPLOAD = "upload"
 """A file that a partner system sent up and has not used yet; its subject is the partner's token."""
 
 
 def may_read(actor: Actor, key: UUID, at: datetime) -> bool:
-    """Whoever may see the dossier may read its papers and its result; before, the owner of the draft."""
+    """Whoever may see the dossier may read its papers; before, the owner of the draft."""
     return (
         Dossier.objects.visible_to(actor, at=at).filter(uuid=key).exists()
         or Draft.objects.filter(uuid=key, owner=actor.key).exists()
     )
 
 
+def may_read_result(actor: Actor, key: UUID, at: datetime) -> bool:
+    """The office may; the applicant once the result was handed over."""
+    if Dossier.objects.in_office(actor, at=at).filter(uuid=key).exists():
+        return True
+    mine = Dossier.objects.visible_to(actor, at=at).filter(uuid=key)
+    return mine.filter(state=State.HANDED_OVER).exists()
+
+
 def store_paper(
     upload: UploadedFile[Any], *, draft: Draft, actor: Actor, at: datetime
 ) -> dict[str, str]:
     """Keep a paper of a draft, whose uuid the dossier will have; the answer of a file slot."""
-    stored = _store(upload, draft.uuid, actor=actor, at=at, purpose="paper")
+    stored = _store(upload, Subject(DOSSIER, draft.uuid), actor=actor, at=at, purpose="paper")
     return {"key": str(stored.uuid), "name": stored.filename}
 
 
@@ -49,7 +59,7 @@ def store_result(
     """Keep the file of a result; the key of the stored file, None without one."""
     if upload is None:
         return None
-    return _store(upload, dossier.uuid, actor=actor, at=at, purpose="result").pk
+    return _store(upload, Subject(RESULT, dossier.uuid), actor=actor, at=at, purpose="result").pk
 
 
 def store_upload(upload: UploadedFile[Any], *, actor: PartnerActor, at: datetime) -> StoredFile:
@@ -67,10 +77,12 @@ def store_upload(upload: UploadedFile[Any], *, actor: PartnerActor, at: datetime
     )
 
 
-def claim_uploads(keys: Collection[UUID], *, actor: PartnerActor, dossier: UUID) -> None:
-    """Let files of a partner belong to a dossier; refuses with `UploadUnknown` others' files and used ones."""
+def claim_uploads(
+    keys: Collection[UUID], *, actor: PartnerActor, dossier: UUID, kind: str = DOSSIER
+) -> None:
+    """Let files of a partner be papers of a dossier or its result; others' and used ones are `UploadUnknown`."""
     wanted = set(keys)
-    if hand_on(wanted, Subject(UPLOAD, actor.uuid), to=Subject(DOSSIER, dossier)) != len(wanted):
+    if hand_on(wanted, Subject(UPLOAD, actor.uuid), to=Subject(kind, dossier)) != len(wanted):
         raise UploadUnknown
 
 
@@ -81,7 +93,7 @@ def is_own_upload(actor: Actor, key: UUID, at: datetime) -> bool:
 
 
 def _store(
-    upload: UploadedFile[Any], key: UUID, *, actor: Actor, at: datetime, purpose: str
+    upload: UploadedFile[Any], subject: Subject, *, actor: Actor, at: datetime, purpose: str
 ) -> StoredFile:
     return store(
         upload,
@@ -89,11 +101,12 @@ def _store(
         actor=actor,
         at=at,
         purpose=purpose,
-        subject=Subject(DOSSIER, key),
+        subject=subject,
     )
 
 
 def register() -> None:
     """Tell the files app who may read the files of dossiers."""
     access.register(DOSSIER, may_read)
+    access.register(RESULT, may_read_result)
     access.register(UPLOAD, is_own_upload)

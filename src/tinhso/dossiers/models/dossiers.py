@@ -65,22 +65,30 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         They are visible if, and only if: the actor is (or stands for) the applicant; or the actor holds
         `dossiers:dossier:read` at one of the four places; or at an agency where a step of the dossier lies or lay.
         """
+        if actor.party is None:
+            return self.in_office(actor, at=at)
+        return self.filter(self._office(actor, at=at) | Q(applicant_id=actor.party))
+
+    def in_office(self, actor: Actor, *, at: datetime) -> DossierQuerySet:
+        """Dossiers that the actor may see as an officer, with notes and names of officers: never as the applicant."""
+        return self.filter(self._office(actor, at=at))
+
+    @staticmethod
+    def _office(actor: Actor, *, at: datetime) -> Q:
         scope = actor.scope(DossierPermission.READ, at=at)
         if scope.everywhere:
-            return self
-        mine = Q(applicant_id=actor.party) if actor.party is not None else Q(pk__in=[])
-        if not scope:
-            return self.filter(mine)
+            return Q()
         here = scope.agencies
+        if not here:
+            return Q(pk__in=[])
         from tinhso.dossiers.models.work import Step  # noqa: PLC0415  (work refers to dossiers)
 
-        return self.filter(
-            mine
-            | Q(competent_agency__in=here)
+        return (
+            Q(competent_agency__in=here)
             | Q(receiving_agency__in=here)
             | Q(returning_agency__in=here)
             | Q(helping_agency__in=here)
-            | Exists(Step.objects.filter(dossier=OuterRef("pk"), agency__in=here))
+            | Q(Exists(Step.objects.filter(dossier=OuterRef("pk"), agency__in=here)))
         )
 
     def get_or_refuse(self, key: UUID) -> Dossier:

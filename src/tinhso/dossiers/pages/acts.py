@@ -18,6 +18,7 @@ from tinhso.dossiers.models import Dossier, State, Step
 from tinhso.dossiers.pages import forms
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.kernel.errors import DomainError, NotFound
+from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -175,14 +176,14 @@ STEP_ACTS = {
 @require_http_methods(["GET", "POST"])
 def on_dossier(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     """An act on the whole dossier."""
-    dossier = Dossier.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
+    dossier = Dossier.objects.in_office(request.actor, at=request.at).get_or_refuse(key)
     return _page(request, dossier, _known(DOSSIER_ACTS, slug), None)
 
 
 @require_http_methods(["GET", "POST"])
 def on_step(request: ActedRequest, key: UUID, step: UUID, slug: str) -> HttpResponse:
     """An act at one of its open steps."""
-    dossier = Dossier.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
+    dossier = Dossier.objects.in_office(request.actor, at=request.at).get_or_refuse(key)
     found = Step.objects.filter(dossier=dossier, pk=step).first()
     if found is None:
         raise StepNotFound
@@ -211,7 +212,7 @@ def _known(acts: dict[str, Act], slug: str) -> Act:
 
 
 def _version(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() else None
 
 
 def _page(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) -> HttpResponse:
@@ -254,6 +255,8 @@ def _do(
         "expected_version": _version(request.POST.get("version", "")),
     }
     if isinstance(form, forms.ResultForm) and step is not None:
+        # The service requires it again; here so that nobody else can fill the disk.
+        require(request.actor, Right.ATTACH_RESULT, agency=step.agency_id, at=request.at)
         file = store_result(
             request.FILES.get("file"), dossier=dossier, actor=request.actor, at=request.at
         )

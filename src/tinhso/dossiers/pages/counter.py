@@ -79,7 +79,7 @@ def _start(request: ActedRequest, code: str) -> Draft:
 def _desk(request: ActedRequest) -> int | None:
     """The agency chosen on the page, else the only one where the officer may receive."""
     chosen = request.POST.get("agency", "")
-    if chosen.isdigit():
+    if chosen.isdecimal():
         return int(chosen)
     scope = request.actor.scope(DossierPermission.SUBMIT_FOR, at=request.at)
     return next(iter(sorted(scope.agencies)), None)

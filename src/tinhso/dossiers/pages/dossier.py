@@ -51,7 +51,7 @@ class OpenStep:
 def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """The dossier with its form, papers, work, history; and the acts that are possible now."""
     actor, at = request.actor, request.at
-    found = Dossier.objects.visible_to(actor, at=at).select_related(
+    found = Dossier.objects.in_office(actor, at=at).select_related(
         "applicant", "procedure__procedure", "batch", "imported"
     )
     dossier = found.get_or_refuse(key)

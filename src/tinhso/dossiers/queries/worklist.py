@@ -81,7 +81,7 @@ def queue(actor: Actor, chosen: QueueFilter, *, at: datetime) -> WorkItemQuerySe
         items = items.filter(procedure__procedure__code=chosen.procedure)
     if chosen.act:
         items = items.filter(act=chosen.act)
-    if chosen.agency.isdigit():
+    if chosen.agency.isdecimal():
         items = items.filter(agency=int(chosen.agency))
     items = _of_person(items, chosen.person, actor)
     return _under_tab(items, chosen.tab, at)
@@ -92,7 +92,7 @@ def _of_person(items: WorkItemQuerySet, person: str, actor: Actor) -> WorkItemQu
         return items.filter(person=getattr(actor, "user", None))
     if person == "nobody":
         return items.filter(person=None)
-    return items.filter(person=int(person)) if person.isdigit() else items
+    return items.filter(person=int(person)) if person.isdecimal() else items
 
 
 def _under_tab(items: WorkItemQuerySet, tab: str, at: datetime) -> WorkItemQuerySet:

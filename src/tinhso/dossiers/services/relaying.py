@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from tinhso.dossiers.errors import KeyUsedOtherwise
-from tinhso.dossiers.files import claim_uploads
+from tinhso.dossiers.files import RESULT, claim_uploads
 from tinhso.dossiers.models import Dossier, IdempotencyKey
 from tinhso.dossiers.services.intake import Application, submit
 from tinhso.dossiers.services.supplementing import supplement
@@ -120,6 +120,6 @@ def relay_result(
 ) -> Dossier:
     """Add the result that a partner system sends, with the upload that is its file."""
     if file is not None:
-        claim_uploads([file], actor=actor, dossier=key)
+        claim_uploads([file], actor=actor, dossier=key, kind=RESULT)
         document = replace(document, file=StoredFile.objects.get(uuid=file).pk)
     return attach_result(key, step, document, actor=actor, at=at, expected_version=expected_version)
