@@ -76,6 +76,7 @@ def test_a_file_of_a_result_is_kept_as_a_result(desk: Desk) -> None:
     dossier = until(desk, "ket_qua")
     upload = SimpleUploadedFile("ket-qua.pdf", PDF, "application/pdf")
     kept = store_result(upload, dossier=dossier, actor=desk.specialist, at=AT)
+    assert kept is not None
     assert StoredFile.objects.get(pk=kept).subject_kind == RESULT
 
 
