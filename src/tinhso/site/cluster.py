@@ -276,8 +276,8 @@ class Cluster:
             return psycopg.connect(self.url("postgres", "postgres"), autocommit=True)
         except psycopg.OperationalError as error:
             raise CannotGoOn(
-                f"{self.folder} thuộc về một nhà đã bị xoá (mật khẩu không khớp). Bắt đầu lại: --fresh",
-                "the data folder belongs to a house that is gone; begin anew with --fresh.",
+                f"{self.folder} thuộc về một nhà đã bị xoá (mật khẩu không khớp). Xoá thư mục ấy nếu không cần nữa",
+                "the data folder belongs to a house that is gone; remove it when it is not needed.",
             ) from error
 
     def _run(self, program: str, *arguments: str) -> int:

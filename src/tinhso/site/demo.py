@@ -19,7 +19,7 @@ from tinhso.site import processes
 from tinhso.site.cluster import Cluster, is_free
 from tinhso.site.environment import Environment, database_of, of_process, this_house
 from tinhso.site.house import House
-from tinhso.site.preparing import prepare_once
+from tinhso.site.preparing import prepare_once, refuse_other_kind
 from tinhso.site.serve import refuse_taken
 from tinhso.site.supervision import Supervisor
 from tinhso.site.terminal import CannotGoOn, say
@@ -41,6 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     house = _house(options.at)
     house.open()
     with house.occupied("demo") as occupation:
+        refuse_other_kind(house, "demo")
         half_built = house.recall("begun") and not house.recall("built")
         if options.fresh or half_built:
             begin_anew(house)
@@ -94,17 +95,27 @@ def _clock(at: date | None) -> Environment:
 def begin_anew(house: House) -> None:
     """Remove what a demo made, or an interrupted start left: database, files, pages.
 
-    Nothing goes that is not ours by name.
+    Nothing goes that is not a demo's: a house of unknown kind is refused, and a folder of anchors
+    that the environment names is left alone, since other logs may lie in it.
     """
+    refuse_other_kind(house, "demo")
     if os.environ.get("DATABASE_URL"):
         raise CannotGoOn(
             "--fresh chỉ xoá CSDL nhúng, không xoá DATABASE_URL.",
             "--fresh removes only the embedded database.",
         )
-    Cluster.of(house).destroy()
+    cluster = Cluster.of(house)
+    if not house.kind and (cluster.folder.exists() or (house.home / "files").exists()):
+        raise CannotGoOn(
+            f"Không rõ {house.home} có phải nhà trình diễn không nên không xoá. "
+            "Chạy ./tinhso demo không có --fresh, hoặc đặt TINHSO_HOME khác.",
+            "it is not known to be a demo house, so nothing is removed.",
+        )
+    cluster.destroy()
     for name in ("files", "static", "mail"):
         shutil.rmtree(house.home / name, ignore_errors=True)
-    shutil.rmtree(house.anchors, ignore_errors=True)
+    if "TINHSO_ANCHORS" not in os.environ:
+        shutil.rmtree(house.anchors, ignore_errors=True)
     house.demo_note.unlink(missing_ok=True)
     house.remember(begun=False, built=False, prepared="")
 

@@ -60,8 +60,13 @@ class House:
 
     @property
     def record(self) -> Path:
-        """Secrets and remembered ports."""
+        """Secrets, remembered ports, and what kind of house this is."""
         return self.home / "house.json"
+
+    @property
+    def kind(self) -> str:
+        """`demo` or `production`, as this house was first prepared; empty while that is unknown."""
+        return self.recall("kind") or ""
 
     @property
     def logs(self) -> Path:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tinhso.site.environment import Environment
     from tinhso.site.house import House
 
+KINDS = {"demo": "trình diễn", "production": "vận hành thật"}
+
 
 def prepare(environment: Environment, kind: str) -> None:
     """Migrate, grant, mark and collect in a process of the owner.
@@ -46,7 +48,17 @@ def prepare_once(house: House, environment: Environment, kind: str) -> None:
     if embedded and house.recall("prepared") == wanted and static.exists():
         return
     prepare(environment, kind)
-    house.remember(prepared=wanted)
+    house.remember(prepared=wanted, kind=kind)
+
+
+def refuse_other_kind(house: House, kind: str) -> None:
+    """Refuse a house known to be of the other kind, before anything in it is touched."""
+    if house.kind not in ("", kind):
+        raise CannotGoOn(
+            f"{house.home} là nhà {KINDS[house.kind]}, không phải nhà {KINDS[kind]}. "
+            "Đặt TINHSO_HOME tới thư mục khác.",
+            f"this is a {house.kind} house; set another TINHSO_HOME.",
+        )
 
 
 def _fingerprint() -> str:

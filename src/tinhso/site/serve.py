@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tinhso.site import processes
 from tinhso.site.cluster import is_free
 from tinhso.site.environment import database_of, of_process, this_house
-from tinhso.site.preparing import prepare_once
+from tinhso.site.preparing import prepare_once, refuse_other_kind
 from tinhso.site.supervision import Supervisor
 from tinhso.site.terminal import CannotGoOn, say
 
@@ -38,6 +38,7 @@ def run(arguments: Sequence[str]) -> int:
     refuse_demo_settings()
     house = this_house()
     house.open()
+    refuse_other_kind(house, "production")
     roles = ("web", "worker") if options.role == "all" else (options.role,)
     with house.occupied("serve", roles) as occupation, ExitStack() as held:
         if "web" in roles:
