@@ -97,8 +97,35 @@ def test_a_damaged_backup_is_refused_and_no_house_is_made(
     assert not (tmp_path / "new").exists()
 
 
+def test_a_drill_never_writes_into_the_living_anchors(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, anchors = tmp_path / "copy", House(served.home).anchors
+    eventually(lambda: any(anchors.glob("*.jsonl")))
+    assert served.finish("backup", str(copy)).returncode == 0
+    monkeypatch.setitem(served.environment, "TINHSO_HOME", str(tmp_path / "new"))
+    monkeypatch.setitem(served.environment, "TINHSO_ANCHORS", str(anchors))
+    restore = served.finish("restore", str(copy))
+    assert restore.returncode == 1
+    assert "--replace" in restore.stderr
+    assert not (tmp_path / "new").exists()
+    assert not any("restored" in path.read_text() for path in anchors.glob("*.jsonl"))
+
+
 def test_an_unfinished_backup_is_refused(served: Served, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     assert served.finish("backup", str(copy)).returncode == 0
     (copy / "manifest.json").unlink()
     assert served.finish("restore", str(copy)).returncode == 1
+
+
+def test_a_stopped_production_house_survives_a_demo_begun_anew(served: Served) -> None:
+    served.stop()
+    try:
+        refused = served.finish("demo", "--fresh")
+        assert refused.returncode == 1
+        assert "vận hành thật" in refused.stderr
+        assert Cluster.of(House(served.home)).folder.exists()
+    finally:
+        served.process = served.start()
+        eventually(served.answers)

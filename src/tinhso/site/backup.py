@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tinhso.site.house import House
 
 INCOMING = "incoming"  # where uploads are written aside before they are papers
+LOG_NAME = "SELECT coalesce((SELECT encode(root, 'hex') FROM events_seal WHERE number = 0), '')"
 SECRET_WORDS = ("SECRET", "PASSWORD", "TOKEN", "DATABASE_URL")
 
 
@@ -77,6 +78,7 @@ def _dump(address: str, folder: Path, house: House) -> Manifest:
             events=int(_one(connection, "SELECT count(*) FROM events_event")),
             settings=_settings(),
             anchors=str(house.anchors),
+            log=str(_one(connection, LOG_NAME)),
         )
         program = find_binaries(database_account()).program("pg_dump")
         run_client(

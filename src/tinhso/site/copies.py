@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -31,7 +31,7 @@ class Manifest:
     """What was copied, and as of when. `position` is the last place of the log in the copy.
 
     `anchors` is where the house keeps its anchors: when that folder outlives the house, a restore
-    tells by it what was lost.
+    tells by it what was lost. `log` is the hexadecimal name of the log, empty before its first seal.
     """
 
     made_at: str
@@ -41,6 +41,7 @@ class Manifest:
     events: int
     settings: dict[str, str]
     anchors: str
+    log: str
     hashes: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
@@ -56,6 +57,7 @@ class Manifest:
         """The manifest of a finished backup; refuses anything else."""
         try:
             found = cls(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+            bytes.fromhex(found.log)
         except (OSError, ValueError, TypeError):
             raise CannotGoOn(
                 f"{folder} không phải bản sao lưu hoàn chỉnh (thiếu manifest.json).",
@@ -69,14 +71,26 @@ class Manifest:
         return found
 
     def verify(self, folder: Path) -> None:
-        """Refuse a folder in which a file is missing or altered; names the first one."""
+        """Refuse a folder in which a file is missing, altered or led out of it; names the first one."""
         for name, wanted in self.hashes.items():
+            if not _is_inside(name):
+                raise CannotGoOn(
+                    f"Bản sao lưu hỏng: {name} nằm ngoài thư mục nhà.",
+                    f"the backup is damaged: {name} points outside the house.",
+                )
             path = folder / name
             if not path.is_file() or digest(path) != wanted:
                 raise CannotGoOn(
                     f"Bản sao lưu hỏng: {name} thiếu hoặc đã bị sửa.",
                     f"the backup is damaged: {name} is missing or altered.",
                 )
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name is one that a backup gives: the dump, the papers, the anchors, nothing else."""
+    parts = PurePosixPath(name).parts
+    known = name == DUMP or (len(parts) > 1 and parts[0] in (FILES, ANCHORS))
+    return known and ".." not in parts
 
 
 def digest(path: Path) -> str:

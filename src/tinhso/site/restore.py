@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from tinhso.events.anchors import path_of
 from tinhso.site.binaries import database_account, find_binaries
-from tinhso.site.copies import ANCHORS, DUMP, Manifest, copied, files_below, run_client
+from tinhso.site.copies import ANCHORS, DUMP, Manifest, copied, run_client
 from tinhso.site.environment import Environment, database_of, of_process, this_house
 from tinhso.site.preparing import prepare
 from tinhso.site.terminal import CannotGoOn, say
@@ -27,11 +28,17 @@ def run(arguments: Sequence[str]) -> int:
     """Refuse a damaged backup or a house in use, restore, restamp the log, verify it, say what is lost."""
     parser = argparse.ArgumentParser(prog="tinhso restore", description=__doc__)
     parser.add_argument("folder", type=Path, metavar="DIR")
-    folder: Path = parser.parse_args(arguments).folder.absolute()
+    parser.add_argument(
+        "--replace", action="store_true", help="nhà cũ đã dừng hẳn / the old house is gone"
+    )
+    options = parser.parse_args(arguments)
+    folder: Path = options.folder.absolute()
     manifest = Manifest.read(folder)
     manifest.verify(folder)
     house = this_house()
     _refuse_a_house_in_use(house)
+    if not options.replace:
+        _refuse_living_anchors(manifest, house)
     house.open()
     with house.occupied("restore"), database_of(house) as (database, _cluster):
         owner = database["TINHSO_OWNER_DATABASE_URL"]
@@ -47,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
         _take_anchors(manifest, folder, house)
         environment = of_process(house, database)
         prepare(environment, manifest.kind)
-        house.remember(built=True)
+        house.remember(built=True, kind=manifest.kind)
         sound = _log_is_sound(environment)
     say(
         f"Nhà mới ở {house.home}: {manifest.events} sự kiện, nhật ký đến vị trí {manifest.position}. "
@@ -79,14 +86,27 @@ def _refuse_tables(address: str) -> None:
         )
 
 
+def _refuse_living_anchors(manifest: Manifest, house: House) -> None:
+    """Refuse to write into the anchors of a log that another house may still be keeping."""
+    if manifest.log and _anchor_file(manifest, house.anchors).exists():
+        raise CannotGoOn(
+            f"{house.anchors} đang giữ neo của chính nhật ký này. Tập khôi phục: bỏ TINHSO_ANCHORS. "
+            "Thay hẳn nhà cũ đã dừng: thêm --replace.",
+            "these anchors belong to the living log; unset TINHSO_ANCHORS, or --replace the old house.",
+        )
+
+
+def _anchor_file(manifest: Manifest, folder: Path) -> Path:
+    return path_of(folder, bytes.fromhex(manifest.log))
+
+
 def _take_anchors(manifest: Manifest, folder: Path, house: House) -> None:
     """Give the new house the anchors of the old one: the living ones, which know what was lost since."""
-    living = Path(manifest.anchors)
-    source = living if living.is_dir() else folder / ANCHORS
-    if house.anchors.exists() or not source.is_dir():
-        return
-    for path in files_below(source):
-        copied(path, house.anchors / path.relative_to(source))
+    target = _anchor_file(manifest, house.anchors)
+    living = _anchor_file(manifest, Path(manifest.anchors))
+    source = living if living.is_file() else _anchor_file(manifest, folder / ANCHORS)
+    if manifest.log and source.is_file() and not target.exists():
+        copied(source, target)
 
 
 def _log_is_sound(environment: Environment) -> bool:
