@@ -196,6 +196,16 @@ class TokenWithoutRights(Invalid):
     message = _("Mã truy cập phải có ít nhất một quyền đã biết.")
 
 
+class TokenRightNotHeld(NotAllowed):
+    """A token carries what partner systems are given, or what its issuer holds wherever it reaches."""
+
+    code = "accounts.token_right_not_held"
+    message = _(
+        "Không thể cấp quyền “{permission}”: quyền này không dành cho hệ thống kết nối "
+        "và bạn không giữ quyền này ở mọi nơi mã truy cập có hiệu lực."
+    )
+
+
 class TokenExpiryPast(Invalid):
     """A token ends after it begins, and within two years."""
 

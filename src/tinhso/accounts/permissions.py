@@ -22,3 +22,14 @@ class AccountPermission(Permission):
     CREATE_USER = "accounts:user:create"
     DEACTIVATE_USER = "accounts:user:deactivate"
     READ_USER = "accounts:user:read"
+
+
+PARTNER_RIGHTS = frozenset(
+    {
+        "dossiers:dossier:read",
+        "dossiers:dossier:relay_national",
+        "dossiers:dossier:submit_for",
+        "parties:party:register",
+    }
+)
+"""What any partner system may be given by whoever may issue tokens: send dossiers and follow them, decide nothing."""

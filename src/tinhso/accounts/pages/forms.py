@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.accounts import queries
 from tinhso.accounts.models import User
-from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.permissions import PARTNER_RIGHTS, AccountPermission
 from tinhso.calendars.clock import OFFICIAL_ZONE, day_of
 from tinhso.kernel.permissions import registry
 
@@ -197,11 +197,15 @@ class TokenForm(AtAgencyForm):
     last_on = a_day(_("Dùng đến hết ngày"), hint=_("Không quá hai năm."))
     field_order = ["name", "agency", "includes_subordinates", "permissions", "last_on"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, request: ActedRequest, **kwargs: Any) -> None:
+        super().__init__(*args, request=request, **kwargs)
         field = self.fields["permissions"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(code, code) for code in sorted(registry)]
+            field.choices = [
+                (code, code)
+                for code in sorted(registry)
+                if code in PARTNER_RIGHTS or request.actor.holds(registry[code], at=request.at)
+            ]
 
     @property
     def expires_at(self) -> datetime:

@@ -14,20 +14,26 @@ if TYPE_CHECKING:
 
     from tinhso.accounts.permissions import AccountPermission
     from tinhso.kernel.actors import Actor
+    from tinhso.kernel.permissions import Permission
 
 
 def require_over_place(
     actor: Actor, permission: AccountPermission, *, agency: int | None, deep: bool, at: datetime
 ) -> None:
     """Require the right wherever a thing will reach: an agency, all below it, or everywhere."""
+    if not holds_over_place(actor, permission, agency=agency, deep=deep, at=at):
+        raise PermissionMissing(permission=permission.value)
+
+
+def holds_over_place(
+    actor: Actor, permission: Permission, *, agency: int | None, deep: bool, at: datetime
+) -> bool:
+    """Whether the right is held wherever a thing will reach."""
     scope = actor.scope(permission, at=at)
-    if scope.everywhere:
-        return
-    if agency is None:
-        raise PermissionMissing(permission=permission.value)
+    if scope.everywhere or agency is None:
+        return scope.everywhere
     reach = agencies.descendants(agency, day_of(at)) if deep else {agency}
-    if not {agency, *reach} <= scope.agencies:
-        raise PermissionMissing(permission=permission.value)
+    return {agency, *reach} <= scope.agencies
 
 
 def require_over_person(

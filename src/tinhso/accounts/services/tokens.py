@@ -12,8 +12,8 @@ from django.db import transaction
 
 from tinhso.accounts import errors, events
 from tinhso.accounts.models import PartnerToken, PartnerTokenWithdrawal
-from tinhso.accounts.permissions import AccountPermission
-from tinhso.accounts.services.reach import require_over_place
+from tinhso.accounts.permissions import PARTNER_RIGHTS, AccountPermission
+from tinhso.accounts.services.reach import holds_over_place, require_over_place
 from tinhso.events.services import record
 from tinhso.kernel.permissions import registry
 
@@ -47,7 +47,8 @@ def issue(
     """Issue a token to a partner system (cấp mã truy cập); the secret is given once, kept nowhere.
 
     The issuer must hold the right to issue at the agency; a token for the whole province asks for
-    it everywhere.
+    it everywhere. What partner systems are not given as such (`PARTNER_RIGHTS`), the issuer must
+    hold too wherever the token reaches, so that nobody makes themselves a key to more than they have.
     """
     require_over_place(
         actor, AccountPermission.ISSUE_TOKEN, agency=agency, deep=includes_subordinates, at=at
@@ -55,6 +56,11 @@ def issue(
     wanted = sorted(set(permissions))
     if not wanted or any(code not in registry for code in wanted):
         raise errors.TokenWithoutRights
+    for code in wanted:
+        if code not in PARTNER_RIGHTS and not holds_over_place(
+            actor, registry[code], agency=agency, deep=includes_subordinates, at=at
+        ):
+            raise errors.TokenRightNotHeld(permission=code)
     if not at < expires_at <= at + LONGEST:
         raise errors.TokenExpiryPast
     secret = PREFIX + secrets.token_urlsafe(32)

@@ -237,3 +237,20 @@ def test_a_token_is_shown_once(commune: Agency) -> None:
     assert client.post(path, {"reason": "Hết hợp đồng"}).status_code == 302
     assert "Đã thu hồi" in client.get(reverse("accounts:tokens")).text
     assert client.post(reverse("accounts:tokens"), {"name": "x"}).status_code == 422
+
+
+def test_a_token_is_offered_no_right_that_its_issuer_lacks(commune: Agency) -> None:
+    user = make_user("Vân")
+    make_grant(user, make_role(AccountPermission))
+    client = signed_in(user)
+    offered = client.get(reverse("accounts:tokens")).text
+    assert 'value="dossiers:dossier:submit_for"' in offered
+    assert 'value="dossiers:dossier:decide"' not in offered
+    typed = {
+        "name": "Hệ thống của Cục",
+        "agency": commune.pk,
+        "permissions": ["dossiers:dossier:decide"],
+        "last_on": "2027-11-20",
+    }
+    assert client.post(reverse("accounts:tokens"), typed).status_code == 422
+    assert not PartnerToken.objects.exists()

@@ -13,16 +13,19 @@ from tinhso.accounts.actors import actor_for
 from tinhso.accounts.models import (
     PartnerToken,
 )
-from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.permissions import PARTNER_RIGHTS, AccountPermission
 from tinhso.accounts.services import tokens
 from tinhso.accounts.tests.factories import (
     AT,
     last_event,
+    make_grant,
+    make_role,
     make_user,
 )
 from tinhso.agencies.tests.factories import make_agency
+from tinhso.events.models import Event
 from tinhso.kernel.actors import SystemActor
-from tinhso.kernel.permissions import PermissionMissing
+from tinhso.kernel.permissions import PermissionMissing, registry
 
 if TYPE_CHECKING:
     from tinhso.agencies.models import Agency
@@ -91,3 +94,47 @@ class TestTokens:
             with pytest.raises(errors.TokenExpiryPast):
                 self.issue(commune.pk, admin, expires_at=moment, codes=["accounts:user:read"])
         assert not PartnerToken.objects.exists()
+
+
+class TestRightsOfATokenAndItsIssuer:
+    def issue(self, actor: Actor, agency: Agency, *codes: str, deep: bool = False) -> PartnerToken:
+        token, _secret = tokens.issue(
+            name="Hệ thống của Cục",
+            permissions=codes,
+            agency=agency.pk,
+            includes_subordinates=deep,
+            expires_at=AT + timedelta(days=30),
+            actor=actor,
+            at=AT,
+        )
+        return token
+
+    def test_nobody_issues_what_they_do_not_hold(self, admin: Actor, commune: Agency) -> None:
+        before = Event.objects.count()
+        for code in ("dossiers:dossier:decide", "dossiers:dossier:receive", "parties:party:read"):
+            with pytest.raises(errors.TokenRightNotHeld) as refused:
+                self.issue(admin, commune, "dossiers:dossier:read", code)
+            assert refused.value.details == {"permission": code}
+        assert not PartnerToken.objects.exists()
+        assert Event.objects.count() == before
+
+    def test_what_partners_are_given_is_issued_by_whoever_may_issue(
+        self, admin: Actor, commune: Agency
+    ) -> None:
+        assert set(registry) >= PARTNER_RIGHTS
+        token = self.issue(admin, commune, *PARTNER_RIGHTS)
+        assert set(token.permissions) == PARTNER_RIGHTS
+
+    def test_the_issuer_holds_the_right_wherever_the_token_reaches(self, commune: Agency) -> None:
+        below = make_agency(parent=commune)
+        user = make_user("Vân")
+        issuing = make_role([AccountPermission.ISSUE_TOKEN])
+        make_grant(user, issuing, commune, includes_subordinates=True)
+        make_grant(user, make_role([AccountPermission.READ_USER]), commune)
+        issuer = actor_for(user)
+        code = AccountPermission.READ_USER.value
+        for agency, deep in ((commune, True), (below, False)):
+            with pytest.raises(errors.TokenRightNotHeld):
+                self.issue(issuer, agency, code, deep=deep)
+        assert not PartnerToken.objects.exists()
+        assert self.issue(issuer, commune, code).permissions == [code]
