@@ -12,7 +12,7 @@ import psycopg
 
 from tinhso.site.binaries import database_account, find_binaries
 from tinhso.site.cluster import Cluster
-from tinhso.site.environment import this_house
+from tinhso.site.environment import AS_OWNER, serves_as_owner, this_house
 from tinhso.site.house import FIRST_ROOM, existing_parent
 from tinhso.site.serve import refuse_demo_settings
 from tinhso.site.terminal import CannotGoOn, say
@@ -41,6 +41,7 @@ def run(arguments: Sequence[str]) -> int:
         ("Thư mục nhà / house", _house),
         ("Đĩa / disk", _disk),
         ("Cơ sở dữ liệu / database", _database),
+        ("Vai trò CSDL / database roles", _roles),
         ("Vận hành thật / production", _production),
         ("Trình duyệt / browser", _browser),
     ]
@@ -106,6 +107,13 @@ def _given_database(address: str) -> Finding:
     recent = version >= OLDEST_SERVER
     found = f"DATABASE_URL: PostgreSQL {version // 10_000}.{version % 10_000}"
     return Finding(recent, found, "" if recent else "cần PostgreSQL 15 trở lên")
+
+
+def _roles() -> Finding:
+    if serves_as_owner():
+        found, remedy = AS_OWNER
+        return Finding(well=False, found=found, remedy=remedy, needed=False)
+    return Finding(well=True, found="ứng dụng và chủ bảng là hai tài khoản")
 
 
 def _production() -> Finding:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Environment = dict[str, str]
+OWNER_ADDRESS = "TINHSO_OWNER_DATABASE_URL"
+AS_OWNER = (
+    "Trang và vòng lặp chạy bằng tài khoản sở hữu bảng: lỗi của chúng có thể sửa cả nhật ký.",
+    "DATABASE_URL: tài khoản ứng dụng; TINHSO_OWNER_DATABASE_URL: tài khoản sở hữu / two roles",
+)  # what is wrong, and the remedy
 
 
 @contextmanager
@@ -30,7 +35,7 @@ def database_of(
         yield (
             {
                 "DATABASE_URL": given,
-                "TINHSO_OWNER_DATABASE_URL": os.environ.get("TINHSO_OWNER_DATABASE_URL", given),
+                OWNER_ADDRESS: os.environ.get(OWNER_ADDRESS, given),
             },
             None,
         )
@@ -45,7 +50,7 @@ def addresses(cluster: Cluster) -> Environment:
     """The two roles of an embedded database."""
     return {
         "DATABASE_URL": cluster.url(APPLICATION),
-        "TINHSO_OWNER_DATABASE_URL": cluster.url(OWNER),
+        OWNER_ADDRESS: cluster.url(OWNER),
     }
 
 
@@ -58,6 +63,17 @@ def of_process(house: House, database: Environment, **more: str) -> Environment:
         "PYTHONPATH": str(PROJECT / "src"),
     }
     return {**os.environ, **known, **database, **more}
+
+
+def without_owner(environment: Environment) -> Environment:
+    """The environment of a process that serves: it never learns how to reach the tables as their owner."""
+    return {name: value for name, value in environment.items() if name != OWNER_ADDRESS}
+
+
+def serves_as_owner() -> bool:
+    """Whether the environment gives one address for both roles, so that pages run as the tables' owner."""
+    given = os.environ.get("DATABASE_URL")
+    return bool(given) and os.environ.get(OWNER_ADDRESS, given) == given
 
 
 def this_house() -> House:

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from tinhso.site.environment import without_owner
 from tinhso.site.supervision import Child
 
 if TYPE_CHECKING:
@@ -29,14 +30,13 @@ def web(
         "--workers-kill-timeout", "5", "--respawn-failed-workers",
         "--log-level", "warning",
     ]  # fmt: skip
-    return Child("web", command, environment, _kept_small(log))
+    return Child("web", command, without_owner(environment), _kept_small(log))
 
 
 def worker(environment: Environment, *, log: Path | None = None) -> Child:
     """The process of the loops."""
-    return Child(
-        "worker", [sys.executable, "-m", "tinhso.site.worker"], environment, _kept_small(log)
-    )
+    command = [sys.executable, "-m", "tinhso.site.worker"]
+    return Child("worker", command, without_owner(environment), _kept_small(log))
 
 
 def _kept_small(log: Path | None) -> Path | None:

@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING
 
 from tinhso.site import processes
 from tinhso.site.cluster import is_free
-from tinhso.site.environment import database_of, of_process, this_house
+from tinhso.site.environment import (
+    AS_OWNER,
+    database_of,
+    of_process,
+    serves_as_owner,
+    this_house,
+)
 from tinhso.site.preparing import prepare_once, refuse_other_kind
 from tinhso.site.supervision import Supervisor
-from tinhso.site.terminal import CannotGoOn, say
+from tinhso.site.terminal import CannotGoOn, complain, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +51,8 @@ def run(arguments: Sequence[str]) -> int:
             refuse_taken(options.port, options.host)
         database, cluster = held.enter_context(database_of(house))
         environment = of_process(house, database)
+        if serves_as_owner():
+            complain(f"tinhso: {AS_OWNER[0]} → {AS_OWNER[1]}")
         prepare_once(house, environment, "production")
         makers = {
             "web": lambda: processes.web(environment, host=options.host, port=options.port),
