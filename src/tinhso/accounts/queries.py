@@ -37,17 +37,20 @@ def visible_user(key: UUID, *, actor: Actor, at: datetime) -> User:
     return user
 
 
-def partner(secret: str, *, at: datetime) -> PartnerActor | None:
-    """The partner system that presents this secret; None when it is unknown, expired or withdrawn."""
-    found = _PARTNER.first(digest=digest_of(secret), at=at)
+def partner(secret: str, *, now: datetime) -> PartnerActor | None:
+    """The partner system that presents this secret; None when it is unknown, expired or withdrawn.
+
+    `now` is read from the real clock, not from the one of official business.
+    """
+    found = _PARTNER.first(digest=digest_of(secret), now=now)
     return partner_for(PartnerToken(*found)) if found else None
 
 
-def _presented(digest: bytes, at: datetime) -> QuerySet[PartnerToken, Any]:
-    return PartnerToken.objects.in_force(at).filter(digest=digest).values_list()
+def _presented(digest: bytes, now: datetime) -> QuerySet[PartnerToken, Any]:
+    return PartnerToken.objects.in_force(now).filter(digest=digest).values_list()
 
 
-_PARTNER = Compiled(_presented, digest=b"?", at=datetime.min.replace(tzinfo=UTC))
+_PARTNER = Compiled(_presented, digest=b"?", now=datetime.min.replace(tzinfo=UTC))
 """Asked on every request of a partner system."""
 
 
@@ -215,8 +218,8 @@ class ShownToken:
     is_expired: bool
 
 
-def tokens(*, actor: Actor, at: datetime) -> list[ShownToken]:
-    """Partner tokens where the actor may read them, newest first."""
+def tokens(*, actor: Actor, at: datetime, now: datetime) -> list[ShownToken]:
+    """Partner tokens where the actor may read them, newest first; `now`, the real clock, ends them."""
     scope = actor.scope(AccountPermission.READ_TOKEN, at=at)
     rows = PartnerToken.objects.select_related("withdrawal").order_by("-at")
     seen = list(rows if scope.everywhere else rows.filter(agency__in=scope.agencies))
@@ -226,7 +229,7 @@ def tokens(*, actor: Actor, at: datetime) -> list[ShownToken]:
             token=row,
             agency_name=names.get(row.agency_id or 0, ""),
             is_withdrawn=hasattr(row, "withdrawal"),
-            is_expired=row.expires_at <= at,
+            is_expired=row.expires_at <= now,
         )
         for row in seen
     ]

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -62,7 +63,7 @@ def _show(
     request: ActedRequest, form: forms.Form | None, *, secret: str = "", status: int = 200
 ) -> HttpResponse:
     context = {
-        "tokens": queries.tokens(actor=request.actor, at=request.at),
+        "tokens": queries.tokens(actor=request.actor, at=request.at, now=timezone.now()),
         "form": form,
         "secret": secret,
         "may_withdraw": request.actor.holds(AccountPermission.WITHDRAW_TOKEN, at=request.at),

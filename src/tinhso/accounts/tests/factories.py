@@ -114,7 +114,7 @@ def make_token(
     name: str = "Hệ thống của Cục",
     includes_subordinates: bool = False,
 ) -> PartnerToken:
-    """A partner's token that ends in 2028; with `secret` it can be presented."""
+    """A partner's token that ends in 2128; with `secret` it can be presented."""
     text = secret or uuid.uuid4().hex
     return PartnerToken.objects.create(
         name=name,
@@ -124,7 +124,7 @@ def make_token(
         agency=agency,
         includes_subordinates=includes_subordinates,
         at=datetime(2020, 1, 1, tzinfo=UTC),
-        expires_at=datetime(2028, 1, 1, tzinfo=UTC),
+        expires_at=datetime(2128, 1, 1, tzinfo=UTC),
         actor="system:test",
     )
 

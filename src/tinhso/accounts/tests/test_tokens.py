@@ -58,16 +58,24 @@ class TestTokens:
         assert secret.startswith(token.hint)
         assert secret.encode() not in bytes(token.digest)
         assert last_event().payload["permissions"] == codes
-        actor = queries.partner(secret, at=AT)
+        actor = queries.partner(secret, now=AT)
         assert actor is not None
         assert actor.holds(AccountPermission.READ_USER, agency=commune.pk, at=AT)
-        assert queries.partner(secret, at=end) is None
-        assert queries.partner(secret, at=AT - timedelta(seconds=1)) is None
-        assert queries.partner(secret + "x", at=AT) is None
+        assert queries.partner(secret, now=end) is None
+        assert queries.partner(secret + "x", now=AT) is None
         tokens.withdraw(token.uuid, reason="hết hợp đồng", actor=admin, at=AT)
-        assert queries.partner(secret, at=AT) is None
+        assert queries.partner(secret, now=AT) is None
         with pytest.raises(errors.TokenAlreadyWithdrawn):
             tokens.withdraw(token.uuid, reason="", actor=admin, at=AT)
+
+    def test_a_withdrawal_counts_at_once_whatever_date_the_house_plays(
+        self, admin: Actor, commune: Agency
+    ) -> None:
+        codes = ["accounts:user:read"]
+        end = AT + timedelta(days=30)
+        token, secret = self.issue(commune.pk, admin, expires_at=end, codes=codes)
+        tokens.withdraw(token.uuid, reason="", actor=admin, at=AT + timedelta(days=7))
+        assert queries.partner(secret, now=AT) is None
 
     def test_it_takes_the_right_where_the_token_reaches(
         self, admin: Actor, commune: Agency

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from ninja.security import HttpBearer
 
 from tinhso.accounts.actors import PartnerActor
@@ -31,7 +32,7 @@ class PartnerBearer(HttpBearer):
 
     def authenticate(self, request: Any, token: str) -> PartnerActor:
         """The partner system; everybody else is refused with `TokenRefused` (401)."""
-        found = partner(token, at=request.at) if token else None
+        found = partner(token, now=timezone.now()) if token else None
         if found is None:
             raise TokenRefused
         request.actor = found

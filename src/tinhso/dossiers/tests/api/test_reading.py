@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import AT
 from tinhso.accounts.tests.factories import make_user
@@ -14,6 +17,9 @@ from tinhso.dossiers.tests.api.calling import PATH, content, make_caller, sent
 from tinhso.dossiers.tests.factories import Desk
 from tinhso.events.models import Event
 from tinhso.parties.models import Party
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
 
 
 def nothing_happened() -> bool:
@@ -101,6 +107,18 @@ def test_a_session_opens_nothing_here(desk: Desk) -> None:
     answer = client.post(PATH, json.dumps(sent(desk)), content_type="application/json")
     assert answer.status_code == 401
     assert nothing_happened()
+
+
+@pytest.mark.parametrize("days", [-400, 400])
+def test_a_token_ends_by_the_real_clock(desk: Desk, settings: Settings, days: int) -> None:
+    settings.CLOCK_OFFSET_SECONDS = days * 24 * 3600
+    cuc = make_caller(desk.province)
+    cuc.token.expires_at = timezone.now() + timedelta(days=1)
+    cuc.token.save()
+    assert cuc.get(PATH).status_code == 200
+    cuc.token.expires_at = timezone.now() - timedelta(days=1)
+    cuc.token.save()
+    assert cuc.get(PATH).status_code == 401
 
 
 def test_an_expired_or_withdrawn_token_is_refused(desk: Desk) -> None:
