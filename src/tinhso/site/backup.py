@@ -35,7 +35,14 @@ if TYPE_CHECKING:
 
 INCOMING = "incoming"  # where uploads are written aside before they are papers
 LOG_NAME = "SELECT coalesce((SELECT encode(root, 'hex') FROM events_seal WHERE number = 0), '')"
-SECRET_WORDS = ("SECRET", "PASSWORD", "TOKEN", "DATABASE_URL")
+SECRET_WORDS = (
+    "SECRET",
+    "PASSWORD",
+    "TOKEN",
+    "_URL",
+    "SMTP",
+    "KEY",
+)  # an address may hold a password
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -99,7 +106,7 @@ def _one(connection: psycopg.Connection[Any], question: str) -> Any:
 
 
 def _settings() -> dict[str, str]:
-    """The settings of the environment, without what is secret."""
+    """The settings of the environment, without what is or may hold a secret."""
     return {
         name: value
         for name, value in sorted(os.environ.items())
@@ -108,7 +115,7 @@ def _settings() -> dict[str, str]:
 
 
 def _copy_files(house: House, folder: Path, manifest: Manifest) -> int:
-    """Copy every stored paper, the anchors, and the note of a demo's sign-ins; how many papers."""
+    """Copy every stored paper and the anchors, not the passwords in a demo's note; how many papers."""
     trees = ((FILES, house.home / FILES), (ANCHORS, house.anchors))
     for name, source in trees:
         for path in files_below(source):
@@ -116,7 +123,4 @@ def _copy_files(house: House, folder: Path, manifest: Manifest) -> int:
                 continue
             place = f"{name}/{path.relative_to(source)}"
             manifest.hashes[place] = copied(path, folder / place)
-    note = house.demo_note
-    if note.exists():
-        manifest.hashes[note.name] = copied(note, folder / note.name)
     return sum(place.startswith(f"{FILES}/") for place in manifest.hashes)

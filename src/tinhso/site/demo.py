@@ -143,7 +143,8 @@ def _port(house: House, wanted: int | None) -> int:
 def _build(house: House, environment: Environment, at: date | None) -> None:
     """Build the demo province when there is none, else let it go on to now: the command shows its own progress."""
     if house.recall("built"):
-        if time.time() - (house.recall("played") or 0) > LEFT_ALONE:
+        left_alone = time.time() - (house.recall("played") or 0) > LEFT_ALONE
+        if left_alone and house.demo_note.exists():  # a restored one has no note to go on from
             _go_on(house, environment)
         return
     house.remember(begun=True)

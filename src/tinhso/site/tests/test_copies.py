@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tinhso.site import restore
+from tinhso.site import backup, restore
 from tinhso.site.copies import DUMP, Manifest, digest
+from tinhso.site.house import House
 from tinhso.site.terminal import CannotGoOn
 
 LOG = "ab" * 32
@@ -68,3 +69,23 @@ def test_anchors_that_hold_this_log_are_refused(
         restore.run([str(folder)])
     assert living.read_text() == "{}\n"
     assert not (tmp_path / "house").exists()
+
+
+def test_what_may_hold_a_password_stays_at_home(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TINHSO_SMTP", "smtps://post:secret@127.0.0.1:465")
+    monkeypatch.setenv("TINHSO_OWNER_DATABASE_URL", "postgres://owner:secret@127.0.0.1/x")
+    monkeypatch.setenv("TINHSO_SECRET_KEY", "secret")
+    monkeypatch.setenv("TINHSO_HOSTS", "tinh.example")
+    house = House(tmp_path / "house")
+    (house.home / "files" / "ab").mkdir(parents=True)
+    (house.home / "files" / "ab" / "paper").write_text("x")
+    house.demo_note.write_text('{"sign_ins": [{"password": "secret"}]}')
+    backed_up(folder)
+    manifest = Manifest.read(folder)
+    manifest.settings.update(backup._settings())
+    assert backup._copy_files(house, folder, manifest) == 1
+    assert "secret" not in str(manifest)
+    assert manifest.settings["TINHSO_HOSTS"] == "tinh.example"
+    assert not (folder / house.demo_note.name).exists()
