@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from tinhso.agencies.models import AgencyKind
 from tinhso.agencies.queries import descendants, directory
@@ -31,6 +31,11 @@ def most_used(day: date, *, limit: int) -> list[int]:
     """Keys of the versions in force under which most dossiers were filed, the most used first."""
     counted = ProcedureVersion.objects.in_force(day).annotate(filed=Count("dossiers"))
     return list(counted.order_by("-filed", "procedure__name").values_list("pk", flat=True)[:limit])
+
+
+def latest_version() -> int:
+    """The key of the version published last: while it stays, so do the versions in force on a day."""
+    return ProcedureVersion.objects.aggregate(latest=Max("pk"))["latest"] or 0
 
 
 def versions(keys: Collection[int]) -> list[ProcedureVersion]:

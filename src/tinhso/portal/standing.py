@@ -91,7 +91,7 @@ def _headline(state: State, lines: Iterable[StepLine]) -> str:
     if state is State.DECIDED:
         return _("Đã có kết quả, mời bạn nhận")
     open_names = [line.step.name for line in lines if line.is_open]
-    if state is State.IN_PROCESS and open_names:
+    if state in {State.SUBMITTED, State.IN_PROCESS} and open_names:
         return " · ".join(open_names)
     return str(state.label)
 

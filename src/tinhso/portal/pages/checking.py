@@ -69,6 +69,7 @@ def _page(
     agency = filling.draft.agency_id
     context: dict[str, Any] = {
         "filling": filling,
+        "position": len(filling.stages),
         "total": len(filling.stages),
         "back": filling.stages[-2],
         "place": names_of([agency], day_of(request.at)).get(agency, "") if agency else "",

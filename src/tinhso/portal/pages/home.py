@@ -31,7 +31,7 @@ def home(request: ActedRequest) -> HttpResponse:
 
 
 def _most_used(day: date) -> list[int]:
-    name = f"portal:most-used:{day}"
+    name = f"portal:most-used:{day}:{queries.latest_version()}"
     keys: list[int] | None = cache.get(name)
     if keys is None:
         keys = queries.most_used(day, limit=SHOWN)

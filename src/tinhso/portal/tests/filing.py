@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 STEPS: dict[str, dict[str, str]] = {
     "nguoi-nop": {
         "applicant_kind": "citizen",
-        "full_name": "Nguyễn Lan",
+        "full_name": "Lan Một",
         "personal_id": ID,
         "phone": "0000000001",
         "address": "Thôn Một, xã Ba Gia",
     },
     "nguoi-duoc-cap": {
-        "nguoi_duoc_cap": "Nguyễn Lan",
+        "nguoi_duoc_cap": "Lan Một",
         "ngay_sinh.day": "1",
         "ngay_sinh.month": "5",
         "ngay_sinh.year": "2000",
