@@ -25,7 +25,8 @@ CSRF_TRUSTED_ORIGINS = [
 BEHIND_HTTPS = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if BEHIND_HTTPS else 0
-if os.environ.get("TINHSO_BEHIND_PROXY") == "1":
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TINHSO_PROXIES", "0"))
+if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 INSTALLED_APPS = [
@@ -119,10 +120,12 @@ DATABASES = {
     )
 }
 CACHES = {
-    # Attempts to sign in are counted for all processes together.
+    # Attempts to sign in and to look up are counted for all processes together. Whatever passes
+    # the most entries is culled, counts that still hold too: strangers must not be able to get there.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
