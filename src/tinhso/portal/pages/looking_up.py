@@ -42,14 +42,15 @@ def look_up(request: ActedRequest) -> HttpResponse:
     errors = _blanks(code, identity)
     if errors:
         return _form(request, code, errors, status=422)
-    if attempts.are_too_many(request, code):
+    places = attempts.take_place(request, code)
+    if not places:
         much = _("Bạn đã thử sai quá nhiều lần. Hãy chờ 15 phút rồi thử lại.")
         return _form(request, code, {"": [much]}, status=MANY)
     dossier = queries.by_pair(code, identity)
     if dossier is None:
-        attempts.note(request, code)
         wrong = _("Không tìm thấy hồ sơ nào khớp cả mã hồ sơ và số đã nhập.")
         return _form(request, code, {"": [wrong]}, status=422)
+    attempts.give_back(places)
     proofs.remember(request, dossier)
     return redirect("portal:dossier", dossier.uuid)
 
