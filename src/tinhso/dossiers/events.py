@@ -45,7 +45,7 @@ TIMER_FIRED = EventKind("dossiers.timer_fired", _("Đến hạn hẹn giờ"), {
 MOVED = EventKind(
     "dossiers.moved",
     _("Chuyển cơ quan giải quyết"),
-    {"from": "integer", "to": "integer", "field": "code", "dossiers": "integer"},
+    {"from": "integer", "to": "integer", "field": "code"},
 )
 WORKLIST_REBUILT = EventKind(
     "dossiers.worklist_rebuilt",

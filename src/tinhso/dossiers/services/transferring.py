@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from tinhso.dossiers import events
 from tinhso.dossiers.models import Dossier, State, Step, Transfer, WorkItem
-from tinhso.events.services import record
+from tinhso.events.services import prepare, record_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -58,6 +58,7 @@ def count(agencies: Collection[int]) -> Mapping[tuple[int, str], int]:
 def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: datetime) -> int:
     """Move open work (chuyển hồ sơ đang giải quyết): first by field, then the rest; how many dossiers.
 
+    One event for each dossier and transfer, so that a reader of the log can follow every dossier.
     Part of the act of the reform, which has required its right and locks what it ends.
     """
     moved = 0
@@ -101,7 +102,11 @@ def _move(keys: list[int], transfer: WorkTransfer, *, on: date, actor: Actor, at
         chosen.filter(**{place: here}).update(**{place: there})
     Step.objects.filter(dossier__in=keys, agency=here, closed_at=None).update(agency=there)
     WorkItem.objects.filter(dossier__in=keys, agency=here).update(agency=there)
-    payload: dict[str, int | str] = {"from": here, "to": there, "dossiers": len(keys)}
+    payload: dict[str, int | str] = {"from": here, "to": there}
     if transfer.field:
         payload["field"] = transfer.field
-    record(events.MOVED, subject=uuid4(), actor=actor, at=at, agency=there, payload=payload)
+    subjects = chosen.order_by("pk").values_list("uuid", flat=True)
+    record_all(
+        prepare(events.MOVED, subject=subject, actor=actor, at=at, agency=there, payload=payload)
+        for subject in list(subjects)
+    )

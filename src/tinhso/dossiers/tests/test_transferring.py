@@ -1,0 +1,54 @@
+"""Open dossiers follow their agency at a reform, and each says so in its own history."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tinhso.agencies.work_in_hand import WorkTransfer
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.events import MOVED
+from tinhso.dossiers.models import Dossier, Step, WorkItem
+from tinhso.dossiers.services import transferring
+from tinhso.dossiers.tests.factories import AT, SYSTEM, Desk, received
+from tinhso.events.models import Event
+
+pytestmark = pytest.mark.django_db
+THEN = AT + timedelta(days=1)
+
+
+def moved(*transfers: WorkTransfer) -> int:
+    return transferring.move(transfers, on=day_of(THEN), actor=SYSTEM, at=THEN)
+
+
+def test_each_moved_dossier_has_its_own_event(desk: Desk) -> None:
+    dossiers = [received(desk), received(desk)]
+    here, there = desk.commune.pk, desk.health.pk
+    assert moved(WorkTransfer(here, there)) == 2
+    recorded = Event.objects.filter(kind=MOVED.code).order_by("id")
+    assert [event.subject for event in recorded] == [dossier.uuid for dossier in dossiers]
+    assert {event.agency for event in recorded} == {there}
+    assert [event.payload for event in recorded] == [{"from": here, "to": there}] * 2
+    assert set(Dossier.objects.values_list("competent_agency", flat=True)) == {there}
+    assert not Step.objects.filter(agency=here, closed_at=None).exists()
+    assert not WorkItem.objects.filter(agency=here).exists()
+
+
+def test_the_event_names_the_field_that_moved(desk: Desk) -> None:
+    dossier = received(desk)
+    field = dossier.procedure.field
+    moved(WorkTransfer(desk.commune.pk, desk.health.pk, field))
+    event = Event.objects.get(kind=MOVED.code)
+    assert (event.subject, event.payload["field"]) == (dossier.uuid, field)
+
+
+def test_nothing_to_move_is_no_event(desk: Desk) -> None:
+    assert moved(WorkTransfer(desk.land.pk, desk.health.pk)) == 0
+    assert not Event.objects.filter(kind=MOVED.code).exists()
+
+
+def test_the_number_stays(desk: Desk) -> None:
+    dossier = received(desk)
+    moved(WorkTransfer(desk.commune.pk, desk.health.pk))
+    assert Dossier.objects.get(pk=dossier.pk).number == dossier.number
