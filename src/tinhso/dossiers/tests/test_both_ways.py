@@ -33,7 +33,7 @@ QUICKLY = settings(
 
 
 def begin(desk: Desk, codes: list[str]) -> Play:
-    party = make_party("Nguyễn Lan", personal_id="000190000001", phone="0000000001")
+    party = make_party("Lan Một", personal_id="000190000001", phone="0000000001")
     play = Play(desk, AnonymousVisitor(party=party.pk))
     play.prepare(codes)
     return play

@@ -55,7 +55,7 @@ def test_an_undeclared_kind_is_a_bug() -> None:
     "payload",
     [
         {"colour": "red"},
-        {"step": "Nguyễn"},
+        {"step": "Một Hai"},
         {"step": "two words"},
         {"step": "x" * 101},
         {"count": "7"},
@@ -117,7 +117,7 @@ def test_no_kind_admits_free_text() -> None:
         "comment",
         "birth",
     }
-    typed = ["Nguyễn Văn Lan", "0000 000 000", "lan@vidu.vn, Măng Đen", "số 1 đường Lê Lợi", ""]
+    typed = ["Lan Một", "0000 000 000", "lan@vidu.vn, Măng Đen", "số 1 đường Lê Lợi", ""]
     for kind in kinds.values():
         assert set(kind.payload.values()) <= set(TYPES), kind.code
         assert not personal & set(kind.payload), kind.code

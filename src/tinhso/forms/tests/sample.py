@@ -21,7 +21,7 @@ GIVEN = Given(
 )
 FILE = {"key": "6ba7b810-9dad-41d1-80b4-00c04fd430c8", "name": "can-cuoc.pdf"}
 SOUND: dict[str, Any] = {
-    "full_name": "Nguyễn Thị Lan",
+    "full_name": "Lan Một",
     "personal_id": "000123456789",
     "born_on": "1990-12-31",
     "phone": "0000000001",

@@ -34,15 +34,15 @@ def verify(cast: Cast, party: Party) -> Party:
 
 def test_a_correction_keeps_what_stood_there_and_moves_the_keys(cast: Cast) -> None:
     party = make_party("Lan", agency=cast.commune, phone="0000000005")
-    facts = PartyFacts(name="Nguyễn Thị Lan", phone="0000000006")
+    facts = PartyFacts(name="Lan Một", phone="0000000006")
     services.correct(party.uuid, facts, reason="gõ sai", actor=cast.minh, at=AT)
     party.refresh_from_db()
-    assert (party.name, party.phone) == ("Nguyễn Thị Lan", "0000000006")
+    assert (party.name, party.phone) == ("Lan Một", "0000000006")
     assert Correction.objects.get().before == {"name": "Lan", "phone": "0000000005"}
     assert Event.objects.get(kind="parties.corrected").payload == {"fields": ["name", "phone"]}
     assert list(queries.search("0000000005", actor=cast.minh, at=AT)) == []
     assert list(queries.search("0000000006", actor=cast.minh, at=AT)) == [party]
-    assert list(queries.search("nguyen lan", actor=cast.minh, at=AT)) == [party]
+    assert list(queries.search("mot lan", actor=cast.minh, at=AT)) == [party]
 
 
 def test_a_correction_that_changes_nothing_is_refused(cast: Cast) -> None:

@@ -14,11 +14,11 @@ from typing import Any
 
 ANSWERS = {
     "applicant_kind": "citizen",
-    "full_name": "Nguyễn Lan",
+    "full_name": "Lan",
     "personal_id": "000190000001",
     "phone": "0000000001",
     "address": "Thôn Một",
-    "nguoi_duoc_cap": "Nguyễn Lan",
+    "nguoi_duoc_cap": "Lan",
     "ngay_sinh": "2000-05-01",
     "noi_cu_tru": "Thôn Một",
     "muc_dich": "khac",

@@ -45,7 +45,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
             "signed_on": "2026-09-14",
         },
     ),
-    "hand_over": ("clerk", "tra-ket-qua", {"way": "counter", "receiver": "Nguyễn Hoa"}),
+    "hand_over": ("clerk", "tra-ket-qua", {"way": "counter", "receiver": "Hoa Một"}),
 }
 every_page = pytest.mark.parametrize("name", PAGES)
 
