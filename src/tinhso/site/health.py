@@ -5,24 +5,29 @@ from __future__ import annotations
 import logging
 import shutil
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from tinhso.events.permissions import EventPermission
 from tinhso.kernel import health, loops
 from tinhso.kernel.health import Health, HealthCheck, State
+from tinhso.notifications.permissions import NotificationPermission
 from tinhso.site.models import LoopRun
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tinhso.kernel.requests import ActedRequest
+
+DETAILS = (NotificationPermission.OPERATE, EventPermission.READ)
 log = logging.getLogger(__name__)
 LITTLE_ROOM = 2 * 2**30  # bytes
 NO_ROOM = 300 * 2**20
@@ -113,25 +118,37 @@ def _status(state: State) -> int:
     return 503 if state is State.FAILED else 200
 
 
-@never_cache
-def page(request: HttpRequest) -> HttpResponse:
-    """`/suc-khoe`: every check with its state, as shape, word and colour."""
-    found = answers()
-    state = worst(found)
-    return render(
-        request, "site/health.html", {"found": found, "state": state}, status=_status(state)
-    )
+def may_see_details(request: ActedRequest) -> bool:
+    """Whether versions, backlogs and failures are for this reader: an operator or an auditor.
+
+    Nobody, while the database that knows the rights does not answer.
+    """
+    try:
+        return any(request.actor.holds(right, at=request.at) for right in DETAILS)
+    except DatabaseError:
+        return False
 
 
 @never_cache
-def json(request: HttpRequest) -> JsonResponse:
-    """`/suc-khoe.json`: the same for a monitor; 503 when a part has failed."""
-    del request
+def page(request: ActedRequest) -> HttpResponse:
+    """`/suc-khoe`: every check with its state, as shape, word and colour; details for operators."""
     found = answers()
     state = worst(found)
-    checks = {
-        check.code: {"state": answer.state, "sentence": answer.sentence, "value": answer.value}
-        for check, answer in found
-    }
+    context = {"found": found, "state": state, "detailed": may_see_details(request)}
+    return render(request, "site/health.html", context, status=_status(state))
+
+
+@never_cache
+def json(request: ActedRequest) -> JsonResponse:
+    """`/suc-khoe.json`: the states for a monitor, details for operators; 503 when a part has failed."""
+    found = answers()
+    state = worst(found)
+    detailed = may_see_details(request)
+    checks = {check.code: _told(answer, detailed=detailed) for check, answer in found}
     whole = {"state": state, "checks": checks}
     return JsonResponse(whole, status=_status(state), json_dumps_params={"ensure_ascii": False})
+
+
+def _told(answer: Health, *, detailed: bool) -> dict[str, Any]:
+    details = {"sentence": answer.sentence, "value": answer.value} if detailed else {}
+    return {"state": answer.state} | details

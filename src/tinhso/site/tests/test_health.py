@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
+from django.db import OperationalError
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from tests.cast import make_pack_role
+from tinhso.accounts.tests.factories import give_second_factor, make_grant, make_user
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.kernel import health, loops
+from tinhso.kernel.actors import AnonymousVisitor
 from tinhso.kernel.health import Health, HealthCheck, State
 from tinhso.kernel.loops import Loop
+from tinhso.kernel.permissions import Permission
 from tinhso.kernel.registry import Registry
-from tinhso.site.health import QUIET, worker
+from tinhso.kernel.requests import ActedRequest
+from tinhso.site.health import QUIET, json, worker
 from tinhso.site.models import LoopRun
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +40,53 @@ def test_a_healthy_house_answers_200(client: Client) -> None:
     _check(State.OK)
     answer = client.get("/suc-khoe.json")
     assert answer.status_code == 200
-    assert answer.json()["checks"]["part"] == {
-        "state": "ok",
-        "sentence": "Câu trả lời.",
-        "value": 1,
-    }
+    assert answer.json() == {"state": "ok", "checks": {"part": {"state": "ok"}}}
+
+
+def test_a_visitor_reads_names_and_states_only(client: Client) -> None:
+    _check(State.WARNING)
+    shown = client.get("/suc-khoe").content.decode()
+    assert "Phần" in shown
+    assert "Cần xem" in shown
+    assert "Câu trả lời." not in shown
+
+
+@pytest.mark.parametrize("role", ["operator", "auditor"])
+def test_who_operates_or_audits_reads_the_details(client: Client, role: str) -> None:
+    _check(State.OK)
+    user = make_user("Tú")
+    make_grant(user, make_pack_role(role), None)
+    give_second_factor(user)
+    client.force_login(user)
+    told = client.get("/suc-khoe.json").json()["checks"]["part"]
+    assert told == {"state": "ok", "sentence": "Câu trả lời.", "value": 1}
+    assert "Câu trả lời." in client.get("/suc-khoe").content.decode()
+
+
+def test_another_officer_reads_no_details(client: Client) -> None:
+    _check(State.OK)
+    user = make_user("Lan")
+    make_grant(user, make_pack_role("one-stop-officer"), make_agency("Xã Ba Gia"))
+    client.force_login(user)
+    assert client.get("/suc-khoe.json").json()["checks"]["part"] == {"state": "ok"}
+
+
+@dataclass(frozen=True)
+class Unknowable(AnonymousVisitor):
+    """Somebody whose rights cannot be read."""
+
+    def holds(self, permission: Permission, *, at: datetime, agency: int | None = None) -> bool:
+        del permission, at, agency
+        raise OperationalError
+
+
+def test_no_details_while_the_rights_cannot_be_read() -> None:
+    _check(State.FAILED)
+    request: ActedRequest = RequestFactory().get("/suc-khoe.json")  # type: ignore[assignment]
+    request.actor, request.at = Unknowable(), timezone.now()
+    answer = json(request)
+    assert answer.status_code == 503
+    assert b"sentence" not in answer.content
 
 
 def test_a_warning_is_no_failure(client: Client) -> None:
