@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tinhso.site import health, slashes
+from tinhso.site import health, icon, slashes
 from tinhso.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.site.sourcemap.urls")),
     path("suc-khoe", health.page, name="health"),
     path("suc-khoe.json", health.json, name="health-json"),
+    path("favicon.ico", icon.favicon, name="favicon"),
     path("<without_slash:path>/", slashes.redirect, name="without-slash"),
 ]
