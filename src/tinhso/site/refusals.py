@@ -41,15 +41,20 @@ class RefusalMiddleware:
             error = Unavailable()
         if not isinstance(error, DomainError):
             return None
-        if request.path.startswith(API):
-            return refused(request, error)
-        log.info("refused %s %s: %s", request.method, request.path, error.code)
-        return render(
-            request,
-            "ui/refusal.html",
-            {"error": error, "status": error.status, "code": error.code},
-            status=error.status,
-        )
+        return answer_to(request, error)
+
+
+def answer_to(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A refusal for who asked: a document for a program, a page for a person."""
+    if request.path.startswith(API):
+        return refused(request, error)
+    log.info("refused %s %s: %s", request.method, request.path, error.code)
+    return render(
+        request,
+        "ui/refusal.html",
+        {"error": error, "status": error.status, "code": error.code},
+        status=error.status,
+    )
 
 
 def refused(request: HttpRequest, error: DomainError) -> JsonResponse:

@@ -1,0 +1,29 @@
+"""A request that says it is too large is refused before it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_says_so_by_name(client: Client) -> None:
+    answer = client.post(reverse("portal:look_up"), {}, CONTENT_LENGTH=str(64 * 1024 * 1024 + 1))
+    assert answer.status_code == 413
+    assert "64 MB" in answer.content.decode()
+
+
+def test_a_program_is_told_as_a_problem(client: Client) -> None:
+    answer = client.post("/api/v1/dossiers", {}, CONTENT_LENGTH="99999999999")
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "site.request_too_large"
+
+
+def test_what_is_within_goes_on(client: Client) -> None:
+    assert client.post(reverse("portal:look_up"), {"ma": "x", "so": "1"}).status_code != 413
