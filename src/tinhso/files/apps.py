@@ -10,14 +10,11 @@ class FilesConfig(AppConfig):
     verbose_name = "Tệp đính kèm"
 
     def ready(self) -> None:
-        """Declare kinds of event, the tables that only grow, and what health asks."""
+        """Declare kinds of event and what health asks."""
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.files import events, health  # noqa: PLC0415
-        from tinhso.kernel import database  # noqa: PLC0415
         from tinhso.kernel import health as health_page  # noqa: PLC0415
 
-        kinds.declare(events.STORED, events.READ)
-        for table in ("files_blob", "files_storedfile"):
-            database.declare_append_only(table)
+        kinds.declare(events.STORED, events.DISCARDED, events.READ)
         health_page.register(health.DISK)
         health_page.register(health.SCANNER)

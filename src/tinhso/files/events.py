@@ -18,6 +18,7 @@ STORED = EventKind(
         "subject_kind": "code",
     },
 )
+DISCARDED = EventKind("files.discarded", _("Bỏ tệp"), {"file": "uuid", "subject_kind": "code"})
 READ = EventKind(
     "files.read", _("Đọc tệp"), {"file": "uuid", "purpose": "code", "subject_kind": "code"}
 )

@@ -1,6 +1,7 @@
 """Contents on the disk: written aside, flushed, then named by their hash, before the act commits.
 
-A content without a row is an orphan of an act that did not commit; `sweep` removes it. An advisory
+A content without a file is an orphan, of an act that did not commit or of files that were
+discarded; `sweep` removes it. An advisory
 lock per hash, shared by those who store and held until their commit, keeps the sweep away from a
 content that is just being stored again.
 """
@@ -82,7 +83,7 @@ def keep(incoming: Incoming) -> None:
 
 
 def sweep(*, older_than_seconds: float, now: float) -> int:
-    """Remove contents without a row, and uploads cut short, that are older than given; how many."""
+    """Remove contents without a file, and uploads cut short, that are older than given; how many."""
     root = Path(settings.FILES_ROOT)
     removed = 0
     for path in [*root.glob("incoming/*"), *root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")]:
@@ -102,6 +103,7 @@ def altered() -> list[str]:
 def _remove_if_orphan(path: Path) -> bool:
     if path.parent.name != "incoming":
         _lock(path.name, shared=False)
+        Blob.objects.filter(sha256=path.name, files=None).delete()
         if Blob.objects.filter(sha256=path.name).exists():
             return False
     path.unlink(missing_ok=True)

@@ -104,6 +104,28 @@ def hand_on(keys: Collection[UUID], belonging: Subject, /, *, to: Subject) -> in
 
 
 @transaction.atomic
+def discard(keys: Collection[UUID], belonging: Subject, /, *, actor: Actor, at: datetime) -> int:
+    """Forget files of a subject (bỏ tệp); how many did belong to it. `files sweep` then frees their contents.
+
+    The caller owns the subject and has judged that nothing refers to the files.
+    """
+    found = StoredFile.objects.filter(
+        uuid__in=keys, subject_kind=belonging.kind, subject=belonging.uuid
+    )
+    gone = list(found.values_list("uuid", flat=True))
+    found.delete()
+    for key in gone:
+        record(
+            events.DISCARDED,
+            subject=belonging.uuid,
+            actor=actor,
+            at=at,
+            payload={"file": str(key), "subject_kind": belonging.kind},
+        )
+    return len(gone)
+
+
+@transaction.atomic
 def read(key: UUID, *, actor: Actor, at: datetime, purpose: str) -> Content:
     """Open a file for reading (đọc tệp); the owner says who may, and the log says who did.
 
