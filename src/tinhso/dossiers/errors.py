@@ -159,6 +159,27 @@ class ForeignCodeKnown(Conflict):
     message = _("Hồ sơ mã {code} đã được gửi trước đó.")
 
 
+class FilesTooMany(Invalid):
+    """More files came in one post than are taken in at once; the first ones are kept."""
+
+    code = "dossiers.files_too_many"
+    message = _("Mỗi lần chỉ gửi được {limit} tệp. Gửi tiếp tệp còn lại ở lần sau.")
+
+
+class SlotFull(Invalid):
+    """The paper has as many files as it may have; the ones before stay."""
+
+    code = "dossiers.slot_full"
+    message = _("Mục này nhận nhiều nhất {limit} tệp.")
+
+
+class NumberCodeMissing(Conflict):
+    """Neither the agency nor its province has a code, so there is none to stand in an official number."""
+
+    code = "dossiers.number_code_missing"
+    message = _("Cơ quan và tỉnh đều chưa có mã định danh nên chưa cấp được số hồ sơ.")
+
+
 class TokenRefused(NotAllowed):
     """No token, or one that is unknown, expired or withdrawn (401)."""
 

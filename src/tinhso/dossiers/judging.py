@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from tinhso.dossiers.errors import AnswersInvalid
+from tinhso.dossiers.files import DOSSIER
 from tinhso.dossiers.forming import PAPER
 from tinhso.files.models import StoredFile
 from tinhso.parties.facts import PartyFacts
@@ -40,10 +41,13 @@ def applicant_facts(values: Mapping[str, Any]) -> PartyFacts:
     )
 
 
-def papers_of(definition: Definition, values: Mapping[str, Any]) -> list[tuple[str, int]]:
+def papers_of(
+    definition: Definition, values: Mapping[str, Any], *, dossier: UUID
+) -> list[tuple[str, int]]:
     """Pairs of a paper's code and the key of its file, in the order of the form.
 
-    Refuses with `AnswersInvalid` a file that is not stored here.
+    Refuses with `AnswersInvalid` a file that is not stored here, or that belongs to anything but this `dossier`:
+    whoever knows the key of a stranger's file must not make it theirs.
     """
     wanted = [
         (paper.code, UUID(item["key"]))
@@ -53,7 +57,9 @@ def papers_of(definition: Definition, values: Mapping[str, Any]) -> list[tuple[s
     known = {}
     if wanted:
         known = dict(
-            StoredFile.objects.filter(uuid__in=[key for _, key in wanted]).values_list("uuid", "pk")
+            StoredFile.objects.filter(
+                uuid__in=[key for _, key in wanted], subject_kind=DOSSIER, subject=dossier
+            ).values_list("uuid", "pk")
         )
     missing = [code for code, key in wanted if key not in known]
     if missing:

@@ -16,7 +16,12 @@ from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import due
 from tinhso.dossiers import definitions
 from tinhso.dossiers.cases import Case
-from tinhso.dossiers.errors import DraftHandedIn, ForeignCodeKnown, ReasonMissing
+from tinhso.dossiers.errors import (
+    DraftHandedIn,
+    ForeignCodeKnown,
+    NumberCodeMissing,
+    ReasonMissing,
+)
 from tinhso.dossiers.judging import applicant_facts, papers_of, require_valid, without_files
 from tinhso.dossiers.models import Channel, Dossier, State
 from tinhso.dossiers.permissions import DossierPermission
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from tinhso.agencies.models import AgencyPeriod
     from tinhso.dossiers.definitions import Definition
     from tinhso.forms.answers import Answers
     from tinhso.kernel.actors import Actor
@@ -100,13 +106,14 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
         raise DraftHandedIn
     require_valid(definition, application.answers)
     values = application.answers.values
-    papers = papers_of(definition, values)
+    uuid = application.key or uuid4()
+    papers = papers_of(definition, values, dossier=uuid)
     key, party_key = one_key_of_each(Dossier, Party)
     party, beside = _applicant(application, places.receiving, party_key, actor=actor, at=at)
 
     filing = Filing(
         id=key,
-        uuid=application.key or uuid4(),
+        uuid=uuid,
         reference=new_reference(),
         procedure=found.version,
         channel=application.channel.value,
@@ -195,24 +202,29 @@ def receive(
 
 def _next_number(agency: int, day: date) -> str:
     """The next official number of an agency that day; the counter row stays locked until the act commits."""
+    series = number_series(agency, day)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO dossiers_numbercounter (agency_id, day, last) VALUES (%s, %s, 1)"
             " ON CONFLICT (agency_id, day) DO UPDATE SET last = dossiers_numbercounter.last + 1"
             " RETURNING last",
-            [agency, day],
+            [series.agency_id, day],
         )
         (last,) = cursor.fetchone()
-    return show_number(agency_code(agency, day), day, last)
+    return show_number(series.agency_code, day, last)
 
 
-def agency_code(agency: int, day: date) -> str:
-    """The code that stands in official numbers: the agency's own, else that of the province."""
-    period = period_of(agency, day)
-    if period is not None and period.agency_code:
-        return period.agency_code
-    above = period_of(province_on(day).pk, day)
-    return above.agency_code if above else ""
+def number_series(agency: int, day: date) -> AgencyPeriod:
+    """Whose code stands in official numbers and whose counter gives them: the agency's own, else the province's.
+
+    Agencies without a code share the province's counter, else two would give the same number. Refuses with
+    `NumberCodeMissing` when neither has one.
+    """
+    for unit in (agency, province_on(day).pk):
+        period = period_of(unit, day)
+        if period is not None and period.agency_code:
+            return period
+    raise NumberCodeMissing
 
 
 @transaction.atomic

@@ -91,7 +91,7 @@ def supplement(
     rows = plan_supplement(
         case,
         answers=without_files(answers.values),
-        papers=papers_of(case.definition, answers.values),
+        papers=papers_of(case.definition, answers.values, dossier=dossier.uuid),
         channel=channel.value,
         actor=actor.key,
         at=at,

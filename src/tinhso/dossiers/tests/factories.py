@@ -48,7 +48,7 @@ ID = "000190000001"
 
 APPLICANT: dict[str, Any] = {
     "applicant_kind": "citizen",
-    "full_name": "Nguyễn Lan",
+    "full_name": "Lan Một",
     "personal_id": ID,
     "phone": "0000000001",
     "address": "Thôn Một, xã Ba Gia",
@@ -56,7 +56,7 @@ APPLICANT: dict[str, Any] = {
 ANSWERS: dict[str, dict[str, Any]] = {
     MARRIAGE: {
         **APPLICANT,
-        "nguoi_duoc_cap": "Nguyễn Lan",
+        "nguoi_duoc_cap": "Lan Một",
         "ngay_sinh": "2000-05-01",
         "noi_cu_tru": "Thôn Một",
         "muc_dich": "khac",
@@ -201,24 +201,24 @@ def definition_of(code: str) -> Definition:
     return definitions.of_version(version.pk)
 
 
-def stored_paper(name: str = "giay-to.pdf") -> dict[str, str]:
-    """A stored file, as the slot of a form names it."""
+def stored_paper(name: str = "giay-to.pdf", *, dossier: UUID | None = None) -> dict[str, str]:
+    """A stored file of a dossier to be, as the slot of a form names it."""
     stored = store(
         BytesIO(PDF),
         filename=name,
         actor=SYSTEM,
         at=AT,
         purpose="paper",
-        subject=Subject(DOSSIER, uuid4()),
+        subject=Subject(DOSSIER, dossier or uuid4()),
     )
     return {"key": str(stored.uuid), "name": stored.filename}
 
 
-def answers(code: str = MARRIAGE, **changes: Any) -> Answers:
-    """Complete answers with every required paper; `changes` overrule them, None takes one away."""
+def answers(code: str = MARRIAGE, *, dossier: UUID | None = None, **changes: Any) -> Answers:
+    """Complete answers with every required paper of the dossier to be; `changes` overrule them, None takes one away."""
     definition = definition_of(code)
     papers = {
-        f"{PAPER}{number}": [stored_paper()]
+        f"{PAPER}{number}": [stored_paper(dossier=dossier)]
         for number, paper in enumerate(definition.papers)
         if paper.is_required and f"{PAPER}{number}" not in changes
     }
@@ -237,10 +237,13 @@ def application(
     **changes: Any,
 ) -> Application:
     """A complete application; `changes` overrule the answers, None takes one away."""
+    key = uuid4()
+    given = answers(code, dossier=key, **changes)
     return Application(
         procedure=code,
         channel=channel,
-        answers=answers(code, **changes),
+        answers=given,
+        key=key if given.attached else None,
         agency=agency.pk if agency else None,
         foreign_code=foreign_code,
     )

@@ -23,7 +23,7 @@ from tinhso.dossiers.places import places_of
 from tinhso.dossiers.plans import intake, supplementing, working
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.services.acting import lock
-from tinhso.dossiers.services.intake import agency_code, search_keys, search_words
+from tinhso.dossiers.services.intake import number_series, search_keys, search_words
 from tinhso.dossiers.tests.factories import AT, SYSTEM, answers, application, definition_of
 from tinhso.events.models import Event
 from tinhso.kernel.identifiers import show_number
@@ -70,7 +70,7 @@ class Play:
         """Fill in one application of each procedure, with its papers."""
         for code in codes:
             key = uuid4()
-            self.handed_in[key] = answers(code)
+            self.handed_in[key] = answers(code, dossier=key)
             self.codes[key] = code
 
     def open(self) -> None:
@@ -248,7 +248,7 @@ class Replay:
             competent=dossier.competent_agency_id,
             returning=dossier.returning_agency_id,
             answers=without_files(values),
-            papers=papers_of(definition, values),
+            papers=papers_of(definition, values, dossier=dossier.uuid),
             words=search_words(definition, party),
             keys=search_keys(party),
         )
@@ -265,8 +265,9 @@ class Replay:
             day = day_of(deed.at)
             appointed = due(case.working, deed.at, case.definition.term)
             rows = intake.plan_receive(case, due=appointed, **by)
-            sequence = self.ledger.next_number(place, day)
-            intake.add_number(case, rows, show_number(agency_code(place, day), day, sequence))
+            series = number_series(place, day)
+            sequence = self.ledger.next_number(series.agency_id, day)
+            intake.add_number(case, rows, show_number(series.agency_code, day, sequence))
         elif deed.name == "refuse":
             rows = intake.plan_refuse(case, **deed.facts, **by)
         elif deed.name == "request_supplement":
@@ -274,7 +275,7 @@ class Replay:
             rows = supplementing.plan_request_supplement(case, answer_by=until, **deed.facts, **by)
         elif deed.name == "supplement":
             values = self.play.handed_in[deed.key].values
-            papers = papers_of(case.definition, values)
+            papers = papers_of(case.definition, values, dossier=deed.key)
             rows = supplementing.plan_supplement(
                 case, answers=without_files(values), papers=papers, channel="national", **by
             )

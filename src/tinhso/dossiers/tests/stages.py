@@ -128,7 +128,11 @@ def waiting(
 def supplemented(dossier: Dossier, *, actor: Actor, at: datetime, code: str = MARRIAGE) -> Dossier:
     """The answer came."""
     return services.supplement(
-        dossier.uuid, actor=actor, answers=answers(code), channel=Channel.NATIONAL, at=at
+        dossier.uuid,
+        actor=actor,
+        answers=answers(code, dossier=dossier.uuid),
+        channel=Channel.NATIONAL,
+        at=at,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -20,7 +20,8 @@ from tinhso.dossiers.errors import (
     ForeignCodeKnown,
     ProcedureNotFound,
 )
-from tinhso.dossiers.models import Channel, DossierKey, ProcedureVersion, State, WorkItem
+from tinhso.dossiers.forming import PAPER
+from tinhso.dossiers.models import Channel, Dossier, DossierKey, ProcedureVersion, State, WorkItem
 from tinhso.dossiers.tests.factories import (
     AT,
     BUILDING,
@@ -29,10 +30,12 @@ from tinhso.dossiers.tests.factories import (
     VISITOR,
     WELL,
     application,
+    stored_paper,
     submitted,
 )
 from tinhso.dossiers.tests.stages import refused
 from tinhso.events.models import Event
+from tinhso.files.models import StoredFile
 from tinhso.kernel.actors import AnonymousVisitor
 from tinhso.kernel.identifiers import read_reference
 from tinhso.kernel.permissions import PermissionMissing
@@ -83,12 +86,12 @@ def test_the_answers_of_the_form_are_kept_without_the_files(desk: Desk) -> None:
 
 
 def test_a_number_that_somebody_typed_joins_them_to_nobody(desk: Desk) -> None:
-    known = make_party("Trần Hoa", personal_id=ID)
+    known = make_party("Hoa Hai", personal_id=ID)
     assert submitted(desk).applicant_id != known.pk
 
 
 def test_whoever_is_signed_in_files_for_their_own_party(desk: Desk) -> None:
-    known = make_party("Nguyễn Lan", personal_id=ID)
+    known = make_party("Lan Một", personal_id=ID)
     dossier = submitted(desk, actor=AnonymousVisitor(party=known.pk))
     assert dossier.applicant_id == known.pk
 
@@ -176,3 +179,15 @@ def test_a_draft_becomes_a_dossier_once(desk: Desk) -> None:
     assert services.submit(filled, actor=VISITOR, at=AT).uuid == filled.key
     with refused(DraftHandedIn):
         services.submit(filled, actor=VISITOR, at=AT)
+
+
+def test_nobody_makes_the_file_of_another_theirs(desk: Desk) -> None:
+    strange = stored_paper("cua-nguoi-khac.pdf")
+    files = StoredFile.objects.filter(uuid=strange["key"])
+    subject = files.get().subject
+    changes: dict[str, Any] = {f"{PAPER}0": [strange]}
+    taken = application(BUILDING, agency=desk.construction, **changes)
+    with refused(AnswersInvalid):
+        services.submit(taken, actor=VISITOR, at=AT)
+    assert files.get().subject == subject
+    assert not Dossier.objects.exists()

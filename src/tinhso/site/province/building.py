@@ -201,7 +201,7 @@ def play_arrivals(
 ) -> None:
     """Into the ledger what is handed in on these days between two instants, as far as it has come."""
     calendar, rng = working_calendar(), matters.rng
-    hands = LedgerHands(ledger, calendar, matters.era.codes, iter(next_keys(Dossier, len(days))))
+    hands = LedgerHands(ledger, calendar, matters.era.series, iter(next_keys(Dossier, len(days))))
     for day in days:
         matter = matters.draw()
         at = arrival(day, matter.channel, rng)

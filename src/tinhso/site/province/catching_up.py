@@ -140,7 +140,7 @@ class CatchingUp:
         self.progress(what, 0, len(taken))
         for one in taken:
             party = parties[one.case.dossier["applicant_id"]]
-            hands = LedgerHands(ledger, calendar, self.matters.era.codes, iter(()), one.case)
+            hands = LedgerHands(ledger, calendar, self.matters.era.series, iter(()), one.case)
             self._continue(one.case, hands, party, since)
         if ledger.events:
             ledger.publish(PLAYED, actor=ACTOR, at=self.until)

@@ -101,7 +101,7 @@ class LedgerHands:
 
     ledger: Ledger
     calendar: WorkingCalendar
-    codes: dict[int, str]
+    series: dict[int, tuple[int, str]]
     keys: Iterator[int]
     case: Case | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -178,7 +178,8 @@ class LedgerHands:
         return self.case
 
     def _number(self, agency: int, day: date) -> str:
-        return show_number(self.codes[agency], day, self.ledger.next_number(agency, day))
+        counting, code = self.series[agency]
+        return show_number(code, day, self.ledger.next_number(counting, day))
 
 
 def _place(case: Case) -> int:

@@ -54,7 +54,8 @@ class Era:
     day: date
     communes: list[int] = field(default_factory=list)
     desks: dict[int, int] = field(default_factory=dict)
-    codes: dict[int, str] = field(default_factory=dict)
+    series: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """Whose counter and whose code give an agency's numbers, as `intake.number_series` has it."""
 
     @property
     def middle(self) -> int:
@@ -76,8 +77,8 @@ def era_of(key: str, day: date) -> Era:
         era.desks[unit] = desk_of(unit, day) or unit
     for agency in {*era.desks.values(), *era.communes}:
         row = units[agency]
-        parent = units.get(row.parent_id or 0)
-        era.codes[agency] = row.agency_code or (parent.agency_code if parent else "")
+        series = row if row.agency_code else units[province]
+        era.series[agency] = (series.agency_id, series.agency_code)
     return era
 
 

@@ -29,7 +29,7 @@ from tinhso.dossiers.models import (
 )
 from tinhso.dossiers.queries.derivation import LEGAL, standing
 from tinhso.dossiers.services import worklist
-from tinhso.dossiers.services.intake import agency_code
+from tinhso.dossiers.services.intake import number_series
 from tinhso.events.models import Event
 from tinhso.kernel.actors import AnonymousVisitor
 from tinhso.parties.models import Party
@@ -151,7 +151,7 @@ def test_the_reform_takes_every_open_dossier_along_and_work_goes_on_the_next_day
     received = services.receive(submitted.uuid, actor=actor_for(minh), at=NEXT_DAY)
     assert received.state == State.IN_PROCESS
     assert received.number is not None
-    assert received.number.startswith(agency_code(desk.pk, UNITED))
+    assert received.number.startswith(number_series(desk.pk, UNITED).agency_code)
     steps = Step.objects.filter(dossier=submitted, closed_at=None)
     assert {step.agency_id for step in steps} <= alive
 
