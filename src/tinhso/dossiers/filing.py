@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
+from tinhso.dossiers.errors import FilesTooMany, SlotFull
 from tinhso.dossiers.files import store_paper
 from tinhso.dossiers.services import drafting
 from tinhso.forms.fields import Given
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from tinhso.forms.fields import Field, Step
     from tinhso.kernel.actors import Actor
 
+MOST_AT_ONCE = 10
+"""Files taken in with one post."""
 DETACH = "form-detach"
 """The button that takes a file out of its slot; its value is the field and the file's key."""
 
@@ -37,6 +43,7 @@ class Posted:
     asks_again: bool
 
 
+@transaction.atomic
 def take_in(
     request: HttpRequest,
     draft: Draft,
@@ -46,7 +53,12 @@ def take_in(
     at: datetime,
     agency: int | None = None,
 ) -> Posted:
-    """Keep everything that was typed and attached, then judge the step (or the whole form)."""
+    """Keep everything that was typed and attached, then judge the step (or the whole form).
+
+    The draft stays locked from reading to keeping, so that two pages sent at the same moment both count. Refuses as
+    `drafting.lock` does.
+    """
+    drafting.lock(draft)
     form = definitions.of_version(draft.procedure_id).form
     before = drafting.answers_of(draft, at=at)
     fields = step.fields if step else tuple(form.fields.values())
@@ -55,6 +67,9 @@ def take_in(
         request.POST, step=step, before=before, attached=attached, given=Given(on=day_of(at))
     )
     drafting.keep(draft, answers, at=at, agency=agency)
+    gone = _keys(before) - _keys(answers)
+    if gone:
+        drafting.discard_files(draft.uuid, actor=actor, at=at, only=gone)
     again = answers.asks_again or DETACH in request.POST
     errors = {} if again else form.validate(answers, step)
     return Posted(answers, {**errors, **refused}, asks_again=again)
@@ -73,6 +88,7 @@ def _attach(
     gone = {value.rpartition(" ")[2] for value in request.POST.getlist(DETACH)}
     slots: dict[str, list[dict[str, str]]] = {}
     refused: dict[str, list[str]] = {}
+    sent = 0
     for field in fields:
         if field.widget != "files":
             continue
@@ -80,12 +96,26 @@ def _attach(
             dict(item) for item in before.attached.get(field.name, ()) if item["key"] not in gone
         ]
         for upload in request.FILES.getlist(field.name):
+            sent += 1
             try:
+                _require_room(field, len(kept), sent)
                 kept.append(_kept(upload, draft, actor, at))
             except Invalid as error:
                 refused.setdefault(field.name, []).append(f"{upload.name}: {error}")
         slots[field.name] = kept
     return slots, refused
+
+
+def _require_room(field: Field, there: int, sent: int) -> None:
+    """Before anything is stored: refuses with `SlotFull` and `FilesTooMany`."""
+    if there >= field.max_items:
+        raise SlotFull(limit=field.max_items)
+    if sent > MOST_AT_ONCE:
+        raise FilesTooMany(limit=MOST_AT_ONCE)
+
+
+def _keys(answers: Answers) -> set[UUID]:
+    return {UUID(item["key"]) for items in answers.attached.values() for item in items}
 
 
 def _kept(upload: UploadedFile[Any], draft: Draft, actor: Actor, at: datetime) -> dict[str, str]:

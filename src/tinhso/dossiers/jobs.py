@@ -11,6 +11,7 @@ from tinhso.kernel.loops import Loop
 
 BATCH = 100
 TIMER = SystemActor("timer")
+SWEEPER = SystemActor("drafts")
 
 
 def fire_timers() -> bool:
@@ -20,7 +21,7 @@ def fire_timers() -> bool:
 
 def sweep_drafts() -> bool:
     """Delete drafts after their thirty days."""
-    drafting.sweep(at=clock.now())
+    drafting.sweep(actor=SWEEPER, at=clock.now())
     return False
 
 

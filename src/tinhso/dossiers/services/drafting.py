@@ -11,15 +11,21 @@ from django.db import transaction
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound, NothingToSupplement
+from tinhso.dossiers.files import DOSSIER
 from tinhso.dossiers.judging import answers_so_far
-from tinhso.dossiers.models import Channel, Dossier, Draft, State
+from tinhso.dossiers.models import Channel, Dossier, Draft, Paper, State
+from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.procedures import require_channel, version_in_force
 from tinhso.dossiers.services.acting import visible
 from tinhso.dossiers.services.intake import Application, submit
 from tinhso.dossiers.services.supplementing import supplement
+from tinhso.files.models import StoredFile
+from tinhso.files.services import Subject, discard
 from tinhso.forms.fields import Given
+from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -54,7 +60,7 @@ def find(key: UUID, *, actor: Actor) -> Draft:
     """The actor's own draft, or a visitor's by its uuid."""
     draft = Draft.objects.select_related("procedure__procedure").filter(uuid=key).first()
     if draft is None:
-        raise DraftHandedIn if Dossier.objects.filter(uuid=key).exists() else DraftNotFound
+        raise _gone(key)
     if draft.owner not in {actor.key, "visitor:anonymous"}:
         raise DraftNotFound
     return draft
@@ -66,9 +72,35 @@ def answers_of(draft: Draft, *, at: datetime) -> Answers:
     return form.restore(draft.answers, given=Given(on=day_of(at)))
 
 
+def lock(draft: Draft) -> None:
+    """Lock the draft and read it anew, inside the caller's transaction.
+
+    Refuses with `DraftHandedIn` one that became a dossier meanwhile, with `DraftNotFound` one that was deleted.
+    """
+    try:
+        draft.refresh_from_db(
+            fields=["answers", "agency", "saved_at"],
+            from_queryset=Draft.objects.select_for_update(),
+        )
+    except Draft.DoesNotExist:
+        raise _gone(draft.uuid) from None
+
+
+def _gone(key: UUID) -> DraftHandedIn | DraftNotFound:
+    return DraftHandedIn() if Dossier.objects.filter(uuid=key).exists() else DraftNotFound()
+
+
+@transaction.atomic
 def keep(draft: Draft, answers: Answers, *, at: datetime, agency: int | None = None) -> Draft:
-    """Keep what was typed (lưu nháp), whether it is right or not."""
-    draft.answers = answers.stored()
+    """Keep what was typed (lưu nháp), whether it is right or not; refuses as `lock` does.
+
+    Answers that are still those of `draft` as the caller read it change nothing, so that whoever only names the place
+    does not undo what another page kept meanwhile.
+    """
+    read, kept = draft.answers, answers.stored()
+    lock(draft)
+    if kept != read:
+        draft.answers = kept
     draft.agency_id = agency if agency is not None else draft.agency_id
     draft.saved_at = at
     draft.save(update_fields=["answers", "agency", "saved_at"])
@@ -80,8 +112,7 @@ def hand_in(
     draft: Draft, *, channel: Channel, actor: Actor, at: datetime, party: UUID | None = None
 ) -> Dossier:
     """Submit the draft; its uuid becomes the dossier's, so that a second sending finds the first."""
-    if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
-        raise DraftHandedIn
+    lock(draft)
     dossier = submit(
         Application(
             procedure=draft.procedure.procedure.code,
@@ -94,22 +125,51 @@ def hand_in(
         actor=actor,
         at=at,
     )
+    discard_files(draft.uuid, actor=actor, at=at)
     draft.delete()
     return dossier
 
 
-def sweep(*, at: datetime) -> int:
-    """Delete drafts that nobody touched for thirty days; how many."""
-    gone, _by_model = Draft.objects.filter(saved_at__lt=at - KEPT).delete()
-    return gone
+def discard_files(
+    key: UUID, *, actor: Actor, at: datetime, only: Collection[UUID] | None = None
+) -> int:
+    """Forget files of the draft with this key that no paper refers to (all of them, or `only` these); how many."""
+    unused = StoredFile.objects.filter(subject_kind=DOSSIER, subject=key, purpose="paper").exclude(
+        pk__in=Paper.objects.filter(file__subject=key).values("file")
+    )
+    if only is not None:
+        unused = unused.filter(uuid__in=only)
+    keys = list(unused.values_list("uuid", flat=True))
+    return discard(keys, Subject(DOSSIER, key), actor=actor, at=at)
+
+
+def sweep(*, actor: Actor, at: datetime) -> int:
+    """Delete drafts that nobody touched for thirty days, with their files; how many."""
+    old = Draft.objects.filter(saved_at__lt=at - KEPT)
+    return sum(_sweep_one(key, actor=actor, at=at) for key in old.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _sweep_one(key: int, *, actor: Actor, at: datetime) -> bool:
+    """Lock and look again: somebody may be typing just now."""
+    draft = Draft.objects.select_for_update().filter(pk=key, saved_at__lt=at - KEPT).first()
+    if draft is None:
+        return False
+    discard_files(draft.uuid, actor=actor, at=at)
+    draft.delete()
+    return True
 
 
 def open_supplement(key: UUID, *, actor: Actor, at: datetime) -> Draft:
     """The draft of a supplement (bản nháp bổ sung), begun with what was handed in before.
 
-    It bears the dossier's uuid, so that its files are the dossier's; `find` gives it to nobody.
+    It bears the dossier's uuid, so that its files are the dossier's; `find` gives it to nobody. It is for the
+    applicant, or for the desk that may file for them: whoever merely reads the dossier must not write over what they typed.
     """
     dossier = visible(key, actor=actor, at=at)
+    if actor.party is None or actor.party != dossier.applicant_id:
+        desk = dossier.receiving_agency_id
+        require(actor, DossierPermission.SUBMIT_FOR, agency=desk, at=at)
     if dossier.state != State.AWAITING_SUPPLEMENT:
         raise NothingToSupplement
     definition = definitions.of_version(dossier.procedure_id)
@@ -129,8 +189,10 @@ def open_supplement(key: UUID, *, actor: Actor, at: datetime) -> Draft:
 @transaction.atomic
 def hand_in_supplement(draft: Draft, *, channel: Channel, actor: Actor, at: datetime) -> Dossier:
     """Hand in what was asked for; the draft goes."""
+    lock(draft)
     dossier = supplement(
         draft.uuid, actor=actor, answers=answers_of(draft, at=at), channel=channel, at=at
     )
+    discard_files(draft.uuid, actor=actor, at=at)
     draft.delete()
     return dossier

@@ -17,8 +17,10 @@ from tinhso.dossiers.errors import (
 )
 from tinhso.dossiers.models import Channel, Dossier, Draft
 from tinhso.dossiers.services import drafting
-from tinhso.dossiers.tests.factories import AT, MARRIAGE, VISITOR, answers
-from tinhso.dossiers.tests.stages import refused
+from tinhso.dossiers.tests.factories import AT, MARRIAGE, SYSTEM, VISITOR, answers
+from tinhso.dossiers.tests.stages import refused, waiting
+from tinhso.kernel.actors import AnonymousVisitor
+from tinhso.kernel.permissions import PermissionMissing
 
 if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
@@ -94,5 +96,46 @@ def test_it_begins_by_an_open_channel_under_a_procedure_in_force(desk: Desk) -> 
 
 def test_thirty_days_untouched_and_it_goes(desk: Desk) -> None:
     begun(desk)
-    assert drafting.sweep(at=AT + 30 * DAYS) == 0
-    assert drafting.sweep(at=AT + 30 * DAYS + timedelta(seconds=1)) == 1
+    assert drafting.sweep(actor=SYSTEM, at=AT + 30 * DAYS) == 0
+    assert drafting.sweep(actor=SYSTEM, at=AT + 30 * DAYS + timedelta(seconds=1)) == 1
+
+
+def test_what_came_too_late_is_refused_by_name(desk: Desk) -> None:
+    handed_in, swept = filled(desk), begun(desk)
+    late = Draft.objects.get(uuid=handed_in.uuid)
+    drafting.hand_in(handed_in, channel=Channel.NATIONAL, actor=VISITOR, at=AT)
+    with refused(DraftHandedIn):
+        drafting.keep(late, answers(), at=AT)
+    Draft.objects.filter(pk=swept.pk).delete()
+    with refused(DraftNotFound):
+        drafting.keep(swept, answers(), at=AT)
+    with refused(DraftNotFound):
+        drafting.hand_in(swept, channel=Channel.NATIONAL, actor=VISITOR, at=AT)
+    assert not Draft.objects.exists()
+
+
+def test_naming_the_place_does_not_undo_what_another_page_kept(desk: Desk) -> None:
+    early = begun(desk)
+    seen = drafting.answers_of(early, at=AT)
+    drafting.keep(Draft.objects.get(pk=early.pk), answers(), at=AT)
+    drafting.keep(early, seen, at=AT, agency=desk.construction.pk)
+    kept = Draft.objects.get()
+    assert kept.answers["typed"]["full_name"] == ["Lan Một"]
+    assert kept.agency_id == desk.construction.pk
+
+
+def test_it_is_handed_in_as_it_was_kept_last(desk: Desk) -> None:
+    early = filled(desk)
+    drafting.keep(Draft.objects.get(), answers(phone="0000000007"), at=AT)
+    dossier = drafting.hand_in(early, channel=Channel.NATIONAL, actor=VISITOR, at=AT)
+    assert dossier.submissions.get().answers["phone"] == "0000000007"
+
+
+def test_a_supplement_is_begun_by_the_applicant_or_by_the_desk_for_them(desk: Desk) -> None:
+    dossier = waiting(desk)
+    with refused(PermissionMissing):
+        drafting.open_supplement(dossier.uuid, actor=desk.specialist, at=AT)
+    assert not Draft.objects.exists()
+    applicant = AnonymousVisitor(party=dossier.applicant_id)
+    draft = drafting.open_supplement(dossier.uuid, actor=applicant, at=AT)
+    assert drafting.open_supplement(dossier.uuid, actor=desk.clerk, at=AT) == draft
