@@ -164,7 +164,8 @@ def open_supplement(key: UUID, *, actor: Actor, at: datetime) -> Draft:
     """The draft of a supplement (bản nháp bổ sung), begun with what was handed in before.
 
     It bears the dossier's uuid, so that its files are the dossier's; `find` gives it to nobody. It is for the
-    applicant, or for the desk that may file for them: whoever merely reads the dossier must not write over what they typed.
+    applicant, or for the desk that may file for them: whoever merely reads the dossier must not write over what
+    they typed.
     """
     dossier = visible(key, actor=actor, at=at)
     if actor.party is None or actor.party != dossier.applicant_id:
