@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,7 +60,13 @@ def arguments(served: Served, tmp_path_factory: pytest.TempPathFactory) -> list[
 def killed_at(served: Served, arguments: list[str], moment: str) -> None:
     """Kill -9 the import while the database works on a statement like this."""
     process: subprocess.Popen[bytes] = served.begin(*arguments)
-    eventually(lambda: asked(served, BUSY, moment) > 0 or process.poll() is not None)
+    address = Cluster.of(House(served.home)).url("postgres")
+    with psycopg.connect(address, autocommit=True) as watcher:  # looks often: the moment is short
+        while process.poll() is None:
+            row = watcher.execute(BUSY.encode(), [moment]).fetchone()
+            if row and row[0]:
+                break
+            time.sleep(0.002)
     assert process.poll() is None, served.log.read_text()
     process.kill()
     process.wait()

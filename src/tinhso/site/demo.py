@@ -201,5 +201,5 @@ def _welcome(house: House, address: str) -> None:
         path, sign_ins = note["address_path"], note["sign_ins"]
     say(f"\nTỉnh Số: {address}{path}\n")
     for entry in sign_ins:
-        say(f"  {entry['role']:<28} {entry['email']:<36} {entry['password']}")
+        say(f"  {entry['role']:<40} {entry['email']:<36} {entry['password']}")
     say("\nCtrl-C để dừng. / Ctrl-C stops it.")

@@ -164,6 +164,7 @@ def open_steps(dossier: Dossier, actor: Actor, at: datetime) -> list[OpenStep]:
             free
             and user is not None
             and actor.holds(DossierPermission.TAKE, agency=step.agency_id, at=at)
+            and actor.holds(RIGHT_AT[step.act], agency=step.agency_id, at=at)
         )
         shown.append(OpenStep(step, line.agency, acts, may_take))
     return shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -18,6 +18,7 @@ from tinhso.dossiers.models import ProcedureVersion, WorkItem
 from tinhso.dossiers.pace import Pace, pace_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.worklist import QueueCounts, QueueFilter, count, in_order, queue
+from tinhso.dossiers.services.working import RIGHT_AT
 from tinhso.kernel.permissions import require
 from tinhso.parties.services import note_read
 from tinhso.ui.components import Tab
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
 
     from tinhso.calendars.working_time import WorkingCalendar
+    from tinhso.kernel.actors import Actor
     from tinhso.kernel.requests import ActedRequest
 
 ROWS = 20
@@ -42,6 +44,7 @@ class QueueRow:
     item: WorkItem
     pace: Pace
     agency: str
+    may_take: bool = False
 
 
 def chosen_in(query: QueryDict) -> QueueFilter:
@@ -63,13 +66,10 @@ def show(request: ActedRequest) -> HttpResponse:
     require(actor, DossierPermission.READ_QUEUE, at=at)
     chosen = chosen_in(request.GET)
     page = Paginator(in_order(queue(actor, chosen, at=at)), ROWS).get_page(request.GET.get("trang"))
-    rows = rows_of(page, at=at, calendar=working_calendar())
-    note_read(
-        [row.item.dossier.applicant for row in rows if row.item.dossier.applicant],
-        purpose="queue",
-        actor=actor,
-        at=at,
-    )
+    lines = rows_of(page, at=at, calendar=working_calendar())
+    rows = [replace(row, may_take=may_take(actor, row.item, at)) for row in lines]
+    applicants = [row.item.dossier.applicant for row in rows if row.item.dossier.applicant]
+    note_read(applicants, purpose="queue", actor=actor, at=at)
     context = {
         "rows": rows,
         "page": page,
@@ -100,6 +100,13 @@ def rows_of(page: Page[WorkItem], *, at: datetime, calendar: WorkingCalendar) ->
         )
         for item in items
     ]
+
+
+def may_take(actor: Actor, item: WorkItem, at: datetime) -> bool:
+    """Whether the row offers its step: nobody holds it, and the actor may take and do it."""
+    wanted = (DossierPermission.TAKE, RIGHT_AT[item.act])
+    free = item.person_id is None and item.act != "receive"
+    return free and all(actor.holds(right, agency=item.agency_id, at=at) for right in wanted)
 
 
 def tabs_of(counts: QueueCounts, chosen: QueueFilter, query: QueryDict) -> list[Tab]:

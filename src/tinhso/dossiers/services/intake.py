@@ -110,7 +110,6 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     papers = papers_of(definition, values, dossier=uuid)
     key, party_key = one_key_of_each(Dossier, Party)
     party, beside = _applicant(application, places.receiving, party_key, actor=actor, at=at)
-
     filing = Filing(
         id=key,
         uuid=uuid,

@@ -125,10 +125,12 @@ def assign(
 def take(
     key: UUID, step: UUID, *, actor: Actor, at: datetime, expected_version: int | None = None
 ) -> Dossier:
-    """Take a step that nobody holds (nhận xử lý)."""
+    """Take a step that nobody holds (nhận xử lý): one that the actor may also do."""
     dossier = visible(key, actor=actor, at=at)
-    place = step_of(dossier, step).agency_id
+    found = step_of(dossier, step)
+    place = found.agency_id
     require(actor, DossierPermission.TAKE, agency=place, at=at)
+    require(actor, RIGHT_AT[found.act], agency=place, at=at)
     case = lock(dossier, at=at, expected_version=expected_version)
     values = open_step(case, step, case.step(step)["act"], _("nhận xử lý"))
     person = getattr(actor, "user", None)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import Max
 
+from tinhso.agencies.queries import name_of
 from tinhso.agencies.services import load_units
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
@@ -106,19 +107,16 @@ class Builder:
         since = day - timedelta(days=LIVE_DAYS + 400)
         commune = era.communes[len(era.communes) // 2]
         desk = era.desks[commune]
+        here = name_of(commune, day).removeprefix("UBND ")
         shown: dict[str, Any] = {"since": since, "actor": ACTOR, "at": self.until}
-        people.sign_in_for(
-            self.staff, "one-stop-officer", "Cán bộ một cửa", "Minh", desk, deep=False, **shown
-        )
-        people.sign_in_for(
-            self.staff, "specialist", "Công chức xử lý", "Hùng", commune, deep=False, **shown
-        )
-        people.sign_in_for(
-            self.staff, "unit-head", "Trưởng bộ phận", "Tú", commune, deep=True, **shown
-        )
-        people.sign_in_for(
-            self.staff, "agency-leader", "Lãnh đạo UBND xã", "Hoa", commune, deep=True, **shown
-        )
+        for role, label, name, place in (
+            ("one-stop-officer", "Cán bộ một cửa", "Minh", desk),
+            ("specialist", "Công chức xử lý", "Hùng", commune),
+            ("unit-head", "Trưởng bộ phận", "Tú", commune),
+            ("agency-leader", "Lãnh đạo UBND", "Hoa", commune),
+        ):
+            deep = role in {"unit-head", "agency-leader"}
+            people.sign_in_for(self.staff, role, f"{label} {here}", name, place, deep=deep, **shown)
         people.sign_in_for(
             self.staff,
             "agency-leader",
@@ -129,6 +127,9 @@ class Builder:
             **shown,
         )
         people.sign_in_for(self.staff, "administrator", "Quản trị", "Vân", None, deep=True, **shown)
+        people.sign_in_for(
+            self.staff, "auditor", "Người kiểm tra nhật ký", "Nam", None, deep=True, **shown
+        )
         own = people.citizen_sign_in(self.staff, at=self.until)
         self.first_party = own.pk + 1
 

@@ -136,7 +136,7 @@ def test_a_step_is_taken_in_one_click_and_not_by_a_link(desk: Desk) -> None:
     page = reverse("dossiers:taking", args=[act.dossier.uuid, act.keys[0]])
     assert client.get(page).status_code == 405
     assert client.post(page).status_code == 302
-    assert signed_in(desk, "colleague").post(page).status_code == 409
+    assert signed_in(desk, "head").post(page).status_code == 409
     services.forward(act.dossier.uuid, act.keys[0], actor=desk.specialist, outcome="agree", at=AT)
     assert client.post(page).status_code == 409
 
