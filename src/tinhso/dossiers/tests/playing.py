@@ -24,6 +24,7 @@ from tinhso.dossiers.plans import intake, supplementing, working
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.services.acting import lock
 from tinhso.dossiers.services.intake import number_series, search_keys, search_words
+from tinhso.dossiers.services.working import RIGHT_AT
 from tinhso.dossiers.tests.factories import AT, SYSTEM, answers, application, definition_of
 from tinhso.events.models import Event
 from tinhso.kernel.identifiers import show_number
@@ -156,7 +157,9 @@ class Play:
         here = (case.uuid, SYSTEM, at, step["id"])
         officer = self._officers().get(step["agency_id"])
         found = [Deed("assign", *here, facts={"person": None})]
-        if officer and step["person_id"] in {None, officer.user}:
+        right = RIGHT_AT[step["act"]]
+        is_theirs = officer is not None and step["person_id"] in {None, officer.user}
+        if officer and is_theirs and officer.holds(right, agency=step["agency_id"], at=at):
             found.append(Deed("take", case.uuid, officer, at, step["id"]))
         is_beside = step["node"] == "opinion"
         if step["act"] == "receive" or (case.is_stopped and not is_beside):

@@ -39,7 +39,7 @@ def test_it_is_of_a_kind_that_the_procedure_ends_in_and_has_a_title(desk: Desk) 
 
 def test_it_is_added_by_who_holds_the_step(desk: Desk) -> None:
     act = ACTS["attach_result"](desk)
-    services.take(act.dossier.uuid, act.keys[0], actor=desk.leader, at=AT)
+    services.take(act.dossier.uuid, act.keys[0], actor=desk.head, at=AT)
     with refused(NotYourStep):
         act.run()
 
