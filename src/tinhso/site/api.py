@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from tinhso.dossiers.api.partners import PartnerBearer
-from tinhso.dossiers.api.reading import StrictParser
+from tinhso.dossiers.api.reading import LARGEST_BODY, StrictParser
 from tinhso.dossiers.api.routers import ROUTERS
-from tinhso.dossiers.errors import BodyUnreadable, RequestMalformed
+from tinhso.dossiers.api.sending import PARAMETER
+from tinhso.dossiers.errors import BodyTooLarge, BodyUnreadable, RequestMalformed
 from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.site.refusals import refused
 
@@ -27,12 +29,14 @@ pages. Refusals are problem documents (RFC 9457) whose `code` is stable. See doc
 
 
 class Api(NinjaAPI):
-    """Describes its refusals by their real content type."""
+    """Describes its refusals by their real content type, and the key that every POST may bear."""
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
         """The description (OpenAPI 3.1)."""
         schema = super().get_openapi_schema(**given)
         for path in schema["paths"].values():
+            if "post" in path:
+                path["post"].setdefault("parameters", []).append(PARAMETER)
             for operation in path.values():
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):  # noqa: PLR2004
@@ -84,6 +88,13 @@ def answer_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     """A body that could not be read; the reader's own refusal is the cause."""
     cause = error.__cause__
     return refused(request, cause if isinstance(cause, DomainError) else BodyUnreadable())
+
+
+@api.exception_handler(RequestDataTooBig)
+def answer_too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """A body of which Django read nothing."""
+    del error
+    return refused(request, BodyTooLarge(limit_kb=LARGEST_BODY // 1024))
 
 
 @api.exception_handler(Http404)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ninja import Header
 
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers import services
+from tinhso.dossiers.api.sending import sending_of
 from tinhso.dossiers.api.serialising import shown_whole
 from tinhso.dossiers.queries import exchange
 
@@ -45,14 +48,17 @@ def carry_out(
     if_match: str | None,
     **facts: Any,
 ) -> ShownDossierWhole:
-    """Do one act on a dossier (its key comes first) and tell how it stands after."""
-    service(
+    """Do one act on a dossier (its key comes first), once per `Idempotency-Key`, and tell how it stands after."""
+    act = partial(
+        service,
         *keys,
         actor=request.actor,
         at=request.at,
         expected_version=version_of(body, if_match),
         **facts,
     )
+    sending = sending_of(request)
+    services.act_once(keys[0], act, sending=sending, actor=request.actor, at=request.at)
     return done(request, response, keys[0])
 
 

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Header, Query, Router, Status
+from ninja import Query, Router, Status
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions, services
 from tinhso.dossiers.api.applying import answers_of
 from tinhso.dossiers.api.partners import PartnerRequest
 from tinhso.dossiers.api.refusing import ACT_REFUSALS, REFUSALS
+from tinhso.dossiers.api.sending import sending_of
 from tinhso.dossiers.api.sent import SentDossier
 from tinhso.dossiers.api.serialising import shown, shown_whole, submission
 from tinhso.dossiers.api.shown import ShownDossierWhole, ShownPage, ShownSubmission
 from tinhso.dossiers.errors import AgencyNotOffering
 from tinhso.dossiers.models import Channel, State
-from tinhso.dossiers.plans.intake import Sending
 from tinhso.dossiers.queries import exchange
 from tinhso.dossiers.queries.procedures import in_force_and_named
 from tinhso.dossiers.services.intake import Application
 
 router = Router(tags=["dossiers"])
-Key = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=8,
-        max_length=100,
-        pattern=r"^[\x21-\x7e]+$",
-        description="The same key with the same body is answered as the first time, and changes nothing.",
-    ),
-]
 
 
 @router.post(
@@ -45,7 +34,7 @@ Key = Annotated[
     summary="Hand a dossier in",
 )
 def submit(
-    request: PartnerRequest, response: HttpResponse, body: SentDossier, idempotency_key: Key = None
+    request: PartnerRequest, response: HttpResponse, body: SentDossier
 ) -> Status[ShownSubmission]:
     """Hand in (nộp hồ sơ). 201 the first time, 200 when the same was sent before under the same key."""
     version, agency = in_force_and_named(body.procedure, body.agency, day_of(request.at))
@@ -58,15 +47,11 @@ def submit(
         answers=answers_of(definition, body.answers, body.papers, at=request.at),
         agency=agency,
         foreign_code=body.foreign_code,
-        sending=_sending(request, idempotency_key),
+        sending=sending_of(request),
     )
     relayed = services.relay(application, actor=request.actor, at=request.at)
     response["Location"] = f"{request.path}/{relayed.dossier.uuid}"
     return Status(201 if relayed.is_new else 200, submission(relayed.dossier))
-
-
-def _sending(request: PartnerRequest, key: str | None) -> Sending | None:
-    return Sending(key, hashlib.sha256(request.body).digest()) if key else None
 
 
 @router.get(

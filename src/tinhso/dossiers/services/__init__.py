@@ -2,6 +2,7 @@
 
 from tinhso.dossiers.services.intake import receive, refuse, submit
 from tinhso.dossiers.services.relaying import relay, relay_result, relay_supplement
+from tinhso.dossiers.services.repeating import act_once, upload_once
 from tinhso.dossiers.services.supplementing import request_supplement, supplement
 from tinhso.dossiers.services.timing import fire_timer
 from tinhso.dossiers.services.working import (
@@ -17,6 +18,7 @@ from tinhso.dossiers.services.working import (
 )
 
 __all__ = [
+    "act_once",
     "ask_opinion",
     "assign",
     "attach_result",
@@ -35,4 +37,5 @@ __all__ = [
     "submit",
     "supplement",
     "take",
+    "upload_once",
 ]

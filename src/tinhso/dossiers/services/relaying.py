@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from tinhso.dossiers.errors import KeyUsedOtherwise
 from tinhso.dossiers.files import RESULT, claim_uploads
-from tinhso.dossiers.models import Dossier, IdempotencyKey
+from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.services.intake import Application, submit
+from tinhso.dossiers.services.repeating import sent_before
 from tinhso.dossiers.services.supplementing import supplement
 from tinhso.dossiers.services.working import attach_result
 from tinhso.files.models import StoredFile
@@ -46,10 +46,10 @@ def relay(application: Application, *, actor: PartnerActor, at: datetime) -> Rel
     except (IntegrityError, DomainError):
         # A second sending always clashes here: with its key, its foreign code, its files, or a rule that changed.
         # Looking only then costs the first one nothing.
-        known = _sent_before(application, actor)
-        if known is None:
+        known = sent_before(application.sending, actor=actor)
+        if known is None or known.dossier is None:
             raise
-        return Relayed(known, is_new=False)
+        return Relayed(known.dossier, is_new=False)
 
 
 def _hand_in(application: Application, *, actor: PartnerActor, at: datetime) -> Dossier:
@@ -66,22 +66,6 @@ def attached_to(application: Application) -> list[UUID]:
     """Keys of the files that came with the answers."""
     slots = application.answers.attached.values()
     return [UUID(item["key"]) for items in slots for item in items]
-
-
-def _sent_before(application: Application, actor: PartnerActor) -> Dossier | None:
-    if application.sending is None:
-        return None
-    wanted = application.sending
-    found = (
-        IdempotencyKey.objects.filter(owner=actor.key, key=wanted.key)
-        .select_related("dossier")
-        .first()
-    )
-    if found is None:
-        return None
-    if bytes(found.digest) != wanted.digest:
-        raise KeyUsedOtherwise
-    return found.dossier
 
 
 @transaction.atomic

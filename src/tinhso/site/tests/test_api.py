@@ -30,3 +30,12 @@ def test_it_describes_every_refusal_as_a_problem() -> None:
             }
             assert {"401", "403", "404", "422"} <= set(refusals)
             assert all(set(given) == {"application/problem+json"} for given in refusals.values())
+
+
+def test_the_description_tells_of_the_key_at_every_post() -> None:
+    described = json.loads(reference.pages()["openapi.json"])
+    posts = [methods["post"] for methods in described["paths"].values() if "post" in methods]
+    assert len(posts) > 10
+    for post in posts:
+        assert [part["name"] for part in post["parameters"]].count("Idempotency-Key") == 1
+        assert "409" in post["responses"]
