@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import Resolver404, register_converter, resolve
 
+from tinhso.site.refusals import API
+
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
@@ -20,7 +22,12 @@ class WithoutSlash:
     regex = r"[^/](?:.*[^/])?"
 
     def to_python(self, value: str) -> str:
-        """The path, or `ValueError`, which says that this pattern does not fit."""
+        """The path, or `ValueError`, which says that this pattern does not fit.
+
+        A program is not sent on: what it posts would be lost on the way.
+        """
+        if f"/{value}/".startswith(API):
+            raise ValueError(value)
         try:
             resolve(f"/{value}")
         except Resolver404 as unknown:
