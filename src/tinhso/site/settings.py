@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "tinhso.portal",
     "tinhso.dossiers",
     "tinhso.notifications",
+    "tinhso.payments",
     "tinhso.forms",
     "tinhso.files",
     "tinhso.parties",

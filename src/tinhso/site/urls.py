@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.agencies.urls")),
     path("", include("tinhso.files.urls")),
     path("", include("tinhso.notifications.urls")),
+    path("", include("tinhso.payments.urls")),
     path("api/v1/", api.urls),
     path("", include("tinhso.site.sourcemap.urls")),
     path("suc-khoe", health.page, name="health"),

@@ -1,0 +1,34 @@
+"""Registration of the app with the apps below it."""
+
+from django.apps import AppConfig
+
+
+class PaymentsConfig(AppConfig):
+    """Thu phí, lệ phí."""
+
+    name = "tinhso.payments"
+    verbose_name = "Thu phí, lệ phí"
+
+    def ready(self) -> None:
+        """Declare verbs, kinds of event, rows that never change, and the entries of the menu."""
+        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.kernel import database, permissions  # noqa: PLC0415
+        from tinhso.payments import events  # noqa: PLC0415
+        from tinhso.payments.menu import ENTRIES  # noqa: PLC0415
+        from tinhso.payments.permissions import PaymentPermission  # noqa: PLC0415
+        from tinhso.ui import navigation  # noqa: PLC0415
+
+        permissions.declare(PaymentPermission)
+        kinds.declare(*events.ALL)
+        for table in APPEND_ONLY:
+            database.declare_append_only(f"payments_{table}")
+        for entry in ENTRIES:
+            navigation.register(entry)
+
+
+APPEND_ONLY = (
+    "chargewithdrawal",
+    "paymentcancellation",
+    "paymentline",
+)
+"""Receipts and charges are locked when they are judged (`SELECT … FOR UPDATE` takes the right to update)."""

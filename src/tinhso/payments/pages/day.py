@@ -1,0 +1,47 @@
+"""A cashier's day (bảng kê thu trong ngày): receipts given and cancelled, sums by method."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tinhso.accounts.queries import agency_choices
+from tinhso.calendars.clock import day_of
+from tinhso.kernel.permissions import require
+from tinhso.payments import queries
+from tinhso.payments.permissions import PaymentPermission
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tinhso.kernel.requests import ActedRequest
+
+
+@require_safe
+def show(request: ActedRequest) -> HttpResponse:
+    """The list of one agency and day; today and the first agency unless others are asked for."""
+    require(request.actor, PaymentPermission.READ, at=request.at)
+    scope = request.actor.scope(PaymentPermission.READ, at=request.at)
+    agencies = agency_choices(scope, at=request.at)
+    asked = request.GET.get("co-quan", "")
+    agency = next((key for key, _name in agencies if str(key) == asked), None)
+    agency = agency if agency is not None else next((key for key, _name in agencies), 0)
+    day = _day_asked(request)
+    shown = queries.day_list(agency, day, actor=request.actor, at=request.at)
+    context = {
+        "agencies": agencies,
+        "agency": agency,
+        "day": day,
+        "shown": shown,
+    }
+    return render(request, "payments/day.html", context)
+
+
+def _day_asked(request: ActedRequest) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("ngay", ""))
+    except ValueError:
+        return day_of(request.at)
