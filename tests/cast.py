@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import yaml
+from django.conf import settings
 
 from tinhso.accounts.actors import CitizenActor, OfficerActor, PartnerActor, actor_for, partner_for
 from tinhso.accounts.models import Holding, Post, Role, User
@@ -66,7 +67,9 @@ class Cast:
 
 def make_cast() -> Cast:
     """Everybody, in a fresh database: a province, a department, two communes and their people."""
-    province = make_agency("Tỉnh Thử nghiệm", kind=AgencyKind.PROVINCE, code="H99")
+    province = make_agency(
+        "Tỉnh Thử nghiệm", kind=AgencyKind.PROVINCE, code="H99", key=settings.PROVINCE_KEY
+    )
     department = make_agency("Sở Thử nghiệm", parent=province, code="H99.01")
     commune = make_agency("Xã Ba Gia", kind=AgencyKind.COMMUNE, parent=province, code="H99.41")
     elsewhere = make_agency("Xã Đăk Pơ", kind=AgencyKind.COMMUNE, parent=province, code="H99.42")

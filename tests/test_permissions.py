@@ -10,13 +10,32 @@ import yaml
 
 from tests import permission_walk
 from tests.cast import AT, ROLES
+from tests.walk_samples import make_samples
 from tinhso.calendars import services as calendars
 from tinhso.calendars.tests.factories import FIVE_DAYS
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.permissions import registry
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django.fixtures import Settings
+
     from tests.cast import Cast
+
+
+def _prepare(settings: Settings, tmp_path: Path) -> None:
+    settings.DEMO = True
+    settings.FILES_ROOT = tmp_path
+    calendars.found(
+        code="province",
+        name="Lịch của tỉnh",
+        agency=None,
+        week=FIVE_DAYS,
+        valid_from=date(2020, 1, 1),
+        actor=SystemActor("test"),
+        at=AT,
+    )
 
 
 def test_every_address_has_a_name() -> None:
@@ -28,18 +47,33 @@ def test_every_right_is_in_a_role_and_every_role_knows_its_rights() -> None:
     assert {right for role in roles for right in role["permissions"]} == set(registry)
 
 
-def test_everybody_is_answered_as_decided(cast: Cast) -> None:
-    calendars.found(
-        code="province",
-        name="Lịch của tỉnh",
-        agency=None,
-        week=FIVE_DAYS,
-        valid_from=date(2020, 1, 1),
-        actor=SystemActor("test"),
-        at=AT,
-    )
+def test_everybody_is_answered_as_decided(cast: Cast, settings: Settings, tmp_path: Path) -> None:
+    _prepare(settings, tmp_path)
     table = permission_walk.table(cast)
     if os.environ.get("TINHSO_PERMISSIONS") == "write":
         permission_walk.TABLE.write_text(table, encoding="utf-8")
     decided = permission_walk.TABLE.read_text(encoding="utf-8").splitlines()
     assert table.splitlines() == decided, "look at the difference, then: tools/permissions.py write"
+
+
+def test_lists_show_nothing_of_it_to_whoever_has_nothing_to_do_with_it(
+    cast: Cast, settings: Settings, tmp_path: Path
+) -> None:
+    """A list answers 200 to many; what matters is what stands in it."""
+    _prepare(settings, tmp_path)
+    things, _samples = make_samples(cast)
+    codes = {str(dossier.reference) for dossier in things.dossiers.values() if dossier.reference}
+    codes |= {dossier.number for dossier in things.dossiers.values() if dossier.number}
+    codes |= {str(dossier.uuid) for dossier in things.dossiers.values()}
+
+    def seen(who: str, *paths: str) -> set[str]:
+        client = permission_walk.client_of(things, who)
+        pages = [client.get(path).content.decode() for path in paths]
+        return {code for code in codes if any(code in page for page in pages)}
+
+    assert seen("minh", "/ho-so/?viec=tat-ca", "/ho-so/") != set()
+    assert seen("lan", "/ho-so-cua-toi/") != set()
+    assert seen("cuc", "/api/v1/dossiers") != set()
+    assert seen("nam", "/ho-so/", "/ho-so/lich-su/tra-cuu/", "/thong-bao/") == set()
+    assert seen("hung", "/ho-so-cua-toi/", "/thong-bao/") == set()
+    assert seen("far", "/api/v1/dossiers") == set()

@@ -13,6 +13,7 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.models import State
 from tinhso.dossiers.pace import Pace
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
+from tinhso.dossiers.plans.moving import OPINION_NODE
 from tinhso.dossiers.queries import showing
 from tinhso.dossiers.workflow.graph import NodeKind
 from tinhso.ui.components import Step
@@ -107,10 +108,12 @@ def _line(line: StepLine, *, is_late: bool) -> Step:
 
 
 def _ahead(dossier: Dossier, lines: list[StepLine]) -> list[str]:
-    """Names of the steps to be expected after those that are open."""
+    """Names of the steps to be expected after those that are open; an opinion stands beside the workflow."""
     workflow = definitions.of_version(dossier.procedure_id).workflow
     here = [line.step.node for line in lines if line.is_open]
-    begin = [workflow.start if node == RECEIPT_NODE else node for node in here]
+    begin = [
+        workflow.start if node == RECEIPT_NODE else node for node in here if node != OPINION_NODE
+    ]
     passed = {line.step.node for line in lines}
     return [workflow.nodes[node].label for node in expected(workflow, begin) if node not in passed]
 

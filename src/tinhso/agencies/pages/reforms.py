@@ -63,6 +63,7 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
 @require_POST
 def receiving(request: ActedRequest, key: UUID) -> HttpResponse:
     """Name who takes what is left of an agency that ends."""
+    require(request.actor, AgencyPermission.EDIT, at=request.at)
     form = ReceiverForm(request.POST)
     if not form.is_valid():
         return _shown(request, key, form=form)
@@ -83,6 +84,7 @@ def receiving(request: ActedRequest, key: UUID) -> HttpResponse:
 @require_POST
 def carrying_out(request: ActedRequest, key: UUID) -> HttpResponse:
     """Carry the reform out as it was previewed."""
+    require(request.actor, AgencyPermission.CARRY_OUT_REFORM, at=request.at)
     form = CarryOutForm(request.POST)
     if not form.is_valid():
         return _shown(request, key, form=form)

@@ -21,6 +21,7 @@ from tinhso.calendars.pages.forms import DayForm
 from tinhso.calendars.permissions import CalendarPermission
 from tinhso.calendars.working_time import WEEKDAYS
 from tinhso.kernel.errors import Conflict, DomainError, Invalid
+from tinhso.kernel.permissions import require
 from tinhso.ui.formatting import number
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def show(request: ActedRequest, code: str) -> HttpResponse:
 def enter(request: ActedRequest, code: str) -> HttpResponse:
     """Enter a day; on a refusal the page comes back with what was typed."""
     calendar = _calendar(code)
+    require(request.actor, CalendarPermission.EDIT, agency=calendar.agency, at=request.at)
     form = DayForm(request.POST)
     if not form.is_valid():
         return _page(request, calendar, form=form, status=Invalid.status)

@@ -17,6 +17,7 @@ from tinhso.dossiers.files import store_result
 from tinhso.dossiers.models import Dossier, State, Step
 from tinhso.dossiers.pages import forms
 from tinhso.dossiers.permissions import DossierPermission as Right
+from tinhso.dossiers.services.working import RIGHT_AT
 from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.kernel.permissions import require
 
@@ -215,7 +216,21 @@ def _version(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
+def _require(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) -> None:
+    """Show the form to nobody who may not do the act; the service requires the right again."""
+    right = act.right or (RIGHT_AT[step.act] if step is not None else None)
+    if step is not None:
+        place = step.agency_id
+    elif dossier.received_at:
+        place = dossier.competent_agency_id
+    else:
+        place = dossier.receiving_agency_id
+    if right is not None:
+        require(request.actor, right, agency=place, at=request.at)
+
+
 def _page(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) -> HttpResponse:
+    _require(request, dossier, act, step)
     definition = definitions.of_version(dossier.procedure_id)
     form = act.form(
         request.POST if request.method == "POST" else None,

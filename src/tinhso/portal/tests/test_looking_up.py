@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tinhso.dossiers import services
 from tinhso.dossiers.tests.factories import AT, ID, received, step, submitted
+from tinhso.dossiers.tests.stages import asked
 from tinhso.dossiers.tests.test_life import DOCUMENT
 from tinhso.events.models import Event
 from tinhso.kernel.identifiers import show_reference
@@ -43,6 +44,16 @@ def test_the_pair_opens_the_dossier(client: Client, desk: Desk) -> None:
     assert page.status_code == 200
     assert "Lan M." in page.content.decode()
     assert ID not in page.content.decode()
+
+
+def test_a_dossier_about_which_another_agency_was_asked_opens_too(
+    client: Client, desk: Desk
+) -> None:
+    dossier = asked(desk)
+    ask(client, dossier.number, ID)
+    page = client.get(page_of(dossier))
+    assert page.status_code == 200
+    assert "Sở Y tế" in page.content.decode()
 
 
 def test_the_official_number_serves_as_well(client: Client, desk: Desk) -> None:

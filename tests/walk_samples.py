@@ -1,0 +1,262 @@
+"""What the walk of permissions asks for at each address that names a thing, and what a POST sends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from tests.cast import AT
+from tests.walk_things import SYSTEM, make_things
+from tinhso.accounts.models import Grant, Holding, StandIn
+from tinhso.agencies import reform_documents
+from tinhso.agencies import services as agencies
+from tinhso.calendars import services as calendars
+from tinhso.calendars.models import Calendar, DayKind
+from tinhso.calendars.national import DayFacts
+from tinhso.dossiers.models import ImportBatch
+from tinhso.dossiers.tests.factories import MARRIAGE
+from tinhso.notifications.models import Mail, Notification
+from tinhso.packs.models import PackVersion
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+    from tests.walk_things import Things
+
+REFORM = """
+code: doi-ten
+name: Đổi tên xã
+on: 2027-01-01
+legal_basis: Nghị quyết thử nghiệm
+amend:
+  - {key: KEY, name: Xã Ba Gia Mới}
+"""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One thing to ask for: what it is in the table, the parts of its address, what a POST sends."""
+
+    label: str
+    parts: dict[str, Any]
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+Samples = dict[str, list[Sample]]
+
+
+def make_samples(cast: Cast) -> tuple[Things, Samples]:
+    """Everything, and what to ask for at each address."""
+    things = make_things(cast)
+    return things, {
+        **_pages_of_dossiers(things),
+        **_acts(things),
+        **_portal(things),
+        **_interface(things),
+        **_accounts(things),
+        **_rest(things),
+    }
+
+
+def _pages_of_dossiers(things: Things) -> Samples:
+    batch = ImportBatch.objects.get()
+    slugs = {
+        "in process": "giay-tiep-nhan",
+        "asked for a supplement": "phieu-bo-sung",
+        "refused": "phieu-tu-choi",
+    }
+    return {
+        "dossiers:dossier": [Sample(label, things.dossier(label)) for label in things.dossiers],
+        "dossiers:printing": [
+            Sample(label, things.dossier(label, slug=slug)) for label, slug in slugs.items()
+        ],
+        "dossiers:history_undo": [Sample("a batch", {"key": batch.uuid})],
+        "dossiers:counter_form": [Sample("a procedure", {"code": MARRIAGE})],
+    }
+
+
+SUPPLEMENT = {"items": "Bản sao giấy cũ", "reason": "Thiếu"}
+
+
+def _acts(things: Things) -> Samples:
+    question = {"agency": things.desk.health.pk, "question": "Có ý kiến gì?", "days": 5}
+    on_dossier: dict[str, dict[str, dict[str, Any]]] = {
+        "submitted": {"tiep-nhan": {}, "tu-choi": {"reason": "Sai"}, "yeu-cau-bo-sung": SUPPLEMENT},
+        "in process": {"yeu-cau-bo-sung": SUPPLEMENT, "lay-y-kien": question},
+        "handed over": {"yeu-cau-bo-sung": SUPPLEMENT},
+        "imported": {"tiep-nhan": {}},
+    }
+    result = {
+        "code": "giay-xac-nhan",
+        "title": "Giấy xác nhận",
+        "document_number": "12",
+        "signer": "Hoa",
+        "signed_on": "2026-11-20",
+    }
+    person = {"person": things.cast.minh.user}
+    steps: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("in process", "tham_dinh", "chuyen-buoc", {"outcome": "agree"}),
+        ("in process", "tham_dinh", "phan-cong", person),
+        ("asked of a department", "opinion", "cho-y-kien", {"agrees": "1", "content": "Đồng ý"}),
+        ("to be decided", "ky_duyet", "quyet-dinh", {"approves": "1"}),
+        ("to be decided", "ky_duyet", "tra-lai", {"to": "tham_dinh", "note": "Xem lại"}),
+        ("approved", "ket_qua", "ket-qua", result),
+        ("decided", "tra_ket_qua", "tra-ket-qua", {"way": "counter"}),
+    ]
+    taken = ("in process", "tham_dinh"), ("asked of a department", "opinion")
+    return {
+        "dossiers:act": [
+            Sample(f"{label}: {slug}", things.dossier(label, slug=slug), body)
+            for label, acts in on_dossier.items()
+            for slug, body in acts.items()
+        ],
+        "dossiers:step_act": [
+            Sample(f"{label}: {slug}", things.at_step(label, node, slug=slug), body)
+            for label, node, slug, body in steps
+        ],
+        "dossiers:taking": [
+            Sample(f"{at}: {node}", things.at_step(at, node)) for at, node in taken
+        ],
+    }
+
+
+def _portal(things: Things) -> Samples:
+    drafts = {"Lan's draft": things.draft, "a visitor's draft": things.visitors_draft}
+    of_draft = [Sample(label, {"key": draft.uuid}) for label, draft in drafts.items()]
+    first = [Sample(each.label, {**each.parts, "slug": "nguoi-nop"}) for each in of_draft]
+    results = ("result handed over", "result not handed over")
+    handed = dict(zip(results, ("handed over", "decided"), strict=True))
+    return {
+        "portal:procedure": [Sample("a procedure", {"code": MARRIAGE})],
+        "portal:start": [Sample("a procedure", {"code": MARRIAGE})],
+        "portal:application": of_draft,
+        "portal:step": first,
+        "portal:kept": of_draft,
+        "portal:check": [replace(each, body={"cam_doan": "on"}) for each in of_draft],
+        "portal:submitted": [Sample("submitted", things.dossier("submitted")), *of_draft],
+        "portal:dossier": [Sample(label, things.dossier(label)) for label in things.dossiers],
+        "portal:supplement": [
+            Sample(label, things.dossier(label))
+            for label in ("asked for a supplement", "in process")
+        ],
+        "portal:result": [
+            Sample(label, things.dossier(handed[label], file=things.files[label].uuid))
+            for label in results
+        ],
+        "portal:short": [
+            Sample("a reference", {"reference": things.dossiers["decided"].reference})
+        ],
+        "files:download": [Sample(name, {"key": file.uuid}) for name, file in things.files.items()],
+        "files:preview": [
+            Sample("paper of a draft", {"key": things.files["paper of a draft"].uuid})
+        ],
+    }
+
+
+def _interface(things: Things) -> Samples:
+    """Acts by API: the partner's rights are to read and to file, so acts of officers are refused."""
+    supplement = {"items": ["Bản sao"], "reason": "Thiếu"}
+    result = {
+        "code": "giay-xac-nhan",
+        "title": "Giấy xác nhận",
+        "document_number": "12",
+        "signer": "Hoa",
+        "signed_on": "2026-11-20",
+    }
+    on_dossier: dict[str, tuple[str, dict[str, Any]]] = {
+        "receive": ("submitted", {}),
+        "refuse": ("submitted", {"reason": "Sai"}),
+        "supplement-requests": ("in process", supplement),
+        "supplements": ("asked for a supplement", {"answers": {}}),
+        "opinions": ("in process", {"agency": "H99.01", "question": "Có ý kiến gì?"}),
+    }
+    steps: dict[str, tuple[str, str, dict[str, Any]]] = {
+        "assign": ("in process", "tham_dinh", {"person": None}),
+        "take": ("in process", "tham_dinh", {}),
+        "forward": ("in process", "tham_dinh", {"outcome": "agree"}),
+        "opinion": ("asked of a department", "opinion", {"agrees": True, "content": "Đồng ý"}),
+        "decision": ("to be decided", "ky_duyet", {"approves": True}),
+        "send-back": ("to be decided", "ky_duyet", {"to": "tham_dinh", "note": "Xem lại"}),
+        "result": ("approved", "ket_qua", result),
+        "hand-over": ("decided", "tra_ket_qua", {"way": "counter"}),
+    }
+    return {
+        "api:dossier": [Sample(label, things.dossier(label)) for label in things.dossiers],
+        "api:procedure": [Sample("a procedure", {"code": MARRIAGE})],
+        **{
+            f"api:api-{act}": [Sample(label, things.dossier(label), body)]
+            for act, (label, body) in on_dossier.items()
+        },
+        **{
+            f"api:api-{act}": [Sample(label, things.at_step(label, node), body)]
+            for act, (label, node, body) in steps.items()
+        },
+    }
+
+
+def _accounts(things: Things) -> Samples:
+    users = things.cast.users
+    stand_in = StandIn.objects.create(
+        absent=users["hoa"],
+        substitute=users["minh"],
+        since=date(2028, 1, 1),
+        until=date(2028, 2, 1),
+        reason="Nghỉ phép",
+        at=AT,
+        actor="system:test",
+    )
+    minh = {"key": users["minh"].uuid}
+    grant = Grant.objects.get(user=users["minh"])
+    holding = Holding.objects.get(user=users["minh"])
+    reason = {"reason": "Thử"}
+    ended = {"key": users["hoa"].uuid, "stand_in": stand_in.uuid}
+    left = {"decision": "QĐ 1", "last_on": "2026-11-20"}
+    return {
+        **{
+            f"accounts:{name}": [Sample("Minh", minh)]
+            for name in ("close", "grant", "hold", "person", "stand_in")
+        },
+        "accounts:revoke": [Sample("Minh's grant", {**minh, "grant": grant.uuid}, reason)],
+        "accounts:leave": [Sample("Minh's post", {**minh, "holding": holding.uuid}, left)],
+        "accounts:stand_in_withdraw": [Sample("Minh for Hoa", ended, reason)],
+        "accounts:token_withdraw": [Sample("Cục's token", {"key": things.cast.token.uuid})],
+    }
+
+
+def _rest(things: Things) -> Samples:
+    calendar = Calendar.objects.get(agency=None)
+    facts = DayFacts(date(2027, 1, 1), DayKind.HOLIDAY, "Tết Dương lịch", "Bộ luật Lao động")
+    day = calendars.enter_day(
+        calendar.uuid, facts=facts, actor=SYSTEM, at=AT, expected_version=calendar.version
+    )
+    document = REFORM.replace("KEY", things.cast.commune.key)
+    reform = agencies.prepare_reform(
+        reform_documents.from_yaml(document.encode()), actor=SYSTEM, at=AT
+    )
+    told = Notification.objects.create(
+        recipient=things.cast.lan.key, event=uuid4(), rule="test", subject="Thử", body="Thử", at=AT
+    )
+    mail = Mail.objects.create(
+        notification=told, address="lan@example.vn", next_try_at=AT, given_up_at=AT
+    )
+    PackVersion.objects.create(
+        pack="civil-status",
+        version="1",
+        digest="0",
+        content={"name": "Hộ tịch"},
+        applied_at=AT,
+        applied_by="system:test",
+    )
+    reforms = ("reform", "reform_carrying_out", "reform_receiving")
+    return {
+        "agencies:history": [Sample("the commune", {"key": things.cast.commune.uuid})],
+        **{f"agencies:{name}": [Sample("a reform", {"key": reform.uuid})] for name in reforms},
+        "calendars:year": [Sample("the province's", {"code": calendar.code})],
+        "calendars:entering": [Sample("the province's", {"code": calendar.code})],
+        "calendars:withdrawing": [Sample("a holiday", {"key": day.uuid})],
+        "notifications:marking": [Sample("Lan's", {"key": told.uuid})],
+        "notifications:retrying": [Sample("given up", {"key": mail.uuid})],
+        "packs:pack": [Sample("a pack", {"code": "civil-status"})],
+        "sourcemap:text": [Sample("the orders", {"number": "000"})],
+    }
