@@ -110,6 +110,13 @@ class NothingToSupplement(Conflict):
     message = _("Hồ sơ không có yêu cầu bổ sung nào đang chờ.")
 
 
+class SignedAhead(Invalid):
+    """The result bears a day of signing that has not come yet."""
+
+    code = "dossiers.signed_ahead"
+    message = _("Ngày ký không được sau hôm nay ({day}).")
+
+
 class ResultMissing(Conflict):
     """There is no result yet to hand over."""
 

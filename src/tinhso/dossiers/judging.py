@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,15 +16,17 @@ from tinhso.parties.facts import PartyFacts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from tinhso.dossiers.definitions import Definition
     from tinhso.dossiers.models import Dossier
     from tinhso.forms.answers import Answers
 
 
-def require_valid(definition: Definition, answers: Answers) -> None:
-    """Refuse with `AnswersInvalid`, which names every field that must be put right."""
-    errors = definition.form.validate(answers)
+def require_valid(definition: Definition, answers: Answers, *, on: date) -> None:
+    """Refuse with `AnswersInvalid`, which names every field that must be put right; `on` is the official day."""
+    judged = replace(answers, given=replace(answers.given, on=on))
+    errors = definition.form.validate(judged)
     if errors:
         raise AnswersInvalid(errors, count=len(errors))
 

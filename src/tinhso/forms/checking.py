@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import jsonschema_rs
 
 from tinhso.forms.expressions import BOOLEAN, DATE, NULL, Type, check, names_of, parse
 from tinhso.forms.fields import Field, fields_from
-from tinhso.forms.schema import FILED_ON, META, WIDGETS
+from tinhso.forms.schema import FILED_ON, META, TODAY, WIDGETS
 from tinhso.kernel.errors import DomainError
 
 _META = jsonschema_rs.Draft202012Validator(META)
@@ -147,9 +148,24 @@ def _field(field: Field, path: str, *, in_group: bool) -> Iterator[Problem]:
     for low, high in (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems")):
         if low in field.schema and high in field.schema and field.schema[low] > field.schema[high]:
             yield Problem(f"{path}.{low}", f"lớn hơn “{high}”")
+    yield from _days(field, path)
     if in_group and field.widget in ("group", "files"):
         yield Problem(path, f"x-widget “{field.widget}” không đặt trong nhóm lặp")
     yield from _items(field, path, in_group=in_group)
+
+
+def _days(field: Field, path: str) -> Iterator[Problem]:
+    """Bounds of a date are real days, the first not after the last."""
+    found: dict[str, date] = {}
+    for word in ("x-not-before", "x-not-after"):
+        text = field.schema.get(word, TODAY)
+        if text != TODAY:
+            try:
+                found[word] = date.fromisoformat(text)
+            except ValueError:
+                yield Problem(f"{path}.{word}", "không phải một ngày có thật")
+    if len(found) > 1 and found["x-not-before"] > found["x-not-after"]:
+        yield Problem(f"{path}.x-not-before", "sau “x-not-after”")
 
 
 def _items(field: Field, path: str, *, in_group: bool) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from tinhso.forms.expressions import Expression, Type, list_of, parse, record_of
-from tinhso.forms.schema import MAX_ITEMS, MAX_LONG_TEXT, MAX_TEXT, WIDGETS
+from tinhso.forms.schema import MAX_ITEMS, MAX_LONG_TEXT, MAX_TEXT, TODAY, WIDGETS
 
 LENGTHS = {"long-text": MAX_LONG_TEXT, "email": 254, "phone": 20, "personal-id": 12}
 
@@ -112,6 +112,18 @@ class Field:
     def min_items(self) -> int:
         """Items that a given list must have."""
         return int(self.schema.get("minItems", 0))
+
+    def bound(self, word: str, on: date | None) -> date | None:
+        """The day that `x-not-before` or `x-not-after` names; `today` is `on`, the official day of the case.
+
+        A form that asks for today where nobody gave it is a bug: `LookupError`, better than accepting any day.
+        """
+        text = self.schema.get(word)
+        if text != TODAY:
+            return None if text is None else date.fromisoformat(text)
+        if on is None:
+            raise LookupError(f"field {self.name!r} is bound by today, which is not given")
+        return on
 
     def type(self) -> Type:
         """Its type in expressions."""

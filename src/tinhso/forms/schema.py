@@ -14,6 +14,8 @@ from tinhso.forms.expressions import BOOLEAN, DATE, NUMBER, STRING, Type, list_o
 
 NAME = r"^[a-z][a-z0-9_]{0,39}$"
 FILED_ON = "filed_on"
+TODAY = "today"
+"""In `x-not-before` and `x-not-after`: the official day that the caller gives, never the clock."""
 MAX_ITEMS = 50
 MAX_TEXT = 500
 MAX_LONG_TEXT = 5_000
@@ -58,7 +60,7 @@ WIDGETS: Mapping[str, Widget] = {
     "personal-id": Widget("string", _words("x-autocomplete"), STRING),
     "phone": Widget("string", _words("x-autocomplete"), STRING),
     "email": Widget("string", _words("x-autocomplete"), STRING),
-    "date": Widget("string", _words("format x-autocomplete"), DATE),
+    "date": Widget("string", _words("format x-autocomplete x-not-before x-not-after"), DATE),
     "number": Widget("number", _words("minimum maximum multipleOf x-unit"), NUMBER),
     "money": Widget("integer", _words("minimum maximum multipleOf"), NUMBER),
     "yes-no": Widget("boolean", _words(), BOOLEAN),
@@ -77,6 +79,7 @@ WIDGETS: Mapping[str, Widget] = {
 _SENTENCE = {"type": "string", "minLength": 1, "maxLength": 500}
 _EXPRESSION = {"type": "string", "minLength": 1, "maxLength": 2_000}
 _COUNT = {"type": "integer", "minimum": 0, "maximum": 10_000}
+_DAY = {"type": "string", "pattern": rf"^({TODAY}|\d{{4}}-\d{{2}}-\d{{2}})$"}
 _ITEMS = {"type": "integer", "minimum": 0, "maximum": MAX_ITEMS}
 _MESSAGES = {
     "type": "object",
@@ -93,6 +96,8 @@ _MESSAGES = {
             "multipleOf",
             "minItems",
             "maxItems",
+            "notBefore",
+            "notAfter",
         ),
         _SENTENCE,
     ),
@@ -153,6 +158,8 @@ _FIELD = {
             "items": {"type": "string", "pattern": r"^\.[a-z0-9]{2,5}$"},
         },
         "format": {"const": "date"},
+        "x-not-before": _DAY,
+        "x-not-after": _DAY,
         "oneOf": _CHOICES,
         "minLength": _COUNT,
         "maxLength": {**_COUNT, "minimum": 1},

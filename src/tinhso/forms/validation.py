@@ -6,6 +6,7 @@ Structure is judged by JSON Schema; its English never reaches a page, each kind 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import jsonschema_rs
@@ -58,6 +59,7 @@ class Validator:
                 answers.troubles.get(path)
                 or _missing(field, facts, value)
                 or structural.get(path)
+                or _out_of_time(field, answers.given.on, value)
                 or _not_offered(field, answers, value)
             )
             if sentence:
@@ -106,6 +108,8 @@ def sentence(field: Field, word: str, limit: Any = None) -> str:
             if field.widget == "files"
             else _("Nhập “%(label)s” theo dạng ten@example.vn.")
         ),
+        "notBefore": _("“%(label)s” phải từ ngày %(limit)s trở đi."),
+        "notAfter": _("“%(label)s” không được sau ngày %(limit)s."),
         "choice": _("Chọn “%(label)s” trong danh sách."),
     }
     chosen = sentences.get(word, _("Nhập lại “%(label)s” theo đúng hướng dẫn."))
@@ -166,6 +170,22 @@ def _not_offered(field: Field, answers: Answers, value: Any) -> str:
     offered = {choice.value for choice in answers.given.choices(field)}
     chosen = value if isinstance(value, list) else [value]
     return "" if offered.issuperset(chosen) else sentence(field, "choice")
+
+
+def _out_of_time(field: Field, on: date | None, value: Any) -> str:
+    """The sentence about a day that lies before or after what the form allows."""
+    if value is None or field.widget != "date":
+        return ""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return ""
+    first, last = field.bound("x-not-before", on), field.bound("x-not-after", on)
+    if first is not None and day < first:
+        return sentence(field, "notBefore", f"{first:%d/%m/%Y}")
+    if last is not None and day > last:
+        return sentence(field, "notAfter", f"{last:%d/%m/%Y}")
+    return ""
 
 
 def _object(fields: Sequence[Field]) -> dict[str, Any]:

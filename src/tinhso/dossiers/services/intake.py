@@ -104,7 +104,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
         require(actor, right, agency=places.receiving, at=at)
     if application.key and Dossier.objects.filter(uuid=application.key).exists():
         raise DraftHandedIn
-    require_valid(definition, application.answers)
+    require_valid(definition, application.answers, on=day)
     values = application.answers.values
     uuid = application.key or uuid4()
     papers = papers_of(definition, values, dossier=uuid)

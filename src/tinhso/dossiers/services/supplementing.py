@@ -87,7 +87,7 @@ def supplement(
     if case.state is not State.AWAITING_SUPPLEMENT:
         raise NothingToSupplement
 
-    require_valid(case.definition, answers)
+    require_valid(case.definition, answers, on=day_of(at))
     rows = plan_supplement(
         case,
         answers=without_files(answers.values),

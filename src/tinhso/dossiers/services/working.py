@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.accounts.models import User
+from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, due
 from tinhso.dossiers.errors import (
     AgencyNotOffering,
@@ -16,6 +17,7 @@ from tinhso.dossiers.errors import (
     OfficerNotThere,
     ReasonMissing,
     ResultMissing,
+    SignedAhead,
     StepTaken,
 )
 from tinhso.dossiers.models import Dossier, Result, State
@@ -319,6 +321,8 @@ def attach_result(
     )
     if case.definition.result(document.code) is None or not document.title.strip():
         raise ResultMissing
+    if document.signed_on > day_of(at):
+        raise SignedAhead(day=f"{day_of(at):%d/%m/%Y}")
     rows = plans.plan_attach_result(case, step, document, actor=actor.key, at=at)
     return finish(case, rows, actor=actor, at=at, agency=place)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tinhso.dossiers import services
-from tinhso.dossiers.errors import NotYourStep, ResultMissing, StepClosed
+from tinhso.dossiers.errors import NotYourStep, ResultMissing, SignedAhead, StepClosed
 from tinhso.dossiers.models import Result, State, WorkItem
 from tinhso.dossiers.tests.factories import AT
 from tinhso.dossiers.tests.stages import ACTS, DAY, DOCUMENT, refused
@@ -35,6 +35,13 @@ def test_it_is_of_a_kind_that_the_procedure_ends_in_and_has_a_title(desk: Desk) 
         act.keys = [key, wrong]
         with refused(ResultMissing):
             act.run()
+
+
+def test_it_is_not_signed_ahead_of_the_official_day(desk: Desk) -> None:
+    act = ACTS["attach_result"](desk)
+    act.keys = [act.keys[0], replace(DOCUMENT, signed_on=AT.date() + DAY)]
+    with refused(SignedAhead):
+        act.run()
 
 
 def test_it_is_added_by_who_holds_the_step(desk: Desk) -> None:

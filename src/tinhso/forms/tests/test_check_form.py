@@ -72,6 +72,13 @@ def test_an_unsound_form_is_not_loaded() -> None:
         ({"x-widget": "group", "items": {"required": ["z"]}}, "properties.a.items"),
         ({"x-autocomplete": "cc-number"}, "properties.a.x-autocomplete"),
         ({"x-accept": ["exe"]}, "properties.a.x-accept.0"),
+        ({"x-not-after": "today"}, "properties.a.x-not-after"),
+        ({"x-widget": "date", "x-not-after": "tomorrow"}, "properties.a.x-not-after"),
+        ({"x-widget": "date", "x-not-before": "2026-02-30"}, "properties.a.x-not-before"),
+        (
+            {"x-widget": "date", "x-not-before": "2026-01-02", "x-not-after": "2026-01-01"},
+            "properties.a.x-not-before",
+        ),
     ],
 )
 def test_a_field_problem_names_its_place(field: dict[str, Any], place: str) -> None:

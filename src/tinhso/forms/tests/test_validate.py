@@ -29,6 +29,7 @@ def test_sound_answers_are_not_refused() -> None:
         ({"full_name": "x" * 101}, "full_name"),
         ({"personal_id": "1"}, "personal_id"),
         ({"born_on": "2030-01-01", "guardian": "Hoa"}, "born_on"),
+        ({"born_on": "1899-12-31"}, "born_on"),
         ({"email": "lan"}, "email"),
         ({"email": "x" * 250 + "@example.vn"}, "email"),
         ({"business_name": "ab"}, "business_name"),
@@ -105,6 +106,44 @@ def test_a_list_that_nobody_gave_is_a_bug_not_an_acceptance() -> None:
         form.validate(form.of_values(sound(), given=Given(on=FILED_ON)))
 
 
+BORN = {"x-widget": "date", "x-not-before": "1900-01-01", "x-not-after": "today"}
+
+
+@pytest.mark.parametrize(
+    ("day", "sentences"),
+    [
+        ("1899-12-31", ["“A” phải từ ngày 01/01/1900 trở đi."]),
+        ("1900-01-01", None),
+        (FILED_ON.isoformat(), None),
+        ("2026-01-06", ["“A” không được sau ngày 05/01/2026."]),
+    ],
+)
+def test_a_day_lies_within_its_bounds_by_the_official_day(
+    day: str, sentences: list[str] | None
+) -> None:
+    form = Form(form_of(a=BORN))
+    expected = {"a": sentences} if sentences else {}
+    assert form.validate(form.of_values({"a": day}, given=GIVEN)) == expected
+
+
+def test_a_day_in_an_item_lies_within_its_bounds_too() -> None:
+    inner = {"title": "B", "x-privacy": "public", **BORN}
+    form = Form(form_of(g={"x-widget": "group", "items": {"properties": {"b": inner}}}))
+    found = form.validate(form.of_values({"g": [{"b": "2030-01-01"}]}, given=GIVEN))
+    assert set(found) == {"g.0.b"}
+
+
+def test_today_that_nobody_gave_is_a_bug_not_an_acceptance() -> None:
+    form = Form(form_of(a=BORN))
+    with pytest.raises(LookupError):
+        form.validate(form.of_values({"a": "2026-01-01"}))
+
+
+def test_a_form_says_in_its_own_words_why_a_day_is_refused() -> None:
+    form = Form(form_of(a={**BORN, "x-messages": {"notAfter": "Chưa sinh."}}))
+    assert form.validate(form.of_values({"a": "2030-01-01"}, given=GIVEN)) == {"a": ["Chưa sinh."]}
+
+
 def test_the_forms_own_sentence_comes_first() -> None:
     found = refused(business_name="<b>x</b>")["business_name"]
     assert found == [sample()["properties"]["business_name"]["x-messages"]["pattern"]]
@@ -128,7 +167,7 @@ def test_every_word_has_a_sentence_that_names_the_field() -> None:
     field = Form(form_of(a={"title": "Tên gọi"})).fields["a"]
     words = [
         "required", "minLength", "maxLength", "minimum", "maximum", "multipleOf",
-        "minItems", "maxItems", "uniqueItems", "format", "choice", "anything else",
+        "minItems", "maxItems", "uniqueItems", "format", "choice", "notBefore", "notAfter", "anything else",
     ]  # fmt: skip
     for word in words:
         assert "“Tên gọi”" in sentence(field, word, 3)
