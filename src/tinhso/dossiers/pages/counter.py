@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions, services
+from tinhso.dossiers.errors import DraftNotFound
 from tinhso.dossiers.filing import take_in
-from tinhso.dossiers.models import Channel
+from tinhso.dossiers.models import Channel, Draft
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.procedures import find_procedures
 from tinhso.dossiers.services import drafting
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from tinhso.dossiers.filing import Posted
-    from tinhso.dossiers.models import Draft
     from tinhso.kernel.requests import ActedRequest
 
 
@@ -43,9 +43,10 @@ def choose(request: ActedRequest) -> HttpResponse:
 def fill_in(request: ActedRequest, code: str) -> HttpResponse:
     """The whole form on one page; handed in and, if the desk says so, received in one go."""
     require(request.actor, DossierPermission.SUBMIT_FOR, at=request.at)
-    draft = _draft(request, code)
-    if draft is None:
-        return redirect(f"{request.path}?nhap={_start(request, code).uuid}")
+    key = _key(request)
+    if key is None:
+        return redirect(f"{request.path}?nhap={uuid4()}")
+    draft = _draft(request, code, key)
     if request.method == "GET":
         return _page(request, draft, None, None)
     posted = take_in(
@@ -59,21 +60,33 @@ def fill_in(request: ActedRequest, code: str) -> HttpResponse:
         return _page(request, draft, posted, refusal)
 
 
-def _draft(request: ActedRequest, code: str) -> Draft | None:
-    key = request.GET.get("nhap", "")
-    if not key:
-        return None
+def _key(request: ActedRequest) -> UUID | None:
+    """The uuid in the address, under which the draft is kept and the dossier will be known."""
     try:
-        draft = drafting.find(UUID(key), actor=request.actor)
+        return UUID(request.GET.get("nhap", ""))
     except ValueError:
         return None
-    return draft if draft.procedure.procedure.code == code else None
 
 
-def _start(request: ActedRequest, code: str) -> Draft:
-    return drafting.start(
-        code, channel=Channel.COUNTER, actor=request.actor, at=request.at, agency=_desk(request)
-    )
+def _draft(request: ActedRequest, code: str, key: UUID) -> Draft:
+    """The draft of that uuid; a new one is written when the page is sent, not when it is looked at."""
+    try:
+        draft = drafting.find(key, actor=request.actor)
+    except DraftNotFound:
+        if Draft.objects.filter(uuid=key).exists():
+            raise
+        begin = drafting.blank if request.method == "GET" else drafting.start
+        return begin(
+            code,
+            channel=Channel.COUNTER,
+            actor=request.actor,
+            at=request.at,
+            agency=_desk(request),
+            key=key,
+        )
+    if draft.procedure.procedure.code != code:
+        raise DraftNotFound
+    return draft
 
 
 def _desk(request: ActedRequest) -> int | None:

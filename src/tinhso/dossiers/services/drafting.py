@@ -35,18 +35,24 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=30)
 
 
-def start(
-    code: str, *, channel: Channel, actor: Actor, at: datetime, agency: int | None = None
+def blank(
+    code: str,
+    *,
+    channel: Channel,
+    actor: Actor,
+    at: datetime,
+    agency: int | None = None,
+    key: UUID | None = None,
 ) -> Draft:
-    """Begin an application (bắt đầu khai) under the version in force; the channel must be open.
+    """An application not begun yet, under the version in force, not written; the channel must be open.
 
     It begins with the kind of applicant for whom the procedure is, so that their number is asked at once.
     """
     require_channel(channel, at)
     version = version_in_force(code, day_of(at))
     kind = definitions.of_version(version.pk).audience
-    return Draft.objects.create(
-        uuid=uuid4(),
+    return Draft(
+        uuid=key or uuid4(),
         procedure=version,
         owner=actor.key,
         agency_id=agency,
@@ -54,6 +60,21 @@ def start(
         started_at=at,
         saved_at=at,
     )
+
+
+def start(
+    code: str,
+    *,
+    channel: Channel,
+    actor: Actor,
+    at: datetime,
+    agency: int | None = None,
+    key: UUID | None = None,
+) -> Draft:
+    """Begin an application (bắt đầu khai) that is kept from now on; refuses as `blank` does."""
+    draft = blank(code, channel=channel, actor=actor, at=at, agency=agency, key=key)
+    draft.save(force_insert=True)
+    return draft
 
 
 def find(key: UUID, *, actor: Actor) -> Draft:
@@ -70,6 +91,11 @@ def answers_of(draft: Draft, *, at: datetime) -> Answers:
     """What was typed so far, understood anew."""
     form = definitions.of_version(draft.procedure_id).form
     return form.restore(draft.answers, given=Given(on=day_of(at)))
+
+
+def hand_on(former: str, *, actor: Actor) -> int:
+    """Give the actor the drafts of an account that bore another key before it said who it is; how many."""
+    return Draft.objects.filter(owner=former).update(owner=actor.key)
 
 
 def lock(draft: Draft) -> None:
