@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.dossiers import definitions
 from tinhso.dossiers.services import drafting
-from tinhso.parties.models import Party
+from tinhso.portal.person import own_party
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -116,7 +116,7 @@ def filling_of(key: UUID, *, actor: Actor, at: datetime) -> Filling:
 
 def prefill(draft: Draft, *, actor: Actor, at: datetime) -> None:
     """Put what is known of a signed-in applicant into the first step."""
-    party = Party.objects.filter(pk=actor.party).first() if actor.party is not None else None
+    party = own_party(actor)
     if party is None:
         return
     form = definitions.of_version(draft.procedure_id).form

@@ -10,6 +10,7 @@ from tinhso.portal.pages import (
     home,
     looking_up,
     own,
+    person,
     procedures,
     supplementing,
 )
@@ -30,5 +31,6 @@ urlpatterns = [
     path("tra-cuu/<uuid:key>/bo-sung/", supplementing.supplement, name="supplement"),
     path("tra-cuu/<uuid:key>/ket-qua/<uuid:file>/", looking_up.result, name="result"),
     path("ho-so-cua-toi/", own.own, name="own"),
+    path("thong-tin-cua-toi/", person.person, name="person"),
     path("h/<str:reference>/", looking_up.short, name="short"),
 ]

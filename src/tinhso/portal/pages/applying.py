@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,6 +19,7 @@ from tinhso.forms import rendering
 from tinhso.portal import queries
 from tinhso.portal.channels import require_filing_channel
 from tinhso.portal.filling import PLACE, filling_of, of_draft, prefill, slug_of
+from tinhso.portal.pages.person import unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +51,10 @@ def handed_in_goes_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 @require_POST
 def start(request: ActedRequest, code: str) -> HttpResponse:
-    """Begin an application (bắt đầu khai)."""
+    """Begin an application (bắt đầu khai); an account first says whose it is."""
+    elsewhere = unsaid(request, onward=reverse("portal:procedure", args=[code]))
+    if elsewhere is not None:
+        return elsewhere
     channel = require_filing_channel(request.at)
     draft = drafting.start(code, channel=channel, actor=request.actor, at=request.at)
     prefill(draft, actor=request.actor, at=request.at)

@@ -22,6 +22,7 @@ from tinhso.portal.channels import require_filing_channel
 from tinhso.portal.filling import filling_of
 from tinhso.portal.pages import proofs
 from tinhso.portal.pages.applying import handed_in_goes_on
+from tinhso.portal.pages.person import unsaid
 from tinhso.ui import qr
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def check(request: ActedRequest, key: UUID) -> HttpResponse:
     filling = filling_of(key, actor=request.actor, at=request.at)
     if request.method == "GET":
         return _page(request, filling, {})
+    elsewhere = unsaid(request, onward=request.path)
+    if elsewhere is not None:
+        return elsewhere
     if not request.POST.get(DECLARED):
         return _page(request, filling, {DECLARED: [_("Hãy đánh dấu vào lời cam đoan.")]})
     try:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tinhso.portal import queries
+from tinhso.portal.person import own_party
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -26,6 +27,7 @@ def own(request: ActedRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     dossiers = Paginator(queries.own_dossiers(request.actor, at=request.at), PER_PAGE)
     context = {
+        "party": own_party(request.actor),
         "drafts": queries.own_drafts(request.actor),
         "page": dossiers.get_page(request.GET.get("trang")),
     }
