@@ -15,6 +15,7 @@ class DossiersConfig(AppConfig):
         from tinhso.dossiers import events, files, jobs, menu, notices  # noqa: PLC0415
         from tinhso.dossiers.pack import PROCEDURE  # noqa: PLC0415
         from tinhso.dossiers.permissions import DossierPermission  # noqa: PLC0415
+        from tinhso.dossiers.printing import verifying  # noqa: PLC0415
         from tinhso.dossiers.services import transferring  # noqa: PLC0415
         from tinhso.dossiers.visibility import applicants_in_hand  # noqa: PLC0415
         from tinhso.events import kinds as event_kinds  # noqa: PLC0415
@@ -31,6 +32,7 @@ class DossiersConfig(AppConfig):
         loops.register(jobs.FIRE_TIMERS)
         loops.register(jobs.SWEEP_DRAFTS)
         notices.declare()
+        verifying.register()
         work_in_hand.register(
             work_in_hand.WorkInHand(
                 code="dossiers",

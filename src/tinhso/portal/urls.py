@@ -13,7 +13,9 @@ from tinhso.portal.pages import (
     person,
     procedures,
     supplementing,
+    verifying,
 )
+from tinhso.ui.verifying import PATH
 
 app_name = "portal"
 urlpatterns = [
@@ -33,4 +35,6 @@ urlpatterns = [
     path("ho-so-cua-toi/", own.own, name="own"),
     path("thong-tin-cua-toi/", person.person, name="person"),
     path("h/<str:reference>/", looking_up.short, name="short"),
+    path("kiem-chung/", verifying.look_up, name="verify"),
+    path(f"{PATH}<str:code>/", verifying.paper, name="paper"),
 ]

@@ -16,6 +16,7 @@ DEMO = os.environ.get("TINHSO_DEMO") == "1"
 ANCHORS = Path(os.environ.get("TINHSO_ANCHORS", HOME.with_name(f"{HOME.name}-anchors")))
 
 SECRET_KEY = os.environ.get("TINHSO_SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = os.environ.get("TINHSO_SECRET_KEY_FALLBACKS", "").split()
 DEBUG = os.environ.get("TINHSO_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("TINHSO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [

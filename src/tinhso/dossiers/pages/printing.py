@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.printing.papers import FORMS, printed
-from tinhso.dossiers.queries.showing import people
 from tinhso.kernel.errors import NotFound
 from tinhso.parties.services import note_read
+from tinhso.ui import verifying
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,13 +28,11 @@ def show(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     )
     dossier = found.get_or_refuse(key)
     form = FORMS.get(slug)
-    row = form.row(dossier) if form else None
-    if form is None or row is None:
+    if form is None:
         raise NotFound
     if dossier.applicant is not None:
         note_read([dossier.applicant], purpose="printing", actor=request.actor, at=request.at)
-    address = request.build_absolute_uri(f"{reverse('portal:short', args=[dossier.reference])}")
-    body = printed(dossier, form, address=address, officer=people({row.actor})[row.actor])
+    body = printed(dossier, form, address=partial(verifying.address_of, request))
     response = HttpResponse(body, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{slug}-{dossier}.pdf"'
     return response

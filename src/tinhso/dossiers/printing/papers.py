@@ -1,12 +1,13 @@
 """What each form says: data for `form.typ`.
 
-Forms 01, 02 and 03 of TT 03/2025/TT-VPCP, Phụ lục I; the QR code carries the address of the look-up with the
-reference, and stands top left (TT 01/2023/TT-VPCP Điều 26, TCVN 7322).
+Forms of TT 03/2025/TT-VPCP, Phụ lục I. The QR code stands top left and opens the page that verifies the paper
+(TT 01/2023/TT-VPCP Điều 26, TCVN 7322).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +17,16 @@ from tinhso.agencies.queries import ancestors, names_of, period_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import DossierNotFound
+from tinhso.dossiers.printing import control
+from tinhso.dossiers.queries.showing import people
 from tinhso.parties.identity import mask_id
-from tinhso.ui import qr
+from tinhso.ui import qr, verifying
 from tinhso.ui.printing import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
 
+    from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
     from tinhso.dossiers.models import Dossier
@@ -34,12 +37,19 @@ TEMPLATE = "dossiers/printing/form.typ"
 
 @dataclass(frozen=True)
 class Form:
-    """A form that can be printed: its address, its name, the row that it tells of, and its own words."""
+    """A form that can be printed: its number in Phụ lục I, its address, its name, the rows that it tells of, its words.
 
+    `rows` come in the order in which they were written, each of them makes one paper; `until` is the day that counts on
+    the paper (the appointed time, the last day to answer) and stands in its QR code.
+    """
+
+    kind: str
     slug: str
     label: StrOrPromise
-    row: Callable[[Dossier], LegalRow | None]
+    rows: Callable[[Dossier], QuerySet[Any]]
     words: Callable[[Dossier, Any], dict[str, Any]]
+    until: Callable[[Any], datetime | date | None] = lambda _row: None
+    template: str = TEMPLATE
 
 
 def _receipt(dossier: Dossier, row: Any) -> dict[str, Any]:
@@ -56,9 +66,7 @@ def _receipt(dossier: Dossier, row: Any) -> dict[str, Any]:
         "before_items": "Thành phần hồ sơ đã nhận:",
         "items": [[paper.name, "1"] for paper in definition.papers if paper.code in handed_in],
         "columns": ["Tên giấy tờ", "Số bản"],
-        "closing": [
-            "Theo dõi hồ sơ bằng cách quét mã QR ở góc trên bên trái hoặc nhập mã tra cứu."
-        ],
+        "closing": ["Quét mã QR ở góc trên bên trái để kiểm chứng giấy này và theo dõi hồ sơ."],
     }
 
 
@@ -94,39 +102,69 @@ def _refusal(dossier: Dossier, row: Any) -> dict[str, Any]:
 FORMS = {
     form.slug: form
     for form in (
-        Form("giay-tiep-nhan", _("Giấy tiếp nhận và hẹn trả"), lambda dossier: dossier.receipts.first(), _receipt),
-        Form("phieu-bo-sung", _("Phiếu yêu cầu bổ sung"),
-             lambda dossier: dossier.supplementrequests.order_by("-at").first(), _supplement),
-        Form("phieu-tu-choi", _("Phiếu từ chối tiếp nhận"), lambda dossier: dossier.refusals.first(), _refusal),
+        Form("01", "giay-tiep-nhan", _("Giấy tiếp nhận và hẹn trả"), lambda dossier: dossier.receipts.order_by("at"),
+             _receipt, lambda row: row.due_at),
+        Form("02", "phieu-bo-sung", _("Phiếu yêu cầu bổ sung"),
+             lambda dossier: dossier.supplementrequests.order_by("at"), _supplement, lambda row: row.answer_by),
+        Form("03", "phieu-tu-choi", _("Phiếu từ chối tiếp nhận"), lambda dossier: dossier.refusals.order_by("at"),
+             _refusal),
+        Form("06", "phieu-kiem-soat", _("Phiếu kiểm soát"), lambda dossier: dossier.receipts.order_by("at"),
+             control.words, template=control.TEMPLATE),
     )
 }  # fmt: skip
 
 
 def available(dossier: Dossier) -> list[Form]:
     """The forms that this dossier has reason for."""
-    return (
-        []
-        if dossier.is_imported
-        else [form for form in FORMS.values() if form.row(dossier) is not None]
-    )
+    if dossier.is_imported:
+        return []
+    return [form for form in FORMS.values() if form.rows(dossier).exists()]
 
 
 @override("vi")
-def printed(dossier: Dossier, form: Form, *, address: str, officer: str) -> bytes:
-    """The form as PDF, in Vietnamese whoever prints it. `address` is what the QR code opens.
+def printed(
+    dossier: Dossier, form: Form, *, address: Callable[[str, str, dict[str, str]], str]
+) -> bytes:
+    """The latest paper of that form as PDF, in Vietnamese whoever prints it; the personal number is masked.
 
-    The personal number is masked.
+    `address` makes what the QR code carries, of the kind, the key and the marks of the paper.
     """
-    row = form.row(dossier)
-    if row is None:
+    rows = list(form.rows(dossier))
+    if not rows:
         raise DossierNotFound(key=str(dossier.uuid))
+    row = rows[-1]
+    key = f"{dossier.reference}.{len(rows)}"
     data = {
-        **_common(dossier, row.at, address=address, officer=officer),
+        **_common(dossier, row.at, officer=people({row.actor})[row.actor]),
         **form.words(dossier, row),
+        "qr": qr.drawing(address(form.kind, key, marks(dossier, form, row))),
+        "code": verifying.code_of(form.kind, key),
+        "title": f"{form.label} {dossier}",
     }
-    data["title"] = f"{form.label} {dossier}"
     data["facts"] = [*data["facts"], *data.pop("more")]
-    return pdf(TEMPLATE, data, at=row.at)
+    return pdf(form.template, data, at=row.at)
+
+
+def marks(dossier: Dossier, form: Form, row: LegalRow) -> dict[str, str]:
+    """What the QR code has to carry (TT 01/2023/TT-VPCP Điều 26), by short names, the number of the person masked."""
+    until = form.until(row)
+    return {
+        "hs": str(dossier),
+        "tt": dossier.procedure.procedure.code,
+        "dd": applicant_number(dossier).replace("•", "x"),
+        "gt": str(form.label),
+        "he": verifying.SYSTEM,
+        "luc": f"{local(row.at):%Y-%m-%d %H:%M}",
+        "han": f"{local(until) if isinstance(until, datetime) else until:%Y-%m-%d}"
+        if until
+        else "",
+    }
+
+
+def applicant_number(dossier: Dossier) -> str:
+    """The personal number or the tax code of the applicant, masked."""
+    applicant = dossier.applicant
+    return mask_id(applicant.personal_id or applicant.tax_code) if applicant else ""
 
 
 def _place(above: list[int], day: date) -> str:
@@ -138,14 +176,13 @@ def _place(above: list[int], day: date) -> str:
     return name
 
 
-def _common(dossier: Dossier, at: datetime, *, address: str, officer: str) -> dict[str, Any]:
+def _common(dossier: Dossier, at: datetime, *, officer: str) -> dict[str, Any]:
     day = day_of(at)
     desk = dossier.receiving_agency_id
     above = ancestors(desk, day)[:1]
     names = names_of({desk, *above, dossier.competent_agency_id}, day)
     applicant = dossier.applicant
     return {
-        "qr": qr.drawing(address),
         "parent": names.get(above[0]) if above else None,
         "agency": names.get(desk, ""),
         "number": str(dossier),
@@ -154,10 +191,7 @@ def _common(dossier: Dossier, at: datetime, *, address: str, officer: str) -> di
         "about": dossier.procedure.procedure.name,
         "facts": [
             ["Người nộp", applicant.name if applicant else ""],
-            [
-                "Số định danh, mã số thuế",
-                mask_id(applicant.personal_id or applicant.tax_code) if applicant else "",
-            ],
+            ["Số định danh, mã số thuế", applicant_number(dossier)],
             ["Mã hồ sơ", dossier.number or "chưa cấp"],
             ["Mã tra cứu", dossier.reference or ""],
             ["Mã thủ tục", dossier.procedure.procedure.code],

@@ -1,0 +1,68 @@
+"""What anyone who holds a printed paper of a dossier is told of it (kiểm chứng giấy tờ)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of, local
+from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.printing.papers import FORMS, Form, applicant_number, marks
+from tinhso.ui import verifying
+from tinhso.ui.verifying import Telling
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from tinhso.dossiers.models.legal import LegalRow
+
+
+def register() -> None:
+    """Every form of a dossier can be verified."""
+    for form in FORMS.values():
+        verifying.register(form.kind, partial(told, form))
+
+
+def told(form: Form, key: str) -> Telling | None:
+    """What the records say of the paper with that key (reference and ordinal), or None when there is none."""
+    reference, _dot, ordinal = key.partition(".")
+    found = Dossier.objects.select_related("applicant", "procedure__procedure").filter(
+        reference=reference
+    )
+    dossier = found.first()
+    if dossier is None or not ordinal.isdecimal():
+        return None
+    rows = list(form.rows(dossier))
+    if not 0 < int(ordinal) <= len(rows):
+        return None
+    row = rows[int(ordinal) - 1]
+    desk = dossier.receiving_agency_id
+    return Telling(
+        title=form.label,
+        issuer=names_of({desk}, day_of(row.at)).get(desk, ""),
+        issued_at=row.at,
+        facts=_facts(dossier, form, row),
+        marks=marks(dossier, form, row),
+        warning=_warning(rows, row),
+        follow=reference,
+    )
+
+
+def _facts(dossier: Dossier, form: Form, row: LegalRow) -> list[tuple[StrOrPromise, str]]:
+    until = form.until(row)
+    facts: list[tuple[StrOrPromise, str]] = [
+        (_("Mã hồ sơ"), str(dossier)),
+        (_("Thủ tục"), f"{dossier.procedure.procedure.name} ({dossier.procedure.procedure.code})"),
+        (_("Số định danh, mã số thuế của người nộp"), applicant_number(dossier)),
+        (_("Cấp lúc"), f"{local(row.at):%H:%M, %d/%m/%Y}"),
+    ]
+    if until is not None:
+        facts.append((_("Hạn ghi trên giấy"), f"{until:%d/%m/%Y}"))
+    return facts
+
+
+def _warning(rows: list[LegalRow], row: LegalRow) -> str:
+    return "" if row is rows[-1] else _("Đã có giấy cùng loại cấp sau giấy này.")

@@ -1,0 +1,80 @@
+"""Verify a printed paper by its QR code, or by the code printed under it (kiểm chứng giấy tờ)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tinhso.portal.pages import attempts
+from tinhso.ui.verifying import Telling, tell
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tinhso.kernel.requests import ActedRequest
+
+LONGEST_CODE = 90
+MANY = 429
+MARK_NAMES = {
+    "hs": gettext_lazy("mã hồ sơ"),
+    "tt": gettext_lazy("mã thủ tục"),
+    "dd": gettext_lazy("số định danh"),
+    "gt": gettext_lazy("tên giấy"),
+    "luc": gettext_lazy("thời điểm cấp"),
+    "han": gettext_lazy("hạn"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def look_up(request: ActedRequest) -> HttpResponse:
+    """The form for whoever has no camera at hand."""
+    if request.method == "GET":
+        return _form(request, "", {}, status=200)
+    code = request.POST.get("ma", "").strip()[:LONGEST_CODE]
+    if not code:
+        return _form(request, code, {"ma": [_("Nhập mã in dưới mã QR của tờ giấy.")]}, status=422)
+    return _judged(request, code)
+
+
+@require_GET
+def paper(request: ActedRequest, code: str) -> HttpResponse:
+    """What the records say of the paper whose QR code was read."""
+    return _judged(request, code[:LONGEST_CODE])
+
+
+def _judged(request: ActedRequest, code: str) -> HttpResponse:
+    places = attempts.take_place(request, code)
+    if not places:
+        much = _("Bạn đã thử sai quá nhiều lần. Hãy chờ 15 phút rồi thử lại.")
+        return _form(request, code, {"": [much]}, status=MANY)
+    telling = tell(code, request.GET.dict())
+    if telling is None:
+        wrong = _(
+            "Không có giấy tờ nào mang mã này. Tờ giấy có thể đã bị làm giả, hoặc mã bị nhập sai."
+        )
+        return _form(request, code, {"ma": [wrong]}, status=404)
+    attempts.give_back(places)
+    return _told(request, code, telling)
+
+
+def _told(request: ActedRequest, code: str, telling: Telling) -> HttpResponse:
+    differing = [MARK_NAMES[mark] for mark in telling.differing if mark in MARK_NAMES]
+    context = {
+        "code": code,
+        "telling": telling,
+        "facts": [(_("Nơi cấp"), telling.issuer), *telling.facts],
+        "differing": differing,
+        "errors": {},
+    }
+    return render(request, "portal/verify.html", context)
+
+
+def _form(
+    request: ActedRequest, code: str, errors: dict[str, list[str]], *, status: int
+) -> HttpResponse:
+    context = {"code": code, "telling": None, "errors": errors}
+    return render(request, "portal/verify.html", context, status=status)

@@ -1,0 +1,101 @@
+"""Anyone who holds a printed paper can verify it; without its code nobody learns anything."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+
+from tinhso.dossiers.printing.papers import FORMS, marks
+from tinhso.dossiers.tests.factories import ID, received, submitted
+from tinhso.ui import verifying
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tinhso.dossiers.models import Dossier
+    from tinhso.dossiers.tests.factories import Desk
+
+RECEIPT = FORMS["giay-tiep-nhan"]
+
+
+def _address(dossier: Dossier, slug: str = "giay-tiep-nhan", **changed: str) -> str:
+
+    form = FORMS[slug]
+    row = form.rows(dossier).first()
+    told = {**marks(dossier, form, row), **changed}
+    return verifying.address_of(
+        RequestFactory().get("/"), form.kind, f"{dossier.reference}.1", told
+    )
+
+
+def test_a_receipt_is_verified_by_a_visitor(client: Client, desk: Desk) -> None:
+    dossier = received(desk)
+    page = client.get(_address(dossier))
+    words = page.content.decode()
+    assert page.status_code == 200
+    assert "Giấy tờ có thật" in words
+    assert str(dossier.number) in words
+    assert ID not in words
+    assert ID[-3:] in words
+
+
+def test_the_code_under_the_qr_code_serves_as_well(client: Client, desk: Desk) -> None:
+    dossier = received(desk)
+    code = verifying.code_of("01", f"{dossier.reference}.1")
+    page = client.post(reverse("portal:verify"), {"ma": code.lower()})
+    assert "Giấy tờ có thật" in page.content.decode()
+
+
+def test_a_paper_that_was_altered_is_named(client: Client, desk: Desk) -> None:
+    dossier = received(desk)
+    words = client.get(_address(dossier, han="2030-01-01")).content.decode()
+    assert "khác với hồ sơ gốc" in words
+    assert "hạn" in words
+
+
+def test_a_code_of_our_make_without_a_paper_is_refused(client: Client, desk: Desk) -> None:
+    dossier = submitted(desk)
+    code = verifying.code_of("01", f"{dossier.reference}.1")
+    for wrong in (
+        code,
+        verifying.code_of("01", "7777777777.1"),
+        "01-ABCDE12345.1-0000000000",
+        "rác",
+    ):
+        page = client.get(f"/{verifying.PATH}{wrong}/")
+        assert page.status_code == 404
+        assert str(dossier.reference) not in page.content.decode().replace(wrong, "")
+
+
+@pytest.mark.usefixtures("desk")
+def test_guessing_is_stopped(client: Client) -> None:
+    statuses: list[Any] = [
+        client.post(reverse("portal:verify"), {"ma": f"01-ABCDE12345.{n}-0000000000"}).status_code
+        for n in range(45)
+    ]
+    assert statuses[0] == 404
+    assert statuses[-1] == 429
+
+
+def test_a_former_request_says_that_a_later_one_exists(client: Client, desk: Desk) -> None:
+    dossier = received(desk)
+    first = dossier.receipts.get()
+    words = client.get(_address(dossier)).content.decode()
+    assert "cấp sau giấy này" not in words
+    dossier.receipts.create(
+        id=dossier.uuid, at=first.at + timedelta(hours=1), actor=first.actor, agency=first.agency
+    )
+    assert "cấp sau giấy này" in client.get(_address(dossier)).content.decode()
+
+
+def test_every_form_of_a_dossier_can_be_verified(desk: Desk) -> None:
+    dossier = received(desk)
+    for form in FORMS.values():
+        if form.rows(dossier).exists():
+            told = verifying.tell(verifying.code_of(form.kind, f"{dossier.reference}.1"))
+            assert told is not None
+            assert told.follow == dossier.reference
