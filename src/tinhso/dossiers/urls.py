@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.dossiers.pages import acts, counter, dossier, history, overview, printing, queue
+from tinhso.dossiers.pages import (
+    acts,
+    counter,
+    dossier,
+    history,
+    overview,
+    printing,
+    queue,
+    standing,
+)
 
 app_name = "dossiers"
 
@@ -18,6 +27,7 @@ urlpatterns = [
     path("ho-so/lich-su/<uuid:key>/huy/", history.undo, name="history_undo"),
     path("ho-so/<uuid:key>/", dossier.show, name="dossier"),
     path("ho-so/<uuid:key>/in/<slug:slug>.pdf", printing.show, name="printing"),
+    path("ho-so/<uuid:key>/quy-trinh/", standing.show, name="standing"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/nhan-xu-ly/", acts.take, name="taking"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/<slug:slug>/", acts.on_step, name="step_act"),
     path("ho-so/<uuid:key>/<slug:slug>/", acts.on_dossier, name="act"),

@@ -6,23 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
-from tinhso.accounts.models import Role
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.models import Dossier, Paper, State, Step, Token
+from tinhso.dossiers.models import Dossier, Paper, State, Step
 from tinhso.dossiers.pages import history
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
+from tinhso.dossiers.pages.standing import standing_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
 from tinhso.dossiers.services.working import RIGHT_AT
-from tinhso.dossiers.workflow import drawing, explaining
-from tinhso.dossiers.workflow.moves import Token as Resting
 from tinhso.forms.showing import rows as answer_rows
 from tinhso.parties.services import note_read
 
@@ -89,7 +86,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "acts": dossier_acts(dossier, actor, at),
         "history": history_of(dossier),
         "papers_to_print": available(dossier),
-        **process_of(dossier, definition),
+        "standing": standing_of(dossier, definition, at),
     }
 
 
@@ -98,30 +95,6 @@ def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper
     names = {paper.code: paper.title for paper in definition.papers}
     handed_in = dossier.papers.select_related("file").order_by("at", "code")
     return [(names.get(paper.code, paper.code), paper) for paper in handed_in]
-
-
-def process_of(dossier: Dossier, definition: Definition) -> dict[str, object]:
-    """Where the dossier stands in its workflow: a drawing, and the same in words."""
-    if dossier.received_at is None:
-        return {}
-    resting = [
-        Resting(row.pk, row.node, row.branch, row.via, row.since)
-        for row in Token.objects.filter(dossier=dossier)
-    ]
-    visited = set(Step.objects.filter(dossier=dossier).values_list("node", flat=True))
-    svg = drawing.draw(definition.workflow, resting, visited)
-    return {
-        "drawing": mark_safe(svg),  # noqa: S308  (built by lxml from escaped text)
-        "explained": explaining.explain(definition.workflow, resting, roles_of(definition)),
-        "process": explaining.step_rows(definition.workflow, resting, visited),
-    }
-
-
-def roles_of(definition: Definition) -> dict[str, str]:
-    """The names of the roles behind the lanes of the workflow."""
-    codes = {lane.role for lane in definition.lanes.values()}
-    names = dict(Role.objects.filter(code__in=codes).values_list("code", "name"))
-    return {code: names.get(lane.role, lane.role) for code, lane in definition.lanes.items()}
 
 
 def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:

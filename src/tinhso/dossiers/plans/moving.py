@@ -146,6 +146,8 @@ def follow(case: Case, rows: Rows, moves: tokens.Moves, *, actor: str, at: datet
 def _write_moves(case: Case, rows: Rows, moves: tokens.Moves, *, actor: str, at: datetime) -> None:
     for gone in moves.consumed:
         _forget_token(case, rows, gone.id)
+    for scope in moves.ended:
+        _forget_alarms(case, rows, scope)
     for token in moves.created:
         rows.insert(
             Token,
@@ -202,6 +204,11 @@ def _waiting_with(case: Case, rows: Rows, token: UUID) -> list[UUID]:
 
 def _forget_token(case: Case, rows: Rows, key: UUID) -> None:
     rows.remove(Token, key)
+    _forget_alarms(case, rows, key)
+
+
+def _forget_alarms(case: Case, rows: Rows, key: UUID) -> None:
+    """The alarms of a token, or of a run of a sub-process, go with it."""
     for alarm in (*case.rows(Alarm).values(), *rows.inserted(Alarm)):
         if alarm["token"] == key:
             rows.remove(Alarm, alarm["id"])

@@ -5,7 +5,8 @@ each timer going off or not; so what is accepted here finishes there. Three thin
 few, and none of them hides a fault. Tokens at tasks do not disturb each other, so that the order of
 parallel work does not matter and one token moves at a time (not so with a terminate event, where
 every order is tried). A reminder lives apart from the branch beside which it began, so that it is
-explored alone. And a step belongs to one branch: reached from two, it is refused at once.
+explored alone. And a step belongs to one branch: reached from two, it is refused at once. What has too many
+states, or too many ways through gateways in one go, is refused rather than waited for.
 """
 
 from __future__ import annotations
@@ -19,17 +20,20 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.utils.translation import gettext as _
 
 from tinhso.dossiers.workflow.errors import Problem
-from tinhso.dossiers.workflow.graph import ENDS, GATEWAYS, TASKS, Flow, Node, NodeKind, Workflow
+from tinhso.dossiers.workflow.graph import ENDS, GATEWAYS, RESTS, Flow, Node, NodeKind, Workflow
 from tinhso.dossiers.workflow.moves import (
     ClosedBecause,
     Facts,
+    Scope,
     Sheet,
     Token,
     join_path,
+    scopes_of,
     split_path,
 )
 
 MAX_STATES = 5_000
+MAX_WAYS = 500
 _AT = datetime(2000, 1, 1, tzinfo=UTC)
 
 State = frozenset[Token]
@@ -70,7 +74,9 @@ def _dead_ends(workflow: Workflow) -> list[Problem]:
     for node in workflow.nodes:
         for after in workflow.successors(node):
             before[after].append(node)
-    ends = {node.id for node in workflow.nodes.values() if node.kind in ENDS}
+    ends = {
+        node.id for node in workflow.nodes.values() if node.kind in ENDS and node.within is None
+    }
     living = _closure(ends, lambda node: before[node])
     return [
         problem(node, _("Từ đây không có đường nào tới kết thúc."))
@@ -82,18 +88,17 @@ def _dead_ends(workflow: Workflow) -> list[Problem]:
 def _gateway_cycles(workflow: Workflow) -> list[Problem]:
     """Gateways that lead back to themselves with no task between: work would run in circles."""
 
-    def gateways_after(node: str) -> list[str]:
+    def passed_after(node: str) -> list[str]:
         return [
             flow.target
-            for flow in workflow.outgoing(node)
-            if workflow.nodes[flow.target].kind in GATEWAYS
+            for flow in workflow.onward(node)
+            if workflow.nodes[flow.target].kind not in RESTS
         ]
 
     return [
         problem(node, _("Cổng quay lại chính nó mà không qua bước nào."))
         for node in workflow.nodes.values()
-        if node.kind in GATEWAYS
-        and node.id in _closure(set(gateways_after(node.id)), gateways_after)
+        if node.kind in GATEWAYS and node.id in _closure(set(passed_after(node.id)), passed_after)
     ]
 
 
@@ -103,7 +108,8 @@ def _unsound(workflow: Workflow) -> list[Problem]:
     if not explorer.explore():
         start = workflow.nodes[workflow.start]
         sentence = _("Quy trình quá rắc rối: hơn {limit} trạng thái, không kiểm tra hết được.")
-        return [problem(start, sentence.format(limit=MAX_STATES))]
+        limit = MAX_WAYS if explorer.is_tangled else MAX_STATES
+        return [problem(start, sentence.format(limit=limit))]
     found = [
         problem(workflow.nodes[node], _("Hai nhánh song song cùng tới đây mà chưa được gộp."))
         for node in sorted(explorer.doubled)
@@ -114,7 +120,7 @@ def _unsound(workflow: Workflow) -> list[Problem]:
     joins = {
         token.node
         for state in stuck
-        if not any(workflow.nodes[token.node].kind in TASKS for token in state)
+        if not any(workflow.nodes[token.node].kind in RESTS for token in state)
         for token in state
     }
     if joins:
@@ -164,6 +170,7 @@ class _Explorer:
         self.following: dict[State, set[State]] = {}
         self.branch_of: dict[tuple[str, str], tuple[bool, str]] = {}
         self.doubled: set[str] = set()
+        self.is_tangled = False
         kinds = {node.kind for node in workflow.nodes.values()}
         self.in_every_order = NodeKind.TERMINATE in kinds
 
@@ -186,12 +193,14 @@ class _Explorer:
                 self.following[state].update(after)
                 ahead += after
                 ahead += beside
+            if self.is_tangled:
+                return False
         return True
 
     def movable(self, state: State) -> list[Token]:
         """The tokens that are moved on: one is enough unless some end ends them all."""
         active = sorted(
-            (token for token in state if self.workflow.nodes[token.node].kind in TASKS),
+            (token for token in state if self.workflow.nodes[token.node].kind in RESTS),
             key=lambda token: (token.node, token.branch, token.via),
         )
         for token in state:
@@ -210,8 +219,11 @@ class _Explorer:
 
     def begins_reminder(self, part: str) -> bool:
         """Whether a part of a path was begun by a non-interrupting timer."""
-        flow = self.workflow.flows[split_path(part)[2][0]]
-        return self.workflow.nodes[flow.source].kind is NodeKind.TIMER
+        flows = split_path(part)[2]
+        if not flows:
+            return False
+        source = self.workflow.flows[flows[0]].source
+        return self.workflow.nodes[source].kind is NodeKind.TIMER
 
     def stuck(self) -> list[State]:
         """The states from which no sequence of acts ends the workflow."""
@@ -232,17 +244,29 @@ class _Explorer:
         """The states after a token's completion or time-out; and those of the reminders alone."""
         after = list(self.played(state, partial(self.finish, token=token)))
         beside: list[State] = []
-        for timer in self.workflow.timers(token.node):
-            if timer.interrupting:
-                after += self.played(state, partial(self.time_out, token=token, timer=timer))
-            else:
+        standing: list[tuple[Scope | None, Node]] = [
+            (None, timer) for timer in self.workflow.timers(token.node)
+        ]
+        for around in scopes_of(token.branch):
+            standing += [(around, timer) for timer in self.workflow.timers(around.process)]
+        for scope, timer in standing:
+            if not timer.interrupting:
                 beside += self.played(frozenset(), partial(self.remind, timer=timer))
+            elif scope is not None:
+                after += self.played(state, partial(self.leave, scope=scope, timer=timer))
+            else:
+                after += self.played(state, partial(self.time_out, token=token, timer=timer))
         return after, beside
 
     def played(self, state: State, act: Callable[[_Trial], None]) -> Iterator[State]:
         """The states after an act, once for each way through the gateways."""
         scripts: list[tuple[int, ...]] = [()]
+        ways = 0
         while scripts:
+            ways += 1
+            if ways > MAX_WAYS:
+                self.is_tangled = True
+                return
             script = scripts.pop()
             trial = _Trial(
                 self.workflow, tuple(state), {}, _AT, _no_condition, _place, script=script
@@ -266,6 +290,11 @@ class _Explorer:
         """Let an interrupting timer go off."""
         trial.consume(token, ClosedBecause.TIMED_OUT)
         trial.advance(self.workflow.outgoing(timer.id)[0], token.id, token.branch)
+
+    def leave(self, trial: _Trial, scope: Scope, timer: Node) -> None:
+        """Let an interrupting timer at a sub-process go off."""
+        trial.consume_within(scope.path, ClosedBecause.TIMED_OUT)
+        trial.advance(self.workflow.outgoing(timer.id)[0], scope.id, scope.parent)
 
     def remind(self, trial: _Trial, timer: Node) -> None:
         """Let a reminder begin, alone."""

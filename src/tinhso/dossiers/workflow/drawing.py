@@ -6,17 +6,17 @@ No style attribute and no script, so that it stands in a page under the strict p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from tinhso.dossiers.workflow.elements import Element
-from tinhso.dossiers.workflow.explaining import StepState, step_states
-from tinhso.dossiers.workflow.graph import TASKS, Box, Layout, Node, NodeKind, Workflow
+from tinhso.dossiers.workflow.graph import GATEWAYS, HOSTS, Box, Layout, Node, NodeKind, Workflow
 from tinhso.dossiers.workflow.moves import Token
 from tinhso.dossiers.workflow.placing import placed
+from tinhso.dossiers.workflow.trail import Past, StepState, flows_passed, step_states
 
 _SVG = "http://www.w3.org/2000/svg"
 _NAMESPACES: Any = {None: _SVG}  # the stubs know no default namespace
@@ -30,6 +30,13 @@ _MARK = {
     NodeKind.EXCLUSIVE: "×",
     NodeKind.PARALLEL: "+",
     NodeKind.TIMER: "◷",
+    NodeKind.CATCH: "◷",
+}
+_TASK_MARK = {
+    NodeKind.USER: "",
+    NodeKind.SERVICE: "⚙ ",
+    NodeKind.RECEIVE: "✉ ",
+    NodeKind.PROCESS: "⊞ ",
 }
 _STATE_MARK = {
     StepState.DONE: "✓",
@@ -39,10 +46,15 @@ _STATE_MARK = {
 }
 
 
-def draw(workflow: Workflow, tokens: Collection[Token] = (), visited: Iterable[str] = ()) -> str:
-    """The process as SVG text; steps carry their state in words, as shape and as class."""
+def draw(workflow: Workflow, tokens: Collection[Token] = (), past: Past | None = None) -> str:
+    """The process as SVG text; steps carry their state in words, as shape and as class.
+
+    The way that the dossier has come is drawn stronger (`workflow-flow--passed`).
+    """
+    past = past or Past()
     layout = placed(workflow)
-    states = step_states(workflow, tokens, visited)
+    states = step_states(workflow, tokens, past)
+    passed = flows_passed(workflow, tokens, past)
     left, top, width, height = _extent(layout)
     svg = etree.Element(
         f"{{{_SVG}}}svg",
@@ -58,20 +70,32 @@ def draw(workflow: Workflow, tokens: Collection[Token] = (), visited: Iterable[s
     _text_part(svg, "title", workflow.name or _("Sơ đồ quy trình"))
     _text_part(svg, "desc", _described(workflow, states))
     _lanes(svg, workflow, layout)
-    for flow in workflow.flows.values():
-        _flow(svg, layout.lines[flow.id], flow.name)
+    for process, box in layout.frames.items():
+        _frame(svg, workflow.nodes[process].label, box)
     for node in workflow.nodes.values():
-        _node(svg, node, layout.boxes[node.id], states)
+        if node.kind is NodeKind.PROCESS and node.id not in layout.frames:
+            _frame(svg, node.label, layout.boxes[node.id])
+    for flow in workflow.flows.values():
+        _flow(svg, layout.lines[flow.id], flow.name, passed=flow.id in passed)
+    waiting = {token.node for token in tokens}
+    for node in workflow.nodes.values():
+        box = layout.boxes[node.id]
+        if node.kind in HOSTS and (node.kind is not NodeKind.PROCESS or node.id in layout.frames):
+            _task(svg, node, box, states[node.id])
+        elif node.kind is not NodeKind.PROCESS:
+            _event(svg, node, box, is_here=node.id in waiting)
     return etree.tostring(svg, encoding="unicode")
 
 
 def _described(workflow: Workflow, states: Mapping[str, StepState]) -> str:
-    return "; ".join(f"{node.label}: {states[node.id].word}" for node in workflow.tasks())
+    return "; ".join(
+        f"{workflow.nodes[node].label}: {state.word}" for node, state in states.items()
+    )
 
 
 def _extent(layout: Layout) -> tuple[float, float, float, float]:
     points = [point for line in layout.lines.values() for point in line]
-    for box in layout.boxes.values():
+    for box in (*layout.boxes.values(), *layout.frames.values()):
         points += [(box.x, box.y), (box.x + box.width, box.y + box.height + _LINE)]
     left, right = min(x for x, _y in points), max(x for x, _y in points)
     top, bottom = min(y for _x, y in points), max(y for _x, y in points)
@@ -108,17 +132,31 @@ def _lanes(svg: Element, workflow: Workflow, layout: Layout) -> None:
             _text_part(group, "text", name, x=box.x + 6, y=box.y + _LINE, font_size="12")
 
 
-def _flow(svg: Element, points: tuple[tuple[float, float], ...], name: str) -> None:
-    group = _part(svg, "g", class_="workflow-flow")
+def _frame(svg: Element, name: str, box: Box) -> None:
+    """The frame around what a sub-process holds."""
+    group = _part(svg, "g", class_="workflow-frame")
+    _part(
+        group, "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=10,
+        fill="none", stroke="#505a5f", stroke_dasharray="6 4",
+    )  # fmt: skip
+    _text_part(group, "text", f"⊞ {name}", x=box.x + 10, y=box.y + _LINE + 4, font_size="12")
+
+
+def _flow(
+    svg: Element, points: tuple[tuple[float, float], ...], name: str, *, passed: bool
+) -> None:
+    group = _part(svg, "g", class_="workflow-flow" + " workflow-flow--passed" * passed)
+    colour = "#12447a" if passed else "#505a5f"
     _part(
         group,
         "polyline",
         points=" ".join(f"{x:.0f},{y:.0f}" for x, y in points),
         fill="none",
-        stroke="#505a5f",
+        stroke=colour,
+        stroke_width="3" if passed else "1",
     )
     (x0, y0), (x1, y1) = points[-2], points[-1]
-    _part(group, "path", d=_arrow_head(x0, y0, x1, y1), fill="#505a5f")
+    _part(group, "path", d=_arrow_head(x0, y0, x1, y1), fill=colour)
     if name:
         x, y = points[0]
         following = points[1]
@@ -137,30 +175,32 @@ def _arrow_head(x0: float, y0: float, x1: float, y1: float) -> str:
     )
 
 
-def _node(svg: Element, node: Node, box: Box, states: Mapping[str, StepState]) -> None:
-    if node.kind in TASKS:
-        _task(svg, node, box, states[node.id])
-        return
-    group = _part(svg, "g", class_=f"workflow-{node.kind.value}")
+def _event(svg: Element, node: Node, box: Box, *, is_here: bool) -> None:
+    """An event or gateway; one where the dossier waits says so."""
+    here = " workflow-step--now" if is_here else ""
+    group = _part(svg, "g", class_=f"workflow-{node.kind.value}{here}")
     x, y = box.x + box.width / 2, box.y + box.height / 2
-    if node.kind in {NodeKind.EXCLUSIVE, NodeKind.PARALLEL}:
+    if node.kind in GATEWAYS:
         corners = f"{x},{box.y} {box.x + box.width},{y} {x},{box.y + box.height} {box.x},{y}"
-        _part(group, "polygon", points=corners, fill="#ffffff", stroke="#0b0c0c")
+        shape = _part(group, "polygon", points=corners, fill="#ffffff", stroke="#0b0c0c")
     else:
-        thick = "3" if node.kind in {NodeKind.END, NodeKind.TERMINATE} else "1"
         shape = _part(
-            group, "circle", cx=x, cy=y, r=box.width / 2, fill="#ffffff", stroke="#0b0c0c",
-            stroke_width=thick,
-        )  # fmt: skip
+            group, "circle", cx=x, cy=y, r=box.width / 2, fill="#ffffff", stroke="#0b0c0c"
+        )
         if node.kind is NodeKind.TIMER and not node.interrupting:
             shape.set("stroke-dasharray", "4 3")
+    if is_here or node.kind in {NodeKind.END, NodeKind.TERMINATE}:
+        shape.set("stroke-width", "3")
     if _MARK[node.kind]:
         _text_part(
             group, "text", _MARK[node.kind], x=x, y=y + 6, font_size="18", text_anchor="middle"
         )
-    if node.name:
+    said = [node.name] if node.name else []
+    if is_here:
+        said.append(f"▶ {_('Đang chờ')}")
+    for index, line in enumerate(said):
         _text_part(
-            group, "text", node.name, x=x, y=box.y + box.height + 14, font_size="11",
+            group, "text", line, x=x, y=box.y + box.height + 14 + index * 14, font_size="11",
             text_anchor="middle",
         )  # fmt: skip
 
@@ -171,7 +211,8 @@ def _task(svg: Element, node: Node, box: Box, state: StepState) -> None:
         group, "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=6, fill="#ffffff",
         stroke="#0b0c0c", stroke_width="3" if state is StepState.NOW else "1",
     )  # fmt: skip
-    lines = _wrapped(node.label, int((box.width - 12) / _LETTER), int(box.height / _LINE) - 1)
+    label = f"{_TASK_MARK[node.kind]}{node.label}"
+    lines = _wrapped(label, int((box.width - 12) / _LETTER), int(box.height / _LINE) - 1)
     lines.append(f"{_STATE_MARK[state]} {state.word}".strip())
     first = box.y + box.height / 2 - (len(lines) - 1) * _LINE / 2 + 5
     for index, line in enumerate(lines):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -18,12 +18,21 @@ class NodeKind(StrEnum):
     TERMINATE = "terminateEvent"
     USER = "userTask"
     SERVICE = "serviceTask"
+    RECEIVE = "receiveTask"
+    PROCESS = "subProcess"
     EXCLUSIVE = "exclusiveGateway"
     PARALLEL = "parallelGateway"
     TIMER = "boundaryEvent"
+    CATCH = "intermediateCatchEvent"
 
 
-TASKS = frozenset({NodeKind.USER, NodeKind.SERVICE})
+WORKED = frozenset({NodeKind.USER, NodeKind.RECEIVE})
+"""Steps that somebody does, or watches for the answer: each opens a work item."""
+TASKS = WORKED | {NodeKind.SERVICE}
+RESTS = TASKS | {NodeKind.CATCH}
+"""Where a token rests until an act or a timer moves it on."""
+HOSTS = TASKS | {NodeKind.PROCESS}
+"""Where a timer may stand."""
 GATEWAYS = frozenset({NodeKind.EXCLUSIVE, NodeKind.PARALLEL})
 ENDS = frozenset({NodeKind.END, NodeKind.TERMINATE})
 
@@ -34,7 +43,9 @@ class Node:
 
     `role` and `act` are codes, `outcomes` the results that the act declares; `default` is the
     flow that an exclusive gateway takes when no condition holds; a timer stands at `attached_to`
-    and waits `waits`; `line` is the line of the file.
+    and waits `waits`; a receive task waits for `message`; `back_to` names steps outside the branch
+    to which work may be sent back all the same; `within` is the sub-process that holds the node;
+    `line` is the line of the file.
     """
 
     id: str
@@ -48,6 +59,9 @@ class Node:
     attached_to: str | None = None
     interrupting: bool = False
     waits: Duration | None = None
+    message: str | None = None
+    back_to: tuple[str, ...] = ()
+    within: str | None = None
 
     @property
     def label(self) -> str:
@@ -79,10 +93,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """The drawing as its author left it: boxes by node (or lane), points by flow."""
+    """A drawing: boxes by node (or lane), points by flow.
+
+    `frames` are the boxes around what a sub-process holds, where it stands apart from its node.
+    """
 
     boxes: Mapping[str, Box]
     lines: Mapping[str, tuple[tuple[float, float], ...]]
+    frames: Mapping[str, Box] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,6 +114,7 @@ class Workflow:
     lanes: Mapping[str, str]
     layout: Layout | None
     start: str
+    _starts: Mapping[str, str]
     _outgoing: Mapping[str, tuple[Flow, ...]]
     _incoming: Mapping[str, tuple[Flow, ...]]
     _timers: Mapping[str, tuple[Node, ...]]
@@ -109,16 +128,36 @@ class Workflow:
         return self._incoming.get(node, ())
 
     def timers(self, node: str) -> tuple[Node, ...]:
-        """The timers that stand at a task."""
+        """The timers that stand at a task or sub-process."""
         return self._timers.get(node, ())
 
+    def start_of(self, process: str) -> str:
+        """The start event of a sub-process."""
+        return self._starts[process]
+
     def tasks(self) -> list[Node]:
-        """User and service tasks, in the order of the file."""
+        """User, service and receive tasks, in the order of the file."""
         return [node for node in self.nodes.values() if node.kind in TASKS]
+
+    def receiver(self, message: str) -> Node | None:
+        """The receive task that waits for a message of this name; there is one at most."""
+        return next((node for node in self.nodes.values() if node.message == message), None)
+
+    def onward(self, node: str) -> list[Flow]:
+        """The flows taken on from a node: into a sub-process, and from its end out of it."""
+        found = self.nodes[node]
+        if found.kind is NodeKind.PROCESS:
+            return list(self.outgoing(self.start_of(node)))
+        if found.kind in ENDS and found.within is not None:
+            return list(self.outgoing(found.within))
+        return list(self.outgoing(node))
 
     def successors(self, node: str) -> list[str]:
         """The nodes that can come next, those of its timers included."""
-        found = [flow.target for flow in self.outgoing(node)]
+        if self.nodes[node].kind is NodeKind.PROCESS:
+            found = [self.start_of(node)]
+        else:
+            found = [flow.target for flow in self.onward(node)]
         return found + [timer.id for timer in self.timers(node)]
 
 
@@ -143,7 +182,7 @@ def workflow(
     for node in by_id.values():
         if node.attached_to is not None:
             timers[node.attached_to] = (*timers.get(node.attached_to, ()), node)
-    start = next((node.id for node in by_id.values() if node.kind is NodeKind.START), "")
+    starts = {node.within or "": node.id for node in by_id.values() if node.kind is NodeKind.START}
     return Workflow(
         id=id,
         name=name,
@@ -151,7 +190,8 @@ def workflow(
         flows=MappingProxyType(arrows),
         lanes=MappingProxyType(dict(lanes or {})),
         layout=layout,
-        start=start,
+        start=starts.get("", ""),
+        _starts=MappingProxyType(starts),
         _outgoing=MappingProxyType(outgoing),
         _incoming=MappingProxyType(incoming),
         _timers=MappingProxyType(timers),

@@ -1,9 +1,10 @@
 """Tokens, what an act does to them, and the work sheet on which moves are worked out.
 
-A token (thẻ bước) rests at a task, or waits at a parallel join for its siblings. `branch` says in
-which parallel branch it lives: a path of `<id of the split>:<flows>` parts, empty on the trunk.
-Two tokens are siblings when they differ only in the flows of the last part; a join merges
-siblings and drops the part once all flows of its split are in.
+A token (thẻ bước) rests at a task or timer, or waits at a parallel join for its siblings. `branch`
+says where it lives: a path of parts, empty on the trunk. A part `<id of the split>:<flows>` is a
+parallel branch; two tokens are siblings when they differ only in the flows of the last part; a join
+merges siblings and drops the part once all flows of its split are in. A part `<id>@<sub-process>` is
+one run of a sub-process, its scope; it is over when no token is left in it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from tinhso.dossiers.workflow.durations import Duration
-from tinhso.dossiers.workflow.graph import TASKS, Flow, Node, NodeKind, Workflow
+from tinhso.dossiers.workflow.graph import ENDS, RESTS, WORKED, Flow, Node, NodeKind, Workflow
 
 Facts = Mapping[str, Any]
 Judge = Callable[[str, Facts], bool]
@@ -45,7 +46,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """A user task to be done (việc cần làm) by a role, through an act."""
+    """A step to be done (việc cần làm) by a role, through an act."""
 
     token: UUID
     node: str
@@ -55,7 +56,7 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True)
 class ClosedItem:
-    """A user task that is no longer to be done."""
+    """A step that is no longer to be done."""
 
     token: UUID
     node: str
@@ -64,7 +65,10 @@ class ClosedItem:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """An alarm (hẹn giờ) set while its token rests at a task; it ends with the token."""
+    """An alarm (hẹn giờ) set while its token rests; it ends with the token.
+
+    At a sub-process `token` is the scope, and the alarm ends with it.
+    """
 
     token: UUID
     timer: str
@@ -83,7 +87,10 @@ class ServiceAct:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What an act does to the tokens of a dossier; `finished` when none is left."""
+    """What an act does to the tokens of a dossier; `finished` when none is left.
+
+    `ended` are the scopes of sub-processes that are over: their alarms go.
+    """
 
     consumed: tuple[Token, ...]
     created: tuple[Token, ...]
@@ -91,6 +98,7 @@ class Moves:
     closed: tuple[ClosedItem, ...]
     timers: tuple[Timer, ...]
     service_acts: tuple[ServiceAct, ...]
+    ended: tuple[UUID, ...]
     finished: bool
 
 
@@ -105,6 +113,38 @@ def split_path(branch: str) -> tuple[str, str, tuple[str, ...]]:
     parent, _slash, last = branch.rpartition("/")
     split, _colon, flows = last.partition(":")
     return parent, split, tuple(flows.split("+")) if flows else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One run of a sub-process: its identifier, which it is, the path into it and around it."""
+
+    id: UUID
+    process: str
+    path: str
+    parent: str
+
+    def holds(self, branch: str) -> bool:
+        """Whether a branch lies in it."""
+        return branch == self.path or branch.startswith(f"{self.path}/")
+
+
+def scope_path(branch: str, scope: UUID, process: str) -> str:
+    """The path of what runs in a sub-process."""
+    part = f"{scope}@{process}"
+    return f"{branch}/{part}" if branch else part
+
+
+def scopes_of(branch: str) -> list[Scope]:
+    """The runs of sub-processes that a branch lies in, the outermost first."""
+    found: list[Scope] = []
+    parts = branch.split("/")
+    for index, part in enumerate(parts):
+        key, mark, process = part.partition("@")
+        if mark:
+            path, parent = "/".join(parts[: index + 1]), "/".join(parts[:index])
+            found.append(Scope(UUID(key), process, path, parent))
+    return found
 
 
 @dataclass(slots=True)
@@ -130,13 +170,16 @@ class Sheet:
         del self.resting[token.id]
         if self.created.pop(token.id, None) is None:
             self.consumed.append(token)
-            if self.workflow.nodes[token.node].kind is NodeKind.USER:
+            if self.workflow.nodes[token.node].kind in WORKED:
                 self.closed.append(ClosedItem(token.id, token.node, because))
 
-    def consume_all(self) -> None:
-        """Take every token away."""
+    def consume_within(
+        self, path: str = "", because: ClosedBecause = ClosedBecause.CANCELLED
+    ) -> None:
+        """Take every token away, or every one whose branch begins with a path."""
         for token in list(self.resting.values()):
-            self.consume(token, ClosedBecause.CANCELLED)
+            if token.branch.startswith(path):
+                self.consume(token, because)
 
     def rest(self, node: Node, key: UUID, branch: str, via: str) -> None:
         """Put a token down."""
@@ -145,20 +188,39 @@ class Sheet:
         self.created[key] = token
 
     def advance(self, flow: Flow, origin: UUID, branch: str) -> None:
-        """Move along a flow, through gateways, until everything rests."""
+        """Move along a flow, through gateways and sub-processes, until everything rests."""
         ahead = [(flow, origin, branch)]
         while ahead:
             flow, origin, branch = ahead.pop()
             node = self.workflow.nodes[flow.target]
-            if node.kind in TASKS:
+            if node.kind in RESTS:
                 self.rest(node, self.derive(origin, flow.id), branch, flow.id)
             elif node.kind is NodeKind.EXCLUSIVE:
                 ahead.append((self.choose(node), origin, branch))
             elif node.kind is NodeKind.PARALLEL:
                 ahead.extend(reversed(self.through(node, flow, origin, branch)))
-            elif node.kind is NodeKind.TERMINATE:
-                self.consume_all()
-                return
+            elif node.kind is NodeKind.PROCESS:
+                scope = self.derive(origin, node.id)
+                inner = self.workflow.outgoing(self.workflow.start_of(node.id))[0]
+                ahead.append((inner, scope, scope_path(branch, scope, node.id)))
+            elif node.kind in ENDS:
+                self.end(node, origin, branch, ahead)
+
+    def end(
+        self, node: Node, origin: UUID, branch: str, ahead: list[tuple[Flow, UUID, str]]
+    ) -> None:
+        """End a token, or all around it; a sub-process is left when nothing in it is under way."""
+        scopes = scopes_of(branch)
+        scope = scopes[-1] if scopes and scopes[-1].process == node.within else None
+        if node.kind is NodeKind.TERMINATE:
+            self.consume_within(scope.path if scope else "")
+            ahead[:] = [held for held in ahead if scope and not scope.holds(held[2])]
+        if scope is None:
+            return
+        under_way = [held[2] for held in ahead] + [held.branch for held in self.resting.values()]
+        if not any(scope.holds(other) for other in under_way):
+            outside = self.workflow.outgoing(scope.process)[0]
+            ahead.append((outside, self.derive(origin, scope.process), scope.parent))
 
     def choose(self, gateway: Node) -> Flow:
         """The first flow whose condition holds, else the default."""
@@ -215,15 +277,21 @@ class Sheet:
         service_acts: list[ServiceAct] = []
         for token in self.created.values():
             node = self.workflow.nodes[token.node]
-            if node.kind is NodeKind.USER:
+            if node.kind in WORKED:
                 opened.append(WorkItem(token.id, node.id, node.role or "", node.act or ""))
             elif node.kind is NodeKind.SERVICE:
                 service_acts.append(ServiceAct(token.id, node.id, node.act or ""))
-            timers.extend(
-                Timer(token.id, timer.id, timer.waits, timer.interrupting)
-                for timer in self.workflow.timers(node.id)
-                if timer.waits is not None
-            )
+            alarms = [node] if node.kind is NodeKind.CATCH else self.workflow.timers(node.id)
+            timers.extend(_set(token.id, alarm) for alarm in alarms)
+        before = {scope.id: scope for held in self.before for scope in scopes_of(held.branch)}
+        after = {
+            scope.id: scope for held in self.resting.values() for scope in scopes_of(held.branch)
+        }
+        for scope in after.values():
+            if scope.id not in before:
+                timers.extend(
+                    _set(scope.id, alarm) for alarm in self.workflow.timers(scope.process)
+                )
         return Moves(
             consumed=tuple(self.consumed),
             created=tuple(self.created.values()),
@@ -231,5 +299,11 @@ class Sheet:
             closed=tuple(self.closed),
             timers=tuple(timers),
             service_acts=tuple(service_acts),
+            ended=tuple(key for key in before if key not in after),
             finished=not self.resting,
         )
+
+
+def _set(token: UUID, alarm: Node) -> Timer:
+    assert alarm.waits is not None  # noqa: S101 - a timer without a time is refused when read
+    return Timer(token, alarm.id, alarm.waits, alarm.interrupting)

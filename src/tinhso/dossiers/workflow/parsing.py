@@ -16,11 +16,14 @@ from tinhso.dossiers.workflow.checking import problems_of
 from tinhso.dossiers.workflow.drawn import layout_of
 from tinhso.dossiers.workflow.elements import BPMN, Element, Reader, local, report
 from tinhso.dossiers.workflow.errors import Problem, WorkflowUnsupported
-from tinhso.dossiers.workflow.graph import TASKS, Node, NodeKind, Workflow, workflow
+from tinhso.dossiers.workflow.graph import TASKS, WORKED, Node, Workflow, workflow
+from tinhso.dossiers.workflow.resolving import at_node, resolve
 
 __all__ = ["CheckCondition", "Workflow", "parse"]
 
 MAX_BYTES = 1_000_000
+MAX_NODES = 500
+LONGEST_REASON = 200
 DIAGRAM = "BPMNDiagram"
 
 CheckCondition = Callable[[str], Sequence[str]]
@@ -45,13 +48,18 @@ def parse(
     if process is None:
         raise WorkflowUnsupported(reader.problems)
     reader.read(process)
-    reader.resolve()
+    resolve(reader)
     nodes = [_with_outcomes(node, acts) for node in reader.nodes.values()]
     problems = [
         *reader.problems,
         *_unknown(nodes, acts, roles),
         *_conditions(reader, check_condition),
     ]
+    if len(nodes) > MAX_NODES:
+        sentence = _("Quy trình có hơn {limit} phần tử.").format(limit=MAX_NODES)
+        problems.append(
+            Problem(process.sourceline or 0, process.get("id", ""), "process", sentence)
+        )
     if problems:
         raise WorkflowUnsupported(problems)
     graph = workflow(
@@ -69,22 +77,28 @@ def parse(
 
 
 def _root(source: bytes) -> Element:
-    """The XML document, with no entity resolved, no network, no huge tree."""
+    """The XML document, with no entity resolved, no network, no huge tree; UTF-8 alone."""
     if len(source) > MAX_BYTES:
-        sentence = _("Tệp lớn hơn {limit} byte.").format(limit=MAX_BYTES)
-        raise WorkflowUnsupported([Problem(1, "", "xml", sentence)])
+        raise _unread("xml", _("Tệp lớn hơn {limit} byte.").format(limit=MAX_BYTES))
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _unread("xml", _("Tệp phải là XML mã hóa UTF-8.")) from None
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise _unread("DOCTYPE", _("Không nhận khai báo DOCTYPE."))
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(source, parser)
+        return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as broken:
+        reason = " ".join(str(broken.msg).split())[:LONGEST_REASON]
         line = broken.lineno or 1
-        sentence = _("XML hỏng: {reason}").format(reason=broken.msg)
-        raise WorkflowUnsupported([Problem(line, "", "xml", sentence)]) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise WorkflowUnsupported([Problem(1, "", "DOCTYPE", _("Không nhận khai báo DOCTYPE."))])
-    return root
+        raise _unread("xml", _("XML hỏng: {reason}").format(reason=reason), line) from None
+
+
+def _unread(what: str, sentence: str, line: int = 1) -> WorkflowUnsupported:
+    return WorkflowUnsupported([Problem(line, "", what, sentence)])
 
 
 def _process(root: Element, reader: Reader) -> Element | None:
@@ -97,12 +111,14 @@ def _process(root: Element, reader: Reader) -> Element | None:
         name = local(child)
         if name == "process":
             processes.append(child)
+        elif name == "message":
+            reader.messages[child.get("id", "")] = child.get("name", "")
         elif name == "collaboration":
             _collaboration(child, reader)
-        elif name not in {"", "documentation", "extensionElements", DIAGRAM}:
+        elif name not in {"", "documentation", "extensionElements", "category", DIAGRAM}:
             report(reader.problems, child, _("Không dùng phần tử này."))
     for extra in processes[1:]:
-        report(reader.problems, extra, _("Một tệp chỉ mô tả một quy trình."))
+        reader.refuse(extra, _("Một tệp chỉ mô tả một quy trình."))
     if not processes:
         report(reader.problems, root, _("Không có quy trình (process) nào."))
         return None
@@ -137,13 +153,15 @@ def _unknown(
         if node.kind not in TASKS:
             continue
         if not node.act:
-            found.append(_at(node, _("Bước thiếu tinhso:act (việc phải làm).")))
+            found.append(at_node(node, _("Bước thiếu tinhso:act (việc phải làm).")))
         elif acts is not None and node.act not in acts:
-            found.append(_at(node, _("Không có việc nào tên «{act}».").format(act=node.act)))
-        if node.kind is NodeKind.USER and not node.role:
-            found.append(_at(node, _("Bước không nằm trong làn (vai trò) nào.")))
+            found.append(at_node(node, _("Không có việc nào tên «{act}».").format(act=node.act)))
+        if node.kind in WORKED and not node.role:
+            found.append(at_node(node, _("Bước không nằm trong làn (vai trò) nào.")))
         elif roles is not None and node.role and node.role not in roles:
-            found.append(_at(node, _("Không có vai trò nào tên «{role}».").format(role=node.role)))
+            found.append(
+                at_node(node, _("Không có vai trò nào tên «{role}».").format(role=node.role))
+            )
     return found
 
 
@@ -156,7 +174,3 @@ def _conditions(reader: Reader, check: CheckCondition | None) -> list[Problem]:
         if flow.condition is not None
         for sentence in check(flow.condition)
     ]
-
-
-def _at(node: Node, sentence: str) -> Problem:
-    return Problem(node.line, node.id, node.kind.value, sentence)

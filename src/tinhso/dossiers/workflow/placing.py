@@ -1,17 +1,24 @@
-"""Where each element of a drawn process goes: as its author drew it, or in layers left to right."""
+"""Where each element of a drawn process goes: as its author drew it, or in layers left to right.
+
+In our own layers a sub-process stands as a box in its line, and what it holds in a frame below.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from tinhso.dossiers.workflow.graph import TASKS, Box, Layout, NodeKind, Workflow
+from tinhso.dossiers.workflow.graph import HOSTS, Box, Layout, NodeKind, Workflow
 
 _TASK = (150.0, 64.0)
 _SMALL = (40.0, 40.0)
 _COLUMN = 210.0
 _ROW = 110.0
 _MARGIN = 24.0
+_TITLE = 36.0
 _ABREAST = 5  # lines that change rows side by side between two columns
+
+Line = tuple[tuple[float, float], ...]
 
 
 def placed(workflow: Workflow) -> Layout:
@@ -27,35 +34,75 @@ def placed(workflow: Workflow) -> Layout:
 
 
 def _layered(workflow: Workflow) -> Layout:
-    """Columns left to right; a flow that passes columns has a row of its own in each of them."""
-    order = [key for key in _forward_order(workflow) if not _is_timer(workflow, key)]
-    column = _columns(workflow, order)
-    arrows = [
-        (flow.id, _host(workflow, flow.source), flow.target) for flow in workflow.flows.values()
-    ]
-    row = _rows(order, column, arrows)
+    """The whole process, and below it a frame for what each sub-process holds."""
     boxes: dict[str, Box] = {}
-    for key in order:
-        width, height = _TASK if workflow.nodes[key].kind in TASKS else _SMALL
-        x = _MARGIN + column[key] * _COLUMN + (_TASK[0] - width) / 2
-        boxes[key] = Box(x, _middle(row[key, column[key]]) - height / 2, width, height)
-    for timer in workflow.nodes.values():
-        if timer.attached_to is not None:
-            host = boxes[timer.attached_to]
-            beside = workflow.timers(timer.attached_to).index(timer)
-            x = host.x + host.width - _SMALL[0] * (beside + 1)
-            boxes[timer.id] = Box(x, host.y + host.height - _SMALL[1] / 2, *_SMALL)
-    lines: dict[str, tuple[tuple[float, float], ...]] = {}
-    deepest = max(row.values())
-    for index, (key, source, target) in enumerate(arrows):
-        begin, finish = boxes[workflow.flows[key].source], boxes[target]
-        if column[target] > column[source]:
-            passed = [row[key, at] for at in range(column[source] + 1, column[target])]
-            lines[key] = _onward(begin, finish, column[source], passed, beside=index % _ABREAST)
-        else:
-            deepest += 1
-            lines[key] = _back(begin, finish, _middle(deepest) - _TASK[1] / 2)
-    return Layout(MappingProxyType(boxes), MappingProxyType(lines))
+    lines: dict[str, Line] = {}
+    frames: dict[str, Box] = {}
+    top = _MARGIN
+    inside = [None, *(key for key, node in workflow.nodes.items() if node.kind is NodeKind.PROCESS)]
+    for within in inside:
+        level = _Level(workflow, within, top if within is None else top + _TITLE)
+        level.place()
+        boxes |= level.boxes
+        lines |= level.lines
+        right = max(box.x + box.width for box in level.boxes.values())
+        if within is not None:
+            frames[within] = Box(_MARGIN / 2, top, right, level.bottom - top)
+        top = level.bottom + _MARGIN
+    return Layout(MappingProxyType(boxes), MappingProxyType(lines), MappingProxyType(frames))
+
+
+@dataclass
+class _Level:
+    """The nodes of the process, or of one sub-process, in layers."""
+
+    workflow: Workflow
+    within: str | None
+    top: float
+    boxes: dict[str, Box] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
+    bottom: float = 0.0
+
+    def place(self) -> None:
+        """Columns left to right; a flow that passes columns has a row of its own in each."""
+        workflow = self.workflow
+        order = _forward_order(workflow, self.within)
+        column = _columns(workflow, order)
+        arrows = [
+            (flow.id, _host(workflow, flow.source), flow.target)
+            for flow in workflow.flows.values()
+            if workflow.nodes[flow.target].within == self.within
+        ]
+        row = _rows(order, column, arrows)
+        for key in order:
+            width, height = _TASK if workflow.nodes[key].kind in HOSTS else _SMALL
+            x = _MARGIN + column[key] * _COLUMN + (_TASK[0] - width) / 2
+            y = self.middle(row[key, column[key]]) - height / 2
+            self.boxes[key] = Box(x, y, width, height)
+        self.place_timers()
+        deepest = max(row.values())
+        for index, (key, source, target) in enumerate(arrows):
+            begin, finish = self.boxes[workflow.flows[key].source], self.boxes[target]
+            if column[target] > column[source]:
+                rows = (row[key, at] for at in range(column[source] + 1, column[target]))
+                passed = [self.middle(at) for at in rows]
+                aside = index % _ABREAST
+                self.lines[key] = _onward(begin, finish, column[source], passed, beside=aside)
+            else:
+                deepest += 1
+                self.lines[key] = _back(begin, finish, self.middle(deepest) - _TASK[1] / 2)
+        self.bottom = self.middle(deepest) + _TASK[1] / 2 + _MARGIN
+
+    def place_timers(self) -> None:
+        """Timers stand on the lower edge of what they are attached to."""
+        for host, box in list(self.boxes.items()):
+            for beside, timer in enumerate(self.workflow.timers(host)):
+                x = box.x + box.width - _SMALL[0] * (beside + 1)
+                self.boxes[timer.id] = Box(x, box.y + box.height - _SMALL[1] / 2, *_SMALL)
+
+    def middle(self, row: int) -> float:
+        """The height of the middle of a row."""
+        return self.top + row * _ROW + _TASK[1] / 2
 
 
 def _columns(workflow: Workflow, order: list[str]) -> dict[str, int]:
@@ -107,12 +154,10 @@ def _rows(
     return row
 
 
-def _onward(
-    source: Box, target: Box, column: int, passed: list[int], *, beside: int
-) -> tuple[tuple[float, float], ...]:
+def _onward(source: Box, target: Box, column: int, passed: list[float], *, beside: int) -> Line:
     """A line with right angles that changes rows only between columns, each at its own place."""
     points = [(source.x + source.width, source.y + source.height / 2)]
-    ends = [*(_middle(row) for row in passed), target.y + target.height / 2]
+    ends = [*passed, target.y + target.height / 2]
     for step, y in enumerate(ends):
         between = _MARGIN + (column + step + 1) * _COLUMN - 14 - beside * 9
         if y != points[-1][1]:
@@ -120,29 +165,22 @@ def _onward(
     return (*points, (target.x, ends[-1]))
 
 
-def _back(source: Box, target: Box, low: float) -> tuple[tuple[float, float], ...]:
+def _back(source: Box, target: Box, low: float) -> Line:
     """A flow back runs below everything, each on its own level."""
     x0, x1 = source.x + source.width / 2, target.x + target.width / 2
     return ((x0, source.y + source.height), (x0, low), (x1, low), (x1, target.y + target.height))
-
-
-def _middle(row: int) -> float:
-    return _MARGIN + row * _ROW + _TASK[1] / 2
-
-
-def _is_timer(workflow: Workflow, key: str) -> bool:
-    return workflow.nodes[key].kind is NodeKind.TIMER
 
 
 def _host(workflow: Workflow, key: str) -> str:
     return workflow.nodes[key].attached_to or key
 
 
-def _forward_order(workflow: Workflow) -> list[str]:
+def _forward_order(workflow: Workflow, within: str | None) -> list[str]:
     """Nodes so that every flow that closes no loop leads onward (depth first, reversed)."""
     seen: set[str] = set()
     left: list[str] = []
-    ahead: list[tuple[str, bool]] = [(workflow.start, False)]
+    first = workflow.start if within is None else workflow.start_of(within)
+    ahead: list[tuple[str, bool]] = [(first, False)]
     while ahead:
         node, is_left = ahead.pop()
         if is_left:
@@ -150,5 +188,6 @@ def _forward_order(workflow: Workflow) -> list[str]:
         elif node not in seen:
             seen.add(node)
             ahead.append((node, True))
-            ahead.extend((after, False) for after in workflow.successors(node))
+            leaving = [node, *(timer.id for timer in workflow.timers(node))]
+            ahead.extend((flow.target, False) for key in leaving for flow in workflow.outgoing(key))
     return left[::-1]

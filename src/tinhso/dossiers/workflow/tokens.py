@@ -18,15 +18,18 @@ from tinhso.dossiers.workflow.errors import (
     TimerNotSet,
     TokenNotOpen,
 )
-from tinhso.dossiers.workflow.graph import TASKS, Node, NodeKind, Workflow
+from tinhso.dossiers.workflow.graph import RESTS, TASKS, Node, NodeKind, Workflow
 from tinhso.dossiers.workflow.moves import (
     ClosedBecause,
     Facts,
     Judge,
     Moves,
+    Scope,
     Sheet,
     Token,
     join_path,
+    scopes_of,
+    split_path,
 )
 
 __all__ = [
@@ -92,22 +95,55 @@ def send_back(
     """Return work to an earlier user task of the same branch (trả lại bước trước).
 
     `visited` holds (node, branch) of the work items that this dossier has had. A branch is left
-    alone by its siblings: no step outside the token's own branch can be named. Raises
+    alone by its siblings: no step outside the token's own branch can be named, but one that its
+    step declares (`back_to`); that takes every branch of the split back with it (ADR 20). Raises
     `TokenNotOpen` and `StepNotVisited`.
     """
-    resting, _node = _open(workflow, tokens, token)
+    resting, node = _open(workflow, tokens, token)
     target = workflow.nodes.get(to)
-    if (
-        target is None
-        or target.kind is not NodeKind.USER
-        or to == resting.node
-        or (to, resting.branch) not in visited
-    ):
+    if target is None or target.kind is not NodeKind.USER or to == resting.node:
         raise StepNotVisited(step=target.label if target else to)
+    branch = _way_back(workflow, resting, node, to, visited)
+    if branch is None:
+        raise StepNotVisited(step=target.label)
     sheet = Sheet(workflow, tokens, {}, at, _no_gateway)
     sheet.consume(resting, ClosedBecause.SENT_BACK)
-    sheet.rest(target, sheet.derive(resting.id, f"back:{to}"), resting.branch, "")
+    if branch != resting.branch:
+        sheet.consume_within(_split_below(branch, resting.branch))
+    sheet.rest(target, sheet.derive(resting.id, f"back:{to}"), branch, "")
     return sheet.moves()
+
+
+def _way_back(
+    workflow: Workflow,
+    resting: Token,
+    node: Node,
+    to: str,
+    visited: Collection[tuple[str, str]],
+) -> str | None:
+    """The branch in which the earlier step opens again; None when it may not."""
+    branch = resting.branch
+    if (to, branch) in visited:
+        return branch
+    while branch and to in node.back_to and not _is_reminder(workflow, branch):
+        branch = branch.rpartition("/")[0]
+        if (to, branch) in visited:
+            return branch
+    return None
+
+
+def _split_below(branch: str, below: str) -> str:
+    """How the path of every branch begins that left `branch` at the split on the way to `below`."""
+    first = below.removeprefix(branch).lstrip("/").partition("/")[0]
+    mark = "@" if "@" in first else ":"
+    split = first.partition(mark)[0] + mark
+    return f"{branch}/{split}" if branch else split
+
+
+def _is_reminder(workflow: Workflow, branch: str) -> bool:
+    """Whether the last part of a path was begun by a reminder: what it began beside goes on."""
+    _parent, _split, flows = split_path(branch)
+    return bool(flows) and (workflow.nodes[workflow.flows[flows[0]].source].kind is NodeKind.TIMER)
 
 
 def fire_timer(
@@ -120,37 +156,66 @@ def fire_timer(
     at: datetime,
     judge: Judge,
 ) -> Moves:
-    """Let a timer go off: an interrupting one ends its task, another begins a branch beside it.
+    """Let a timer go off: an interrupting one ends its step, another begins a branch beside it.
 
+    `token` is the scope for a timer at a sub-process. A timer on the way lets its token go on.
     Raises `TokenNotOpen` and `TimerNotSet`.
     """
-    resting, node = _open(workflow, tokens, token)
+    sheet = Sheet(workflow, tokens, facts, at, judge)
     alarm = workflow.nodes.get(timer)
-    if alarm is None or alarm.attached_to != node.id:
+    scope = _scope(tokens, token)
+    if scope is not None:
+        host, branch = scope.process, scope.parent
+    else:
+        resting, node = _resting(workflow, tokens, token)
+        if node.kind is NodeKind.CATCH and timer == node.id:
+            sheet.consume(resting, ClosedBecause.DONE)
+            sheet.advance(workflow.outgoing(timer)[0], resting.id, resting.branch)
+            return sheet.moves()
+        host, branch = node.id, resting.branch
+    if alarm is None or alarm.attached_to != host:
         raise TimerNotSet(timer=timer)
     flow = workflow.outgoing(timer)[0]
-    sheet = Sheet(workflow, tokens, facts, at, judge)
-    origin = sheet.derive(resting.id, timer)
-    if alarm.interrupting:
-        sheet.consume(resting, ClosedBecause.TIMED_OUT)
-        sheet.advance(flow, origin, resting.branch)
+    origin = sheet.derive(token, timer)
+    if not alarm.interrupting:
+        sheet.advance(flow, origin, join_path(branch, origin, (flow.id,)))
+        return sheet.moves()
+    if scope is not None:
+        sheet.consume_within(scope.path, ClosedBecause.TIMED_OUT)
     else:
-        sheet.advance(flow, origin, join_path(resting.branch, origin, (flow.id,)))
+        sheet.consume(resting, ClosedBecause.TIMED_OUT)
+    sheet.advance(flow, origin, branch)
     return sheet.moves()
 
 
 def cancel(workflow: Workflow, tokens: Collection[Token], *, at: datetime) -> Moves:
     """End everything at once: the dossier was closed by an act of its own (dừng giải quyết)."""
     sheet = Sheet(workflow, tokens, {}, at, _no_gateway)
-    sheet.consume_all()
+    sheet.consume_within()
     return sheet.moves()
 
 
 def _open(workflow: Workflow, tokens: Collection[Token], key: UUID) -> tuple[Token, Node]:
+    token, node = _resting(workflow, tokens, key)
+    if node.kind not in TASKS:
+        raise TokenNotOpen(token=key)
+    return token, node
+
+
+def _resting(workflow: Workflow, tokens: Collection[Token], key: UUID) -> tuple[Token, Node]:
     for token in tokens:
-        if token.id == key and workflow.nodes[token.node].kind in TASKS:
+        if token.id == key and workflow.nodes[token.node].kind in RESTS:
             return token, workflow.nodes[token.node]
     raise TokenNotOpen(token=key)
+
+
+def _scope(tokens: Collection[Token], key: UUID) -> Scope | None:
+    """The run of a sub-process of this identifier, as long as a token is in it."""
+    for token in tokens:
+        for scope in scopes_of(token.branch):
+            if scope.id == key:
+                return scope
+    return None
 
 
 def _no_gateway(condition: str, _facts: Facts) -> bool:

@@ -57,6 +57,22 @@ def timer(key: str, on: str, *, waits: str = "P5D", interrupting: bool = True) -
     )
 
 
+def receive(key: str, message: str = "", *, role: str = "officer") -> str:
+    name = message or f"answer_{key.lower()}"
+    return f'<receiveTask id="{key}" tinhso:message="{name}" tinhso:role="{role}"/>'
+
+
+def pause(key: str, *, waits: str = "P5D") -> str:
+    return (
+        f'<intermediateCatchEvent id="{key}"><timerEventDefinition><timeDuration>{waits}'
+        "</timeDuration></timerEventDefinition></intermediateCatchEvent>"
+    )
+
+
+def process_within(key: str, *parts: str, name: str = "") -> str:
+    return f'<subProcess id="{key}" name="{name or key}">' + "\n".join(parts) + "</subProcess>"
+
+
 def flow(source: str, target: str, when: str = "", key: str = "") -> str:
     inner = f"<conditionExpression>{when}</conditionExpression>" if when else ""
     return (

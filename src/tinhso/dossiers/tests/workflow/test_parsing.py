@@ -71,14 +71,15 @@ def test_an_unknown_act_or_role_is_named() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        '<subProcess id="x"/>',
+        '<subProcess id="x" triggeredByEvent="true"/>',
+        '<transaction id="x"/>',
         '<inclusiveGateway id="x"/>',
         '<eventBasedGateway id="x"/>',
         '<complexGateway id="x"/>',
         '<task id="x"/>',
         '<scriptTask id="x"><script>1</script></scriptTask>',
         '<callActivity id="x"/>',
-        '<intermediateCatchEvent id="x"/>',
+        '<intermediateThrowEvent id="x"/>',
         '<dataObject id="x"/>',
         '<dataStoreReference id="x"/>',
         '<other xmlns="urn:other" id="x"/>',

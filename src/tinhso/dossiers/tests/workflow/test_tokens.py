@@ -15,6 +15,9 @@ from tinhso.dossiers.tests.workflow.factories import (
     flow,
     judge,
     line,
+    pause,
+    process_within,
+    receive,
     service,
     start,
     task,
@@ -29,7 +32,7 @@ from tinhso.dossiers.workflow.errors import (
     TokenNotOpen,
 )
 from tinhso.dossiers.workflow.graph import Workflow
-from tinhso.dossiers.workflow.moves import ClosedBecause, Moves, Token
+from tinhso.dossiers.workflow.moves import ClosedBecause, Moves, Token, scopes_of
 from tinhso.dossiers.workflow.parsing import parse
 
 LOOP = parse(
@@ -254,3 +257,81 @@ def test_cancelling_closes_everything() -> None:
     assert moves.finished
     assert [closed.node for closed in moves.closed] == ["b"]
     assert walk.tokens == ()
+
+
+def test_a_receive_task_is_work_that_waits_for_an_answer() -> None:
+    graph = parse(bpmn(start(), receive("r", "tra_loi"), end(), line("start", "r", "end")))
+    walk = Walk(graph)
+    [item] = walk.last.opened
+    assert (item.node, item.act) == ("r", "record_answer")
+    assert graph.receiver("tra_loi") is graph.nodes["r"]
+    assert graph.receiver("khac") is None
+    assert walk.do("r").finished
+
+
+def test_a_timer_on_the_way_holds_its_token_and_is_no_work() -> None:
+    walk = Walk(parse(bpmn(start(), pause("w"), task("a"), end(), line("start", "w", "a", "end"))))
+    assert walk.last.opened == ()
+    assert [(alarm.timer, alarm.token) for alarm in walk.last.timers] == [("w", walk.at("w").id)]
+    with pytest.raises(TokenNotOpen):
+        walk.do("w")
+    with pytest.raises(TimerNotSet):
+        walk.ring("w", "a")
+    walk.ring("w", "w")
+    assert walk.stands() == ["a"]
+
+
+OPEN = parse(
+    bpmn(
+        *(start(), task("first"), task("z"), end(), line("start", "first", "sub", "z", "end")),
+        process_within(
+            "sub",
+            *(start("i"), both("s"), task("a"), task("b"), end("o"), end("o2"), line("i", "s")),
+            *(line("s", "a", "o"), line("s", "b", "o2")),
+        ),
+        *(timer("t", "sub"), task("late"), end("end2"), line("t", "late", "end2")),
+    )
+)
+
+
+def test_a_sub_process_is_left_once_when_nothing_in_it_is_under_way() -> None:
+    walk = Walk(OPEN)
+    moves = walk.do("first")
+    assert walk.stands() == ["a", "b"]
+    [alarm] = moves.timers
+    assert {scope.id for scope in scopes_of(walk.at("a").branch)} == {alarm.token}
+    walk.do("b")
+    assert walk.stands() == ["a"]
+    moves = walk.do("a")
+    assert (walk.stands(), moves.ended, walk.at("z").branch) == (["z"], (alarm.token,), "")
+
+
+def test_a_timer_at_a_sub_process_ends_everything_in_it() -> None:
+    walk = Walk(OPEN)
+    [alarm] = walk.do("first").timers
+    moves = walk.take(
+        tokens.fire_timer(OPEN, walk.tokens, alarm.token, "t", {}, at=AT, judge=judge)
+    )
+    assert walk.stands() == ["late"]
+    assert {closed.because for closed in moves.closed} == {ClosedBecause.TIMED_OUT}
+    assert moves.ended == (alarm.token,)
+    with pytest.raises(TokenNotOpen):
+        tokens.fire_timer(OPEN, walk.tokens, alarm.token, "t", {}, at=AT, judge=judge)
+
+
+def test_a_terminate_event_in_a_sub_process_ends_that_one_only() -> None:
+    stop = '<endEvent id="stop"><terminateEventDefinition/></endEvent>'
+    inner = (start("i"), both("s"), task("a"), task("b"), stop, end("o"), line("i", "s", "a"))
+    walk = Walk(
+        parse(
+            bpmn(
+                *(start(), both("t"), task("c"), both("j"), task("z"), end(), line("start", "t")),
+                process_within("sub", *inner, flow("a", "stop"), line("s", "b", "o")),
+                *(line("t", "sub", "j", "z", "end"), line("t", "c", "j")),
+            )
+        )
+    )
+    walk.do("a")
+    assert walk.stands() == ["c", "j"]
+    walk.do("c")
+    assert walk.stands() == ["z"]
