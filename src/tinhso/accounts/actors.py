@@ -87,13 +87,17 @@ class CitizenActor:
 
 @dataclass(frozen=True)
 class PartnerActor:
-    """A partner system (hệ thống kết nối) with the rights written on its token."""
+    """A partner system (hệ thống kết nối) with the rights written on its token.
+
+    `speaks_for` is the party for which it files, where it has identified them and may say so.
+    """
 
     uuid: UUID
     name: str
     permissions: frozenset[str]
     agency: int | None
     includes_subordinates: bool
+    speaks_for: int | None = None
     _rights: dict[datetime, Mapping[str, Scope]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -108,7 +112,7 @@ class PartnerActor:
 
     @property
     def party(self) -> int | None:
-        return None
+        return self.speaks_for
 
     def holds(self, permission: Permission, *, at: datetime, agency: int | None = None) -> bool:
         scope = self.scope(permission, at=at)

@@ -117,6 +117,7 @@ def begin_anew(house: House) -> None:
     if "TINHSO_ANCHORS" not in os.environ:
         shutil.rmtree(house.anchors, ignore_errors=True)
     house.demo_note.unlink(missing_ok=True)
+    house.portal_token.unlink(missing_ok=True)
     house.remember(begun=False, built=False, prepared="")
 
 
@@ -143,6 +144,10 @@ def _port(house: House, wanted: int | None) -> int:
 def _build(house: House, environment: Environment, at: date | None) -> None:
     """Build the demo province when there is none, else let it go on to now: the command shows its own progress."""
     if house.recall("built"):
+        if (
+            not house.portal_token.exists()
+        ):  # built before these pages spoke to the API, or restored
+            _build_demo(environment, "--part", "way")
         left_alone = time.time() - (house.recall("played") or 0) > LEFT_ALONE
         if left_alone and house.demo_note.exists():  # a restored one has no note to go on from
             _go_on(house, environment)

@@ -84,6 +84,11 @@ class House:
         """The sign-ins of the demo province, written by `build_demo`."""
         return self.home / "demo.json"
 
+    @property
+    def portal_token(self) -> Path:
+        """The secret by which the pages that play the national portal speak to the API; only a demo has it."""
+        return self.home / "national-portal.token"
+
     def open(self) -> None:
         """Make the folder. A place that cannot be written, or a full disk, is said in one line."""
         new = not self.record.exists()

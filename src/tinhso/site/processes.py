@@ -30,7 +30,8 @@ def web(
         "--workers-kill-timeout", "5", "--respawn-failed-workers",
         "--log-level", "warning",
     ]  # fmt: skip
-    return Child("web", command, without_owner(environment), _kept_small(log))
+    known = {**without_owner(environment), "TINHSO_WEB_THREADS": threads}
+    return Child("web", command, known, _kept_small(log))
 
 
 def worker(environment: Environment, *, log: Path | None = None) -> Child:

@@ -46,6 +46,7 @@ def submit(
         channel=Channel(body.channel),
         answers=answers_of(definition, body.answers, body.papers, at=request.at),
         agency=agency,
+        party=body.applicant,
         foreign_code=body.foreign_code,
         sending=sending_of(request),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
@@ -52,10 +53,20 @@ class SentDossier(Sent):
     foreign_code: Code | None = Field(
         default=None, description="Code of the dossier in the sending system; once per channel."
     )
+    applicant: UUID | None = Field(
+        default=None,
+        description="Key of the applicant's party here, whom the national portal has identified; only by `national`.",
+    )
     answers: dict[str, Any] = Field(
         description="By the procedure's `form`: applicant and own questions."
     )
     papers: list[SentPaper] = Field(default_factory=list, max_length=MOST_PAPERS)
+
+    @model_validator(mode="after")
+    def _only_the_national_portal_identifies(self) -> Self:
+        if self.applicant is not None and self.channel != "national":
+            raise PydanticCustomError("applicant_channel", "only by the channel `national`")
+        return self
 
 
 class SentSupplement(SentAct):
@@ -97,6 +108,14 @@ class SentForward(SentAct):
     """The outcome of a step (chuyển bước)."""
 
     outcome: Code = Field(examples=["agree", "propose_rejection"])
+    note: str = Field(default="", max_length=4000)
+
+
+class SentAnswer(SentAct):
+    """An answer that a step of the workflow waits for (trả lời từ bên ngoài)."""
+
+    message: Code = Field(description="Name of the message, as the workflow declares it.")
+    outcome: Literal["answered", "agree", "disagree"] = "answered"
     note: str = Field(default="", max_length=4000)
 
 

@@ -10,12 +10,16 @@ from django.db import IntegrityError, transaction
 
 from tinhso.dossiers.files import RESULT, claim_uploads
 from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.services.intake import Application, submit
 from tinhso.dossiers.services.repeating import sent_before
 from tinhso.dossiers.services.supplementing import supplement
 from tinhso.dossiers.services.working import attach_result
 from tinhso.files.models import StoredFile
 from tinhso.kernel.errors import DomainError
+from tinhso.kernel.permissions import PermissionMissing
+from tinhso.parties.errors import PartyNotFound
+from tinhso.parties.models import Party
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,7 +44,11 @@ def relay(application: Application, *, actor: PartnerActor, at: datetime) -> Rel
 
     With `application.sending` the same content under the same key finds the dossier of the first time; other content
     is refused with `KeyUsedOtherwise`. Two at once: one makes it, the other waits for it and finds it.
+    `application.party` is whom the national portal has identified; it takes the right to be that portal.
     """
+    if application.party is not None:
+        actor = _speaking_for(application.party, actor=actor, at=at)
+        application = replace(application, party=None)
     try:
         return Relayed(_hand_in(application, actor=actor, at=at), is_new=True)
     except (IntegrityError, DomainError):
@@ -60,6 +68,15 @@ def _hand_in(application: Application, *, actor: PartnerActor, at: datetime) -> 
     with transaction.atomic():
         claim_uploads(files, actor=actor, dossier=key)
         return submit(replace(application, key=key), actor=actor, at=at)
+
+
+def _speaking_for(party: UUID, *, actor: PartnerActor, at: datetime) -> PartnerActor:
+    if not actor.holds(DossierPermission.RELAY_NATIONAL, at=at):
+        raise PermissionMissing(permission=DossierPermission.RELAY_NATIONAL.value)
+    known = Party.objects.filter(uuid=party).first()
+    if known is None:
+        raise PartyNotFound
+    return replace(actor, speaks_for=known.pk)
 
 
 def attached_to(application: Application) -> list[UUID]:

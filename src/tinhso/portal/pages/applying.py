@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers.errors import DraftHandedIn
+from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound
 from tinhso.dossiers.filing import take_in
 from tinhso.dossiers.services import drafting
 from tinhso.forms import rendering
-from tinhso.portal import queries
+from tinhso.portal import national, queries
 from tinhso.portal.channels import require_filing_channel
 from tinhso.portal.filling import PLACE, filling_of, of_draft, prefill, slug_of
 from tinhso.portal.pages.person import unsaid
@@ -45,6 +45,11 @@ def handed_in_goes_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
             return view(request, key, **parts)
         except DraftHandedIn:
             return redirect("portal:submitted", key)
+        except DraftNotFound:
+            dossier = national.handed_over(key)
+            if dossier is None:
+                raise
+            return redirect("portal:submitted", dossier.uuid)
 
     return shown
 

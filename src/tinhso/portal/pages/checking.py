@@ -13,11 +13,12 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import DossierNotFound
-from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.models import Channel, Dossier
 from tinhso.dossiers.services import drafting
 from tinhso.forms import rendering
 from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.kernel.identifiers import show_reference
+from tinhso.portal import national
 from tinhso.portal.channels import require_filing_channel
 from tinhso.portal.filling import filling_of
 from tinhso.portal.pages import proofs
@@ -53,11 +54,14 @@ def check(request: ActedRequest, key: UUID) -> HttpResponse:
     except DomainError as refusal:
         return _page(request, filling, _sentences(refusal), status=refusal.status)
     proofs.remember(request, dossier)
-    return redirect("portal:submitted", key)
+    return redirect("portal:submitted", dossier.uuid)
 
 
 def _hand_in(request: ActedRequest, filling: Filling) -> Dossier:
+    """Into the province's own books; where these pages play the national portal, by its API."""
     channel = require_filing_channel(request.at)
+    if channel is Channel.NATIONAL:
+        return national.hand_over(filling.draft, actor=request.actor, at=request.at)
     return drafting.hand_in(filling.draft, channel=channel, actor=request.actor, at=request.at)
 
 

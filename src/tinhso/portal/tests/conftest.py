@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tinhso.dossiers.tests.conftest import desk
+from tinhso.portal import national
+from tinhso.portal.tests.ways import ByTestClient
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
@@ -15,6 +17,7 @@ __all__ = ["desk"]
 
 
 @pytest.fixture
-def demonstration(settings: Settings) -> None:
-    """A house that plays the part of the national portal."""
+def demonstration(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A house that plays the part of the national portal, with a way to the province's API."""
     settings.DEMO = True
+    monkeypatch.setitem(national.ways._entries, national.PROVINCE, ByTestClient())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from tinhso.dossiers.models import Dossier, IdempotencyKey
 from tinhso.dossiers.tests.api.calling import PATH, content, make_caller, sent
 from tinhso.dossiers.tests.factories import Desk
 from tinhso.events.models import Event
+from tinhso.parties.tests.factories import make_party
 
 KEY = "cuc-2026-000001"
 
@@ -100,4 +103,37 @@ def test_a_right_elsewhere_does_not_count_here(desk: Desk) -> None:
     answer = cuc.post(PATH, sent(desk))
     assert answer.status_code == 403
     assert content(answer)["code"] == "permission_missing"
+    assert not Dossier.objects.exists()
+
+
+def test_the_national_portal_says_whom_it_has_identified(desk: Desk) -> None:
+    party = make_party("Lan")
+    cuc = make_caller(desk.province, ["dossiers:dossier:relay_national"])
+    answer = cuc.post(PATH, sent(desk, channel="national", applicant=str(party.uuid)))
+    assert answer.status_code == 201, answer.content
+    assert Dossier.objects.get().applicant == party
+
+
+@pytest.mark.parametrize(
+    ("channel", "right", "status"),
+    [
+        ("api", "dossiers:dossier:submit_for", 422),
+        ("national", "dossiers:dossier:submit_for", 403),
+    ],
+)
+def test_nobody_else_says_whose_a_dossier_is(
+    desk: Desk, channel: str, right: str, status: int
+) -> None:
+    party = make_party("Lan")
+    cuc = make_caller(desk.province, [right])
+    body = sent(desk, channel=channel, applicant=str(party.uuid))
+    assert cuc.post(PATH, body).status_code == status
+    assert not Dossier.objects.exists()
+
+
+def test_an_applicant_whom_nobody_knows_is_refused(desk: Desk) -> None:
+    cuc = make_caller(desk.province, ["dossiers:dossier:relay_national"])
+    answer = cuc.post(PATH, sent(desk, channel="national", applicant=str(uuid4())))
+    assert answer.status_code == 404
+    assert content(answer)["code"] == "parties.party_not_found"
     assert not Dossier.objects.exists()

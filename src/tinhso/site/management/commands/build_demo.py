@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from tinhso.calendars import clock
 from tinhso.dossiers.models import Dossier
-from tinhso.site.province.building import Builder, Sizes, write_note
+from tinhso.site.province.building import ACTOR, Builder, Sizes, write_note
 from tinhso.site.province.catching_up import CatchingUp, Mark
+from tinhso.site.province.national import open_way
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--by-services", type=int, default=Sizes.by_services)
         parser.add_argument(
             "--part",
-            choices=["all", "history", "go-on"],
+            choices=["all", "history", "go-on", "way"],
             default="all",
             help="phần việc của tiến trình này",
         )
@@ -46,6 +48,9 @@ class Command(BaseCommand):
             sizes = Sizes(options["history"])
             Builder(datetime.fromisoformat(options["until"]), sizes, self._progress).history()
             return
+        if options["part"] == "way":
+            open_way(actor=ACTOR, now=timezone.now())
+            return
         if options["part"] == "go-on":
             self._go_on()
             return
@@ -55,6 +60,7 @@ class Command(BaseCommand):
         sizes = Sizes(options["history"], options["live"], options["by_services"])
         builder = Builder(_until(options["at"]), sizes, self._progress)
         builder.build()
+        open_way(actor=ACTOR, now=timezone.now())
         write_note(builder, settings.HOME)
         self._tell(Dossier.objects.count(), monotonic() - began)
 

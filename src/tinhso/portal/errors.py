@@ -1,0 +1,21 @@
+"""What can go wrong between the pages that play the national portal and the province."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.errors import Invalid, Unavailable
+
+
+class NotSent(Unavailable):
+    """The province did not answer, or there is no way to it; nothing was handed in that is known."""
+
+    code = "portal.not_sent"
+    message = _(
+        "Hồ sơ chưa gửi được tới tỉnh. Những gì đã khai vẫn được giữ; hãy bấm Nộp hồ sơ lần nữa."
+    )
+
+
+class NotTaken(Invalid):
+    """The province refused the dossier; its own sentences say why."""
+
+    code = "portal.not_taken"
+    message = _("Hồ sơ chưa gửi: {detail} Những gì đã khai vẫn được giữ.")
