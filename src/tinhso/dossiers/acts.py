@@ -15,6 +15,7 @@ OUTCOMES = MappingProxyType(
         "decide": ("approve", "reject"),
         "attach_result": ("attached",),
         "hand_over": ("handed_over",),
+        "record_answer": ("answered", "agree", "disagree"),
         **SERVICE_OUTCOMES,
     }
 )
@@ -27,6 +28,7 @@ ACT_NAMES = MappingProxyType(
         "decide": _("Quyết định"),
         "attach_result": _("Nhập kết quả"),
         "hand_over": _("Trả kết quả"),
+        "record_answer": _("Ghi nhận trả lời từ bên ngoài"),
     }
 )
 
@@ -34,6 +36,7 @@ OUTCOME_NAMES = MappingProxyType(
     {
         "received": _("Đã tiếp nhận"),
         "refused": _("Từ chối tiếp nhận"),
+        "answered": _("Đã trả lời"),
         "agree": _("Đủ điều kiện"),
         "disagree": _("Không đồng ý"),
         "propose_rejection": _("Không đủ điều kiện, đề nghị từ chối"),

@@ -224,6 +224,13 @@ class CursorUnknown(Invalid):
     message = _("Không có trang tiếp theo này.")
 
 
+class AnswerNotAwaited(Conflict):
+    """No open step of this dossier waits for a message of this name."""
+
+    code = "dossiers.answer_not_awaited"
+    message = _("Hồ sơ không có bước nào đang chờ thông điệp “{message}”.")
+
+
 class KeyUsedOtherwise(Conflict):
     """The sender used this idempotency key for other content."""
 

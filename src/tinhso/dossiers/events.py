@@ -32,6 +32,11 @@ OPINION_ASKED = EventKind(
 OPINION_GIVEN = EventKind(
     "dossiers.opinion_given", _("Cho ý kiến"), {"step": "uuid", "agrees": "boolean"}
 )
+ANSWER_RECORDED = EventKind(
+    "dossiers.answer_recorded",
+    _("Ghi nhận trả lời từ bên ngoài"),
+    {"step": "uuid", "node": "code", "message": "code", "outcome": "code"},
+)
 DECIDED = EventKind(
     "dossiers.decided", _("Quyết định giải quyết"), {"step": "uuid", "approves": "boolean"}
 )
@@ -70,6 +75,7 @@ ALL = (
     FORWARDED,
     OPINION_ASKED,
     OPINION_GIVEN,
+    ANSWER_RECORDED,
     DECIDED,
     RESULT_ATTACHED,
     HANDED_OVER,

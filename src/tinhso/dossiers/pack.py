@@ -12,6 +12,7 @@ from tinhso.dossiers import acts
 from tinhso.dossiers.forming import compose
 from tinhso.dossiers.models import Procedure, ProcedureVersion
 from tinhso.dossiers.pack_schema import SCHEMA
+from tinhso.dossiers.services.working import RIGHT_AT
 from tinhso.dossiers.trying import try_case
 from tinhso.dossiers.workflow.errors import WorkflowUnsupported
 from tinhso.dossiers.workflow.parsing import parse
@@ -25,6 +26,7 @@ from tinhso.packs.kinds import Applied, Change, PackKind
 from tinhso.packs.sources import Case, Problem, Source
 
 if TYPE_CHECKING:
+    from tinhso.dossiers.workflow.graph import Workflow
     from tinhso.kernel.actors import Actor
 
 FORM = "form.json"
@@ -83,7 +85,7 @@ def _check_workflow(source: Source) -> list[Problem]:
         return [] if found is BOOLEAN else ["điều kiện phải là đúng hoặc sai"]
 
     try:
-        parse(
+        graph = parse(
             source.files[WORKFLOW],
             acts=acts.OUTCOMES,
             roles=set(source.value["lanes"]),
@@ -98,7 +100,24 @@ def _check_workflow(source: Source) -> list[Problem]:
             )
             for problem in error.problems
         ]
-    return []
+    return _check_rights(source, graph)
+
+
+def _check_rights(source: Source, graph: Workflow) -> list[Problem]:
+    """The role of a step's lane holds the right that its act takes: else nobody could ever do it."""
+    held = {
+        role["code"]: role["permissions"]
+        for roles in source.others("roles")
+        for role in roles.value["roles"]
+    }
+    problems = []
+    for node in graph.tasks():
+        role = source.value["lanes"][node.role]["role"] if node.role else ""
+        right = RIGHT_AT.get(node.act or "")
+        if right is not None and role in held and right.value not in held[role]:
+            found = f"«{node.label}»: vai trò «{role}» của làn không có quyền {right.value}"
+            problems.append(source.problem_in(WORKFLOW, line=node.line, found=found))
+    return problems
 
 
 def _check_lanes(source: Source) -> list[Problem]:

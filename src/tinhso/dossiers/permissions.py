@@ -15,6 +15,7 @@ class DossierPermission(Permission):
     HAND_OVER = "dossiers:dossier:hand_over"
     READ = "dossiers:dossier:read"
     RECEIVE = "dossiers:dossier:receive"
+    RECORD_ANSWER = "dossiers:dossier:record_answer"
     REFUSE = "dossiers:dossier:refuse"
     RELAY_NATIONAL = "dossiers:dossier:relay_national"
     REQUEST_SUPPLEMENT = "dossiers:dossier:request_supplement"

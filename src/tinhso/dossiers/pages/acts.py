@@ -151,6 +151,16 @@ STEP_ACTS = {
             kind="primary",
         ),
         Act(
+            "ghi-tra-loi",
+            _("Ghi nhận trả lời"),
+            _("Đã ghi nhận trả lời."),
+            Right.RECORD_ANSWER,
+            forms.AnswerForm,
+            services.record_answer,
+            at_steps=frozenset({"record_answer"}),
+            kind="primary",
+        ),
+        Act(
             "tra-lai",
             _("Trả lại bước trước"),
             _("Đã trả lại."),
@@ -167,7 +177,15 @@ STEP_ACTS = {
             forms.AssignForm,
             services.assign,
             at_steps=frozenset(
-                {"receive", "forward", "give_opinion", "decide", "attach_result", "hand_over"}
+                {
+                    "receive",
+                    "forward",
+                    "give_opinion",
+                    "decide",
+                    "attach_result",
+                    "hand_over",
+                    "record_answer",
+                }
             ),
         ),
     )

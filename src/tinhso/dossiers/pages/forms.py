@@ -98,6 +98,20 @@ class ForwardForm(ActForm):
         field.choices = [(code, OUTCOME_NAMES[code]) for code in OUTCOMES["forward"]]
 
 
+class AnswerForm(ActForm):
+    """What the answer from outside says (trả lời từ bên ngoài)."""
+
+    outcome = forms.ChoiceField(label=_("Nội dung trả lời"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Số, ngày văn bản, trích yếu"), widget=LONG_TEXT, max_length=4000, required=False
+    )
+
+    def prepare(self) -> None:
+        field = self.fields["outcome"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
+        field.choices = [(code, OUTCOME_NAMES[code]) for code in OUTCOMES["record_answer"]]
+
+
 class SendBackForm(ActForm):
     """To which earlier step, and why (trả lại bước trước)."""
 

@@ -101,6 +101,23 @@ def plan_forward(
     return rows
 
 
+def plan_record_answer(
+    case: Case, step: UUID, *, outcome: str, note: str, actor: str, at: datetime
+) -> Rows:
+    """The answer from outside came (ghi nhận trả lời); the workflow goes on."""
+    node = case.definition.workflow.nodes[case.rows(Step)[step]["node"]]
+    rows = _begin(
+        case,
+        events.ANSWER_RECORDED,
+        step=str(step),
+        node=node.id,
+        message=node.message or "",
+        outcome=outcome,
+    )
+    _advance(case, rows, step, outcome=outcome, note=note, actor=actor, at=at)
+    return rows
+
+
 def _advance(
     case: Case, rows: Rows, step: UUID, *, outcome: str, note: str, actor: str, at: datetime
 ) -> bool:

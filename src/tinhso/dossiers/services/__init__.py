@@ -1,5 +1,6 @@
 """What can happen to a dossier: one function per official act. The only writers."""
 
+from tinhso.dossiers.services.answering import deliver, record_answer
 from tinhso.dossiers.services.intake import receive, refuse, submit
 from tinhso.dossiers.services.relaying import relay, relay_result, relay_supplement
 from tinhso.dossiers.services.repeating import act_once, upload_once
@@ -23,11 +24,13 @@ __all__ = [
     "assign",
     "attach_result",
     "decide",
+    "deliver",
     "fire_timer",
     "forward",
     "give_opinion",
     "hand_over",
     "receive",
+    "record_answer",
     "refuse",
     "relay",
     "relay_result",

@@ -56,6 +56,7 @@ RIGHT_AT = MappingProxyType(
         "decide": DossierPermission.DECIDE,
         "attach_result": DossierPermission.ATTACH_RESULT,
         "hand_over": DossierPermission.HAND_OVER,
+        "record_answer": DossierPermission.RECORD_ANSWER,
     }
 )
 """The right that a step takes, by the act that it waits for; who may do a step may send it back."""

@@ -1,0 +1,140 @@
+"""Wait for an answer, for a day, in a sub-process: the workflow's further elements with real rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tinhso.dossiers import definitions, services
+from tinhso.dossiers.errors import AnswerNotAwaited, StepWantsAnotherAct
+from tinhso.dossiers.models import Alarm, ProcedureVersion, Step, Token, WorkItem
+from tinhso.dossiers.pages.standing import standing_of
+from tinhso.dossiers.services import timing
+from tinhso.dossiers.tests.factories import (
+    AT,
+    MARRIAGE,
+    SYSTEM,
+    definition_of,
+    received,
+    step,
+)
+from tinhso.dossiers.tests.stages import DAY, refused
+from tinhso.dossiers.tests.workflow.factories import (
+    bpmn,
+    end,
+    line,
+    pause,
+    process_within,
+    receive,
+    start,
+    task,
+    timer,
+)
+from tinhso.dossiers.workflow.errors import OutcomeUnknown
+from tinhso.events.models import Event
+from tinhso.kernel.permissions import PermissionMissing
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.models import Dossier
+    from tinhso.dossiers.tests.factories import Desk
+
+HO_TICH = {"act": "forward", "role": "ho_tich"}
+INNER = (start("i"), task("xac_minh", **HO_TICH), end("o"), line("i", "xac_minh", "o"))
+PROCESS = bpmn(
+    *(start(), receive("cho_noi_cu_tru", "tra_loi_noi_cu_tru", role="ho_tich"), end()),
+    *(pause("niem_yet", waits="P7D"), task("tra", act="hand_over", role="mot_cua")),
+    *(process_within("con", *INNER), timer("qua_han", "con", waits="P3D")),
+    *(task("nhac", **HO_TICH), end("het"), line("qua_han", "nhac", "het")),
+    line("start", "cho_noi_cu_tru", "niem_yet", "con", "tra", "end"),
+)
+
+
+@pytest.fixture
+def waiting(desk: Desk) -> Dossier:
+    """A dossier whose workflow waits for the answer of the former commune."""
+    version = ProcedureVersion.objects.filter(procedure__code=MARRIAGE).latest("version")
+    version.pk, version.version, version.workflow = None, version.version + 1, PROCESS.decode()
+    version.definition = {**version.definition, "version": version.version}
+    version.save()
+    definitions.of_version.cache_clear()
+    return received(desk)
+
+
+def test_an_answer_is_brought_to_the_step_that_waits_for_its_name(
+    desk: Desk, waiting: Dossier
+) -> None:
+    item = WorkItem.objects.get(dossier=waiting.pk)
+    assert (item.node, item.act, item.agency_id) == (
+        "cho_noi_cu_tru",
+        "record_answer",
+        desk.commune.pk,
+    )
+    done = services.deliver(
+        waiting.uuid,
+        "tra_loi_noi_cu_tru",
+        actor=desk.specialist,
+        outcome="agree",
+        note="Công văn 5",
+        at=AT,
+    )
+    told = Step.objects.get(dossier=done.pk, node="cho_noi_cu_tru")
+    assert (told.outcome, told.note, told.closed_by) == ("agree", "Công văn 5", desk.specialist.key)
+    event = Event.objects.get(kind="dossiers.answer_recorded")
+    assert event.payload["message"] == "tra_loi_noi_cu_tru"
+    assert not WorkItem.objects.filter(dossier=done.pk).exists()
+    assert Token.objects.get(dossier=done.pk).node == "niem_yet"
+
+
+def test_an_answer_that_nobody_awaits_is_refused(desk: Desk, waiting: Dossier) -> None:
+    facts = {"actor": desk.specialist, "outcome": "agree", "at": AT}
+    with refused(AnswerNotAwaited):
+        services.deliver(waiting.uuid, "khac", **facts)
+    services.deliver(waiting.uuid, "tra_loi_noi_cu_tru", **facts)
+    with refused(AnswerNotAwaited):
+        services.deliver(waiting.uuid, "tra_loi_noi_cu_tru", **facts)
+
+
+def test_who_may_not_record_it_and_what_it_cannot_say(desk: Desk, waiting: Dossier) -> None:
+    key = step(waiting, "cho_noi_cu_tru")
+    with refused(PermissionMissing):
+        services.record_answer(waiting.uuid, key, actor=desk.leader, outcome="agree", at=AT)
+    with refused(OutcomeUnknown):
+        services.record_answer(waiting.uuid, key, actor=SYSTEM, outcome="perhaps", at=AT)
+    with refused(StepWantsAnotherAct):
+        services.forward(waiting.uuid, key, actor=SYSTEM, outcome="agree", at=AT)
+
+
+def test_a_day_is_awaited_and_the_run_of_a_sub_process_has_its_alarm(
+    desk: Desk, waiting: Dossier
+) -> None:
+    services.deliver(waiting.uuid, "tra_loi_noi_cu_tru", actor=SYSTEM, outcome="answered", at=AT)
+    [alarm] = Alarm.objects.filter(dossier=waiting.pk)
+    assert (alarm.timer, alarm.fires_at) == ("niem_yet", AT + 7 * DAY)
+    timing.fire_due(actor=SYSTEM, at=AT + 7 * DAY, limit=10)
+    key = step(waiting, "xac_minh")
+    [alarm] = Alarm.objects.filter(dossier=waiting.pk)
+    assert alarm.timer == "qua_han"
+    services.forward(waiting.uuid, key, actor=desk.specialist, outcome="agree", at=AT + 8 * DAY)
+    assert not Alarm.objects.filter(dossier=waiting.pk).exists()
+    assert Token.objects.get(dossier=waiting.pk).branch == ""
+
+
+def test_the_alarm_of_a_sub_process_ends_what_is_in_it(waiting: Dossier) -> None:
+    services.deliver(waiting.uuid, "tra_loi_noi_cu_tru", actor=SYSTEM, outcome="answered", at=AT)
+    timing.fire_due(actor=SYSTEM, at=AT + 7 * DAY, limit=10)
+    timing.fire_due(actor=SYSTEM, at=AT + 10 * DAY, limit=10)
+    silent = Step.objects.get(dossier=waiting.pk, node="xac_minh")
+    assert silent.outcome == "timed_out"
+    assert WorkItem.objects.get(dossier=waiting.pk).node == "nhac"
+
+
+def test_where_it_stands_says_who_is_awaited_and_what_follows(waiting: Dossier) -> None:
+    standing = standing_of(waiting, definition_of(MARRIAGE), AT)
+    assert standing is not None
+    assert "UBND xã Ba Gia" in standing.sentences[0]
+    assert "«niem_yet»" in standing.sentences[0]
+    assert [(line.state.value, line.name) for line in standing.lines] == [
+        ("now", "cho_noi_cu_tru"),
+        ("next", "niem_yet"),
+    ]
