@@ -6,6 +6,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 
 from tests import permission_walk
@@ -15,6 +16,8 @@ from tinhso.calendars import services as calendars
 from tinhso.calendars.tests.factories import FIVE_DAYS
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.permissions import registry
+from tinhso.portal import national
+from tinhso.portal.tests.ways import ByTestClient
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
 
     from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def _way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages that play the national portal reach the API without a network."""
+    monkeypatch.setitem(national.ways._entries, national.PROVINCE, ByTestClient())
 
 
 def _prepare(settings: Settings, tmp_path: Path) -> None:

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
 from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier, State
-from tinhso.dossiers.tests.factories import ID, make_desk
+from tinhso.dossiers.tests.factories import ID, SYSTEM, make_desk
 from tinhso.files.tests.factories import PDF
+from tinhso.site.province.national import open_way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +35,17 @@ SMALLEST_TARGET = 44
 
 
 @pytest.fixture
-def desk(transactional_db: None, settings: Settings, tmp_path: Path) -> Desk:
-    """A house that plays the part of the national portal, with a desk that works."""
+def desk(
+    transactional_db: None, live_server: LiveServer, settings: Settings, tmp_path: Path
+) -> Desk:
+    """A house that plays the part of the national portal, its way to its own API, and a desk that works."""
     del transactional_db
     settings.DEMO = True
+    settings.HOME, settings.PUBLIC_ADDRESS = tmp_path, live_server.url
     settings.FILES_ROOT = tmp_path / "files"
-    return make_desk()
+    desk = make_desk()
+    open_way(actor=SYSTEM, now=timezone.now())
+    return desk
 
 
 def looked_at(shown: Page, name: str, axe: Violations | None) -> None:
