@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -87,7 +87,7 @@ def test_an_answer_is_brought_to_the_step_that_waits_for_its_name(
 
 
 def test_an_answer_that_nobody_awaits_is_refused(desk: Desk, waiting: Dossier) -> None:
-    facts = {"actor": desk.specialist, "outcome": "agree", "at": AT}
+    facts: dict[str, Any] = {"actor": desk.specialist, "outcome": "agree", "at": AT}
     with refused(AnswerNotAwaited):
         services.deliver(waiting.uuid, "khac", **facts)
     services.deliver(waiting.uuid, "tra_loi_noi_cu_tru", **facts)
