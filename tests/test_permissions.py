@@ -56,6 +56,12 @@ def test_every_right_is_in_a_role_and_every_role_knows_its_rights() -> None:
     assert {right for role in roles for right in role["permissions"]} == set(registry)
 
 
+def test_every_right_has_words_of_its_own() -> None:
+    words = {code: str(right.label) for code, right in registry.items()}
+    assert [code for code, said in words.items() if said == code] == []
+    assert len(set(words.values())) == len(words)
+
+
 def test_everybody_is_answered_as_decided(cast: Cast, settings: Settings, tmp_path: Path) -> None:
     _prepare(settings, tmp_path)
     table = permission_walk.table(cast)

@@ -13,12 +13,15 @@ from django.test import Client
 from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
 from tests.cast import make_pack_role
 from tinhso.accounts.tests.factories import give_second_factor, make_grant, make_user
-from tinhso.agencies import queries
+from tinhso.agencies import counted_records, queries
+from tinhso.agencies.counted_records import CountedRecords
 from tinhso.agencies.models import AgencyPeriod, Reform
-from tinhso.agencies.services import load_units
+from tinhso.agencies.services import carry_out_reform, load_units
 from tinhso.kernel.actors import SystemActor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer
 
@@ -30,6 +33,7 @@ AT = datetime(2025, 6, 30, 2, tzinfo=UTC)
 EVE = date(2025, 6, 30)
 UNITED = date(2025, 7, 1)
 PICTURES = os.environ.get("TINHSO_PICTURES", "")
+TRA_BONG = (21115, 21118, 21121, 21124, 21127, 21130, 21139, 21142, 21154, 21163)
 
 
 @pytest.fixture
@@ -57,28 +61,66 @@ def looked_at(opened: Page, name: str, axe: Violations) -> None:
         opened.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
 
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 @pytest.mark.usefixtures("on_the_eve")
 def test_the_reform_is_previewed_and_carried_out(
-    live_server: LiveServer, page: OpenPage, axe: Violations
+    live_server: LiveServer, page: OpenPage, axe: Violations, width: int
 ) -> None:
-    opened = signed_in(page(LAPTOP, javascript=True), live_server.url)
+    opened = signed_in(page(width), live_server.url)
     opened.goto(f"{live_server.url}/co-quan/cai-cach")
-    looked_at(opened, "reforms", axe)
+    looked_at(opened, f"reforms-{width}", axe)
     opened.get_by_role("link", name="Hợp nhất tỉnh Kon Tum").click()
-    looked_at(opened, "reform-preview", axe)
+    looked_at(opened, f"reform-preview-{width}", axe)
     assert opened.get_by_text("cơ quan kết thúc").first.is_visible()
     opened.get_by_text("cơ quan kết thúc").first.click()
     assert opened.get_by_text("Xã Trà Bùi").first.is_visible()
-    looked_at(opened, "reform-preview-open", axe)
+    looked_at(opened, f"reform-preview-open-{width}", axe)
 
     opened.get_by_label("Tôi đã xem trước").check()
     opened.get_by_role("button", name="Thực hiện phương án").click()
     opened.get_by_text("Đã thực hiện lúc").wait_for()
-    looked_at(opened, "reform-done", axe)
     assert Reform.objects.filter(carried_out=None).count() == 0
     units = AgencyPeriod.objects.on(UNITED)
     assert units.filter(agency__kind="district").count() == 0
     assert units.filter(agency__kind="commune").count() == 96
+
+
+@pytest.fixture
+def records() -> Iterator[None]:
+    """Records of an app above: 40 of each commune of Trà Bồng in the spring of 2025."""
+    communes = [queries.agency_by_key(f"quang-ngai/{code}").pk for code in TRA_BONG]
+
+    def count(first: date, last: date) -> Mapping[int, int]:
+        return dict.fromkeys(communes, 40) if first <= date(2025, 4, 1) <= last else {}
+
+    counted_records.register(CountedRecords("test", "Hồ sơ thử", count))
+    yield
+    del counted_records.providers._entries["test"]
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.usefixtures("on_the_eve", "records")
+def test_figures_are_read_as_it_was_and_restated(
+    live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+) -> None:
+    reform = Reform.objects.get(code="don-vi-hanh-chinh-2025-07-01")
+    carry_out_reform(reform.uuid, actor=SystemActor("test"), at=AT, expected_version=reform.version)
+    opened = signed_in(page(width), live_server.url)
+    opened.goto(f"{live_server.url}/co-quan/quy-doi")
+    opened.get_by_label("Số liệu", exact=True).select_option("Hồ sơ thử")
+    opened.get_by_label("Từ ngày").fill("2025-01-01")
+    opened.get_by_label("Đến hết ngày").fill("2025-12-31")
+    opened.get_by_role("button", name="Xem").click()
+    row = opened.get_by_role("row", name="Chưa phân bổ của UBND xã Trà Bùi")
+    assert "40" in row.inner_text()
+    looked_at(opened, f"restated-{width}", axe)
+    opened.get_by_role("link", name="Như lúc đó").click()
+    assert opened.get_by_role("row", name="UBND xã Trà Bùi 40").is_visible()
+    total = opened.get_by_role("row", name="Tổng số").inner_text()
+    assert str(40 * len(TRA_BONG)) in total
+    looked_at(opened, f"as-it-was-{width}", axe)
+    opened.goto(f"{live_server.url}/co-quan/cai-cach/{reform.uuid}")
+    looked_at(opened, f"reform-done-{width}", axe)
 
 
 @pytest.mark.usefixtures("on_the_eve")

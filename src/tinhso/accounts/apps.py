@@ -16,14 +16,14 @@ class AccountsConfig(AppConfig):
         from tinhso.accounts.naming import partners_by_key, users_by_key  # noqa: PLC0415
         from tinhso.accounts.navigation import ENTRIES  # noqa: PLC0415
         from tinhso.accounts.pack import ROLES  # noqa: PLC0415
-        from tinhso.accounts.permissions import AccountPermission  # noqa: PLC0415
+        from tinhso.accounts.permissions import WORDS, AccountPermission  # noqa: PLC0415
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.events import kinds, naming  # noqa: PLC0415
         from tinhso.kernel import permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.ui import navigation, shell  # noqa: PLC0415
 
-        permissions.declare(AccountPermission)
+        permissions.declare(AccountPermission, WORDS)
         kinds.declare(*ALL)
         pack_kinds.register(ROLES)
         naming.register("user", users_by_key)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
 from tinhso.kernel.permissions import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
 
 
 class AccountPermission(Permission):
@@ -22,6 +31,25 @@ class AccountPermission(Permission):
     CREATE_USER = "accounts:user:create"
     DEACTIVATE_USER = "accounts:user:deactivate"
     READ_USER = "accounts:user:read"
+
+
+WORDS: Mapping[Permission, StrOrPromise] = {
+    AccountPermission.ISSUE_GRANT: _("Giao vai trò"),
+    AccountPermission.REVOKE_GRANT: _("Thu hồi vai trò đã giao"),
+    AccountPermission.END_HOLDING: _("Cho thôi giữ vị trí"),
+    AccountPermission.HOLD_POST: _("Bố trí người vào vị trí"),
+    AccountPermission.CREATE_POST: _("Lập vị trí công tác"),
+    AccountPermission.READ_ROLE: _("Xem vai trò và các quyền của vai trò"),
+    AccountPermission.READ_SIGN_IN: _("Xem các lần đăng nhập"),
+    AccountPermission.APPOINT_STAND_IN: _("Cử người thay thế"),
+    AccountPermission.ISSUE_TOKEN: _("Cấp mã truy cập cho hệ thống kết nối"),
+    AccountPermission.READ_TOKEN: _("Xem mã truy cập đã cấp"),
+    AccountPermission.WITHDRAW_TOKEN: _("Thu hồi mã truy cập"),
+    AccountPermission.CREATE_USER: _("Tạo tài khoản"),
+    AccountPermission.DEACTIVATE_USER: _("Khóa, mở lại tài khoản"),
+    AccountPermission.READ_USER: _("Xem tài khoản và quyền đã giao"),
+}
+"""What each right is called on the screen."""
 
 
 PARTNER_RIGHTS = frozenset(

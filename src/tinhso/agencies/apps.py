@@ -14,12 +14,12 @@ class AgenciesConfig(AppConfig):
         from tinhso.agencies import events  # noqa: PLC0415
         from tinhso.agencies.naming import names_by_key  # noqa: PLC0415
         from tinhso.agencies.pages.navigation import ENTRIES  # noqa: PLC0415
-        from tinhso.agencies.permissions import AgencyPermission  # noqa: PLC0415
+        from tinhso.agencies.permissions import WORDS, AgencyPermission  # noqa: PLC0415
         from tinhso.events import kinds, naming  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
-        permissions.declare(AgencyPermission)
+        permissions.declare(AgencyPermission, WORDS)
         kinds.declare(*events.ALL)
         naming.register("agency", names_by_key)
         for table in ("succession", "reformcarriedout"):

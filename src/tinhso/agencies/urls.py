@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.agencies.pages import directory, history, reforms
+from tinhso.agencies.pages import directory, history, reforms, restated
 
 app_name = "agencies"
 
@@ -15,5 +15,7 @@ urlpatterns = [
     path("co-quan/cai-cach/<uuid:key>", reforms.show, name="reform"),
     path("co-quan/cai-cach/<uuid:key>/tiep-nhan", reforms.receiving, name="reform_receiving"),
     path("co-quan/cai-cach/<uuid:key>/thuc-hien", reforms.carrying_out, name="reform_carrying_out"),
+    path("co-quan/quy-doi", restated.restated, name="restated"),
+    path("co-quan/quy-doi/tai-ve", restated.export, name="restated_export"),
     path("co-quan/<uuid:key>", history.history, name="history"),
 ]

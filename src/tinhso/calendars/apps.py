@@ -15,13 +15,13 @@ class CalendarsConfig(AppConfig):
         from tinhso.calendars import events  # noqa: PLC0415
         from tinhso.calendars.pack import CALENDAR  # noqa: PLC0415
         from tinhso.calendars.pages.band import shifted_clock  # noqa: PLC0415
-        from tinhso.calendars.permissions import CalendarPermission  # noqa: PLC0415
+        from tinhso.calendars.permissions import WORDS, CalendarPermission  # noqa: PLC0415
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.ui import navigation, shell  # noqa: PLC0415
 
-        permissions.declare(CalendarPermission)
+        permissions.declare(CalendarPermission, WORDS)
         kinds.declare(
             events.FOUNDED,
             events.HOURS_SET,

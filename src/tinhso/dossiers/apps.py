@@ -11,10 +11,11 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ thủ tục hành chính"
 
     def ready(self) -> None:
-        from tinhso.agencies import work_in_hand  # noqa: PLC0415
+        from tinhso.agencies import counted_records, work_in_hand  # noqa: PLC0415
         from tinhso.dossiers import events, files, jobs, menu, notices  # noqa: PLC0415
+        from tinhso.dossiers.counted import received_by_agency  # noqa: PLC0415
         from tinhso.dossiers.pack import PROCEDURE  # noqa: PLC0415
-        from tinhso.dossiers.permissions import DossierPermission  # noqa: PLC0415
+        from tinhso.dossiers.permissions import WORDS, DossierPermission  # noqa: PLC0415
         from tinhso.dossiers.printing import verifying  # noqa: PLC0415
         from tinhso.dossiers.services import transferring  # noqa: PLC0415
         from tinhso.dossiers.visibility import applicants_in_hand  # noqa: PLC0415
@@ -23,7 +24,7 @@ class DossiersConfig(AppConfig):
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.parties import visibility  # noqa: PLC0415
 
-        permissions.declare(DossierPermission)
+        permissions.declare(DossierPermission, WORDS)
         event_kinds.declare(*events.ALL)
         pack_kinds.register(PROCEDURE)
         visibility.register("dossiers", applicants_in_hand)
@@ -33,6 +34,11 @@ class DossiersConfig(AppConfig):
         loops.register(jobs.SWEEP_DRAFTS)
         notices.declare()
         verifying.register()
+        counted_records.register(
+            counted_records.CountedRecords(
+                code="dossiers", name=_("Hồ sơ đã tiếp nhận"), count=received_by_agency
+            )
+        )
         work_in_hand.register(
             work_in_hand.WorkInHand(
                 code="dossiers",

@@ -66,7 +66,7 @@ def store_upload(upload: UploadedFile[Any], *, actor: PartnerActor, at: datetime
     """Keep a file of a partner system until one of its dossiers uses it."""
     rights = (Right.SUBMIT_FOR, Right.RELAY_NATIONAL, Right.ATTACH_RESULT)
     if not any(actor.holds(right, at=at) for right in rights):
-        raise PermissionMissing(permission=Right.SUBMIT_FOR.value)
+        raise PermissionMissing(permission=Right.SUBMIT_FOR.label)
     return store(
         upload,
         filename=upload.name or "",

@@ -1,6 +1,17 @@
 """The verbs of dossiers that can be granted."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
 from tinhso.kernel.permissions import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
 
 
 class DossierPermission(Permission):
@@ -27,3 +38,26 @@ class DossierPermission(Permission):
     READ_OVERVIEW = "dossiers:overview:read"
 
     READ_QUEUE = "dossiers:queue:read"
+
+
+WORDS: Mapping[Permission, StrOrPromise] = {
+    DossierPermission.ASK_OPINION: _("Lấy ý kiến cơ quan khác"),
+    DossierPermission.ASSIGN: _("Phân công người xử lý"),
+    DossierPermission.ATTACH_RESULT: _("Nhập kết quả"),
+    DossierPermission.DECIDE: _("Quyết định hồ sơ"),
+    DossierPermission.FORWARD: _("Thẩm định, chuyển bước"),
+    DossierPermission.GIVE_OPINION: _("Cho ý kiến"),
+    DossierPermission.HAND_OVER: _("Trả kết quả"),
+    DossierPermission.READ: _("Xem hồ sơ"),
+    DossierPermission.RECEIVE: _("Tiếp nhận hồ sơ"),
+    DossierPermission.RECORD_ANSWER: _("Ghi trả lời của bên ngoài"),
+    DossierPermission.REFUSE: _("Từ chối tiếp nhận"),
+    DossierPermission.RELAY_NATIONAL: _("Chuyển hồ sơ từ Cổng Dịch vụ công quốc gia"),
+    DossierPermission.REQUEST_SUPPLEMENT: _("Yêu cầu bổ sung"),
+    DossierPermission.SUBMIT_FOR: _("Nộp hồ sơ thay người nộp"),
+    DossierPermission.TAKE: _("Nhận xử lý"),
+    DossierPermission.IMPORT_HISTORY: _("Nhập lịch sử hồ sơ"),
+    DossierPermission.READ_OVERVIEW: _("Xem tình hình giải quyết"),
+    DossierPermission.READ_QUEUE: _("Xem hồ sơ chờ xử lý"),
+}
+"""What each right is called on the screen."""

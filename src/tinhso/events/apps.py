@@ -15,13 +15,13 @@ class EventsConfig(AppConfig):
         from tinhso.events import health, sealing, sequencing  # noqa: PLC0415
         from tinhso.events.events import ALL  # noqa: PLC0415  # models load only now
         from tinhso.events.kinds import declare  # noqa: PLC0415
-        from tinhso.events.permissions import EventPermission  # noqa: PLC0415
+        from tinhso.events.permissions import WORDS, EventPermission  # noqa: PLC0415
         from tinhso.kernel import database, loops, permissions  # noqa: PLC0415
         from tinhso.kernel.health import HealthCheck, register  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
         declare(*ALL)
-        permissions.declare(EventPermission)
+        permissions.declare(EventPermission, WORDS)
         for table in ("events_event", "events_position", "events_seal"):
             database.declare_append_only(table)
         loops.register(loops.Loop("sequencer", _("Xếp thứ tự nhật ký"), 0.2, sequencing.run))

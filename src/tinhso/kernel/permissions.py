@@ -1,8 +1,8 @@
 """Rights (quyền): verbs in code, one question to an actor, one way to require.
 
 Each app names its verbs in `permissions.py` as a `Permission` (a `StrEnum` of `app:thing:verb`) and
-registers them in its AppConfig with `declare`. Roles that hold them are content of packs; grants
-are data of `accounts`.
+registers them, with words for the screen, in its AppConfig with `declare`. Roles that hold them are
+content of packs; grants are data of `accounts`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from tinhso.kernel.errors import NotAllowed
 from tinhso.kernel.registry import Registry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+
+    from django_stubs_ext import StrOrPromise
 
     from tinhso.kernel.actors import Actor
 
@@ -24,8 +27,14 @@ if TYPE_CHECKING:
 class Permission(StrEnum):
     """A verb that can be granted; the value has the form `app:thing:verb`."""
 
+    @property
+    def label(self) -> StrOrPromise:
+        """What the right is called on the screen; its value where its app gave no words."""
+        return _words.get(self.value, self.value)
+
 
 registry: Registry[Permission] = Registry("permission")
+_words: dict[str, StrOrPromise] = {}
 
 
 class PermissionMissing(NotAllowed):
@@ -35,10 +44,13 @@ class PermissionMissing(NotAllowed):
     message = _("Bạn không có quyền “{permission}” tại cơ quan này.")
 
 
-def declare(permissions: type[Permission]) -> None:
-    """Register every verb of an app."""
+def declare(
+    permissions: type[Permission], words: Mapping[Permission, StrOrPromise] | None = None
+) -> None:
+    """Register every verb of an app, with what it is called on the screen."""
     for permission in permissions:
         registry.register(permission.value, permission)
+    _words.update({permission.value: label for permission, label in (words or {}).items()})
 
 
 def require(
@@ -46,4 +58,4 @@ def require(
 ) -> None:
     """Refuse with `PermissionMissing` unless the actor holds the right at the agency (its key) at that instant."""
     if not actor.holds(permission, agency=agency, at=at):
-        raise PermissionMissing(permission=permission.value)
+        raise PermissionMissing(permission=permission.label)

@@ -16,10 +16,10 @@ class NotificationsConfig(AppConfig):
         from tinhso.kernel import loops, permissions  # noqa: PLC0415
         from tinhso.notifications import events, health, jobs  # noqa: PLC0415
         from tinhso.notifications.pages.navigation import ENTRIES  # noqa: PLC0415
-        from tinhso.notifications.permissions import NotificationPermission  # noqa: PLC0415
+        from tinhso.notifications.permissions import WORDS, NotificationPermission  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
-        permissions.declare(NotificationPermission)
+        permissions.declare(NotificationPermission, WORDS)
         kinds.declare(events.EMAIL_CHOSEN, events.MAIL_RETRIED)
         loops.register(jobs.READ_LOG)
         loops.register(jobs.POST_MAIL)

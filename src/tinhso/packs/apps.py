@@ -16,10 +16,10 @@ class PacksConfig(AppConfig):
         from tinhso.kernel import permissions  # noqa: PLC0415
         from tinhso.kernel.database import declare_append_only  # noqa: PLC0415
         from tinhso.packs.events import APPLIED  # noqa: PLC0415
-        from tinhso.packs.permissions import PackPermission  # noqa: PLC0415
+        from tinhso.packs.permissions import WORDS, PackPermission  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
-        permissions.declare(PackPermission)
+        permissions.declare(PackPermission, WORDS)
         kinds.declare(APPLIED)
         declare_append_only("packs_packversion")
         declare_append_only("packs_packentry")

@@ -15,8 +15,8 @@ class PartiesConfig(AppConfig):
         from tinhso.kernel import permissions  # noqa: PLC0415
         from tinhso.parties.events import ALL  # noqa: PLC0415
         from tinhso.parties.naming import parties_by_key  # noqa: PLC0415
-        from tinhso.parties.permissions import PartyPermission  # noqa: PLC0415
+        from tinhso.parties.permissions import WORDS, PartyPermission  # noqa: PLC0415
 
-        permissions.declare(PartyPermission)
+        permissions.declare(PartyPermission, WORDS)
         kinds.declare(*ALL)
         naming.register("party", parties_by_key)

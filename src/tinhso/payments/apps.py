@@ -15,10 +15,10 @@ class PaymentsConfig(AppConfig):
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.payments import events  # noqa: PLC0415
         from tinhso.payments.menu import ENTRIES  # noqa: PLC0415
-        from tinhso.payments.permissions import PaymentPermission  # noqa: PLC0415
+        from tinhso.payments.permissions import WORDS, PaymentPermission  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
-        permissions.declare(PaymentPermission)
+        permissions.declare(PaymentPermission, WORDS)
         kinds.declare(*events.ALL)
         for table in APPEND_ONLY:
             database.declare_append_only(f"payments_{table}")

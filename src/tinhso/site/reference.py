@@ -118,12 +118,15 @@ def rights() -> str:
         for role in yaml.safe_load(path.read_text(encoding="utf-8"))["roles"]:
             for right in role["permissions"]:
                 holders[right].append(f"`{role['code']}`")
-    rows = [f"| `{code}` | {', '.join(holders[code]) or '—'} |" for code in sorted(registry)]
+    rows = [
+        f"| `{code}` | {registry[code].label} | {', '.join(holders[code]) or '—'} |"
+        for code in sorted(registry)
+    ]
     head = (
         f"# Rights\n\n{MADE_BY} Verbs stand in the `permissions.py` of each app; roles are content of packs; "
         "who holds a role at which agency, from when until when, is data. Which address each opens is in "
         "[permissions](permissions.md).\n\n"
-        "| verb | roles of the shipped packs |\n| --- | --- |\n"
+        "| verb | on the screen | roles of the shipped packs |\n| --- | --- | --- |\n"
     )
     return head + "\n".join(rows) + "\n"
 

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.accounts.models.periods import holds_on, in_order, last_day
 from tinhso.accounts.models.users import User
 from tinhso.calendars.clock import day_of
+from tinhso.kernel.permissions import registry
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from django_stubs_ext import StrOrPromise
 
 
 class Role(models.Model):
@@ -49,6 +52,12 @@ class RolePermission(models.Model):
 
     def __str__(self) -> str:
         return self.permission
+
+    @property
+    def label(self) -> StrOrPromise:
+        """What the right is called on the screen; its code when no app declares it any more."""
+        declared = registry.get(self.permission)
+        return declared.label if declared else self.permission
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

@@ -202,7 +202,7 @@ class TokenForm(AtAgencyForm):
         field = self.fields["permissions"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [
-                (code, code)
+                (code, f"{registry[code].label} ({code})")
                 for code in sorted(registry)
                 if code in PARTNER_RIGHTS or request.actor.holds(registry[code], at=request.at)
             ]

@@ -22,7 +22,7 @@ def require_over_place(
 ) -> None:
     """Require the right wherever a thing will reach: an agency, all below it, or everywhere."""
     if not holds_over_place(actor, permission, agency=agency, deep=deep, at=at):
-        raise PermissionMissing(permission=permission.value)
+        raise PermissionMissing(permission=permission.label)
 
 
 def holds_over_place(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies import reform_documents
+from tinhso.agencies.counted_records import providers
 from tinhso.agencies.errors import ReformMalformed
 from tinhso.agencies.models import AgencyKind
 
@@ -62,3 +63,24 @@ class CarryOutForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     agreed = forms.BooleanField(label=_("Tôi đã xem trước và quyết định thực hiện"))
+
+
+class ComparingForm(forms.Form):
+    """Which records of which days, both included."""
+
+    so_lieu = forms.ChoiceField(label=_("Số liệu"))
+    tu = forms.DateField(label=_("Từ ngày"), widget=_DATE)
+    den = forms.DateField(label=_("Đến hết ngày"), widget=_DATE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["so_lieu"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
+        field.choices = [(one.code, one.name) for one in providers.values()]
+
+    def clean(self) -> dict[str, Any]:
+        """The period must not be upside down."""
+        typed = super().clean() or {}
+        if typed.get("tu") and typed.get("den") and typed["den"] < typed["tu"]:
+            self.add_error("den", _("Ngày cuối phải bằng hoặc sau ngày đầu."))
+        return typed

@@ -25,6 +25,14 @@ ENTRIES = (
         order=810,
     ),
     NavigationEntry(
+        code="agencies-restated",
+        group=_("Quản trị"),
+        label=_("Số liệu qua sắp xếp"),
+        url_name="agencies:restated",
+        permission=AgencyPermission.READ,
+        order=820,
+    ),
+    NavigationEntry(
         code="agencies-directory",
         group=_("Cơ quan"),
         label=_("Danh bạ cơ quan"),

@@ -72,7 +72,7 @@ def _hand_in(application: Application, *, actor: PartnerActor, at: datetime) -> 
 
 def _speaking_for(party: UUID, *, actor: PartnerActor, at: datetime) -> PartnerActor:
     if not actor.holds(DossierPermission.RELAY_NATIONAL, at=at):
-        raise PermissionMissing(permission=DossierPermission.RELAY_NATIONAL.value)
+        raise PermissionMissing(permission=DossierPermission.RELAY_NATIONAL.label)
     known = Party.objects.filter(uuid=party).first()
     if known is None:
         raise PartyNotFound

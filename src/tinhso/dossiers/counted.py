@@ -1,0 +1,47 @@
+"""Dossiers by the agency that was competent when they were received, for figures across a reform."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from tinhso.calendars.clock import instant
+from tinhso.dossiers.models import Dossier, Transfer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+
+def received_by_agency(first: date, last: date) -> Mapping[int, int]:
+    """How many dossiers (hồ sơ tiếp nhận) each agency received to settle on the days from `first` to `last`.
+
+    A dossier that moved at a reform counts at the agency that it came from.
+    """
+    begin, end = instant(first, 0), instant(last + timedelta(days=1), 0)
+    received = Dossier.objects.filter(received_at__gte=begin, received_at__lt=end)
+    counts = Counter[int]()
+    for row in received.values("competent_agency").annotate(number=Count("pk")):
+        counts[row["competent_agency"]] = row["number"]
+    for now, then in _moved(received):
+        counts[now] -= 1
+        counts[then] += 1
+    return {agency: count for agency, count in counts.items() if count}
+
+
+def _moved(received: QuerySet[Dossier]) -> list[tuple[int, int]]:
+    """The competent agency of each dossier that moved, today and when it was received."""
+    transfers = Transfer.objects.filter(dossier__in=received).order_by("dossier", "-at")
+    rows = transfers.values_list("dossier", "dossier__competent_agency", "from_agency", "to_agency")
+    today: dict[int, int] = {}
+    then: dict[int, int] = {}
+    for dossier, competent, came_from, went_to in rows:
+        today.setdefault(dossier, competent)
+        if then.get(dossier, competent) == went_to:
+            then[dossier] = came_from
+    return [(today[dossier], agency) for dossier, agency in then.items()]
