@@ -84,6 +84,7 @@ def _acts(things: Things) -> Samples:
     on_dossier: dict[str, dict[str, dict[str, Any]]] = {
         "submitted": {"tiep-nhan": {}, "tu-choi": {"reason": "Sai"}, "yeu-cau-bo-sung": SUPPLEMENT},
         "in process": {"yeu-cau-bo-sung": SUPPLEMENT, "lay-y-kien": question},
+        "asked for a supplement": {"dung-xu-ly": {"reason": "Hết hạn"}},
         "handed over": {"yeu-cau-bo-sung": SUPPLEMENT},
         "imported": {"tiep-nhan": {}},
     }
@@ -110,6 +111,10 @@ def _acts(things: Things) -> Samples:
             Sample(f"{label}: {slug}", things.dossier(label, slug=slug), body)
             for label, acts in on_dossier.items()
             for slug, body in acts.items()
+        ],
+        "dossiers:supplementing": [
+            Sample(label, things.dossier(label))
+            for label in ("asked for a supplement", "in process")
         ],
         "dossiers:step_act": [
             Sample(f"{label}: {slug}", things.at_step(label, node, slug=slug), body)
@@ -169,6 +174,7 @@ def _interface(things: Things) -> Samples:
         "refuse": ("submitted", {"reason": "Sai"}),
         "supplement-requests": ("in process", supplement),
         "supplements": ("asked for a supplement", {"answers": {}}),
+        "stop": ("asked for a supplement", {"reason": "Hết hạn"}),
         "opinions": ("in process", {"agency": "H99.01", "question": "Có ý kiến gì?"}),
     }
     steps: dict[str, tuple[str, str, dict[str, Any]]] = {

@@ -31,6 +31,7 @@ class DossiersConfig(AppConfig):
         files.register()
         menu.register()
         loops.register(jobs.FIRE_TIMERS)
+        loops.register(jobs.STOP_UNANSWERED)
         loops.register(jobs.SWEEP_DRAFTS)
         notices.declare()
         verifying.register()

@@ -13,6 +13,7 @@ from tinhso.dossiers.continuing import write_changes
 from tinhso.dossiers.models import (
     Alarm,
     Assignment,
+    Consent,
     Decision,
     Dossier,
     DossierKey,
@@ -21,11 +22,13 @@ from tinhso.dossiers.models import (
     Opinion,
     OpinionRequest,
     Paper,
+    PostalItem,
     Receipt,
     Refusal,
     Result,
     Resumption,
     Step,
+    Stop,
     Submission,
     SupplementRequest,
     Suspension,
@@ -49,8 +52,9 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 IN_ORDER: tuple[type[Model], ...] = (
-    Dossier, SupplementRequest, Submission, Paper, Receipt, Refusal, Suspension, Resumption, Token, Alarm, Step,
-    WorkItem, Assignment, OpinionRequest, Opinion, Decision, Result, HandOver, DossierSearch, DossierKey,
+    Dossier, SupplementRequest, Submission, PostalItem, Consent, Paper, Receipt, Refusal, Suspension, Resumption, Stop,
+    Token, Alarm, Step, WorkItem, Assignment, OpinionRequest, Opinion, Decision, Result, HandOver, DossierSearch,
+    DossierKey,
 )  # fmt: skip
 """The tables that plans write, each after those that it refers to."""
 

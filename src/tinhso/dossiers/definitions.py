@@ -28,6 +28,17 @@ class AfterSupplement(StrEnum):
     CONTINUE = "continue"
 
 
+class Silence(StrEnum):
+    """What follows when the applicant does not answer in time (không bổ sung đúng hạn).
+
+    The system stops the dossier itself (`close`), who may stop it decides (`propose`), or it waits for ever (`wait`).
+    """
+
+    CLOSE = "close"
+    PROPOSE = "propose"
+    WAIT = "wait"
+
+
 @dataclass(frozen=True)
 class RequiredPaper:
     """A paper of the dossier (thành phần hồ sơ)."""
@@ -46,12 +57,14 @@ class RequiredPaper:
 
 @dataclass(frozen=True)
 class SupplementRule:
-    """How often, for how long, and with what effect a supplement may be asked for."""
+    """How often, for how long, by whom (`asked_in`) and with what effect a supplement may be asked for."""
 
     limit: int
     answer_days: int
     after: AfterSupplement
     restart_term: Term | None = None
+    asked_in: frozenset[str] = frozenset({"reception", "appraisal"})
+    silence: Silence = Silence.PROPOSE
 
 
 @dataclass(frozen=True)
@@ -140,6 +153,8 @@ def read(content: Mapping[str, Any], workflow: str) -> Definition:
             rule["answer_days"],
             AfterSupplement(rule["after"]),
             read_term(rule["restart_term"]) if "restart_term" in rule else None,
+            frozenset(rule.get("asked_in", ("reception", "appraisal"))),
+            Silence(rule.get("silence", Silence.PROPOSE)),
         ),
         results=tuple(ResultKind(result["code"], result["name"]) for result in content["results"]),
         legal_basis=tuple(content["legal_basis"]),

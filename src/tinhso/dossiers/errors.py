@@ -103,6 +103,27 @@ class SupplementAskedBefore(Conflict):
     message = _("Đã yêu cầu bổ sung {times} lần; thủ tục này chỉ cho phép yêu cầu {limit} lần.")
 
 
+class SupplementNotAskedHere(Conflict):
+    """The rule of the procedure lets the other side of the counter ask for supplements."""
+
+    code = "dossiers.supplement_not_asked_here"
+    message = _("Thủ tục này không cho yêu cầu bổ sung ở giai đoạn {phase}.")
+
+
+class AnswerStillAwaited(Conflict):
+    """The applicant's time to answer is not over, or the procedure says that silence ends nothing."""
+
+    code = "dossiers.answer_still_awaited"
+    message = _("Chưa được dừng xử lý: {why}.")
+
+
+class BringingIncomplete(Invalid):
+    """How it came is not recorded as its channel needs, or a day lies where it cannot; `errors` names each."""
+
+    code = "dossiers.bringing_incomplete"
+    message = _("Cách hồ sơ đến nơi tiếp nhận có {count} mục cần sửa.")
+
+
 class NothingToSupplement(Conflict):
     """Nothing was asked for, so there is nothing to answer."""
 

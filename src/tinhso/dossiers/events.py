@@ -16,7 +16,10 @@ REFUSED = EventKind("dossiers.refused", _("Từ chối tiếp nhận"))
 SUPPLEMENT_REQUESTED = EventKind(
     "dossiers.supplement_requested", _("Yêu cầu bổ sung"), {"items": "integer", "answer_by": "date"}
 )
-SUPPLEMENTED = EventKind("dossiers.supplemented", _("Bổ sung hồ sơ"), {"due_at": "date-time"})
+SUPPLEMENTED = EventKind(
+    "dossiers.supplemented", _("Bổ sung hồ sơ"), {"due_at": "date-time", "channel": "code"}
+)
+STOPPED = EventKind("dossiers.stopped", _("Dừng xử lý"), {"ground": "code"})
 ASSIGNED = EventKind(
     "dossiers.assigned", _("Phân công"), {"step": "uuid", "node": "code", "person": "code"}
 )
@@ -70,6 +73,7 @@ ALL = (
     REFUSED,
     SUPPLEMENT_REQUESTED,
     SUPPLEMENTED,
+    STOPPED,
     ASSIGNED,
     TAKEN,
     FORWARDED,

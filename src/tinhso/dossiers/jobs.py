@@ -1,4 +1,4 @@
-"""The loops of this app: timers of workflows go off, drafts that nobody touches go."""
+"""The loops of this app: timers of workflows go off, silence ends dossiers, drafts that nobody touches go."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def fire_timers() -> bool:
     return timing.fire_due(actor=TIMER, at=clock.now(), limit=BATCH)
 
 
+def stop_unanswered() -> bool:
+    """Stop a batch of dossiers whose applicants let the day to answer pass."""
+    return timing.stop_unanswered(actor=TIMER, at=clock.now(), limit=BATCH)
+
+
 def sweep_drafts() -> bool:
     """Delete drafts after their thirty days."""
     drafting.sweep(actor=SWEEPER, at=clock.now())
@@ -26,4 +31,5 @@ def sweep_drafts() -> bool:
 
 
 FIRE_TIMERS = Loop("dossiers.timers", _("Hẹn giờ của quy trình"), 30, fire_timers)
+STOP_UNANSWERED = Loop("dossiers.silence", _("Dừng hồ sơ quá hạn bổ sung"), 3600, stop_unanswered)
 SWEEP_DRAFTS = Loop("dossiers.drafts", _("Xóa bản nháp quá 30 ngày"), 3600, sweep_drafts)

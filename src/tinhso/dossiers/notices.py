@@ -69,6 +69,8 @@ RULES = (
                      "dossiers/notices/refused.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.supplement", events.SUPPLEMENT_REQUESTED, applicant,
                      _("Hồ sơ {number} cần bổ sung"), "dossiers/notices/supplement.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.stopped", events.STOPPED, applicant, _("Hồ sơ {number} đã dừng xử lý"),
+                     "dossiers/notices/stopped.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.result", events.RESULT_ATTACHED, applicant, _("Hồ sơ {number} đã có kết quả"),
                      "dossiers/notices/result.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.assigned", events.ASSIGNED, given, _("Bạn được giao xử lý hồ sơ {number}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tinhso.calendars.deadlines import LONGEST, Unit
-from tinhso.dossiers.definitions import AfterSupplement
+from tinhso.dossiers.definitions import AfterSupplement, Silence
 
 TEXT = {"type": "string", "minLength": 1, "maxLength": 1000}
 CODE = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_.:-]{0,59}$"}
@@ -52,6 +52,13 @@ SCHEMA: dict[str, Any] = _object(
         answer_days={"type": "integer", "minimum": 1, "maximum": 365},
         after={"enum": [after.value for after in AfterSupplement]},
         restart_term=TERM,
+        asked_in={
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": True,
+            "items": {"enum": ["reception", "appraisal"]},
+        },
+        silence={"enum": [silence.value for silence in Silence]},
     ),
     papers={
         "type": "array",

@@ -30,6 +30,7 @@ class DossierPermission(Permission):
     REFUSE = "dossiers:dossier:refuse"
     RELAY_NATIONAL = "dossiers:dossier:relay_national"
     REQUEST_SUPPLEMENT = "dossiers:dossier:request_supplement"
+    STOP = "dossiers:dossier:stop"
     SUBMIT_FOR = "dossiers:dossier:submit_for"
     TAKE = "dossiers:dossier:take"
 

@@ -28,6 +28,19 @@ class Route:
     receiving: int
     competent: int
     returning: int
+    helping: int | None = None
+
+    def at_desk(self, desk: int | None, day: date) -> Route:
+        """The route of what a counter takes in, whoever is competent (tiếp nhận không phụ thuộc địa giới hành chính).
+
+        A counter that is not the competent unit's own helps, receives and hands the result over where the applicant
+        stands; at the unit's own counter, or without one, nothing changes.
+        """
+        if desk is None or desk in {self.receiving, self.competent}:
+            return self
+        if desk in ancestors(self.receiving, day):
+            return self
+        return Route(receiving=desk, competent=self.competent, returning=desk, helping=desk)
 
 
 def province_on(day: date) -> Agency:
@@ -45,7 +58,7 @@ def route(definition: Definition, day: date, *, agency: int | None) -> Route:
     day settles it. The one-stop centre of the unit receives and returns, where there is one.
     """
     if definition.level == "commune":
-        unit = _unit_of(agency, day)
+        unit = unit_of(agency, day)
         competent = unit
     else:
         unit = province_on(day).pk
@@ -54,8 +67,8 @@ def route(definition: Definition, day: date, *, agency: int | None) -> Route:
     return Route(receiving=desk, competent=competent, returning=desk)
 
 
-def _unit_of(agency: int | None, day: date) -> int:
-    """The commune itself, also when its one-stop centre was named."""
+def unit_of(agency: int | None, day: date) -> int:
+    """The commune itself, also when its one-stop centre was named; refuses with `AgencyNotOffering`."""
     for key in [] if agency is None else [agency, *ancestors(agency, day)]:
         if Agency.objects.alive(day).of_kind(AgencyKind.COMMUNE).filter(pk=key).exists():
             return key

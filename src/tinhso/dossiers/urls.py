@@ -13,6 +13,7 @@ from tinhso.dossiers.pages import (
     printing,
     queue,
     standing,
+    supplementing,
 )
 
 app_name = "dossiers"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("ho-so/<uuid:key>/", dossier.show, name="dossier"),
     path("ho-so/<uuid:key>/in/<slug:slug>.pdf", printing.show, name="printing"),
     path("ho-so/<uuid:key>/quy-trinh/", standing.show, name="standing"),
+    path("ho-so/<uuid:key>/nhan-bo-sung/", supplementing.take, name="supplementing"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/nhan-xu-ly/", acts.take, name="taking"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/<slug:slug>/", acts.on_step, name="step_act"),
     path("ho-so/<uuid:key>/<slug:slug>/", acts.on_dossier, name="act"),

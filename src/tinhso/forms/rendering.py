@@ -181,9 +181,14 @@ def fields(
     return SafeString(render_to_string("forms/fields.html", context))
 
 
-def error_summary(form: Form, answers: Answers, errors: Errors) -> SafeString:
-    """The box at the top of a page that was refused: each sentence links to its question."""
-    if not errors:
+def error_summary(
+    form: Form, answers: Answers, errors: Errors, *, ahead: Sequence[tuple[str, str]] = ()
+) -> SafeString:
+    """The box at the top of a page that was refused: each sentence links to its question.
+
+    `ahead` are lines (the id of a field, its sentence) of what the page asks beside the form.
+    """
+    if not errors and not ahead:
         return SafeString("")
     found = {
         question.path: question
@@ -191,7 +196,8 @@ def error_summary(form: Form, answers: Answers, errors: Errors) -> SafeString:
         for outer in questions(form, step, answers, errors)
         for question in [outer, *(inner for item in outer.items for inner in item.questions)]
     }
-    lines = [
+    lines = [*ahead]
+    lines += [
         (found[path].id if path in found else _id(path), text)
         for path, sentences in errors.items()
         for text in sentences

@@ -124,6 +124,27 @@ def supplement(
     )
 
 
+@router.post("/stop", response=ANSWERS, url_name="api-stop", summary="Stop for silence")
+def stop(
+    request: PartnerRequest,
+    key: Path[UUID],
+    *,
+    response: HttpResponse,
+    body: SentReason,
+    if_match: IfMatch = None,
+) -> ShownDossierWhole:
+    """Stop a dossier whose applicant did not answer in time (dừng xử lý), with the reason."""
+    return carry_out(
+        services.stop,
+        key,
+        request=request,
+        response=response,
+        body=body,
+        if_match=if_match,
+        reason=body.reason,
+    )
+
+
 @router.post("/opinions", response=ANSWERS, url_name="api-opinions", summary="Ask an opinion")
 def ask_opinion(
     request: PartnerRequest,

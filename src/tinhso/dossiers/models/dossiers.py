@@ -37,6 +37,7 @@ class State(models.TextChoices):
     AWAITING_SUPPLEMENT = "awaiting_supplement", _("Chờ bổ sung")
     DECIDED = "decided", _("Đã có kết quả")
     HANDED_OVER = "handed_over", _("Đã trả kết quả")
+    STOPPED = "stopped", _("Dừng xử lý")
 
     @property
     def national_code(self) -> int:
@@ -48,12 +49,13 @@ class State(models.TextChoices):
             "awaiting_supplement": 5,
             "decided": 9,
             "handed_over": 10,
+            "stopped": 8,
         }[self.value]
 
     @property
     def is_open(self) -> bool:
         """Whether the administration or the applicant still has something to do."""
-        return self not in {State.REFUSED, State.HANDED_OVER}
+        return self not in {State.REFUSED, State.HANDED_OVER, State.STOPPED}
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):

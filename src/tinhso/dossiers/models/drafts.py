@@ -13,6 +13,7 @@ class Draft(models.Model):
     """An application being filled in (bản nháp); `answers` are as typed.
 
     `uuid` becomes that of the dossier, so that a draft is handed in once, however often it is sent.
+    At the counter `intake` keeps, as typed too, by which way and at which desk it came.
     `owner` is the key of the account's actor; a visitor's draft belongs to whoever holds its uuid.
     """
 
@@ -23,6 +24,7 @@ class Draft(models.Model):
         "agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+"
     )
     answers = models.JSONField(default=dict)
+    intake = models.JSONField(null=True)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 

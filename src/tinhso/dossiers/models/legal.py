@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tinhso.dossiers.models.channels import Channel
 from tinhso.dossiers.models.dossiers import Dossier
@@ -35,6 +36,38 @@ class Submission(LegalRow):
     answered_request = models.OneToOneField(
         "SupplementRequest", on_delete=models.PROTECT, null=True, related_name="answer"
     )
+
+
+class PostalItem(LegalRow):
+    """Papers that came by post (bưu gửi): they count from when they arrived, whenever somebody opened the envelope.
+
+    `posted_on` is the day on the envelope, `tracking` the number of the postal item.
+    """
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.CASCADE, related_name="postal_item"
+    )
+    arrived_at = models.DateTimeField()
+    posted_on = models.DateField(null=True)
+    tracking = models.CharField(max_length=60, default="")
+
+
+class ConsentWay(models.TextChoices):
+    """How an applicant says that somebody may file for them."""
+
+    WRITTEN = "written", _("Giấy ủy quyền, giấy đồng ý")
+    SPOKEN = "spoken", _("Nói trực tiếp tại nơi giúp nộp")
+    ELECTRONIC = "electronic", _("Tin nhắn, xác nhận điện tử")
+
+
+class Consent(LegalRow):
+    """The applicant agreed that somebody files for them (đồng ý cho nộp hộ): who agreed, when, how, and whom."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="consent")
+    helper = models.TextField()
+    given_by = models.TextField()
+    given_on = models.DateField()
+    way = models.CharField(max_length=20, choices=ConsentWay.choices)
 
 
 class Paper(LegalRow):
@@ -69,6 +102,13 @@ class SupplementRequest(LegalRow):
     reason = models.TextField()
     answer_by = models.DateField()
     phase = models.CharField(max_length=20)
+
+
+class Stop(LegalRow):
+    """The work ended without a result (dừng xử lý): the applicant never answered the `request`."""
+
+    request = models.OneToOneField(SupplementRequest, on_delete=models.PROTECT, related_name="stop")
+    reason = models.TextField()
 
 
 class Suspension(LegalRow):

@@ -87,6 +87,16 @@ DOSSIER_ACTS = {
             states=frozenset({State.SUBMITTED, State.IN_PROCESS}),
         ),
         Act(
+            "dung-xu-ly",
+            _("Dừng xử lý"),
+            _("Đã dừng xử lý hồ sơ."),
+            Right.STOP,
+            forms.ReasonForm,
+            services.stop,
+            states=frozenset({State.AWAITING_SUPPLEMENT}),
+            kind="danger",
+        ),
+        Act(
             "lay-y-kien",
             _("Lấy ý kiến"),
             _("Đã gửi lấy ý kiến."),

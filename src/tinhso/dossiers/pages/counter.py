@@ -1,8 +1,12 @@
-"""Receive at the counter (tiếp nhận tại quầy): choose the procedure, fill in on one page, receive at once."""
+"""Receive at the counter (tiếp nhận tại quầy): choose way and procedure, fill in on one page, receive at once.
+
+What comes by post or by a helper is typed in here too; any counter takes in what another unit settles.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -10,12 +14,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tinhso.agencies.queries import names_of
+from tinhso.agencies.queries import ancestors
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers import definitions, services
-from tinhso.dossiers.errors import DraftNotFound
+from tinhso.dossiers import definitions
+from tinhso.dossiers.errors import BringingIncomplete, DraftNotFound
 from tinhso.dossiers.filing import take_in
 from tinhso.dossiers.models import Channel, Draft
+from tinhso.dossiers.pages.bringing import (
+    channel_named,
+    communes_on,
+    desks_of,
+    form_for,
+    way_tabs,
+    ways_open,
+)
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.procedures import find_procedures
 from tinhso.dossiers.services import drafting
@@ -24,19 +36,43 @@ from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpResponse
 
     from tinhso.dossiers.filing import Posted
+    from tinhso.dossiers.pages.bringing import BringingForm, Desks
     from tinhso.kernel.requests import ActedRequest
+
+
+@dataclass
+class Intake:
+    """One application at the counter: its draft, the way it comes, the desk, what is asked of the way."""
+
+    draft: Draft
+    channel: Channel
+    desks: Desks
+    way: BringingForm
+    posted: Posted | None = None
+    refusal: DomainError | None = None
 
 
 @require_GET
 def choose(request: ActedRequest) -> HttpResponse:
-    """Find the procedure that the person at the counter needs."""
+    """Say which way it came, and find the procedure."""
     require(request.actor, DossierPermission.SUBMIT_FOR, at=request.at)
     search = request.GET.get("tim", "")[:200]
     found = find_procedures(search, day_of(request.at))
-    return render(request, "dossiers/counter.html", {"versions": found[:50], "search": search})
+    ways = ways_open(day_of(request.at))
+    named = channel_named(request.GET)
+    channel = named if named in ways else next(iter(ways), named)
+    context = {
+        "versions": found[:50],
+        "search": search,
+        "tabs": way_tabs(ways, channel, request.GET),
+        "channel": channel,
+    }
+    return render(request, "dossiers/counter.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,19 +81,21 @@ def fill_in(request: ActedRequest, code: str) -> HttpResponse:
     require(request.actor, DossierPermission.SUBMIT_FOR, at=request.at)
     key = _key(request)
     if key is None:
-        return redirect(f"{request.path}?nhap={uuid4()}")
-    draft = _draft(request, code, key)
+        return redirect(f"{request.path}?nhap={uuid4()}&kenh={channel_named(request.GET).value}")
+    intake = _intake(request, code, key)
     if request.method == "GET":
-        return _page(request, draft, None, None)
-    posted = take_in(
-        request, draft, step=None, actor=request.actor, at=request.at, agency=_desk(request)
+        return _page(request, intake)
+    intake.posted = take_in(
+        request, intake.draft, step=None, actor=request.actor, at=request.at, agency=_named(request)
     )
-    if posted.errors or posted.asks_again:
-        return _page(request, draft, posted, None)
+    if intake.posted.asks_again or not intake.way.is_valid() or intake.posted.errors:
+        return _page(request, intake)
     try:
-        return _hand_in(request, draft)
+        return _hand_in(request, intake)
     except DomainError as refusal:
-        return _page(request, draft, posted, refusal)
+        if not (isinstance(refusal, BringingIncomplete) and intake.way.add_refusal(refusal)):
+            intake.refusal = refusal
+        return _page(request, intake)
 
 
 def _key(request: ActedRequest) -> UUID | None:
@@ -68,7 +106,21 @@ def _key(request: ActedRequest) -> UUID | None:
         return None
 
 
-def _draft(request: ActedRequest, code: str, key: UUID) -> Draft:
+def _intake(request: ActedRequest, code: str, key: UUID) -> Intake:
+    """The draft with the way it comes: as sent and kept from now on, else as it was kept."""
+    channel = channel_named(request.GET)
+    draft = _draft(request, code, key, channel)
+    kept: dict[str, Any] = draft.intake or {}
+    sent = request.POST if request.method == "POST" else None
+    desks = desks_of(request.actor, sent.get("desk") if sent else kept.get("desk"), at=request.at)
+    way = form_for(channel, sent, kept=kept, at=request.at)
+    if sent is not None:
+        typed = {name: sent.get(way.add_prefix(name), "")[:1000] for name in way.fields}
+        drafting.remember_intake(draft, {"desk": desks.here, "typed": typed})
+    return Intake(draft, channel, desks, way)
+
+
+def _draft(request: ActedRequest, code: str, key: UUID, channel: Channel) -> Draft:
     """The draft of that uuid; a new one is written when the page is sent, not when it is looked at."""
     try:
         draft = drafting.find(key, actor=request.actor)
@@ -78,10 +130,10 @@ def _draft(request: ActedRequest, code: str, key: UUID) -> Draft:
         begin = drafting.blank if request.method == "GET" else drafting.start
         return begin(
             code,
-            channel=Channel.COUNTER,
+            channel=channel,
             actor=request.actor,
             at=request.at,
-            agency=_desk(request),
+            agency=_named(request),
             key=key,
         )
     if draft.procedure.procedure.code != code:
@@ -89,42 +141,59 @@ def _draft(request: ActedRequest, code: str, key: UUID) -> Draft:
     return draft
 
 
-def _desk(request: ActedRequest) -> int | None:
-    """The agency chosen on the page, else the only one where the officer may receive."""
+def _named(request: ActedRequest) -> int | None:
+    """The commune that was chosen to settle it, if one was."""
     chosen = request.POST.get("agency", "")
-    if chosen.isdecimal():
-        return int(chosen)
-    scope = request.actor.scope(DossierPermission.SUBMIT_FOR, at=request.at)
-    return next(iter(sorted(scope.agencies)), None)
+    return int(chosen) if chosen.isdecimal() else None
 
 
-def _hand_in(request: ActedRequest, draft: Draft) -> HttpResponse:
-    dossier = drafting.hand_in(draft, channel=Channel.COUNTER, actor=request.actor, at=request.at)
-    if request.POST.get("then") == "receive":
-        dossier = services.receive(dossier.uuid, actor=request.actor, at=request.at)
-        messages.success(request, _("Đã tiếp nhận hồ sơ %(number)s.") % {"number": dossier.number})
-    else:
-        messages.success(request, _("Đã nhập hồ sơ, chờ tiếp nhận."))
+def _hand_in(request: ActedRequest, intake: Intake) -> HttpResponse:
+    received = request.POST.get("then") == "receive"
+    act = drafting.hand_in_and_receive if received else drafting.hand_in
+    dossier = act(
+        intake.draft,
+        channel=intake.channel,
+        actor=request.actor,
+        at=request.at,
+        bringing=intake.way.bringing(intake.desks.here),
+    )
+    said = _("Đã tiếp nhận hồ sơ %(number)s.") if received else _("Đã nhập hồ sơ, chờ tiếp nhận.")
+    messages.success(request, said % {"number": dossier.number} if received else said)
     return redirect("dossiers:dossier", dossier.uuid)
 
 
-def _page(
-    request: ActedRequest, draft: Draft, posted: Posted | None, refusal: DomainError | None
-) -> HttpResponse:
-    form = definitions.of_version(draft.procedure_id).form
+def _page(request: ActedRequest, intake: Intake) -> HttpResponse:
+    draft, posted = intake.draft, intake.posted
+    definition = definitions.of_version(draft.procedure_id)
+    form = definition.form
     answers = posted.answers if posted else drafting.answers_of(draft, at=request.at)
+    asks_again = posted is not None and posted.asks_again
     errors = posted.errors if posted else {}
-    scope = request.actor.scope(DossierPermission.SUBMIT_FOR, at=request.at)
+    ahead = intake.way.lines() if posted and not asks_again else []
+    communes = communes_on(day_of(request.at)) if definition.level == "commune" else []
     context = {
         "draft": draft,
         "version": draft.procedure,
+        "channel": intake.channel,
+        "way": intake.way,
+        "desks": list(intake.desks.names.items()),
+        "desk": intake.desks.here,
+        "communes": communes,
+        "settles": draft.agency_id or _own_commune(intake.desks.here, communes, request),
         "steps": [
             (step, rendering.fields(form, step, answers, errors)) for step in form.steps_of(answers)
         ],
-        "summary": rendering.error_summary(form, answers, errors),
-        "refusal": refusal,
-        "desks": list(names_of(scope.agencies, day_of(request.at)).items()),
-        "desk": draft.agency_id,
+        "summary": rendering.error_summary(form, answers, errors, ahead=ahead),
+        "refusal": intake.refusal,
     }
-    status = refusal.status if refusal else 422 if errors else 200
+    status = intake.refusal.status if intake.refusal else 422 if errors or ahead else 200
     return render(request, "dossiers/counter_form.html", context, status=status)
+
+
+def _own_commune(
+    desk: int | None, communes: Sequence[tuple[int, str]], request: ActedRequest
+) -> int | None:
+    """The commune whose counter this is: what it settles itself is the usual case."""
+    keys = {key for key, _name in communes}
+    near = [] if desk is None or not keys else [desk, *ancestors(desk, day_of(request.at))]
+    return next((key for key in near if key in keys), None)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
+from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.models import Dossier, Paper, State, Step
 from tinhso.dossiers.pages import history
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
@@ -22,12 +24,14 @@ from tinhso.dossiers.queries.showing import history_of, pace, steps_of
 from tinhso.dossiers.services.working import RIGHT_AT
 from tinhso.forms.showing import rows as answer_rows
 from tinhso.parties.services import note_read
+from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from tinhso.dossiers.definitions import Definition
     from tinhso.kernel.actors import Actor
@@ -64,18 +68,14 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
     definition = definitions.of_version(dossier.procedure_id)
     submission = dossier.submissions.order_by("-at").first()
     answers = definition.form.of_values(submission.answers) if submission else None
-    places = names_of(
-        {dossier.receiving_agency_id, dossier.competent_agency_id, dossier.returning_agency_id},
-        day_of(at),
-    )
     return {
         "dossier": dossier,
         "definition": definition,
         "pace": pace(dossier, at),
-        "places": places,
-        "receiving": places.get(dossier.receiving_agency_id, ""),
-        "competent": places.get(dossier.competent_agency_id, ""),
-        "returning": places.get(dossier.returning_agency_id, ""),
+        "places": places_in_words(dossier, at),
+        "submitted": moment(dossier.submitted_at),
+        "came": came_how(dossier),
+        "may_bring": may_bring(dossier, actor, at),
         "answers": answer_rows(definition.form, answers) if answers else [],
         "papers": papers_of(dossier, definition),
         "results": dossier.results.select_related("file"),
@@ -88,6 +88,48 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "papers_to_print": available(dossier),
         "standing": standing_of(dossier, definition, at),
     }
+
+
+def places_in_words(dossier: Dossier, at: datetime) -> list[tuple[StrOrPromise, str]]:
+    """The four places: where the applicant was helped, where it was received, is settled, is handed over."""
+    places = (
+        (_("Nơi giúp nộp"), dossier.helping_agency_id),
+        (_("Nơi tiếp nhận"), dossier.receiving_agency_id),
+        (_("Nơi giải quyết"), dossier.competent_agency_id),
+        (_("Nơi trả kết quả"), dossier.returning_agency_id),
+    )
+    names = names_of({key for _label, key in places if key is not None}, day_of(at))
+    nobody = _("Không có: người nộp tự nộp")
+    return [(label, names.get(key, "") if key is not None else nobody) for label, key in places]
+
+
+def came_how(dossier: Dossier) -> list[tuple[StrOrPromise, str]]:
+    """What the desk recorded of postal items and of consents, the newest first."""
+    lines: list[tuple[StrOrPromise, str]] = []
+    for item in dossier.postalitems.order_by("-at"):
+        posted = f"{item.posted_on:%d/%m/%Y}" if item.posted_on else _("không rõ")
+        words = _("đến %(arrived)s · ngày trên phong bì %(posted)s") % {
+            "arrived": moment(item.arrived_at),
+            "posted": posted,
+        }
+        lines.append((_("Bưu gửi"), f"{words} · {item.tracking}" if item.tracking else words))
+    for consent in dossier.consents.order_by("-at"):
+        words = _("%(helper)s; %(who)s đồng ý ngày %(day)s: %(way)s") % {
+            "helper": consent.helper,
+            "who": consent.given_by,
+            "day": f"{consent.given_on:%d/%m/%Y}",
+            "way": consent.get_way_display(),
+        }
+        lines.append((_("Nộp hộ"), words))
+    return lines
+
+
+def may_bring(dossier: Dossier, actor: Actor, at: datetime) -> bool:
+    """Whether this actor may take in what the applicant was asked for."""
+    desk = dossier.receiving_agency_id
+    return dossier.state == State.AWAITING_SUPPLEMENT and actor.holds(
+        DossierPermission.SUBMIT_FOR, agency=desk, at=at
+    )
 
 
 def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:
@@ -106,7 +148,15 @@ def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
         if State(dossier.state) in act.states
         and act.right is not None
         and actor.holds(act.right, agency=place, at=at)
+        and (act.right is not DossierPermission.STOP or silence_ends(dossier, at))
     ]
+
+
+def silence_ends(dossier: Dossier, at: datetime) -> bool:
+    """Whether the applicant's day to answer has passed and the procedure lets that end the dossier."""
+    asked = dossier.supplementrequests.filter(answer=None).first()
+    rule = definitions.of_version(dossier.procedure_id).supplement
+    return asked is not None and asked.answer_by < day_of(at) and rule.silence != Silence.WAIT
 
 
 def is_stopped(dossier: Dossier) -> bool:

@@ -19,6 +19,7 @@ from tinhso.dossiers.models import (
     State,
     Submission,
 )
+from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing, insert_bringing
 from tinhso.dossiers.plans.moving import close_step, follow, open_step
 from tinhso.dossiers.rows import Rows, moment
 from tinhso.dossiers.workflow import tokens
@@ -66,6 +67,7 @@ class Filing:
     words: Sequence[str] = ()
     keys: Sequence[str] = field(default=())
     sending: Sending | None = None
+    bringing: Bringing = IN_PERSON
 
 
 def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows:
@@ -85,6 +87,7 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
         channel=channel,
         answers=dict(filing.answers),
     )
+    insert_bringing(case, rows, submission, filing.bringing, actor=actor, at=at)
     insert_papers(case, rows, submission, filing.papers, actor=actor, at=at)
     rows.insert(DossierSearch, dossier_id=filing.id, words=list(filing.words))
     for value in (filing.reference, *filing.keys):
@@ -126,7 +129,7 @@ def _columns(filing: Filing, at: datetime) -> dict[str, Any]:
         "returning_agency_id": filing.returning,
         "foreign_code": filing.foreign_code,
         "authority": filing.authority,
-        "submitted_at": at,
+        "submitted_at": filing.bringing.came_at(at),
     }
 
 

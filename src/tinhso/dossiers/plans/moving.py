@@ -214,6 +214,14 @@ def _forget_alarms(case: Case, rows: Rows, key: UUID) -> None:
             rows.remove(Alarm, alarm["id"])
 
 
+def forget_tokens(case: Case, rows: Rows) -> None:
+    """The workflow ends here: every token goes, with its alarms."""
+    for token in list(case.rows(Token)):
+        _forget_token(case, rows, token)
+    for alarm in list(case.rows(Alarm)):
+        rows.remove(Alarm, alarm)
+
+
 def repace(case: Case, rows: Rows, *, due_at: datetime | None, is_paused: bool) -> None:
     """The appointed time or the pause changed: every open piece of work with the dossier's clock shows it."""
     received_at = next_value(case, rows, "received_at")

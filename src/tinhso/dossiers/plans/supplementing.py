@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from tinhso.calendars.deadlines import due, resume
 from tinhso.dossiers import events
 from tinhso.dossiers.definitions import AfterSupplement
@@ -11,19 +13,31 @@ from tinhso.dossiers.models import (
     Dossier,
     Resumption,
     State,
+    Stop,
     Submission,
     SupplementRequest,
     Suspension,
 )
+from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing, insert_bringing
 from tinhso.dossiers.plans.intake import insert_papers
-from tinhso.dossiers.plans.moving import repace, shift_alarms
+from tinhso.dossiers.plans.moving import close_step, forget_tokens, repace, shift_alarms
 from tinhso.dossiers.rows import Rows, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
     from tinhso.dossiers.cases import Case
+
+
+PHASES = {"reception": _("tiếp nhận"), "appraisal": _("thẩm định")}
+"""Who may ask by the procedure's rule (`asked_in`): the desk before receipt, the competent agency afterwards."""
+
+
+def phase_of(case: Case) -> str:
+    """The phase in which a request would be made now."""
+    return "appraisal" if case.dossier["received_at"] is not None else "reception"
 
 
 def plan_request_supplement(
@@ -48,7 +62,7 @@ def plan_request_supplement(
         items=list(items),
         reason=reason,
         answer_by=answer_by,
-        phase="appraisal" if is_received else "reception",
+        phase=phase_of(case),
     )
     stops = case.definition.supplement.after is not AfterSupplement.CONTINUE
     if is_received and stops:
@@ -73,9 +87,13 @@ def plan_supplement(
     channel: str,
     actor: str,
     at: datetime,
+    bringing: Bringing = IN_PERSON,
 ) -> Rows:
-    """What was missing came (bổ sung hồ sơ): the appointed time is worked out anew by the rule of the procedure."""
-    rows = Rows(events.SUPPLEMENTED)
+    """What was missing came (bổ sung hồ sơ): the appointed time is worked out anew by the rule of the procedure.
+
+    The clock goes on from when the administration holds it: what came by post, from its arrival.
+    """
+    rows = Rows(events.SUPPLEMENTED, {"channel": channel})
     dossier = case.dossier["id"]
     request = open_request(case)
     submission = case.key_for(Submission)
@@ -89,8 +107,9 @@ def plan_supplement(
         answers=dict(answers),
         answered_request_id=request["id"],
     )
+    insert_bringing(case, rows, submission, bringing, actor=actor, at=at)
     insert_papers(case, rows, submission, papers, actor=actor, at=at)
-    due_at = _due_after(case, rows, actor=actor, at=at)
+    due_at = _due_after(case, rows, actor=actor, at=at, came_at=bringing.came_at(at))
     is_received = case.dossier["received_at"] is not None
     state = State.IN_PROCESS if is_received else State.SUBMITTED
     rows.change(
@@ -108,24 +127,67 @@ def open_request(case: Case) -> dict[str, Any]:
     return next(row for key, row in case.rows(SupplementRequest).items() if key not in answered)
 
 
-def _due_after(case: Case, rows: Rows, *, actor: str, at: datetime) -> datetime | None:
+def plan_stop(case: Case, *, reason: str, actor: str, at: datetime) -> Rows:
+    """The applicant never answered (dừng xử lý): what is open closes, no token and no alarm stays.
+
+    The time that the applicant was awaited is taken out of the clock, so that their silence is nobody's delay.
+    """
+    rows = Rows(events.STOPPED, {"ground": "unanswered"})
+    dossier = case.dossier["id"]
+    rows.insert(
+        Stop,
+        id=case.key_for(Stop, 1),
+        dossier_id=dossier,
+        at=at,
+        actor=actor,
+        request_id=open_request(case)["id"],
+        reason=reason,
+    )
+    due_at = case.due_at
+    suspension = case.open_suspension()
+    if suspension is not None and due_at is not None:
+        due_at = resume(case.working, due_at, suspension["at"], at).at
+        _insert_resumption(case, rows, suspension["id"], due_at, actor=actor, at=at)
+    rows.change(
+        Dossier,
+        dossier,
+        state=State.STOPPED.value,
+        due_at=due_at,
+        finished_at=at,
+        version=case.dossier["version"] + 1,
+    )
+    forget_tokens(case, rows)
+    for step in case.open_steps():
+        close_step(rows, step["id"], actor=actor, outcome="cancelled", at=at)
+    return rows
+
+
+def _due_after(
+    case: Case, rows: Rows, *, actor: str, at: datetime, came_at: datetime
+) -> datetime | None:
     suspension = case.open_suspension()
     if suspension is None or case.due_at is None:
         return case.due_at
     if case.definition.supplement.after is AfterSupplement.RESTART:
         rule = case.definition.supplement
-        new = due(case.working, at, rule.restart_term or case.definition.term).at
+        new = due(case.working, came_at, rule.restart_term or case.definition.term).at
     else:
-        new = resume(case.working, case.due_at, suspension["at"], at).at
+        new = resume(case.working, case.due_at, suspension["at"], came_at).at
+    _insert_resumption(case, rows, suspension["id"], new, actor=actor, at=at)
+    shift_alarms(case, rows, suspension["at"], came_at)
+    return new
+
+
+def _insert_resumption(
+    case: Case, rows: Rows, suspension: UUID, due_after: datetime, *, actor: str, at: datetime
+) -> None:
     rows.insert(
         Resumption,
         id=case.key_for(Resumption),
         dossier_id=case.dossier["id"],
         at=at,
         actor=actor,
-        suspension_id=suspension["id"],
+        suspension_id=suspension,
         due_before=case.due_at,
-        due_after=new,
+        due_after=due_after,
     )
-    shift_alarms(case, rows, suspension["at"], at)
-    return new

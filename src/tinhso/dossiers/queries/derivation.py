@@ -16,6 +16,7 @@ from tinhso.dossiers.models import (
     Result,
     Resumption,
     State,
+    Stop,
     Submission,
     SupplementRequest,
 )
@@ -37,6 +38,7 @@ LEGAL: tuple[type[Model], ...] = (
     Resumption,
     Result,
     HandOver,
+    Stop,
 )
 """The legal rows on which a dossier's standing rests."""
 
@@ -54,7 +56,7 @@ class Standing:
 def standing(rows: Mapping[type[Model], Sequence[Mapping[str, Any]]]) -> Standing:
     """The standing that follows from the legal rows (`LEGAL`) of a dossier of ours; at least one submission."""
     received = rows.get(Receipt, ())
-    refused = [row["at"] for row in rows.get(Refusal, ())]
+    refused = [row["at"] for model in (Refusal, Stop) for row in rows.get(model, ())]
     settled = [row["at"] for row in rows.get(Result, ())] or [
         row["at"] for row in rows.get(HandOver, ())
     ]
@@ -75,6 +77,7 @@ def _state(rows: Mapping[type[Model], Sequence[Mapping[str, Any]]]) -> State:
         (HandOver, State.HANDED_OVER),
         (Result, State.DECIDED),
         (Refusal, State.REFUSED),
+        (Stop, State.STOPPED),
     ):
         if rows.get(model):
             return state

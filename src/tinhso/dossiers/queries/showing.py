@@ -114,6 +114,9 @@ def _supplements(dossier: Dossier) -> list[HistoryLine]:
         for row in dossier.supplementrequests.all()
     ]
     lines += [
+        HistoryLine(row.at, _("Dừng xử lý"), row.actor, row.reason) for row in dossier.stops.all()
+    ]
+    lines += [
         HistoryLine(row.at, _("Tính tiếp thời hạn"), row.actor) for row in dossier.resumptions.all()
     ]
     return lines
@@ -182,8 +185,8 @@ def moves_of(dossier: Dossier) -> list[HistoryLine]:
 def pace(dossier: Dossier, at: datetime) -> Pace:
     """How the dossier stands against its appointed time."""
     calendar = working_calendar()
-    if dossier.state == State.REFUSED:
-        return Pace("done", _("Không được tiếp nhận"))
+    if dossier.state in {State.REFUSED, State.STOPPED}:
+        return Pace("done", str(State(dossier.state).label))
     if dossier.finished_at is not None:
         return finished_pace(
             due_at=dossier.due_at, finished_at=dossier.finished_at, calendar=calendar

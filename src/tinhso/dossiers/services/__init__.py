@@ -4,7 +4,7 @@ from tinhso.dossiers.services.answering import deliver, record_answer
 from tinhso.dossiers.services.intake import receive, refuse, submit
 from tinhso.dossiers.services.relaying import relay, relay_result, relay_supplement
 from tinhso.dossiers.services.repeating import act_once, upload_once
-from tinhso.dossiers.services.supplementing import request_supplement, supplement
+from tinhso.dossiers.services.supplementing import request_supplement, stop, supplement
 from tinhso.dossiers.services.timing import fire_timer
 from tinhso.dossiers.services.working import (
     ask_opinion,
@@ -37,6 +37,7 @@ __all__ = [
     "relay_supplement",
     "request_supplement",
     "send_back",
+    "stop",
     "submit",
     "supplement",
     "take",

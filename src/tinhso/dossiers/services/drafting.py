@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -15,9 +15,10 @@ from tinhso.dossiers.files import DOSSIER
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, Dossier, Draft, Paper, State
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing
 from tinhso.dossiers.queries.procedures import require_channel, version_in_force
 from tinhso.dossiers.services.acting import visible
-from tinhso.dossiers.services.intake import Application, submit
+from tinhso.dossiers.services.intake import Application, receive, submit
 from tinhso.dossiers.services.supplementing import supplement
 from tinhso.files.models import StoredFile
 from tinhso.files.services import Subject, discard
@@ -25,7 +26,7 @@ from tinhso.forms.fields import Given
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -133,9 +134,21 @@ def keep(draft: Draft, answers: Answers, *, at: datetime, agency: int | None = N
     return draft
 
 
+def remember_intake(draft: Draft, intake: Mapping[str, Any]) -> None:
+    """Keep how it comes, as typed at the counter (kênh, quầy, bưu gửi, nộp hộ), whether it is right or not."""
+    draft.intake = dict(intake)
+    Draft.objects.filter(pk=draft.pk).update(intake=draft.intake)
+
+
 @transaction.atomic
 def hand_in(
-    draft: Draft, *, channel: Channel, actor: Actor, at: datetime, party: UUID | None = None
+    draft: Draft,
+    *,
+    channel: Channel,
+    actor: Actor,
+    at: datetime,
+    party: UUID | None = None,
+    bringing: Bringing = IN_PERSON,
 ) -> Dossier:
     """Submit the draft; its uuid becomes the dossier's, so that a second sending finds the first."""
     lock(draft)
@@ -147,6 +160,7 @@ def hand_in(
             agency=draft.agency_id,
             party=party,
             key=draft.uuid,
+            bringing=bringing,
         ),
         actor=actor,
         at=at,
@@ -154,6 +168,15 @@ def hand_in(
     discard_files(draft.uuid, actor=actor, at=at)
     draft.delete()
     return dossier
+
+
+@transaction.atomic
+def hand_in_and_receive(
+    draft: Draft, *, channel: Channel, actor: Actor, at: datetime, bringing: Bringing = IN_PERSON
+) -> Dossier:
+    """Submit and receive at the counter in one go: both acts happen, or neither and the draft is still there."""
+    dossier = hand_in(draft, channel=channel, actor=actor, at=at, bringing=bringing)
+    return receive(dossier.uuid, actor=actor, at=at)
 
 
 def discard_files(
@@ -214,11 +237,18 @@ def open_supplement(key: UUID, *, actor: Actor, at: datetime) -> Draft:
 
 
 @transaction.atomic
-def hand_in_supplement(draft: Draft, *, channel: Channel, actor: Actor, at: datetime) -> Dossier:
+def hand_in_supplement(
+    draft: Draft, *, channel: Channel, actor: Actor, at: datetime, bringing: Bringing = IN_PERSON
+) -> Dossier:
     """Hand in what was asked for; the draft goes."""
     lock(draft)
     dossier = supplement(
-        draft.uuid, actor=actor, answers=answers_of(draft, at=at), channel=channel, at=at
+        draft.uuid,
+        actor=actor,
+        answers=answers_of(draft, at=at),
+        channel=channel,
+        at=at,
+        bringing=bringing,
     )
     discard_files(draft.uuid, actor=actor, at=at)
     draft.delete()

@@ -15,6 +15,7 @@ from tinhso.agencies.queries import period_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import due
 from tinhso.dossiers import definitions
+from tinhso.dossiers.bringing import require_brought
 from tinhso.dossiers.cases import Case
 from tinhso.dossiers.errors import (
     DraftHandedIn,
@@ -26,6 +27,7 @@ from tinhso.dossiers.judging import applicant_facts, papers_of, require_valid, w
 from tinhso.dossiers.models import Channel, Dossier, State
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.places import Route, province_on, route
+from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing
 from tinhso.dossiers.plans.intake import (
     Filing,
     Sending,
@@ -67,7 +69,7 @@ class Application:
     `procedure` is its code, `answers` the whole form with the applicant's step and the papers, `agency` the commune
     named by the applicant or the desk where they stand (an agency key), `party` the uuid of a known applicant whom
     the desk has matched, `key` the uuid that the dossier shall have (that of its draft), `sending` the key under which
-    a partner system may send it again.
+    a partner system may send it again, `bringing` how it came to which desk.
     """
 
     procedure: str
@@ -78,6 +80,7 @@ class Application:
     foreign_code: str | None = None
     key: UUID | None = None
     sending: Sending | None = None
+    bringing: Bringing = IN_PERSON
 
 
 def right_to_file(channel: Channel, actor: Actor) -> DossierPermission | None:
@@ -102,6 +105,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     right = right_to_file(application.channel, actor)
     if right is not None:
         require(actor, right, agency=places.receiving, at=at)
+    require_brought(application.channel, application.bringing, at=at)
     if application.key and Dossier.objects.filter(uuid=application.key).exists():
         raise DraftHandedIn
     require_valid(definition, application.answers, on=day)
@@ -120,8 +124,10 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
         receiving=places.receiving,
         competent=places.competent,
         returning=places.returning,
+        helping=application.bringing.helping or places.helping,
         answers=without_files(values),
         papers=papers,
+        bringing=application.bringing,
         foreign_code=application.foreign_code,
         authority="national" if application.foreign_code else "province",
         words=search_words(definition, party),
@@ -138,9 +144,12 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
 def _places(application: Application, definition: Definition, found: Opening, day: date) -> Route:
     """Where it goes: what was read already answers for a commune that was named itself."""
     if definition.level == "commune" and found.commune is not None:
-        desk = found.desk or found.commune
-        return Route(receiving=desk, competent=found.commune, returning=desk)
-    return route(definition, day, agency=application.agency)
+        own = found.desk or found.commune
+        natural = Route(receiving=own, competent=found.commune, returning=own)
+    else:
+        named = application.agency or application.bringing.desk
+        natural = route(definition, day, agency=named)
+    return natural.at_desk(application.bringing.desk, day)
 
 
 @contextmanager

@@ -9,11 +9,28 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers.errors import NothingToSupplement, ReasonMissing, SupplementAskedBefore
+from tinhso.dossiers.bringing import require_brought
+from tinhso.dossiers.definitions import Silence
+from tinhso.dossiers.errors import (
+    AnswerStillAwaited,
+    NothingToSupplement,
+    ReasonMissing,
+    SupplementAskedBefore,
+    SupplementNotAskedHere,
+)
 from tinhso.dossiers.judging import papers_of, require_valid, without_files
 from tinhso.dossiers.models import Channel, Dossier, State, SupplementRequest
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.plans.supplementing import plan_request_supplement, plan_supplement
+from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing
+from tinhso.dossiers.plans.supplementing import (
+    PHASES,
+    open_request,
+    phase_of,
+    plan_request_supplement,
+    plan_stop,
+    plan_supplement,
+)
+from tinhso.dossiers.queries.procedures import require_channel
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.dossiers.services.intake import right_to_file
 from tinhso.kernel.permissions import require
@@ -52,6 +69,8 @@ def request_supplement(
     case = lock(dossier, at=at, expected_version=expected_version)
     require_state(case, {State.SUBMITTED, State.IN_PROCESS}, _("yêu cầu bổ sung"))
     rule = case.definition.supplement
+    if phase_of(case) not in rule.asked_in:
+        raise SupplementNotAskedHere(phase=PHASES[phase_of(case)])
     asked = len(case.rows(SupplementRequest))
     if asked >= rule.limit:
         raise SupplementAskedBefore(times=asked, limit=rule.limit)
@@ -75,9 +94,14 @@ def supplement(
     answers: Answers,
     channel: Channel,
     at: datetime,
+    bringing: Bringing = IN_PERSON,
     expected_version: int | None = None,
 ) -> Dossier:
-    """Hand in what was missing (bổ sung hồ sơ); done by the applicant, or at the desk for them."""
+    """Hand in what was missing (bổ sung hồ sơ); done by the applicant, or at the desk for them.
+
+    The channel must be open; `bringing` is what the desk records of post or of a helper.
+    """
+    require_channel(channel, at)
     dossier = visible(key, actor=actor, at=at)
     place = _place(dossier)
     if actor.party != dossier.applicant_id:
@@ -86,6 +110,7 @@ def supplement(
     case = lock(dossier, at=at, expected_version=expected_version)
     if case.state is not State.AWAITING_SUPPLEMENT:
         raise NothingToSupplement
+    require_brought(channel, bringing, at=at, since=open_request(case)["at"])
 
     require_valid(case.definition, answers, on=day_of(at))
     rows = plan_supplement(
@@ -93,7 +118,35 @@ def supplement(
         answers=without_files(answers.values),
         papers=papers_of(case.definition, answers.values, dossier=dossier.uuid),
         channel=channel.value,
+        bringing=bringing,
         actor=actor.key,
         at=at,
     )
+    return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+@transaction.atomic
+def stop(
+    key: UUID, *, actor: Actor, reason: str, at: datetime, expected_version: int | None = None
+) -> Dossier:
+    """Stop a dossier whose applicant did not answer in time (dừng xử lý); its work ends without a result.
+
+    Only after the last day to answer, and only where the procedure lets silence end it.
+    """
+    dossier = visible(key, actor=actor, at=at)
+    place = _place(dossier)
+    require(actor, DossierPermission.STOP, agency=place, at=at)
+    if not reason.strip():
+        raise ReasonMissing
+    case = lock(dossier, at=at, expected_version=expected_version)
+    require_state(case, {State.AWAITING_SUPPLEMENT}, _("dừng xử lý"))
+    if case.definition.supplement.silence is Silence.WAIT:
+        raise AnswerStillAwaited(why=_("thủ tục này không dừng hồ sơ vì chưa bổ sung"))
+    last = open_request(case)["answer_by"]
+    if day_of(at) <= last:
+        raise AnswerStillAwaited(
+            why=_("người nộp còn hạn bổ sung đến hết ngày %(day)s") % {"day": f"{last:%d/%m/%Y}"}
+        )
+
+    rows = plan_stop(case, reason=reason.strip(), actor=actor.key, at=at)
     return finish(case, rows, actor=actor, at=at, agency=place)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from tinhso.dossiers.models import Alarm, Suspension
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.definitions import Silence
+from tinhso.dossiers.models import Alarm, State, SupplementRequest, Suspension
 from tinhso.dossiers.plans.working import plan_fire_timer
 from tinhso.dossiers.services.acting import finish, lock
+from tinhso.dossiers.services.supplementing import stop
 from tinhso.kernel.errors import DomainError
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 log = logging.getLogger(__name__)
+UNANSWERED = "Hết hạn bổ sung mà người nộp không bổ sung."
+"""The reason that the system gives."""
 
 
 @transaction.atomic
@@ -58,3 +63,28 @@ def fire_due(*, actor: Actor, at: datetime, limit: int) -> bool:
         except DomainError as refusal:
             log.warning("alarm %s did not go off: %s", alarm, refusal.code)
     return fired > 0 and len(waiting) == limit
+
+
+def unanswered(*, at: datetime, limit: int) -> list[UUID]:
+    """Dossiers whose applicants let the day pass, under procedures that say that it ends them (`silence: close`)."""
+    waiting = SupplementRequest.objects.filter(
+        answer=None,
+        answer_by__lt=day_of(at),
+        dossier__state=State.AWAITING_SUPPLEMENT,
+        dossier__batch=None,
+        dossier__procedure__definition__supplement__silence=Silence.CLOSE.value,
+    )
+    return list(waiting.order_by("answer_by", "pk").values_list("dossier__uuid", flat=True)[:limit])
+
+
+def stop_unanswered(*, actor: Actor, at: datetime, limit: int) -> bool:
+    """Stop them, each in a transaction of its own; True when more may wait. A refusal holds nobody up."""
+    waiting = unanswered(at=at, limit=limit)
+    stopped = 0
+    for key in waiting:
+        try:
+            stop(key, actor=actor, reason=UNANSWERED, at=at)
+            stopped += 1
+        except DomainError as refusal:
+            log.warning("dossier %s was not stopped: %s", key, refusal.code)
+    return stopped > 0 and len(waiting) == limit

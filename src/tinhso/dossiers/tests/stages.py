@@ -180,6 +180,12 @@ def _supplement(desk: Desk) -> Act:
     return Act("supplement", waiting(desk), desk.clerk, facts=facts)
 
 
+def _stop(desk: Desk) -> Act:
+    long_ago = AT - 90 * DAY
+    dossier = waiting(desk, received(desk, at=long_ago), at=long_ago)
+    return Act("stop", dossier, desk.head, facts={"reason": "Hết hạn bổ sung"})
+
+
 def _assign(desk: Desk) -> Act:
     from tinhso.accounts.models import User  # noqa: PLC0415
 
@@ -237,6 +243,7 @@ ACTS: dict[str, Callable[[Desk], Act]] = {
     "refuse": _refuse,
     "request_supplement": _request_supplement,
     "supplement": _supplement,
+    "stop": _stop,
     "assign": _assign,
     "take": _take,
     "forward": _forward,

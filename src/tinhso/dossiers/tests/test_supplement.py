@@ -56,7 +56,7 @@ def test_resume_adds_the_working_time_that_was_stopped(desk: Desk) -> None:
     assert item.due_at == done.due_at
     assert shown(item.near_at) == "2026-09-18 15:30", "four fifths from receipt to the new time"
     event = Event.objects.get(kind="dossiers.supplemented")
-    assert event.payload == {"due_at": "2026-09-21T10:00:00+00:00"}
+    assert event.payload == {"channel": "national", "due_at": "2026-09-21T10:00:00+00:00"}
 
 
 def test_restart_begins_the_term_that_the_procedure_names(desk: Desk) -> None:

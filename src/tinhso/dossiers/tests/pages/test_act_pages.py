@@ -28,6 +28,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "yeu-cau-bo-sung",
         {"items": "Bản sao\r\nĐơn", "reason": "Thiếu giấy"},
     ),
+    "stop": ("head", "dung-xu-ly", {"reason": "Hết hạn bổ sung đã lâu"}),
     "ask_opinion": ("specialist", "lay-y-kien", {"question": "Có ý kiến gì không?", "days": "5"}),
     "assign": ("head", "phan-cong", {}),
     "forward": ("specialist", "chuyen-buoc", {"outcome": "agree", "note": "Đã xác minh"}),
@@ -51,7 +52,7 @@ every_page = pytest.mark.parametrize("name", PAGES)
 
 
 def address(act: Act, slug: str) -> str:
-    if act.name in {"receive", "refuse", "request_supplement", "ask_opinion"}:
+    if act.name in {"receive", "refuse", "request_supplement", "stop", "ask_opinion"}:
         return reverse("dossiers:act", args=[act.dossier.uuid, slug])
     return reverse("dossiers:step_act", args=[act.dossier.uuid, act.keys[0], slug])
 
@@ -124,6 +125,7 @@ def test_a_colleague_without_the_right_is_refused(desk: Desk, name: str) -> None
         "request_supplement": "leader",
         "ask_opinion": "leader",
         "hand_over": "specialist",
+        "stop": "specialist",
     }.get(name, "clerk" if name != "forward" else "outsider")
     answer = signed_in(desk, other).post(address(act, slug), typed(desk, act))
     assert answer.status_code in {403, 404}, name
