@@ -18,7 +18,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from tinhso.agencies.errors import AgencyNotFound
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Competence, Level, Succession
 from tinhso.agencies.restating import Receivers, Restated, restate_counts
-from tinhso.kernel.folding import tokens
+from tinhso.kernel.folding import alphabetical, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -135,7 +135,7 @@ def holder(field: str, level: Level, on: date, *, within: int) -> Agency | None:
 def fields_of(agency: int, on: date) -> list[FieldOfWork]:
     """The fields in which the agency is competent on that day."""
     held = Competence.objects.on(on).filter(agency=agency).select_related("field")
-    return sorted({row.field for row in held}, key=lambda field: field.name)
+    return sorted({row.field for row in held}, key=lambda field: alphabetical(field.name))
 
 
 def ancestors(agency: int, on: date) -> list[int]:

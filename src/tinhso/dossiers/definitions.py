@@ -41,13 +41,14 @@ class Silence(StrEnum):
 
 @dataclass(frozen=True)
 class RequiredPaper:
-    """A paper of the dossier (thành phần hồ sơ)."""
+    """A paper of the dossier (thành phần hồ sơ); with `when` it is asked, and needed, where that is true."""
 
     code: str
     name: str
     name_en: str
     is_required: bool
     note: str
+    when: str = ""
 
     @property
     def title(self) -> str:
@@ -145,6 +146,7 @@ def read(content: Mapping[str, Any], workflow: str) -> Definition:
                 paper.get("name_en", ""),
                 paper.get("required", True),
                 paper.get("note", ""),
+                paper.get("when", ""),
             )
             for paper in content.get("papers", [])
         ),

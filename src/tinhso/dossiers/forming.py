@@ -71,8 +71,8 @@ APPLICANT: dict[str, Any] = {
     },
     "email": {
         "type": "string",
-        "title": "Thư điện tử (nếu có)",
-        "x-en": {"title": "E-mail (if any)"},
+        "title": "Thư điện tử",
+        "x-en": {"title": "E-mail"},
         "x-privacy": "personal",
         "x-widget": "email",
         "x-autocomplete": "email",
@@ -99,6 +99,7 @@ STEP = {
 def compose(content: Mapping[str, Any]) -> dict[str, Any]:
     """The form of a procedure's definition between the applicant's step and the papers' step."""
     own = content["form"]
+    applicant = {**APPLICANT, "applicant_kind": _kinds(content.get("audience", "citizen"))}
     papers = {
         f"{PAPER}{number}": _slot(paper) for number, paper in enumerate(content.get("papers", []))
     }
@@ -118,18 +119,26 @@ def compose(content: Mapping[str, Any]) -> dict[str, Any]:
         )
     return {
         **own,
-        "properties": {**APPLICANT, **own["properties"], **papers},
+        "properties": {**applicant, **own["properties"], **papers},
         "required": [
             *REQUIRED,
             *own.get("required", []),
             *(
                 f"{PAPER}{number}"
                 for number, paper in enumerate(content.get("papers", []))
-                if paper.get("required", True)
+                if paper.get("required", True) and not paper.get("when")
             ),
         ],
         "x-steps": steps,
     }
+
+
+def _kinds(audience: str) -> dict[str, Any]:
+    """Who may apply: a procedure for persons is not offered to organisations."""
+    asked: dict[str, Any] = APPLICANT["applicant_kind"]
+    if audience != "citizen":
+        return asked
+    return {**asked, "oneOf": [kind for kind in asked["oneOf"] if kind["const"] == audience]}
 
 
 def _slot(paper: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,6 +151,8 @@ def _slot(paper: Mapping[str, Any]) -> dict[str, Any]:
         "maxItems": 10,
         "x-accept": [".pdf", ".jpg", ".jpeg", ".png", ".webp", ".docx", ".xlsx"],
     }
+    if paper.get("when"):
+        slot |= {"x-when": paper["when"], "x-require": "true"}
     if paper.get("note"):
         slot["description"] = paper["note"]
     if paper.get("name_en"):

@@ -68,6 +68,7 @@ SCHEMA: dict[str, Any] = _object(
             name=TEXT,
             name_en=TEXT,
             required={"type": "boolean"},
+            when=TEXT,
             note=TEXT,
         ),
     },

@@ -135,6 +135,11 @@ class Question:
         return ",".join(self.field.schema.get("x-accept", ()))
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is nothing to choose: the only answer is told and goes along."""
+        return self.field.widget == "radio" and self.is_required and len(self.options) == 1
+
+    @property
     def has_buttons(self) -> bool:
         """Whether it brings buttons of its own, which the Enter key must not press."""
         return bool(self.items or self.attached)

@@ -54,6 +54,11 @@ def tsquery(text: str) -> str:
     )
 
 
+def alphabetical(text: str) -> str:
+    """Key by which Vietnamese sort titles and names of places, from the first word on: ă after a, đ after d."""
+    return "  ".join(_word_key(word) for word in text.split())
+
+
 def sort_key(name: str) -> str:
     """Key by which Vietnamese sort names.
 

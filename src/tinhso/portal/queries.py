@@ -10,7 +10,7 @@ from tinhso.agencies.models import AgencyKind
 from tinhso.agencies.queries import descendants, directory
 from tinhso.dossiers.models import Dossier, Draft, ProcedureVersion
 from tinhso.dossiers.places import province_on
-from tinhso.kernel.folding import fold
+from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.identifiers import read_reference
 from tinhso.parties.identity import read_personal_id, read_tax_code
 
@@ -48,7 +48,7 @@ def communes(day: date, *, search: str = "") -> list[AgencyPeriod]:
     """Communes, wards and special zones of the province on that day, by name; `search` needs no accents."""
     here = descendants(province_on(day).pk, day)
     found = directory(day, search=search[:LONGEST_SEARCH], kind=AgencyKind.COMMUNE)
-    return sorted(found.filter(agency__in=here), key=lambda period: fold(period.name))
+    return sorted(found.filter(agency__in=here), key=lambda period: alphabetical(period.name))
 
 
 def by_pair(code: str, identity: str) -> Dossier | None:

@@ -19,6 +19,7 @@ from tinhso.kernel.permissions import Permission
 from tinhso.kernel.registry import Registry
 
 MASTHEAD = "masthead"
+FOOTER = "footer"
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ class NavigationEntry:
     """One line of a menu.
 
     `group` is the Vietnamese heading that the line stands under, or `MASTHEAD` for a place beside
-    the user's name. `permission` None shows the entry to everybody of the audience for whom `is_for` holds. `count` is
-    asked at each page: keep it to one query. In the masthead of a phone an entry with an `icon`
-    shows the icon alone.
+    the user's name, or `FOOTER` for one at the end of citizens' pages. `permission` None shows the entry to
+    everybody of the audience for whom `is_for` holds. `count` is asked at each page: keep it to one query. In the
+    masthead of a phone an entry with an `icon` shows the icon alone.
     """
 
     code: str
@@ -105,10 +106,10 @@ def shown(request: HttpRequest, audience: str) -> list[ShownEntry]:
 
 
 def grouped(shown_entries: list[ShownEntry]) -> list[ShownGroup]:
-    """Entries under headings, in order of first appearance; those of the masthead left out."""
+    """Entries under headings, in order of first appearance; those of masthead and footer left out."""
     groups: dict[str, list[ShownEntry]] = {}
     for entry in shown_entries:
-        if entry.group != MASTHEAD:
+        if entry.group not in {MASTHEAD, FOOTER}:
             groups.setdefault(str(entry.group), []).append(entry)
     return [ShownGroup(label=label, entries=members) for label, members in groups.items()]
 

@@ -115,10 +115,18 @@ class Shell:
 
     @cached_property
     def portal_entries(self) -> list[navigation.ShownEntry]:
-        """The citizen's entries, without those of the masthead."""
-        return [
-            e for e in navigation.shown(self._request, "portal") if e.group != navigation.MASTHEAD
-        ]
+        """The citizen's entries, without those of masthead and footer."""
+        elsewhere = {navigation.MASTHEAD, navigation.FOOTER}
+        return [e for e in self._of_portal if e.group not in elsewhere]
+
+    @cached_property
+    def footer_entries(self) -> list[navigation.ShownEntry]:
+        """The entries at the end of citizens' pages."""
+        return [e for e in self._of_portal if e.group == navigation.FOOTER]
+
+    @cached_property
+    def _of_portal(self) -> list[navigation.ShownEntry]:
+        return navigation.shown(self._request, "portal")
 
     @cached_property
     def masthead_entries(self) -> list[navigation.ShownEntry]:

@@ -84,7 +84,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "so_tang": 3,
         "chieu_cao": 12,
         "don_vi_thiet_ke": "Công ty thiết kế Một",
-        "thuoc_dien_pccc": True,
+        "thuoc_dien_pccc": False,
         "khoi_cong": "2027-01-05",
     },
 }

@@ -52,6 +52,7 @@ def procedure(request: ActedRequest, code: str) -> HttpResponse:
         "audience": AUDIENCES.get(definition.audience, ""),
         "ways": [channel.label for channel in open_channels(day) if channel.value != "api"],
         "channel": channels.filing_channel(request.at),
+        "is_under_review": not all(basis["verified"] for basis in definition.legal_basis),
         "is_elsewhere": channels.is_filed_elsewhere(request.at),
         "national_portal": channels.NATIONAL_PORTAL,
     }

@@ -113,15 +113,15 @@ def test_a_file_is_kept_and_taken_out(
     draft = begin(client)
     here = address("step", draft, "giay-to")
     upload = SimpleUploadedFile("ly-hon.pdf", PDF, content_type="application/pdf")
-    assert client.post(here, {"paper_0": upload}).status_code == 302
+    assert client.post(here, {"paper_1": upload}).status_code == 302
     draft.refresh_from_db()
-    (item,) = draft.answers["attached"]["paper_0"]
+    (item,) = draft.answers["attached"]["paper_1"]
     assert item["name"] == "ly-hon.pdf"
 
-    answer = client.post(here, {"form-detach": f"paper_0 {item['key']}"})
+    answer = client.post(here, {"form-detach": f"paper_1 {item['key']}"})
     assert answer.status_code == 200
     draft.refresh_from_db()
-    assert not draft.answers["attached"].get("paper_0")
+    assert not draft.answers["attached"].get("paper_1")
 
 
 def test_the_commune_must_be_one_of_the_province(client: Client, desk: Desk) -> None:

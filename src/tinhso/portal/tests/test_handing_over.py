@@ -41,7 +41,7 @@ def hand_in(client: Client, draft: Draft) -> Any:
 
 def with_a_paper(client: Client, desk: Desk) -> Draft:
     draft = fill_in(client, desk)
-    slot = {"paper_0": SimpleUploadedFile("giay-cu.pdf", PDF, "application/pdf")}
+    slot = {"paper_1": SimpleUploadedFile("giay-cu.pdf", PDF, "application/pdf")}
     client.post(reverse("portal:step", args=[draft.uuid, "giay-to"]), slot)
     return draft
 

@@ -93,7 +93,7 @@ def test_a_procedure_says_what_it_takes(client: Client) -> None:
     page = client.get(reverse("portal:procedure", args=[MARRIAGE])).content.decode()
     assert "3 ngày làm việc" in page
     assert "15.000" in page
-    assert "chưa đối chiếu" in page
+    assert "đang được rà soát" in page
     assert client.get(reverse("portal:procedure", args=["9.999999"])).status_code == 404
 
 

@@ -163,7 +163,7 @@ def test_a_visitor_s_application_is_handed_in_by_an_account_that_said_who_it_is(
     assert not Dossier.objects.exists()
     say(client)
     client.post(check, {"cam_doan": "1"})
-    assert [row.uuid for row in client.get(reverse("portal:own")).context["page"]] == [draft.uuid]
+    assert client.get(reverse("portal:own")).context["page"].paginator.count == 1
 
 
 @pytest.mark.usefixtures("desk")

@@ -40,7 +40,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "1.013236": {
         "ten_cong_trinh": "Nhà làm việc", "dia_diem": "Thửa 12, tờ bản đồ 3", "cap_cong_trinh": "II",
         "loai_cong_trinh": "khong_theo_tuyen", "dien_tich": 420, "so_tang": 4, "chieu_cao": 16,
-        "don_vi_thiet_ke": "Công ty thiết kế Một", "thuoc_dien_pccc": True, "khoi_cong": "2027-03-01",
+        "don_vi_thiet_ke": "Công ty thiết kế Một", "thuoc_dien_pccc": False, "khoi_cong": "2027-03-01",
     },
 }  # fmt: skip
 """Answers to each procedure's own questions; the applicant's come from the party."""

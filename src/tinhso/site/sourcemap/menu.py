@@ -21,7 +21,7 @@ def register() -> None:
     navigation.register(
         navigation.NavigationEntry(
             code="sourcemap.portal",
-            group=_("Dịch vụ công"),
+            group=navigation.FOOTER,
             label=_("Bản đồ nguồn"),
             url_name="sourcemap:overview",
             audience="portal",

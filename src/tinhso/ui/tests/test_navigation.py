@@ -105,7 +105,8 @@ def test_the_count_is_asked_for_the_request() -> None:
     assert navigation.shown(request("/abc"), "workspace")[0].count == Count(4, is_late=True)
 
 
-def test_groups_keep_the_order_of_their_first_entry_and_leave_out_the_masthead() -> None:
+def test_groups_keep_the_order_of_their_first_entry_and_leave_out_masthead_and_footer() -> None:
+    entry("f", group=navigation.FOOTER)
     entry("b", group="Tra cứu", order=2)
     entry("a", group="Một cửa", order=1)
     entry("c", group="Một cửa", order=3)
