@@ -10,7 +10,6 @@ import os
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
-import requests
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -20,6 +19,8 @@ from tinhso.site.house import House
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import requests
 
 THREADS = 4
 """Of a web process that does not say how many it has; as `processes.web` starts it."""
@@ -36,6 +37,8 @@ class Loopback:
         self, resource: str, *, key: str, body: bytes = b"", file: Upload | None = None
     ) -> Answer:
         """One POST; `NotSent` when all seats are taken, nobody answers, or there is no token."""
+        import requests  # noqa: PLC0415 - every process sets this up, few ever send: it takes half a second
+
         if self.seats is None or not self.seats.acquire(blocking=False):
             raise NotSent
         try:
@@ -48,6 +51,8 @@ class Loopback:
 
 
 def _post(address: str, key: str, body: bytes, file: Upload | None) -> requests.Response:
+    import requests  # noqa: PLC0415
+
     headers = {
         "Authorization": f"Bearer {token_path().read_text().strip()}",
         "Idempotency-Key": key,
