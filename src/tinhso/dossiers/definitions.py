@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.calendars.deadlines import Term, Unit
 from tinhso.dossiers.acts import OUTCOMES
+from tinhso.dossiers.fees import Fee, read_fees
 from tinhso.dossiers.forming import compose
 from tinhso.dossiers.models import ProcedureVersion
 from tinhso.dossiers.workflow.parsing import Workflow, parse
@@ -100,6 +101,7 @@ class Definition:
     results: tuple[ResultKind, ...]
     legal_basis: tuple[Mapping[str, Any], ...]
     fee: Mapping[str, Any]
+    fees: tuple[Fee, ...]
     audience: str
     steps_for_citizen: tuple[str, ...]
     lanes: Mapping[str, Lane]
@@ -161,6 +163,7 @@ def read(content: Mapping[str, Any], workflow: str) -> Definition:
         results=tuple(ResultKind(result["code"], result["name"]) for result in content["results"]),
         legal_basis=tuple(content["legal_basis"]),
         fee=content.get("fee", {}),
+        fees=read_fees(content),
         audience=content.get("audience", "citizen"),
         steps_for_citizen=tuple(content.get("steps_for_citizen", [])),
         lanes={code: Lane(lane["role"], lane["place"]) for code, lane in content["lanes"].items()},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.dossiers import acts
+from tinhso.dossiers.fee_checking import check_fees
 from tinhso.dossiers.forming import compose
 from tinhso.dossiers.models import Procedure, ProcedureVersion
 from tinhso.dossiers.pack_schema import SCHEMA
@@ -46,7 +47,10 @@ def check(source: Source) -> list[Problem]:
     problems += _check_form(source)
     if problems:
         return problems
-    return [*_check_workflow(source), *_check_lanes(source), *_check_date(source)]
+    dates = _check_date(source)
+    form = Form(compose(content_of(source)))
+    fees = [] if dates else check_fees(source, form)
+    return [*_check_workflow(source), *_check_lanes(source), *dates, *fees]
 
 
 def _check_files(source: Source) -> list[Problem]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tinhso.calendars.deadlines import LONGEST, Unit
 from tinhso.dossiers.definitions import AfterSupplement, Silence
+from tinhso.dossiers.fee_schema import FEES
 
 TEXT = {"type": "string", "minLength": 1, "maxLength": 1000}
 CODE = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_.:-]{0,59}$"}
@@ -45,6 +46,7 @@ SCHEMA: dict[str, Any] = _object(
     valid_from=DATE,
     valid_until=DATE,
     term=TERM,
+    fees=FEES,
     fee=_object(["amount"], amount={"type": "integer", "minimum": 0}, note=TEXT),
     supplement=_object(
         ["limit", "answer_days", "after"],

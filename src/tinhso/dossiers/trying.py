@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from tinhso.calendars.clock import OFFICIAL_ZONE, local
+from tinhso.calendars.clock import OFFICIAL_ZONE, day_of, local
 from tinhso.calendars.deadlines import due
 from tinhso.calendars.models import DayKind
 from tinhso.calendars.national import national_days
 from tinhso.calendars.working_time import WeekHours, WorkingCalendar
 from tinhso.dossiers import definitions
 from tinhso.dossiers.cases import Case
+from tinhso.dossiers.fees import facts_of, owed_by
 from tinhso.dossiers.plans import intake, working
 from tinhso.dossiers.workflow.errors import OutcomeUnknown
 
@@ -46,7 +47,7 @@ def example_calendar() -> WorkingCalendar:
 
 
 def try_case(content: Mapping[str, Any], workflow: str, example: Example) -> list[Problem]:
-    """`given: {received_at, answers, channel}`, `when: [{step, outcome}]`, `then: {finished, open, due_at}`."""
+    """`given: {received_at, answers, channel}`, `when: [{step, outcome}]`, `then: {finished, open, due_at, fees}`."""
     try:
         case = _received(content, workflow, example.given)
     except (KeyError, TypeError, ValueError) as error:
@@ -129,4 +130,17 @@ def _judge(case: Case, example: Example) -> list[Problem]:
             problems.append(
                 example.problem("then", "due_at", found=f"hạn là {shown}", expected=then["due_at"])
             )
-    return problems
+    return [*problems, *_judge_fees(case, example)]
+
+
+def _judge_fees(case: Case, example: Example) -> list[Problem]:
+    """`then: {fees: {code: đồng}}`: every fee that is charged, of zero đồng too."""
+    wanted = (example.then or {}).get("fees")
+    if wanted is None:
+        return []
+    day = day_of(case.dossier["received_at"])
+    owed = owed_by(case.definition, facts_of(case), submitted_on=day, received_on=day)
+    found = {fee.code: fee.amount for fee in owed}
+    if found == wanted:
+        return []
+    return [example.problem("then", "fees", found=str(found), expected=str(wanted))]

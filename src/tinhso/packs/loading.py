@@ -17,6 +17,7 @@ from tinhso.packs.reading import Unreadable, read
 from tinhso.packs.sources import TOP, Case, Document, LegalArticle, PackHeader, Problem, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tinhso.packs.kinds import PackKind
@@ -204,17 +205,31 @@ def _code_and_folder(file: str, where: str) -> tuple[str, str]:
 
 
 def _legal_basis(document: Document) -> tuple[LegalArticle, ...]:
-    articles = enumerate(document.value.get("legal_basis", ()))
+    """The articles of the entry and of each rule in it, in the order of the file."""
     return tuple(
         LegalArticle(
             document=each["document"],
             article=each.get("article", ""),
             verified=each["verified"],
             file=document.file,
-            position=document.position("legal_basis", index),
+            position=document.position(*path),
         )
-        for index, each in articles
+        for path, each in _articles(document.value, ())
     )
+
+
+def _articles(
+    value: Any, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "legal_basis":
+                yield from (((*path, key, index), each) for index, each in enumerate(inner))
+            else:
+                yield from _articles(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _articles(inner, (*path, index))
 
 
 def _digest(value: Any, files: dict[str, bytes]) -> str:

@@ -101,6 +101,8 @@ def charge(bill: Bill, owed: Sequence[Owed], *, actor: Actor, at: datetime) -> l
     )
     charges = Charge.objects.bulk_create(plan_charges(bill, new, known, actor=actor.key, at=at))
     for row in charges:
+        if row.amount == 0:  # nothing is owed, so nothing happened to anybody; the row is a figure
+            continue
         payload = {"charge": row.uuid, "code": row.code, "amount": row.amount, "full": row.full}
         record(
             events.CHARGED,
