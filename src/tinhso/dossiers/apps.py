@@ -23,6 +23,7 @@ class DossiersConfig(AppConfig):
         from tinhso.kernel import loops, permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.parties import visibility  # noqa: PLC0415
+        from tinhso.payments import subjects  # noqa: PLC0415
 
         permissions.declare(DossierPermission, WORDS)
         event_kinds.declare(*events.ALL)
@@ -34,6 +35,7 @@ class DossiersConfig(AppConfig):
         loops.register(jobs.STOP_UNANSWERED)
         loops.register(jobs.SWEEP_DRAFTS)
         notices.declare()
+        subjects.register("dossiers", menu.page_of)
         verifying.register()
         counted_records.register(
             counted_records.CountedRecords(

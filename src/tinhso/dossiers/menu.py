@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies.queries import name_of, period_of
@@ -18,6 +19,8 @@ from tinhso.ui.navigation import Count, NavigationEntry
 from tinhso.ui.shell import Administration
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest
 
     from tinhso.kernel.requests import ActedRequest
@@ -101,6 +104,11 @@ ENTRIES = (
     ),
 )
 """The lines of the menu."""
+
+
+def page_of(subject: UUID) -> str:
+    """The address of a dossier's page: where what is owed for it leads back to."""
+    return reverse("dossiers:dossier", args=[subject])
 
 
 def register() -> None:

@@ -8,6 +8,7 @@ from tinhso.dossiers.pages import (
     acts,
     counter,
     dossier,
+    fees,
     history,
     overview,
     printing,
@@ -32,5 +33,6 @@ urlpatterns = [
     path("ho-so/<uuid:key>/nhan-bo-sung/", supplementing.take, name="supplementing"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/nhan-xu-ly/", acts.take, name="taking"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/<slug:slug>/", acts.on_step, name="step_act"),
+    path("ho-so/<uuid:key>/phi/lap-khoan-thu/", fees.charge, name="charging"),
     path("ho-so/<uuid:key>/<slug:slug>/", acts.on_dossier, name="act"),
 ]

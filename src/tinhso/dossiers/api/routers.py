@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinhso.dossiers.api import acts, dossiers, files, messages, procedures, steps
+from tinhso.dossiers.api import acts, dossiers, fees, files, messages, procedures, steps
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -14,6 +14,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/files", files.router),
     ("/dossiers", dossiers.router),
     ("/dossiers/{uuid:key}", acts.router),
+    ("/dossiers/{uuid:key}", fees.router),
     ("/dossiers/{uuid:key}", messages.router),
     ("/dossiers/{uuid:key}/steps/{uuid:step}", steps.router),
 )

@@ -17,6 +17,7 @@ from tinhso.dossiers.models import Dossier, Paper, State, Step
 from tinhso.dossiers.pages import history
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
 from tinhso.dossiers.pages.standing import standing_of
+from tinhso.dossiers.pages.fees import fees_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
@@ -86,6 +87,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "acts": dossier_acts(dossier, actor, at),
         "history": history_of(dossier),
         "papers_to_print": available(dossier),
+        "fees": fees_of(dossier, definition, actor, at),
         "standing": standing_of(dossier, definition, at),
     }
 

@@ -39,6 +39,7 @@ from tinhso.dossiers.plans.intake import (
 from tinhso.dossiers.queries.procedures import Opening, channel_closed, opening
 from tinhso.dossiers.rows import Insert, insert_of, one_key_of_each
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
+from tinhso.dossiers.services.charging import charge_received
 from tinhso.kernel.folding import tokens
 from tinhso.kernel.identifiers import new_reference, show_number
 from tinhso.kernel.permissions import require
@@ -205,7 +206,9 @@ def receive(
         case, due=due(case.working, at, case.definition.term), actor=actor.key, at=at
     )
     add_number(case, rows, _next_number(desk, day_of(at)))
-    return finish(case, rows, actor=actor, at=at, agency=desk)
+    received = finish(case, rows, actor=actor, at=at, agency=desk)
+    charge_received(case, received, actor=actor, at=at)
+    return received
 
 
 def _next_number(agency: int, day: date) -> str:

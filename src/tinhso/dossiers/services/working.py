@@ -20,6 +20,7 @@ from tinhso.dossiers.errors import (
     SignedAhead,
     StepTaken,
 )
+from tinhso.dossiers.fees import require_paid
 from tinhso.dossiers.models import Dossier, Result, State
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans import working as plans
@@ -352,6 +353,7 @@ def hand_over(
     )
     if not case.rows(Result):
         raise ResultMissing
+    require_paid(key)
     rows = plans.plan_hand_over(
         case, step, way=way, receiver=receiver.strip(), actor=actor.key, at=at
     )

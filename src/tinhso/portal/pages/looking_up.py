@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.models import Dossier, Result
+from tinhso.dossiers.pages.fees import own_fees
 from tinhso.files.errors import FileUnknown
 from tinhso.files.pages.reading import attachment
 from tinhso.files.services import read
@@ -100,6 +101,7 @@ def dossier(request: ActedRequest, key: UUID) -> HttpResponse:
         "code": found.number or show_reference(found.reference or ""),
         "standing": standing_of(found, at=request.at),
         "channel": filing_channel(request.at),
+        "fees": own_fees(found, request.at),
     }
     return render(request, "portal/dossier.html", context)
 

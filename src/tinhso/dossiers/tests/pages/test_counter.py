@@ -188,4 +188,8 @@ def test_whoever_has_no_right_at_a_desk_does_not_come_in(desk: Desk) -> None:
 def test_both_acts_are_in_the_log(desk: Desk) -> None:
     sent(desk)
     kinds = Event.objects.filter(subject=Dossier.objects.get().uuid).order_by("pk")
-    assert [event.kind for event in kinds] == ["dossiers.submitted", "dossiers.received"]
+    assert [event.kind for event in kinds] == [
+        "dossiers.submitted",
+        "dossiers.received",
+        "payments.charged",
+    ]
