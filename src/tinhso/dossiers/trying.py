@@ -15,6 +15,7 @@ from tinhso.calendars.working_time import WeekHours, WorkingCalendar
 from tinhso.dossiers import definitions
 from tinhso.dossiers.cases import Case
 from tinhso.dossiers.fees import facts_of, owed_by
+from tinhso.dossiers.models import Alarm
 from tinhso.dossiers.plans import intake, working
 from tinhso.dossiers.workflow.errors import OutcomeUnknown
 
@@ -47,7 +48,10 @@ def example_calendar() -> WorkingCalendar:
 
 
 def try_case(content: Mapping[str, Any], workflow: str, example: Example) -> list[Problem]:
-    """`given: {received_at, answers, channel}`, `when: [{step, outcome}]`, `then: {finished, open, due_at, fees}`."""
+    """`given: {received_at, answers, channel}`, `when`, `then: {finished, open, due_at}`.
+
+    `when` is a list of `{step, outcome}`, and of `{timer}` where one goes off.
+    """
     try:
         case = _received(content, workflow, example.given)
     except (KeyError, TypeError, ValueError) as error:
@@ -58,28 +62,54 @@ def try_case(content: Mapping[str, Any], workflow: str, example: Example) -> lis
         ]
     at = case.dossier["received_at"]
     for index, move in enumerate(example.when or []):
-        step = next((step for step in case.open_steps() if step["node"] == move.get("step")), None)
-        if step is None:
-            waiting = ", ".join(step["node"] for step in case.open_steps())
-            found = f"bước «{move.get('step')}» không mở"
-            return [
-                example.problem(
-                    "when", index, found=found, expected=waiting or "không còn bước nào"
-                )
-            ]
-        try:
-            rows = working.plan_forward(
-                case,
-                step["id"],
-                outcome=str(move.get("outcome")),
-                note="",
-                actor="system:case",
-                at=at,
-            )
-        except OutcomeUnknown as error:
-            return [example.problem("when", index, "outcome", found=str(error))]
-        case.apply(rows)
+        if "timer" in move:
+            problems = _ring(case, example, index, str(move["timer"]))
+        else:
+            problems = _take_step(case, example, index, move, at)
+        if problems:
+            return problems
     return _judge(case, example)
+
+
+def _ring(case: Case, example: Example, index: int, timer: str) -> list[Problem]:
+    """Let a timer go off that is set."""
+    alarm = next((row for row in case.rows(Alarm).values() if row["timer"] == timer), None)
+    if alarm is None:
+        set_now = ", ".join(row["timer"] for row in case.rows(Alarm).values())
+        found = f"hẹn giờ «{timer}» không đặt"
+        return [
+            example.problem("when", index, found=found, expected=set_now or "không có hẹn giờ nào")
+        ]
+    case.apply(
+        working.plan_fire_timer(case, alarm["id"], actor="system:case", at=alarm["fires_at"])
+    )
+    return []
+
+
+def _take_step(
+    case: Case, example: Example, index: int, move: Mapping[str, Any], at: datetime
+) -> list[Problem]:
+    """Finish an open step with an outcome."""
+    step = next((step for step in case.open_steps() if step["node"] == move.get("step")), None)
+    if step is None:
+        waiting = ", ".join(step["node"] for step in case.open_steps())
+        found = f"bước «{move.get('step')}» không mở"
+        return [
+            example.problem("when", index, found=found, expected=waiting or "không còn bước nào")
+        ]
+    try:
+        rows = working.plan_forward(
+            case,
+            step["id"],
+            outcome=str(move.get("outcome")),
+            note="",
+            actor="system:case",
+            at=at,
+        )
+    except OutcomeUnknown as error:
+        return [example.problem("when", index, "outcome", found=str(error))]
+    case.apply(rows)
+    return []
 
 
 def _received(content: Mapping[str, Any], workflow: str, given: Mapping[str, Any]) -> Case:

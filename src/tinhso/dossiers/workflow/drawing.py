@@ -7,6 +7,7 @@ No style attribute and no script, so that it stands in a page under the strict p
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -158,12 +159,18 @@ def _flow(
     (x0, y0), (x1, y1) = points[-2], points[-1]
     _part(group, "path", d=_arrow_head(x0, y0, x1, y1), fill=colour)
     if name:
-        x, y = points[0]
-        following = points[1]
+        (x0, y0), (x1, y1) = _place_of_name(points)
         _text_part(
-            group, "text", name, x=(x + following[0]) / 2, y=(y + following[1]) / 2 - 4,
-            font_size="11", text_anchor="middle",
+            group, "text", name, x=(x0 + x1) / 2, y=(y0 + y1) / 2 - 4, font_size="11",
+            text_anchor="middle",
         )  # fmt: skip
+
+
+def _place_of_name(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """The longest level part of a line after its first bend, where no other line from there runs."""
+    parts = list(pairwise(points))
+    level = [(one, other) for one, other in parts[1:] if one[1] == other[1]]
+    return max(level or parts[:1], key=lambda part: abs(part[1][0] - part[0][0]))
 
 
 def _arrow_head(x0: float, y0: float, x1: float, y1: float) -> str:

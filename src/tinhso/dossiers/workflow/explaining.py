@@ -67,6 +67,8 @@ def explain(workflow: Workflow, tokens: Collection[Token], known: Known | None =
             lines.append(" ".join(parts))
         else:
             lines.append(_waiting(workflow, node, token, tokens))
+    if said.judge is not None:
+        return lines  # the sentences of each step have said what follows
     following = sorted({node.label for node in next_steps(workflow, tokens)})
     if following:
         lines.append(_("Có thể tới tiếp: {steps}.").format(steps=_quoted(following)))

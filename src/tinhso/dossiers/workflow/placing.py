@@ -13,6 +13,8 @@ from tinhso.dossiers.workflow.graph import HOSTS, Box, Layout, NodeKind, Workflo
 _TASK = (150.0, 64.0)
 _SMALL = (40.0, 40.0)
 _COLUMN = 210.0
+_NARROW = 130.0  # a column of events and gateways alone
+_BETWEEN = 60.0  # of a column's width is left to the lines
 _ROW = 110.0
 _MARGIN = 24.0
 _TITLE = 36.0
@@ -74,9 +76,14 @@ class _Level:
             if workflow.nodes[flow.target].within == self.within
         ]
         row = _rows(order, column, arrows)
+        broad = {column[key] for key in order if workflow.nodes[key].kind in HOSTS}
+        lefts = [_MARGIN]
+        for at in range(max(column.values()) + 1):
+            lefts.append(lefts[-1] + (_COLUMN if at in broad else _NARROW))
         for key in order:
             width, height = _TASK if workflow.nodes[key].kind in HOSTS else _SMALL
-            x = _MARGIN + column[key] * _COLUMN + (_TASK[0] - width) / 2
+            room = lefts[column[key] + 1] - lefts[column[key]] - _BETWEEN
+            x = lefts[column[key]] + (room - width) / 2
             y = self.middle(row[key, column[key]]) - height / 2
             self.boxes[key] = Box(x, y, width, height)
         self.place_timers()
@@ -87,7 +94,8 @@ class _Level:
                 rows = (row[key, at] for at in range(column[source] + 1, column[target]))
                 passed = [self.middle(at) for at in rows]
                 aside = index % _ABREAST
-                self.lines[key] = _onward(begin, finish, column[source], passed, beside=aside)
+                turns = [at - 14 - aside * 9 for at in lefts[column[source] + 1 :]]
+                self.lines[key] = _onward(begin, finish, passed, turns)
             else:
                 deepest += 1
                 self.lines[key] = _back(begin, finish, self.middle(deepest) - _TASK[1] / 2)
@@ -154,12 +162,11 @@ def _rows(
     return row
 
 
-def _onward(source: Box, target: Box, column: int, passed: list[float], *, beside: int) -> Line:
-    """A line with right angles that changes rows only between columns, each at its own place."""
+def _onward(source: Box, target: Box, passed: list[float], turns: list[float]) -> Line:
+    """A line with right angles; `turns` are where it may change rows, one between two columns."""
     points = [(source.x + source.width, source.y + source.height / 2)]
     ends = [*passed, target.y + target.height / 2]
-    for step, y in enumerate(ends):
-        between = _MARGIN + (column + step + 1) * _COLUMN - 14 - beside * 9
+    for y, between in zip(ends, turns, strict=False):
         if y != points[-1][1]:
             points += [(between, points[-1][1]), (between, y)]
     return (*points, (target.x, ends[-1]))
