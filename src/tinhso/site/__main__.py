@@ -8,6 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from tinhso.site.commands import overview
 from tinhso.site.environment import database_of, of_process, this_house
 from tinhso.site.house import FIRST_ROOM, full_disk
 from tinhso.site.terminal import CannotGoOn, complain, say
@@ -60,6 +61,9 @@ def main(arguments: Sequence[str]) -> int:
     command, *rest = arguments or ["--help"]
     if command in {"--help", "-h"}:
         say(USAGE)
+        return 0
+    if command == "help" and not rest:
+        say(overview())
         return 0
     try:
         if command in OURS:

@@ -31,8 +31,15 @@ pages. Refusals are problem documents (RFC 9457) whose `code` is stable. See doc
 class Api(NinjaAPI):
     """Describes its refusals by their real content type, and the key that every POST may bear."""
 
+    _described: OpenAPISchema | None = None
+
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """The description (OpenAPI 3.1)."""
+        """The description (OpenAPI 3.1), drawn once a process: anybody may ask for it, and it is slow."""
+        if self._described is None:
+            self._described = self._describe(**given)
+        return self._described
+
+    def _describe(self, **given: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**given)
         for path in schema["paths"].values():
             if "post" in path:

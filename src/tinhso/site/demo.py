@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         half_built = house.recall("begun") and not house.recall("built")
         if options.fresh or half_built:
             begin_anew(house)
-        port = _port(house, options.port)
+        port = _port(options.port)
         with database_of(house) as (database, cluster):
             address = f"http://127.0.0.1:{port}"
             known = {"TINHSO_DEMO": "1", "TINHSO_ADDRESS": address, **_clock(options.at)}
@@ -121,32 +121,28 @@ def begin_anew(house: House) -> None:
     house.remember(begun=False, built=False, prepared="")
 
 
-def _port(house: House, wanted: int | None) -> int:
-    """The port asked for, or the first free one from the remembered or usual one on.
+def _port(wanted: int | None) -> int:
+    """The port asked for, or the first free one from the usual one on; the usual one again as soon as it is free.
 
     A taken one is said.
     """
     if wanted:
         refuse_taken(wanted, "127.0.0.1")
         return wanted
-    first = house.recall("web_port") or PORT
-    for port in range(first, first + PORTS_TRIED):
+    for port in range(PORT, PORT + PORTS_TRIED):
         if is_free(port):
-            if port != first:
-                say(f"Cổng {first} đang bận, dùng {port}. / Port {first} is taken, using {port}.")
-            house.remember(web_port=port)
+            if port != PORT:
+                say(f"Cổng {PORT} đang bận, dùng {port}. / Port {PORT} is taken, using {port}.")
             return port
     raise CannotGoOn(
-        f"Các cổng từ {first} đều bận; chọn: --port.", f"the ports from {first} on are taken."
+        f"Các cổng từ {PORT} đều bận; chọn: --port.", f"the ports from {PORT} on are taken."
     )
 
 
 def _build(house: House, environment: Environment, at: date | None) -> None:
     """Build the demo province when there is none, else let it go on to now: the command shows its own progress."""
     if house.recall("built"):
-        if (
-            not house.portal_token.exists()
-        ):  # built before these pages spoke to the API, or restored
+        if not house.portal_token.exists():  # an older house, or a restored one
             _build_demo(environment, "--part", "way")
         left_alone = time.time() - (house.recall("played") or 0) > LEFT_ALONE
         if left_alone and house.demo_note.exists():  # a restored one has no note to go on from
