@@ -262,6 +262,10 @@ class Cluster:
                         sql.Literal(self.house.secret(f"password_{role}")),
                     )
                 )
+            # The health page asks how old the oldest writer is, also where another role writes.
+            connection.execute(
+                sql.SQL("GRANT pg_read_all_stats TO {}").format(sql.Identifier(APPLICATION))
+            )
             if not connection.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
             ).fetchone():

@@ -62,3 +62,39 @@ def test_it_adds_to_an_append_only_table() -> None:
 def test_it_changes_neither_the_log_nor_a_definition(statement: str) -> None:
     with pytest.raises(ProgrammingError):
         _run(statement)
+
+
+def _granted(of: str) -> dict[str, set[str]]:
+    """The rights of the role on every table (`r`, `p`) or sequence (`S`) of ours."""
+    asked = {
+        "tables": ("rp", ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER")),
+        "sequences": ("S", ("USAGE", "SELECT", "UPDATE")),
+    }[of]
+    kinds, rights = asked
+    check = "has_sequence_privilege" if of == "sequences" else "has_table_privilege"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT relname, r, {check}(%s, c.oid, r) FROM pg_class c, unnest(%s::text[]) r"  # noqa: S608
+            " WHERE relnamespace = 'public'::regnamespace AND relkind::text = ANY(%s)",
+            [ROLE, list(rights), list(kinds)],
+        )
+        found: dict[str, set[str]] = {}
+        for name, right, holds in cursor.fetchall():
+            found.setdefault(name, set()).update({right} if holds else set())
+    return found
+
+
+def test_every_table_grants_exactly_what_is_declared() -> None:
+    ordinary = {"SELECT", "INSERT", "UPDATE", "DELETE"}
+    declared = {"house_looprun": {"SELECT", "INSERT"}, grants.MIGRATIONS: {"SELECT"}}
+    tables = _granted("tables")
+    assert len(tables) > 60
+    assert {
+        name: held for name, held in tables.items() if held != declared.get(name, ordinary)
+    } == {}
+
+
+def test_every_sequence_gives_numbers_and_cannot_be_set_back() -> None:
+    sequences = _granted("sequences")
+    assert len(sequences) > 30
+    assert {name for name, held in sequences.items() if held != {"USAGE", "SELECT"}} == set()
