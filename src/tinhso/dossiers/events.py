@@ -66,6 +66,11 @@ HISTORY_IMPORTED = EventKind(
 HISTORY_REMOVED = EventKind(
     "dossiers.history_removed", _("Hủy đợt nhập lịch sử"), {"cases": "integer", "steps": "integer"}
 )
+CATALOGUE_IMPORTED = EventKind(
+    "dossiers.catalogue_imported",
+    _("Nhập danh mục thủ tục"),
+    {"procedures": "integer", "added": "integer", "changed": "integer"},
+)
 
 ALL = (
     SUBMITTED,
@@ -88,4 +93,5 @@ ALL = (
     WORKLIST_REBUILT,
     HISTORY_IMPORTED,
     HISTORY_REMOVED,
+    CATALOGUE_IMPORTED,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.dossiers import acts
+from tinhso.dossiers.catalogue import indexing
 from tinhso.dossiers.fee_checking import check_fees
 from tinhso.dossiers.forming import compose
 from tinhso.dossiers.models import Procedure, ProcedureVersion
@@ -188,6 +189,7 @@ def apply(source: Source, /, *, at: datetime, actor: Actor) -> Applied:
         workflow=source.files[WORKFLOW].decode(),
         content_hash=source.digest,
     )
+    indexing.rebuild()
     return Applied(created=1, ended=ended)
 
 

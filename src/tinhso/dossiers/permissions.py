@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class DossierPermission(Permission):
     """Rights on dossiers (quyền trên hồ sơ)."""
 
+    IMPORT_CATALOGUE = "dossiers:catalogue:import"
+
     ASK_OPINION = "dossiers:dossier:ask_opinion"
     ASSIGN = "dossiers:dossier:assign"
     ATTACH_RESULT = "dossiers:dossier:attach_result"
@@ -42,6 +44,8 @@ class DossierPermission(Permission):
 
 
 WORDS: Mapping[Permission, StrOrPromise] = {
+    DossierPermission.STOP: _("Dừng giải quyết hồ sơ"),
+    DossierPermission.IMPORT_CATALOGUE: _("Nhập danh mục thủ tục"),
     DossierPermission.ASK_OPINION: _("Lấy ý kiến cơ quan khác"),
     DossierPermission.ASSIGN: _("Phân công người xử lý"),
     DossierPermission.ATTACH_RESULT: _("Nhập kết quả"),

@@ -1,5 +1,12 @@
 """Tables of the dossier system, by noun."""
 
+from tinhso.dossiers.models.catalogue import (
+    CatalogueEntry,
+    CatalogueImport,
+    CatalogueVersion,
+    Finding,
+    FindingWord,
+)
 from tinhso.dossiers.models.channels import Channel, ChannelRule
 from tinhso.dossiers.models.dossiers import (
     Dossier,
@@ -38,6 +45,9 @@ from tinhso.dossiers.models.work import Alarm, Step, Token, WorkItem, WorkItemQu
 __all__ = [
     "Alarm",
     "Assignment",
+    "CatalogueEntry",
+    "CatalogueImport",
+    "CatalogueVersion",
     "Channel",
     "ChannelRule",
     "Consent",
@@ -48,6 +58,8 @@ __all__ = [
     "DossierQuerySet",
     "DossierSearch",
     "Draft",
+    "Finding",
+    "FindingWord",
     "HandOver",
     "IdempotencyKey",
     "ImportBatch",
