@@ -6,6 +6,7 @@ from django.urls import path
 
 from tinhso.portal.pages import (
     applying,
+    catalogue,
     checking,
     home,
     looking_up,
@@ -21,6 +22,8 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("thu-tuc/", procedures.listing, name="procedures"),
+    path("danh-muc/", catalogue.browse, name="catalogue"),
+    path("danh-muc/<str:code>/", catalogue.entry, name="catalogue_entry"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/nop/", applying.start, name="start"),
     path("nop-ho-so/<uuid:key>/", applying.application, name="application"),

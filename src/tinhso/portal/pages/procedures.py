@@ -14,6 +14,7 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.fees import tariffs
 from tinhso.dossiers.queries.procedures import find_procedures, open_channels, version_in_force
 from tinhso.portal import channels
+from tinhso.portal.pages import catalogue
 from tinhso.portal.queries import LONGEST_SEARCH
 
 if TYPE_CHECKING:
@@ -32,12 +33,14 @@ AUDIENCES = {"citizen": _("Cá nhân"), "organisation": _("Doanh nghiệp, tổ 
 
 @require_GET
 def listing(request: ActedRequest) -> HttpResponse:
-    """Procedures in force, by words without accents."""
+    """Procedures in force; a search goes over those of the national catalogue too."""
     search = request.GET.get("tim", "").strip()[:LONGEST_SEARCH]
-    found = Paginator(find_procedures(search, day_of(request.at)), PER_PAGE)
+    if search:
+        return catalogue.found(request, search)
+    found = Paginator(find_procedures("", day_of(request.at)), PER_PAGE)
     page = found.get_page(request.GET.get("trang"))
     rows = [(version, LEVELS.get(version.level, "")) for version in page]
-    return render(request, "portal/procedures.html", {"page": page, "rows": rows, "search": search})
+    return render(request, "portal/procedures.html", {"page": page, "rows": rows})
 
 
 @require_GET

@@ -1,0 +1,93 @@
+"""The national catalogue: search together with our own procedures, browse, read one entry."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.queries.catalogue import (
+    catalogue,
+    catalogue_versions,
+    find_anywhere,
+    own_versions,
+    sectors,
+)
+from tinhso.portal import catalogue as wording
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tinhso.kernel.requests import ActedRequest
+
+PER_PAGE = 20
+BROWSED_LEVELS = ("commune", "province", "ministry")
+
+
+def found(request: ActedRequest, search: str) -> HttpResponse:
+    """The answers to a search over all procedures, ours and the catalogue's, the best first."""
+    page = Paginator(find_anywhere(search), PER_PAGE).get_page(request.GET.get("trang"))
+    own = own_versions([line.code for line in page], day_of(request.at))
+    rows = [(line, own.get(line.code), wording.levels(line.levels)) for line in page]
+    rows = [row for row in rows if row[1] or row[0].entry_id]
+    return render(request, "portal/found.html", {"page": page, "rows": rows, "search": search})
+
+
+@require_GET
+def browse(request: ActedRequest) -> HttpResponse:
+    """The catalogue by level and sector."""
+    level, sector = request.GET.get("cap", ""), request.GET.get("linh-vuc", "")
+    level = level if level in BROWSED_LEVELS else ""
+    known = sectors()
+    sector = sector if sector in known else ""
+    page = Paginator(catalogue(level=level, sector=sector), PER_PAGE).get_page(
+        request.GET.get("trang")
+    )
+    context = {
+        "page": page,
+        "rows": [(version, wording.levels(version.levels)) for version in page],
+        "levels": [
+            ("", gettext("Tất cả")),
+            *((code, wording.LEVELS[code]) for code in BROWSED_LEVELS),
+        ],
+        "sectors": [("", gettext("Tất cả")), *((name, name) for name in known)],
+        "level": level,
+        "sector": sector,
+    }
+    return render(request, "portal/catalogue.html", context)
+
+
+@require_GET
+def entry(request: ActedRequest, code: str) -> HttpResponse:
+    """One procedure as the catalogue states it, with its source; and whether it can be filed here."""
+    version, *former = catalogue_versions(code)
+    context = {
+        "version": version,
+        "former": former,
+        "own": own_versions([code], day_of(request.at)).get(code),
+        "level": wording.levels(version.levels),
+        "ways": wording.ways(version),
+        "papers": list(wording.paper_groups(version)),
+        "bases": [
+            (title, number, date.fromisoformat(day) if day else None)
+            for title, number, day in wording.bases(version)
+        ],
+        "outcomes": wording.outcomes(version),
+        "unclear": wording.unclear(version),
+        "address": wording.address(version),
+        "agency": wording.said(version, "co_quan_thuc_hien"),
+        "steps": wording.said(version, "trinh_tu_thuc_hien"),
+        "conditions": wording.said(version, "yeu_cau_dieu_kien"),
+        "papers_as_written": ""
+        if version.parsed["papers"]
+        else wording.said(version, "thanh_phan_ho_so"),
+        "ways_as_written": ""
+        if version.parsed["ways"]
+        else wording.said(version, "cach_thuc_thuc_hien"),
+    }
+    return render(request, "portal/catalogue_entry.html", context)
