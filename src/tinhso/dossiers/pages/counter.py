@@ -18,6 +18,7 @@ from tinhso.agencies.queries import ancestors
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import BringingIncomplete, DraftNotFound
+from tinhso.dossiers.fees import tariffs
 from tinhso.dossiers.filing import take_in
 from tinhso.dossiers.models import Channel, Draft
 from tinhso.dossiers.pages.bringing import (
@@ -174,6 +175,7 @@ def _page(request: ActedRequest, intake: Intake) -> HttpResponse:
     context = {
         "draft": draft,
         "version": draft.procedure,
+        "tariffs": tariffs(definitions.of_version(draft.procedure_id), day_of(request.at)),
         "channel": intake.channel,
         "way": intake.way,
         "desks": list(intake.desks.names.items()),

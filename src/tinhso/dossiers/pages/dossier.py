@@ -16,8 +16,8 @@ from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.models import Dossier, Paper, State, Step
 from tinhso.dossiers.pages import history
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
-from tinhso.dossiers.pages.standing import standing_of
 from tinhso.dossiers.pages.fees import fees_of
+from tinhso.dossiers.pages.standing import standing_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available

@@ -23,12 +23,14 @@ from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.bulk import Ledger
 from tinhso.dossiers.models import Channel, ChannelRule, Dossier
+from tinhso.dossiers.places import province_on
 from tinhso.dossiers.rows import next_keys
 from tinhso.events.models import Event
 from tinhso.kernel.actors import SystemActor
 from tinhso.packs import services as pack_services
 from tinhso.packs.loading import load
 from tinhso.parties.models import Party
+from tinhso.payments.services.accounts import AccountFacts, declare_account
 from tinhso.site.province import people
 from tinhso.site.province.hands import LedgerHands, ServiceHands
 from tinhso.site.province.matters import REFORM, SEED, Era, Matters, era_of, spread
@@ -79,6 +81,7 @@ class Builder:
         load_units(on=day_of(self.until), actor=ACTOR, at=self.until)
         pack_services.apply(load(Path(settings.PROJECT) / "packs"), actor=ACTOR, at=self.until)
         self._channels()
+        self._account()
         self._people()
         is_past = self.sizes.history and day_of(self.until) > HISTORY[1]
         past = self._begin_history() if is_past else None
@@ -100,6 +103,15 @@ class Builder:
             ChannelRule.objects.create(
                 channel=channel.value, period=(begins, ends), legal_basis="Nghị định 118/2025/NĐ-CP"
             )
+
+    def _account(self) -> None:
+        """The account that codes carry: of a bank and with a number that cannot be."""
+        opened = date(2020, 1, 1)
+        facts = AccountFacts(
+            "000000", "Ngân hàng Thử nghiệm", "0000000000", "TAI KHOAN THU NGHIEM", opened
+        )
+        province = province_on(day_of(self.until)).pk
+        declare_account(province, facts, actor=ACTOR, at=self.until)
 
     def _people(self) -> None:
         day = day_of(self.until)

@@ -22,6 +22,9 @@ from tinhso.dossiers.plans import intake, supplementing, working
 from tinhso.dossiers.services.intake import Application, search_keys, search_words
 from tinhso.files.services import Subject, store
 from tinhso.kernel.identifiers import new_reference, show_number
+from tinhso.payments import queries as payments
+from tinhso.payments.models import Method
+from tinhso.payments.services import take
 from tinhso.ui.printing import pdf
 
 if TYPE_CHECKING:
@@ -256,7 +259,18 @@ class ServiceHands:
         document: ResultDocument | None = facts.pop("document", None)
         if document is not None:
             keys = [*keys, document]
+        if name == "hand_over":
+            self._settle(actor=actor, at=at)
         self.dossier = getattr(services, name)(*keys, actor=actor, at=at, **facts)
+
+    def _settle(self, *, actor: Actor, at: datetime) -> None:
+        """What is owed is paid in cash where the result is fetched."""
+        key = self._dossier().uuid
+        owed = [line.charge for line in payments.standing(key) if not line.is_settled]
+        if owed:
+            whole = sum(charge.amount for charge in owed)
+            desk = owed[0].agency_id
+            take(key, agency=desk, method=Method.CASH, expected=whole, actor=actor, at=at)
 
     def answers(self) -> Answers:
         """What was handed in before, with its papers, as the page of a supplement shows it."""
