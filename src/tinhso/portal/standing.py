@@ -15,7 +15,7 @@ from tinhso.dossiers.pace import Pace
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.plans.moving import OPINION_NODE
 from tinhso.dossiers.queries import showing
-from tinhso.dossiers.workflow.graph import NodeKind
+from tinhso.dossiers.workflow.graph import WORKED, NodeKind
 from tinhso.ui.components import Step
 from tinhso.ui.formatting import moment
 
@@ -128,11 +128,11 @@ def expected(workflow: Workflow, begin: Iterable[str]) -> list[str]:
         if node.id in seen:
             continue
         seen.add(node.id)
-        flows = workflow.outgoing(node.id)
+        flows = tuple(workflow.onward(node.id))
         if node.kind is NodeKind.EXCLUSIVE:
             flows = tuple(flow for flow in flows if flow.id == node.default) or flows[:1]
         for flow in flows:
-            if workflow.nodes[flow.target].kind is NodeKind.USER and flow.target not in found:
+            if workflow.nodes[flow.target].kind in WORKED and flow.target not in found:
                 found.append(flow.target)
             waiting.append(flow.target)
     return found

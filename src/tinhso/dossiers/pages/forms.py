@@ -15,6 +15,7 @@ from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.models import Step
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.queries.officers import officers_at
+from tinhso.dossiers.workflow.tokens import steps_back
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -122,10 +123,13 @@ class SendBackForm(ActForm):
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
         if self.step is not None:
-            earlier = Step.objects.filter(
-                dossier=self.dossier, branch=self.step.branch, token__isnull=False
-            ).exclude(node=self.step.node)
-            field.choices = list(dict(earlier.values_list("node", "name")).items())
+            held = Step.objects.filter(dossier=self.dossier, token__isnull=False)
+            visited = set(held.values_list("node", "branch"))
+            nodes = self.definition.workflow.nodes
+            earlier = steps_back(
+                self.definition.workflow, self.step.node, self.step.branch, visited=visited
+            )
+            field.choices = [(node, nodes[node].label) for node in earlier]
 
 
 class AskOpinionForm(ActForm):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from tinhso.dossiers import services
 from tinhso.dossiers.errors import ClockStopped, NotInThatState, ReasonMissing
 from tinhso.dossiers.models import Step, Token, WorkItem
-from tinhso.dossiers.tests.factories import AT, SYSTEM, step, submitted
+from tinhso.dossiers.pages.forms import SendBackForm
+from tinhso.dossiers.tests.factories import AT, MARRIAGE, SYSTEM, definition_of, step, submitted
 from tinhso.dossiers.tests.stages import ACTS, asked, refused, until, waiting
 from tinhso.dossiers.workflow.errors import StepNotVisited, TokenNotOpen
 
@@ -37,6 +38,17 @@ def test_only_a_step_that_was_visited_can_be_named(desk: Desk) -> None:
     for node in ("ket_qua", "ky_duyet", "receipt", "bat_dau", "nothing"):
         with refused(StepNotVisited):
             act.run(to=node)
+
+
+def test_the_form_offers_the_steps_of_the_branch_alone(desk: Desk) -> None:
+    dossier = until(desk, "ky_duyet")
+    at_head = Step.objects.get(pk=step(dossier, "ky_duyet"))
+    form = SendBackForm(
+        None, dossier=dossier, definition=definition_of(MARRIAGE), step=at_head, at=AT
+    )
+    offered = str(form["to"])
+    assert 'value="tham_dinh"' in offered
+    assert 'value="ky_duyet"' not in offered
 
 
 def test_nothing_moves_while_the_applicant_is_awaited(desk: Desk) -> None:

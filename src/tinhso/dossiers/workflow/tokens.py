@@ -99,13 +99,11 @@ def send_back(
     step declares (`back_to`); that takes every branch of the split back with it (ADR 20). Raises
     `TokenNotOpen` and `StepNotVisited`.
     """
-    resting, node = _open(workflow, tokens, token)
+    resting, _node = _open(workflow, tokens, token)
     target = workflow.nodes.get(to)
-    if target is None or target.kind is not NodeKind.USER or to == resting.node:
+    branch = _way_back(workflow, resting.node, resting.branch, to, visited)
+    if target is None or branch is None:
         raise StepNotVisited(step=target.label if target else to)
-    branch = _way_back(workflow, resting, node, to, visited)
-    if branch is None:
-        raise StepNotVisited(step=target.label)
     sheet = Sheet(workflow, tokens, {}, at, _no_gateway)
     sheet.consume(resting, ClosedBecause.SENT_BACK)
     if branch != resting.branch:
@@ -114,18 +112,28 @@ def send_back(
     return sheet.moves()
 
 
+def steps_back(
+    workflow: Workflow, node: str, branch: str, *, visited: Collection[tuple[str, str]]
+) -> list[str]:
+    """The steps to which `send_back` may return work from a step, in the order of the file."""
+    return [
+        task.id
+        for task in workflow.tasks()
+        if _way_back(workflow, node, branch, task.id, visited) is not None
+    ]
+
+
 def _way_back(
-    workflow: Workflow,
-    resting: Token,
-    node: Node,
-    to: str,
-    visited: Collection[tuple[str, str]],
+    workflow: Workflow, node: str, branch: str, to: str, visited: Collection[tuple[str, str]]
 ) -> str | None:
     """The branch in which the earlier step opens again; None when it may not."""
-    branch = resting.branch
+    target = workflow.nodes.get(to)
+    if target is None or target.kind is not NodeKind.USER or to == node:
+        return None
     if (to, branch) in visited:
         return branch
-    while branch and to in node.back_to and not _is_reminder(workflow, branch):
+    declared = to in workflow.nodes[node].back_to
+    while branch and declared and not _is_reminder(workflow, branch):
         branch = branch.rpartition("/")[0]
         if (to, branch) in visited:
             return branch

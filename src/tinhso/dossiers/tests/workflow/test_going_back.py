@@ -106,6 +106,9 @@ FORK = (
 def test_before_the_split_work_goes_back_only_where_the_step_declares_it() -> None:
     walk = Walk(parse(bpmn(*FORK)))
     walk.do("first")
+    for node, ways in (("a", ["first"]), ("b", [])):
+        branch = walk.at(node).branch
+        assert tokens.steps_back(walk.workflow, node, branch, visited=walk.visited) == ways
     with pytest.raises(StepNotVisited):
         walk.back("b", "first")
     moves = walk.back("a", "first")
