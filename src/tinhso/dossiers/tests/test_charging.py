@@ -1,0 +1,145 @@
+"""Fees of a dossier: charged at receipt, asked for by `fee_due`, paid before the result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tinhso.dossiers import services
+from tinhso.dossiers.errors import NotInThatState
+from tinhso.dossiers.fees import fee_due
+from tinhso.dossiers.models import Channel, Dossier, HandOver
+from tinhso.dossiers.services.charging import charge
+from tinhso.dossiers.tests.factories import AT, MARRIAGE, application, revise, step, submitted
+from tinhso.dossiers.tests.stages import DOCUMENT
+from tinhso.events.models import Event
+from tinhso.kernel.permissions import PermissionMissing
+from tinhso.payments import queries
+from tinhso.payments import services as payments
+from tinhso.payments.errors import FeeUnpaid
+from tinhso.payments.models import Charge, Method
+from tinhso.payments.tests.factories import SYSTEM
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.tests.factories import Desk
+
+
+def at_counter(desk: Desk, **changes: object) -> Dossier:
+    """A dossier that was handed in and received at the counter: there is nothing off."""
+    given = application(MARRIAGE, agency=desk.commune, channel=Channel.COUNTER, **changes)
+    handed_in = services.submit(given, actor=desk.clerk, at=AT)
+    return services.receive(handed_in.uuid, actor=desk.clerk, at=AT)
+
+
+def decided(desk: Desk, dossier: Dossier) -> Dossier:
+    """The dossier with its result, waiting to be handed over."""
+    key = dossier.uuid
+    services.forward(key, step(dossier, "tham_dinh"), actor=desk.specialist, outcome="agree", at=AT)
+    services.decide(key, step(dossier, "ky_duyet"), actor=desk.leader, approves=True, at=AT)
+    return services.attach_result(
+        key, step(dossier, "ket_qua"), DOCUMENT, actor=desk.specialist, at=AT
+    )
+
+
+def pay(desk: Desk, dossier: Dossier, amount: int) -> None:
+    payments.take(
+        dossier.uuid,
+        agency=desk.commune.pk,
+        method=Method.CASH,
+        expected=amount,
+        actor=desk.clerk,
+        at=AT,
+    )
+
+
+def hand_over(desk: Desk, dossier: Dossier) -> Dossier:
+    return services.hand_over(
+        dossier.uuid, step(dossier, "tra_ket_qua"), actor=desk.clerk, way="counter", at=AT
+    )
+
+
+def test_receipt_charges_what_the_rules_of_the_day_say(desk: Desk) -> None:
+    dossier = at_counter(desk)
+    row = Charge.objects.get(subject=dossier.uuid)
+    assert (row.amount, row.payer, row.reference) == (15_000, "Lan Một", dossier.number)
+    assert row.lines[0].startswith("Mức thu 15.000 đồng")
+    event = Event.objects.get(kind="payments.charged")
+    assert event.payload == {
+        "charge": str(row.uuid),
+        "code": "le-phi-ho-tich",
+        "amount": 15_000,
+        "full": 15_000,
+    }
+
+
+def test_online_it_is_nothing_and_the_forgone_sum_is_kept(desk: Desk) -> None:
+    dossier = services.receive(submitted(desk).uuid, actor=desk.clerk, at=AT)
+    row = Charge.objects.get(subject=dossier.uuid)
+    assert (row.amount, row.forgone) == (0, 15_000)
+    assert fee_due(dossier, AT) is None
+
+
+def test_somebody_exempt_pays_nothing_at_the_counter(desk: Desk) -> None:
+    assert fee_due(at_counter(desk, dien_mien="ho_ngheo"), AT) is None
+
+
+def test_what_is_due_now_is_answered_until_it_is_paid(desk: Desk) -> None:
+    dossier = at_counter(desk)
+    due = fee_due(dossier, AT)
+    assert due is not None
+    assert (due.amount, [row.code for row in due.charges]) == (15_000, ["le-phi-ho-tich"])
+    pay(desk, dossier, 15_000)
+    assert fee_due(dossier, AT) is None
+
+
+def test_the_result_waits_for_the_fee(desk: Desk) -> None:
+    dossier = decided(desk, at_counter(desk))
+    with pytest.raises(FeeUnpaid):
+        hand_over(desk, dossier)
+    assert not HandOver.objects.exists()
+    assert not Event.objects.filter(kind="dossiers.handed_over").exists()
+    pay(desk, dossier, 15_000)
+    assert hand_over(desk, dossier).state == "handed_over"
+
+
+def fees_of_marriage(**changes: object) -> list[dict[str, object]]:
+    from tinhso.dossiers.models import ProcedureVersion  # noqa: PLC0415
+
+    version = ProcedureVersion.objects.filter(procedure__code=MARRIAGE).latest("version")
+    (declared,) = version.definition["fees"]
+    return [{**declared, **changes}]
+
+
+def test_unless_the_pack_says_otherwise(desk: Desk) -> None:
+    revise(MARRIAGE, fees=fees_of_marriage(holds_result=False))
+    dossier = decided(desk, at_counter(desk))
+    assert hand_over(desk, dossier).state == "handed_over"
+
+
+def test_what_is_paid_with_the_result_is_due_once_it_is_decided(desk: Desk) -> None:
+    revise(MARRIAGE, fees=fees_of_marriage(pay="at_result"))
+    dossier = at_counter(desk)
+    assert fee_due(dossier, AT) is None
+    dossier = decided(desk, dossier)
+    due = fee_due(dossier, AT)
+    assert due is not None
+    assert due.amount == 15_000
+
+
+def test_a_withdrawn_charge_is_made_anew_by_who_receives(desk: Desk) -> None:
+    dossier = at_counter(desk)
+    row = Charge.objects.get()
+    payments.withdraw(row.uuid, reason="Tính nhầm", actor=SYSTEM, at=AT)
+    with pytest.raises(PermissionMissing):
+        charge(dossier.uuid, actor=desk.specialist, at=AT)
+    (again,) = charge(dossier.uuid, actor=desk.clerk, at=AT)
+    assert again.ordinal == 2
+    assert charge(dossier.uuid, actor=desk.clerk, at=AT) == []
+    assert len(queries.standing(dossier.uuid)) == 1
+
+
+def test_before_receipt_nothing_is_charged(desk: Desk) -> None:
+    with pytest.raises(NotInThatState):
+        charge(submitted(desk).uuid, actor=desk.clerk, at=AT)
+    assert not Charge.objects.exists()
