@@ -147,6 +147,33 @@ def test_a_template_takes_its_layout_from_no_app_above_its_own() -> None:
     assert offenders == []
 
 
+def _app_of_address(name: str) -> str:
+    """The app that owns an address: its namespace, or that of whoever took it in from outside."""
+    space, colon, _name = name.rpartition(":")
+    if not colon:
+        return "accounts" if name.startswith(("account_", "mfa_")) else "site"
+    return {"sourcemap": "site", "api": "site"}.get(space, space)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("*/templates/**/*.html", r"{%\s*url\s+[\"']([\w:-]+)[\"']"),
+        ("*/**/*.py", r"(?:\breverse|\bredirect|\burl_name=)\(?\s*[\"']([\w-]+:[\w:-]+)[\"']"),
+    ],
+    ids=["templates", "modules"],
+)
+def test_an_app_names_no_address_of_an_app_above_its_own(pattern: str, said: str) -> None:
+    offenders = [
+        f"{_name(path)} leads to {name}"
+        for path in sorted(SOURCE.glob(pattern))
+        if not _is_test(path)
+        for name in re.findall(said, path.read_text(encoding="utf-8"))
+        if _is_above(_app_of_address(name), path.relative_to(SOURCE).parts[0])
+    ]
+    assert offenders == []
+
+
 @pytest.mark.parametrize(
     "path", sorted(SOURCE.glob("*/migrations")), ids=lambda path: path.parent.name
 )

@@ -38,11 +38,6 @@ def working_calendar(agency: int | None = None) -> WorkingCalendar:
     return _laid_out((province, *stands.values()))
 
 
-def at_version(calendar: Calendar, version: int) -> WorkingCalendar:
-    """One calendar as it stood at a version, without the days of any other."""
-    return _laid_out(((calendar.pk, calendar.code, version),))
-
-
 @lru_cache(maxsize=512)
 def _laid_out(stands: tuple[Stand, ...]) -> WorkingCalendar:
     """A version never changes, so that what was laid out once holds for the life of the process."""

@@ -64,11 +64,6 @@ class Reader:
         )
         return int(last - (mark or 0))
 
-    def start_at_end(self) -> None:
-        """Skip all that is in the log now; only for a reader that has never read."""
-        last = Position.objects.aggregate(last=Max("position"))["last"] or 0
-        Checkpoint.objects.get_or_create(reader=self.name, defaults={"position": last})
-
     def _locked_position(self) -> int | None:
         Checkpoint.objects.bulk_create([Checkpoint(reader=self.name)], ignore_conflicts=True)
         marks = Checkpoint.objects.select_for_update(skip_locked=True).filter(reader=self.name)

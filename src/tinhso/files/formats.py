@@ -58,8 +58,6 @@ FORMATS = (PDF, JPEG, PNG, WEBP, DOCX, XLSX, ODT)
 IMAGES = (JPEG, PNG, WEBP)
 OFFICE = (DOCX, XLSX, ODT)
 ACCEPTED = ", ".join(entry.extensions[0] for entry in FORMATS)
-ACCEPT_ATTRIBUTE = ",".join(f".{ext}" for entry in FORMATS for ext in entry.extensions)
-"""For the `accept` attribute of a file input."""
 
 
 def of_extension(extension: str) -> Format | None:

@@ -6,9 +6,7 @@ Number: `H48.36-261122-0975`, agency code level 1 first, day of receipt, sequenc
 
 from __future__ import annotations
 
-import re
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,9 +14,6 @@ if TYPE_CHECKING:
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXY"  # without Z: 31 characters, a prime, so that the check sees every slip
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
-_NUMBER = re.compile(
-    r"^(?P<org>(?:[A-Z]\d{2}|\d{3})(?:\.[0-9A-Z]{2,3})*)-(?P<date>\d{6}|\d{8})-(?P<seq>\d{4,7})$"
-)
 REFERENCE_LENGTH = 10
 
 
@@ -46,21 +41,6 @@ def read_reference(text: str) -> str | None:
 def show_reference(reference: str) -> str:
     """`ABCDE12345` as `ABCDE-12345`."""
     return f"{reference[:5]}-{reference[5:]}"
-
-
-@dataclass(frozen=True)
-class DossierNumber:
-    """The parts of an official number (mã hồ sơ)."""
-
-    agency_code: str
-    day: str
-    sequence: str
-
-
-def read_number(text: str) -> DossierNumber | None:
-    """The parts of an official number, or None. Four digits: a provincial system; six or seven: a ministry's."""
-    match = _NUMBER.match(text.strip().upper())
-    return DossierNumber(match["org"], match["date"], match["seq"]) if match else None
 
 
 def show_number(agency_code: str, day: date, sequence: int) -> str:

@@ -86,17 +86,6 @@ def test_drain_says_whether_more_waits() -> None:
     assert given == [0, 1, 2]
 
 
-@pytest.mark.django_db
-def test_a_new_reader_may_start_at_the_end() -> None:
-    event(1)
-    sequencing.place()
-    READER.start_at_end()
-    event(2)
-    sequencing.place()
-    READER.start_at_end()
-    assert read() == [2]
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_never_read_the_same_batch() -> None:
     event(1)
