@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.accounts.models import User
 from tinhso.calendars.clock import local
 from tinhso.dossiers import events
-from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.addresses import look_up_of
+from tinhso.dossiers.models import Dossier, WorkItem
+from tinhso.dossiers.queries.officers import nearest_who_may
+from tinhso.dossiers.queries.worklist import MINE
+from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.notifications.rules import (
     IN_APP,
     IN_APP_AND_EMAIL,
@@ -35,7 +39,7 @@ def applicant(event: Event) -> list[Recipient]:
     dossier = _dossier(event)
     if dossier is None or dossier.applicant is None:
         return []
-    return [Recipient(f"party:{dossier.applicant.uuid}", link=f"/h/{dossier.reference}/")]
+    return [Recipient(f"party:{dossier.applicant.uuid}", link=look_up_of(dossier.reference or ""))]
 
 
 def given(event: Event) -> list[Recipient]:
@@ -46,6 +50,24 @@ def given(event: Event) -> list[Recipient]:
     if not User.objects.filter(uuid=person.removeprefix("user:"), is_active=True).exists():
         return []
     return [Recipient(person, link=reverse("dossiers:dossier", args=[event.subject]))]
+
+
+def unit(event: Event) -> list[Recipient]:
+    """The officers for whom this very event opened work that nobody holds, but for whoever did it themselves.
+
+    They are those who were given the right at the agency where it lies; where there are none, at the nearest above.
+    """
+    dossier = Dossier.objects.filter(uuid=event.subject).first()
+    if dossier is None:
+        return []
+    opened = WorkItem.objects.filter(dossier=dossier, since=event.at, person=None, is_paused=False)
+    told = {
+        f"user:{person}"
+        for item in opened
+        for person in nearest_who_may(RIGHT_AT[item.act], item.agency_id, at=event.at)
+    }
+    link = f"{reverse('dossiers:queue')}?cua={MINE}"
+    return [Recipient(key, link=link) for key in sorted(told - {event.actor})]
 
 
 def facts(event: Event) -> Mapping[str, Any]:
@@ -75,6 +97,12 @@ RULES = (
                      "dossiers/notices/result.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.assigned", events.ASSIGNED, given, _("Bạn được giao xử lý hồ sơ {number}"),
                      "dossiers/notices/assigned.txt", facts, IN_APP),
+    *(
+        NotificationRule(f"dossiers.new_work.{kind.code.rpartition('.')[2]}", kind, unit,
+                         _("Đơn vị có việc mới chờ bạn"), "dossiers/notices/new_work.txt", gathers=True)
+        for kind in (events.SUBMITTED, events.RECEIVED, events.FORWARDED, events.OPINION_ASKED, events.DECIDED,
+                     events.RESULT_ATTACHED)
+    ),
 )  # fmt: skip
 
 

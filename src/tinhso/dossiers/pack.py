@@ -14,7 +14,7 @@ from tinhso.dossiers.fee_checking import check_fees
 from tinhso.dossiers.forming import compose
 from tinhso.dossiers.models import Procedure, ProcedureVersion
 from tinhso.dossiers.pack_schema import SCHEMA
-from tinhso.dossiers.services.working import RIGHT_AT
+from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.trying import try_case
 from tinhso.dossiers.workflow.errors import WorkflowUnsupported
 from tinhso.dossiers.workflow.parsing import parse

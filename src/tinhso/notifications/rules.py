@@ -62,7 +62,11 @@ def _no_facts(event: Event) -> Mapping[str, Any]:
 
 @dataclass(frozen=True)
 class NotificationRule:
-    """Of an event of `kind`, `recipients` are told subject and body, filled with `facts`."""
+    """Of an event of `kind`, `recipients` are told subject and body, filled with `facts`.
+
+    A rule that `gathers` says one thing for many events: whoever has an unread notice of its kind gets no other. Rules
+    that gather together share the part of their code before the last dot.
+    """
 
     code: str
     kind: EventKind
@@ -71,6 +75,12 @@ class NotificationRule:
     body: str
     facts: Callable[[Event], Mapping[str, Any]] = _no_facts
     channels: frozenset[Channel] = IN_APP
+    gathers: bool = False
+
+    @property
+    def gathered_as(self) -> str:
+        """What the codes of rules begin with that gather together."""
+        return self.code.rpartition(".")[0] + "."
 
 
 registry: Registry[NotificationRule] = Registry("notification rule")

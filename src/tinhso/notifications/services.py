@@ -56,7 +56,7 @@ def notify(happened: Sequence[Event], *, at: datetime) -> list[Notification]:
             "event", "recipient"
         )
     )
-    new = [entry for key, entry in planned.items() if key not in known]
+    new = _gathered([entry for key, entry in planned.items() if key not in known])
     Notification.objects.bulk_create(notification for notification, _, _ in new)
     Mail.objects.bulk_create(_mails(new, at=at))
     return [notification for notification, _, _ in new]
@@ -107,6 +107,24 @@ def retry(key: UUID, *, actor: Actor, at: datetime) -> Mail:
     mail.save(update_fields=["given_up_at", "tries", "next_try_at"])
     record(events.MAIL_RETRIED, subject=mail.uuid, actor=actor, at=at, payload={"tries": tries})
     return mail
+
+
+def _gathered(
+    planned: list[tuple[Notification, NotificationRule, Recipient]],
+) -> list[tuple[Notification, NotificationRule, Recipient]]:
+    """Of rules that gather (gộp thông báo), one unread notice for each person: the first of what is new."""
+    said: set[tuple[str, str]] = set()
+    kept = []
+    for entry in planned:
+        _notification, rule, recipient = entry
+        if rule.gathers:
+            what = (recipient.key, rule.gathered_as)
+            unread = Notification.objects.to([recipient.key]).unread()
+            if what in said or unread.filter(rule__startswith=rule.gathered_as).exists():
+                continue
+            said.add(what)
+        kept.append(entry)
+    return kept
 
 
 def _said(

@@ -10,6 +10,8 @@ class PortalConfig(AppConfig):
     verbose_name = "Cổng dịch vụ công"
 
     def ready(self) -> None:
+        from tinhso.dossiers import addresses  # noqa: PLC0415
         from tinhso.portal import menu  # noqa: PLC0415
 
         menu.register()
+        addresses.register("portal", menu.look_up_of)

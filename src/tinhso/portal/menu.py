@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -49,6 +50,11 @@ ENTRIES = (
         is_for=is_a_citizen,
     ),
 )
+
+
+def look_up_of(reference: str) -> str:
+    """The short address under which an applicant sees their dossier."""
+    return reverse("portal:short", args=[reference])
 
 
 def register() -> None:

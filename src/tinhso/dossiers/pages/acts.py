@@ -17,7 +17,7 @@ from tinhso.dossiers.files import store_result
 from tinhso.dossiers.models import Dossier, State, Step
 from tinhso.dossiers.pages import forms
 from tinhso.dossiers.permissions import DossierPermission as Right
-from tinhso.dossiers.services.working import RIGHT_AT
+from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.kernel.permissions import require
 

@@ -13,6 +13,7 @@ from tinhso.agencies.models import Agency, AgencyKind
 from tinhso.agencies.queries import directory, names_of
 from tinhso.calendars.clock import OFFICIAL_ZONE, day_of, local
 from tinhso.dossiers.models import Channel, ConsentWay
+from tinhso.dossiers.pages.forms import name_in_errors
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.bringing import Agreed, Bringing, Posted
 from tinhso.dossiers.queries.procedures import open_channels
@@ -44,10 +45,7 @@ class BringingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.at = at
         for field in self.fields.values():
-            field.error_messages["required"] = _("Nhập “%(label)s”.") % {"label": field.label}
-            field.error_messages["invalid"] = _("Nhập lại “%(label)s” theo đúng hướng dẫn.") % {
-                "label": field.label
-            }
+            name_in_errors(field)
         self.prepare()
 
     def prepare(self) -> None:
@@ -170,7 +168,8 @@ def form_for(
 def desks_of(actor: Actor, chosen: str | int | None, *, at: datetime) -> Desks:
     """The desk that was chosen, if it is one of the officer's; else the first of theirs."""
     scope = actor.scope(DossierPermission.SUBMIT_FOR, at=at)
-    here = int(chosen) if str(chosen or "").isdecimal() else None
+    named = str(chosen or "")
+    here = int(named) if named.isdecimal() else None
     if here not in scope:
         here = next(iter(sorted(scope.agencies)), None)
     return Desks(names_of(scope.agencies, day_of(at)), here)

@@ -22,7 +22,7 @@ from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
-from tinhso.dossiers.services.working import RIGHT_AT
+from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.forms.showing import rows as answer_rows
 from tinhso.parties.services import note_read
 from tinhso.ui.formatting import moment

@@ -27,6 +27,17 @@ LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 OPINION_DAYS = 5
 
 
+def name_in_errors(field: forms.Field) -> None:
+    """Let the sentences of a field name it, so that the list on top of the page can be read by itself."""
+    named = {"label": field.label}
+    choose = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    field.error_messages |= {
+        "required": (_("Chọn “%(label)s”.") if choose else _("Nhập “%(label)s”.")) % named,
+        "invalid": _("Nhập lại “%(label)s” theo đúng hướng dẫn.") % named,
+        "invalid_choice": _("Chọn “%(label)s” trong danh sách.") % named,
+    }
+
+
 class ActForm(forms.Form):
     """The base: it knows the dossier, the step and the time, and what the service takes as facts."""
 
@@ -41,6 +52,8 @@ class ActForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.dossier, self.definition, self.step, self.at = dossier, definition, step, at
+        for field in self.fields.values():
+            name_in_errors(field)
         self.prepare()
 
     def prepare(self) -> None:

@@ -17,8 +17,18 @@ from tinhso.dossiers.acts import ACT_NAMES
 from tinhso.dossiers.models import ProcedureVersion, WorkItem
 from tinhso.dossiers.pace import Pace, pace_of
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.queries.worklist import QueueCounts, QueueFilter, count, in_order, queue
-from tinhso.dossiers.services.working import RIGHT_AT
+from tinhso.dossiers.queries.worklist import (
+    MINE,
+    TO_SIGN,
+    QueueCounts,
+    QueueFilter,
+    WhoseCounts,
+    count,
+    count_whose,
+    in_order,
+    queue,
+)
+from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.permissions import require
 from tinhso.parties.services import note_read
 from tinhso.ui.components import Tab
@@ -52,6 +62,7 @@ def chosen_in(query: QueryDict) -> QueueFilter:
     return QueueFilter(
         search=query.get("tim", "")[:200],
         tab=query.get("tab", ""),
+        whose=query.get("cua", ""),
         procedure=query.get("thu-tuc", ""),
         act=query.get("buoc", ""),
         person=query.get("nguoi", ""),
@@ -75,6 +86,7 @@ def show(request: ActedRequest) -> HttpResponse:
         "page": page,
         "may_file": actor.holds(DossierPermission.SUBMIT_FOR, at=at),
         "chosen": chosen,
+        "whose_tabs": whose_of(count_whose(actor, chosen, at=at), chosen, request.GET),
         "tabs": tabs_of(count(actor, chosen, at=at), chosen, request.GET),
         **choices(),
     }
@@ -107,6 +119,23 @@ def may_take(actor: Actor, item: WorkItem, at: datetime) -> bool:
     wanted = (DossierPermission.TAKE, RIGHT_AT[item.act])
     free = item.person_id is None and item.act != "receive"
     return free and all(actor.holds(right, agency=item.agency_id, at=at) for right in wanted)
+
+
+def whose_of(counts: WhoseCounts, chosen: QueueFilter, query: QueryDict) -> list[Tab]:
+    """Whose work it is, with exact counts: the tabs by time below keep to the one that is chosen."""
+
+    def tab(label: str, whose: str, number: int) -> Tab:
+        kept = query.copy()
+        kept.pop("trang", None)
+        kept.pop("tab", None)
+        kept["cua"] = whose
+        return Tab(label, f"?{kept.urlencode()}", number, "", chosen.whose == whose)
+
+    return [
+        tab(_("Chờ tôi"), MINE, counts.mine),
+        tab(_("Chờ tôi ký"), TO_SIGN, counts.to_sign),
+        tab(_("Của đơn vị"), "", counts.everything),
+    ]
 
 
 def tabs_of(counts: QueueCounts, chosen: QueueFilter, query: QueryDict) -> list[Tab]:

@@ -13,6 +13,7 @@ from tinhso.dossiers.permissions import DossierPermission
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -26,3 +27,25 @@ def officers_at(agency: int, *, at: datetime) -> QuerySet[User]:
     )
     people: QuerySet[User] = User.objects.filter(is_active=True, pk__in=grants.values("user"))
     return people.order_by("sort_key")
+
+
+def nearest_who_may(right: DossierPermission, agency: int, *, at: datetime) -> list[UUID]:
+    """Who was given the right at the agency itself; where nobody was, at the nearest above with subordinates.
+
+    So news of an agency's work reaches the people there and not every head above them.
+    """
+    grants = Grant.objects.in_force(at).filter(
+        role__permissions__permission=right.value, user__is_active=True
+    )
+    here = _users(grants.filter(agency=agency))
+    if here:
+        return here
+    for above in ancestors(agency, day_of(at)):
+        found = _users(grants.filter(agency=above, includes_subordinates=True))
+        if found:
+            return found
+    return []
+
+
+def _users(grants: QuerySet[Grant]) -> list[UUID]:
+    return list(grants.order_by("user").values_list("user__uuid", flat=True).distinct())

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, F, Q
 from django.db.models.functions import Reverse
 
+from tinhso.accounts.models import Grant, StandIn
+from tinhso.agencies.models import AgencyKind, AgencyPeriod
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers.models import Dossier, DossierKey, DossierSearch, WorkItem
+from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.folding import fold, tsquery
 from tinhso.kernel.identifiers import read_reference
 
@@ -20,13 +24,17 @@ if TYPE_CHECKING:
     from tinhso.dossiers.models import WorkItemQuerySet
     from tinhso.kernel.actors import Actor
 
+MINE, TO_SIGN = "toi", "ky"
 SHORTEST_CODE = 4
 """Fewer characters of a code would find half the province."""
 
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What the officer chose; empty values choose everything. `person` is `me`, `nobody` or a key."""
+    """What the officer chose; empty values choose everything. `person` is `me`, `nobody` or a key.
+
+    `whose` is `MINE`, `TO_SIGN`, or empty for all work of the units that the officer oversees.
+    """
 
     search: str = ""
     tab: str = ""
@@ -34,6 +42,16 @@ class QueueFilter:
     act: str = ""
     person: str = ""
     agency: str = ""
+    whose: str = ""
+
+
+@dataclass(frozen=True)
+class WhoseCounts:
+    """How much waits for the officer, for their decision, and in the units that they oversee."""
+
+    mine: int
+    to_sign: int
+    everything: int
 
 
 @dataclass(frozen=True)
@@ -83,8 +101,59 @@ def queue(actor: Actor, chosen: QueueFilter, *, at: datetime) -> WorkItemQuerySe
         items = items.filter(act=chosen.act)
     if chosen.agency.isdecimal():
         items = items.filter(agency=int(chosen.agency))
+    if chosen.whose:
+        items = items.filter(waiting_for(actor, chosen.whose, at=at))
     items = _of_person(items, chosen.person, actor)
     return _under_tab(items, chosen.tab, at)
+
+
+def waiting_for(actor: Actor, whose: str, *, at: datetime) -> Q:
+    """The condition on open work that it waits for this very person.
+
+    They hold it; or nobody does, it lies at an agency where they were themselves given the right to do it (what lies
+    below, which they oversee, waits for the people there), and the applicant is not awaited. `TO_SIGN` is the part of
+    it that waits for a decision.
+    """
+    near = own_agencies(actor, at=at)
+    return _waiting_at(near, actor, whose, at)
+
+
+def _waiting_at(near: frozenset[int], actor: Actor, whose: str, at: datetime) -> Q:
+    person = getattr(actor, "user", None)
+    acts = [act for act in RIGHT_AT if whose == MINE or act == "decide"]
+    possible = Q(pk__in=[])
+    for act in acts:
+        scope = actor.scope(RIGHT_AT[act], at=at)
+        here = near if scope.everywhere else near & scope.agencies
+        possible |= Q(act=act, agency__in=here, person=None)
+    return Q(is_paused=False) & (possible | Q(person=person, person__isnull=False, act__in=acts))
+
+
+def own_agencies(actor: Actor, *, at: datetime) -> frozenset[int]:
+    """The agencies where somebody was given a role, themselves or as stand-in, with the desks right below."""
+    person = getattr(actor, "user", None)
+    if person is None:
+        return frozenset()
+    absent = StandIn.objects.in_force(at).filter(substitute=person).values("absent")
+    given = Grant.objects.in_force(at).filter(Q(user=person) | Q(user__in=absent))
+    here = set(given.exclude(agency=None).values_list("agency", flat=True))
+    desks = AgencyPeriod.objects.on(day_of(at)).filter(
+        parent__in=given.filter(includes_subordinates=True).values("agency"),
+        agency__kind__in=(AgencyKind.CENTRE, AgencyKind.DIVISION),
+    )
+    return frozenset(here | set(desks.values_list("agency", flat=True)))
+
+
+def count_whose(actor: Actor, chosen: QueueFilter, *, at: datetime) -> WhoseCounts:
+    """Exact counts of whose work it is, with the other filters applied, in one query."""
+    everything = queue(actor, replace(chosen, whose="", tab=""), at=at)
+    near = own_agencies(actor, at=at)
+    counted = everything.aggregate(
+        everything=Count("pk"),
+        mine=Count("pk", filter=_waiting_at(near, actor, MINE, at)),
+        to_sign=Count("pk", filter=_waiting_at(near, actor, TO_SIGN, at)),
+    )
+    return WhoseCounts(**counted)
 
 
 def _of_person(items: WorkItemQuerySet, person: str, actor: Actor) -> WorkItemQuerySet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -26,6 +25,7 @@ from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans import working as plans
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.queries.officers import officers_at
+from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.services.acting import (
     finish,
     lock,
@@ -49,18 +49,6 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.permissions import Permission
 
-RIGHT_AT = MappingProxyType(
-    {
-        "receive": DossierPermission.RECEIVE,
-        "forward": DossierPermission.FORWARD,
-        "give_opinion": DossierPermission.GIVE_OPINION,
-        "decide": DossierPermission.DECIDE,
-        "attach_result": DossierPermission.ATTACH_RESULT,
-        "hand_over": DossierPermission.HAND_OVER,
-        "record_answer": DossierPermission.RECORD_ANSWER,
-    }
-)
-"""The right that a step takes, by the act that it waits for; who may do a step may send it back."""
 UNDECIDED = frozenset({State.IN_PROCESS, State.AWAITING_SUPPLEMENT})
 WORKABLE = UNDECIDED | {State.DECIDED}
 """Where work goes on; while a supplement is awaited only what has a running clock, which `_begin` judges first."""

@@ -22,9 +22,9 @@ from tinhso.dossiers.models import Alarm, Channel, Dossier, NumberCounter, State
 from tinhso.dossiers.places import places_of
 from tinhso.dossiers.plans import intake, supplementing, working
 from tinhso.dossiers.plans.working import ResultDocument
+from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.services.acting import lock
 from tinhso.dossiers.services.intake import number_series, search_keys, search_words
-from tinhso.dossiers.services.working import RIGHT_AT
 from tinhso.dossiers.tests.factories import AT, SYSTEM, answers, application, definition_of
 from tinhso.events.models import Event
 from tinhso.kernel.identifiers import show_number

@@ -9,14 +9,26 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.cast import make_pack_role
+from tinhso.accounts.actors import actor_for
+from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.dossiers.models import WorkItem
 from tinhso.dossiers.queries.overview import by_agency, by_person
-from tinhso.dossiers.queries.worklist import QueueFilter, count, in_order, queue
+from tinhso.dossiers.queries.worklist import (
+    MINE,
+    TO_SIGN,
+    QueueFilter,
+    count,
+    count_whose,
+    in_order,
+    queue,
+)
 from tinhso.dossiers.tests.factories import AT, BUILDING, received, submitted
 from tinhso.dossiers.tests.playing import undone
 from tinhso.dossiers.tests.stages import ACTS, asked, until, waiting
 
 if TYPE_CHECKING:
+    from tinhso.accounts.actors import OfficerActor
     from tinhso.dossiers.tests.factories import Desk
 
 TABS = {
@@ -117,3 +129,39 @@ def test_who_holds_how_much_is_told_to_the_head(desk: Desk) -> None:
     assert (load.person, load.everything, load.late) == (desk.specialist.user, 1, 0)
     assert by_person(desk.clerk, at=AT) == []
     assert by_agency(desk.clerk, at=AT) == []
+
+
+def test_each_officer_sees_what_waits_for_them(desk: Desk) -> None:
+    appraised, signed = received(desk), until(desk, "ky_duyet")
+    waiting(desk, received(desk))
+    new = submitted(desk)
+
+    def listed(actor: OfficerActor, whose: str) -> set[int]:
+        items = queue(actor, QueueFilter(whose=whose), at=AT)
+        counts = count_whose(actor, QueueFilter(), at=AT)
+        numbers = {MINE: counts.mine, TO_SIGN: counts.to_sign, "": counts.everything}
+        assert items.count() == numbers[whose]
+        return set(items.values_list("dossier", flat=True))
+
+    assert listed(desk.specialist, MINE) == {appraised.pk}, "who is awaited is not mine to do"
+    assert listed(desk.clerk, MINE) == {new.pk}
+    assert listed(desk.leader, TO_SIGN) == {signed.pk}
+    assert listed(desk.specialist, TO_SIGN) == set()
+    assert len(listed(desk.leader, "")) == 4
+
+
+def test_what_a_colleague_took_waits_for_the_colleague(desk: Desk) -> None:
+    act = ACTS["take"](desk)
+    act.run()
+    for who, number in ((desk.specialist, 1), (desk.head, 0)):
+        assert queue(who, QueueFilter(whose=MINE), at=AT).count() == number
+
+
+def test_the_head_of_the_province_is_not_waited_for_in_every_commune(desk: Desk) -> None:
+    """They oversee all units, and the decisions of the communes wait for the heads of the communes."""
+    user = make_user("Thanh")
+    make_grant(user, make_pack_role("agency-leader"), desk.province, includes_subordinates=True)
+    head = actor_for(user)
+    until(desk, "ky_duyet")
+    counts = count_whose(head, QueueFilter(), at=AT)
+    assert (counts.mine, counts.to_sign, counts.everything) == (0, 0, 1)

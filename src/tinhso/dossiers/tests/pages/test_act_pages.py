@@ -103,6 +103,18 @@ def test_a_form_without_its_answers_is_told_so(desk: Desk, name: str) -> None:
     assert Dossier.objects.get(pk=act.dossier.pk).version == act.dossier.version
 
 
+def test_each_sentence_on_top_names_its_field_and_leads_to_it(desk: Desk) -> None:
+    act = ACTS["attach_result"](desk)
+    page = signed_in(desk, "specialist").post(address(act, "ket-qua"), {}).content.decode()
+    for field, sentence in (
+        ("document_number", "Nhập “Số, ký hiệu”."),
+        ("signed_on", "Nhập “Ngày ký”."),
+        ("code", "Chọn “Loại kết quả”."),
+    ):
+        assert f'<a href="#id_{field}">{sentence}</a>' in page
+        assert f'id="id_{field}"' in page
+
+
 @pytest.mark.parametrize("name", ["forward", "decide"])
 def test_while_the_applicant_is_awaited_it_answers_409_and_keeps_the_text(
     desk: Desk, name: str
