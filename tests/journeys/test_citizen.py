@@ -11,6 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
+from tinhso.accounts.models import User
+from tinhso.accounts.tests.factories import make_user
 from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier, State
@@ -32,6 +34,7 @@ __all__ = ["axe", "browser", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PICTURES = os.environ.get("TINHSO_PICTURES", "")
 SMALLEST_TARGET = 44
+PASSWORD = "ba-con-meo-den"
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def date_of_birth(shown: Page, day: str, month: str, year: str) -> None:
 def fill_in(shown: Page, axe: Violations | None) -> None:
     """All steps, the date of birth wrong at first."""
     expect(shown.get_by_text("Bước 2 trong 7")).to_be_visible()
-    expect(shown.get_by_role("radio", name="Cá nhân")).to_be_checked()
+    expect(shown.get_by_text("Người nộp là: Cá nhân")).to_be_visible()
     shown.get_by_label("Họ và tên, hoặc tên tổ chức").fill("Lan Một")
     shown.get_by_label("Số điện thoại").fill("0000000001")
     shown.get_by_label("Địa chỉ").fill("Thôn Một, xã Ba Gia")
@@ -171,6 +174,36 @@ def test_lan_files_looks_up_and_supplements_without_scripts(
 ) -> None:
     """Without JavaScript, on a phone; axe itself needs scripts."""
     the_whole_story(live_server.url, lambda: page(PHONE, javascript=False), None, desk)
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.usefixtures("desk")
+def test_an_account_says_who_it_is_and_begins(
+    live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+) -> None:
+    make_user("Lan", kind=User.Kind.CITIZEN, password=PASSWORD, email="lan@example.vn")
+    shown = page(width)
+    shown.goto(f"{live_server.url}/ho-so-cua-toi/")
+    looked_at(shown, "20-sign-in", axe)
+    shown.get_by_label("Thư điện tử").fill("lan@example.vn")
+    shown.get_by_label("Mật khẩu").fill(PASSWORD)
+    shown.get_by_role("button", name="Đăng nhập").click()
+    looked_at(shown, "21-own-unsaid", axe)
+    shown.get_by_role("link", name="Khai thông tin của tôi").click()
+    looked_at(shown, "22-person", axe)
+    date_of_birth(shown, "1", "5", "2200")
+    shown.get_by_label("Số định danh cá nhân").fill(ID)
+    shown.get_by_label("Số điện thoại").fill("0000000001")
+    shown.get_by_label("Địa chỉ").fill("Thôn Một, xã Ba Gia")
+    shown.get_by_role("button", name="Lưu").click()
+    expect(shown.get_by_role("alert")).to_contain_text("không được sau ngày")
+    looked_at(shown, "23-person-wrong", axe)
+    date_of_birth(shown, "1", "5", "2000")
+    shown.get_by_role("button", name="Lưu").click()
+    expect(shown.get_by_text("Đã lưu thông tin của bạn.")).to_be_visible()
+    looked_at(shown, "24-person-said", axe)
+    shown.goto(f"{live_server.url}/ho-so-cua-toi/")
+    looked_at(shown, "25-own", axe)
 
 
 def the_whole_story(
