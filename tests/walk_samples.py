@@ -19,6 +19,7 @@ from tinhso.dossiers.models import ImportBatch
 from tinhso.dossiers.tests.factories import MARRIAGE
 from tinhso.notifications.models import Mail, Notification
 from tinhso.packs.models import PackVersion
+from tinhso.payments.tests.factories import make_charges, make_payment
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -56,6 +57,27 @@ def make_samples(cast: Cast) -> tuple[Things, Samples]:
         **_interface(things),
         **_accounts(things),
         **_rest(things),
+        **_money(things),
+    }
+
+
+def _money(things: Things) -> Samples:
+    """A fee of the commune that is owed, and one that was paid."""
+    commune = things.cast.commune.pk
+    key = things.dossier("in process")["key"]
+    (charge,) = make_charges(commune, subject=key)
+    payment = make_payment(commune)
+    post = {"method": "cash", "expected": charge.amount, "agency": commune}
+    reason = {"reason": "Thử"}
+    receipt = {"key": payment.uuid}
+    return {
+        "dossiers:charging": [Sample("in process", {"key": key})],
+        "payments:taking": [Sample("a fee owed", {"key": key}, post)],
+        "payments:withdrawing": [Sample("a fee owed", {"key": charge.uuid}, reason)],
+        "payments:receipt": [Sample("a receipt", receipt)],
+        "payments:receipt_printing": [Sample("a receipt", receipt)],
+        "payments:cancelling": [Sample("a receipt", receipt, reason)],
+        "api:dossier_fees": [Sample("in process", {"key": key})],
     }
 
 

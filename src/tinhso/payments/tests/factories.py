@@ -19,6 +19,7 @@ from tinhso.payments.services.charging import Bill, Owed
 
 if TYPE_CHECKING:
     from tinhso.agencies.models import Agency
+    from tinhso.kernel.actors import Actor
     from tinhso.payments.models import Charge, Payment
 
 AT = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
@@ -78,29 +79,47 @@ def owed(code: str = "le-phi", amount: int = 15_000, *, full: int | None = None)
     )
 
 
-def charged(
-    till: Till, *fees: Owed, subject: UUID | None = None, at: datetime = AT
+def make_charges(
+    agency: int, *fees: Owed, subject: UUID | None = None, at: datetime = AT
 ) -> list[Charge]:
-    """A matter of the commune that was charged these fees."""
+    """A matter of the agency that was charged these fees."""
     bill = Bill(
         subject=subject or uuid4(),
         about="Cấp Giấy xác nhận tình trạng hôn nhân",
         reference="H99.41-260914-0001",
         payer="Lan Một",
-        agency=till.commune.pk,
+        agency=agency,
         on=DAY,
     )
-    return services.charge(bill, fees or (owed(),), actor=till.minh, at=at)
+    return services.charge(bill, fees or (owed(),), actor=SYSTEM, at=at)
+
+
+def make_payment(
+    agency: int,
+    *fees: Owed,
+    method: Method = Method.CASH,
+    actor: Actor = SYSTEM,
+    at: datetime = AT,
+) -> Payment:
+    """A matter charged and paid."""
+    charges = make_charges(agency, *fees, at=at)
+    return services.take(
+        charges[0].subject,
+        agency=agency,
+        method=method,
+        expected=sum(charge.amount for charge in charges),
+        actor=actor,
+        at=at,
+    )
+
+
+def charged(
+    till: Till, *fees: Owed, subject: UUID | None = None, at: datetime = AT
+) -> list[Charge]:
+    """A matter of the commune that was charged these fees."""
+    return make_charges(till.commune.pk, *fees, subject=subject, at=at)
 
 
 def taken(till: Till, *fees: Owed, method: Method = Method.CASH, at: datetime = AT) -> Payment:
-    """A matter charged and paid."""
-    charges = charged(till, *fees, at=at)
-    return services.take(
-        charges[0].subject,
-        agency=till.commune.pk,
-        method=method,
-        expected=sum(charge.amount for charge in charges),
-        actor=till.minh,
-        at=at,
-    )
+    """A matter of the commune, charged and paid."""
+    return make_payment(till.commune.pk, *fees, method=method, actor=till.minh, at=at)
