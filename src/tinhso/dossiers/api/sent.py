@@ -119,14 +119,6 @@ class SentAnswer(SentAct):
     note: str = Field(default="", max_length=4000)
 
 
-class SentAnswer(SentAct):
-    """An answer that a step of the workflow waits for (trả lời từ bên ngoài)."""
-
-    message: Code = Field(description="Name of the message, as the workflow declares it.")
-    outcome: Literal["answered", "agree", "disagree"] = "answered"
-    note: str = Field(default="", max_length=4000)
-
-
 class SentBack(SentAct):
     """To which earlier step of the branch, and why (trả lại bước trước)."""
 
