@@ -7,8 +7,11 @@ same plans, so both give the same rows.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
+
+from django.db import connection
 
 from tinhso.dossiers.models import (
     Alarm,
@@ -25,12 +28,13 @@ from tinhso.dossiers.models import (
     WorkItem,
 )
 from tinhso.dossiers.workflow import tokens
+from tinhso.kernel.compiled import Compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
     from tinhso.calendars.working_time import WorkingCalendar
     from tinhso.dossiers.definitions import Definition
@@ -161,15 +165,46 @@ def load(
     """The case of a locked dossier, with every row that a plan may ask of."""
     case = Case(definition, calendar, _values(dossier), places)
     for model in LOADED:
-        case.tables[model] = {
-            getattr(row, _key_name(model)): _values(row) for row in _of_dossier(model, dossier)
-        }
+        case.tables[model] = _Table.of(model).read(dossier.pk)
     return case
 
 
-def _of_dossier(model: type[Model], dossier: Dossier) -> Iterable[Model]:
-    found: Iterable[Model] = model._default_manager.filter(dossier=dossier)  # noqa: SLF001
-    return found
+@dataclass(frozen=True)
+class _Table:
+    """How the rows of one dossier in one table are read, as each act on it does: the query is built once."""
+
+    names: tuple[str, ...]
+    key: int
+    parsed: tuple[tuple[str, Callable[..., Any]], ...]
+    query: Compiled
+
+    @staticmethod
+    @cache
+    def of(model: type[Model]) -> _Table:
+        """The table of a model; what the driver gives as text (JSON) is parsed as the field does."""
+        fields = model._meta.concrete_fields  # noqa: SLF001
+        names = tuple(field.attname for field in fields)
+        parsed = [(field.attname, getattr(field, "from_db_value", None)) for field in fields]
+
+        def of_dossier(dossier: int) -> QuerySet[Any, Any]:
+            return model._default_manager.filter(dossier=dossier).values_list(*names)  # noqa: SLF001
+
+        return _Table(
+            names,
+            names.index(_key_name(model)),
+            tuple((name, parse) for name, parse in parsed if parse is not None),
+            Compiled(of_dossier, dossier=-1),
+        )
+
+    def read(self, dossier: int) -> dict[Any, dict[str, Any]]:
+        """Rows by key."""
+        found = {}
+        for row in self.query.rows(dossier=dossier):
+            values = dict(zip(self.names, row, strict=True))
+            for name, parse in self.parsed:
+                values[name] = parse(values[name], None, connection)
+            found[row[self.key]] = values
+        return found
 
 
 def _values(row: Model) -> dict[str, Any]:
