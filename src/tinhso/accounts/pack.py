@@ -33,7 +33,9 @@ SCHEMA: dict[str, Any] = {
                 "properties": {
                     "code": {"type": "string", "pattern": "^[a-z][a-z0-9-]{1,59}$"},
                     "name": {"type": "string", "minLength": 3, "maxLength": 200},
+                    "name_en": {"type": "string", "minLength": 3, "maxLength": 200},
                     "description": {"type": "string"},
+                    "description_en": {"type": "string"},
                     "second_factor": {"type": "boolean"},
                     "permissions": {
                         "type": "array",
@@ -56,6 +58,8 @@ def declared(source: Source) -> list[RoleFacts]:
             description=role.get("description", ""),
             permissions=frozenset(role["permissions"]),
             needs_second_factor=role.get("second_factor", False),
+            name_en=role.get("name_en", ""),
+            description_en=role.get("description_en", ""),
         )
         for role in source.value["roles"]
     ]
@@ -124,6 +128,8 @@ def _changes(facts: RoleFacts, standing: dict[str, Role]) -> list[Change]:
     words = [
         (role.name, facts.name),
         (role.description, facts.description),
+        (role.name_en, facts.name_en),
+        (role.description_en, facts.description_en),
         (_second(role.needs_second_factor), _second(facts.needs_second_factor)),
     ]
     said = [Change(facts.code, before, after) for before, after in words if before != after]

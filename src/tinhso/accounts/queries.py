@@ -150,7 +150,7 @@ def _shown_grant(row: Grant, names: Mapping[int, str]) -> ShownGrant:
     return ShownGrant(
         pk=row.pk,
         uuid=row.uuid,
-        role=row.role.name,
+        role=row.role.title,
         agency_name=names.get(row.agency_id or 0, ""),
         is_provincial=row.is_provincial,
         includes_subordinates=row.includes_subordinates,
@@ -187,7 +187,7 @@ def listed(users: Iterable[User], *, at: datetime) -> list[Listed]:
                 for row in holdings
                 if row.user_id == user.pk
             ],
-            roles=sorted({row.role.name for row in grants if row.user_id == user.pk}),
+            roles=sorted({row.role.title for row in grants if row.user_id == user.pk}),
         )
         for user in people
     ]
@@ -244,4 +244,4 @@ def sessions(user: User) -> list[UserSession]:
 def needs_second_factor(user: User, *, at: datetime) -> list[str]:
     """Names of the roles granted to the user that hold nothing until a second factor is joined."""
     granted = Grant.objects.in_force(at).filter(user=user, role__needs_second_factor=True)
-    return sorted({row.role.name for row in granted.select_related("role")})
+    return sorted({row.role.title for row in granted.select_related("role")})

@@ -75,6 +75,12 @@ class ResultKind:
 
     code: str
     name: str
+    name_en: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the page."""
+        return worded(self.name, self.name_en)
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ class Definition:
     fee: Mapping[str, Any]
     fees: tuple[Fee, ...]
     audience: str
-    steps_for_citizen: tuple[str, ...]
+    steps_in_words: tuple[tuple[str, str], ...]
     lanes: Mapping[str, Lane]
     form: Form
     workflow: Workflow
@@ -112,6 +118,11 @@ class Definition:
     def title(self) -> str:
         """The name in the language of the page."""
         return worded(self.name, self.name_en)
+
+    @property
+    def steps_for_citizen(self) -> list[str]:
+        """What happens with an application, step by step, in the language of the page."""
+        return [worded(vietnamese, english) for vietnamese, english in self.steps_in_words]
 
     def paper(self, code: str) -> RequiredPaper | None:
         """The paper of that code."""
@@ -160,12 +171,17 @@ def read(content: Mapping[str, Any], workflow: str) -> Definition:
             frozenset(rule.get("asked_in", ("reception", "appraisal"))),
             Silence(rule.get("silence", Silence.PROPOSE)),
         ),
-        results=tuple(ResultKind(result["code"], result["name"]) for result in content["results"]),
+        results=tuple(
+            ResultKind(result["code"], result["name"], result.get("name_en", ""))
+            for result in content["results"]
+        ),
         legal_basis=tuple(content["legal_basis"]),
         fee=content.get("fee", {}),
         fees=read_fees(content),
         audience=content.get("audience", "citizen"),
-        steps_for_citizen=tuple(content.get("steps_for_citizen", [])),
+        steps_in_words=tuple(
+            (line["vi"], line.get("en", "")) for line in content.get("steps_for_citizen", [])
+        ),
         lanes={code: Lane(lane["role"], lane["place"]) for code, lane in content["lanes"].items()},
         form=Form(compose(content)),
         workflow=parse(workflow.encode(), acts=OUTCOMES),

@@ -77,9 +77,9 @@ SCHEMA: dict[str, Any] = _object(
     results={
         "type": "array",
         "minItems": 1,
-        "items": _object(["code", "name"], code=CODE, name=TEXT),
+        "items": _object(["code", "name"], code=CODE, name=TEXT, name_en=TEXT),
     },
-    steps_for_citizen={"type": "array", "items": TEXT},
+    steps_for_citizen={"type": "array", "items": _object(["vi"], vi=TEXT, en=TEXT)},
     lanes={
         "type": "object",
         "minProperties": 1,

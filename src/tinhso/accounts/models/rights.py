@@ -13,6 +13,7 @@ from tinhso.accounts.models.periods import holds_on, in_order, last_day
 from tinhso.accounts.models.users import User
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import registry
+from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,7 +26,9 @@ class Role(models.Model):
 
     code = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, db_default="")
     description = models.TextField(blank=True)
+    description_en = models.TextField(blank=True, db_default="")
     needs_second_factor = models.BooleanField(default=False)
     pack = models.CharField(max_length=60)
     version = models.CharField(max_length=40)
@@ -36,6 +39,16 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the page."""
+        return worded(self.name, self.name_en)
+
+    @property
+    def said(self) -> str:
+        """The description in the language of the page."""
+        return worded(self.description, self.description_en)
 
 
 class RolePermission(models.Model):

@@ -154,7 +154,7 @@ class GrantForm(AtAgencyForm, PeriodForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._chosen("role").choices = [(role.code, role.name) for role in queries.roles_in_use()]
+        self._chosen("role").choices = [(role.code, role.title) for role in queries.roles_in_use()]
 
 
 class StandInForm(forms.Form):

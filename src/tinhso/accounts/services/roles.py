@@ -30,6 +30,8 @@ class RoleFacts:
     description: str
     permissions: frozenset[str]
     needs_second_factor: bool = False
+    name_en: str = ""
+    description_en: str = ""
 
 
 def subject_of(code: str) -> UUID:
@@ -48,6 +50,8 @@ def apply(facts: RoleFacts, *, pack: str, version: str, actor: Actor, at: dateti
         defaults={
             "name": facts.name,
             "description": facts.description,
+            "name_en": facts.name_en,
+            "description_en": facts.description_en,
             "needs_second_factor": facts.needs_second_factor,
             "pack": pack,
             "version": version,

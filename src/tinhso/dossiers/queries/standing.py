@@ -86,5 +86,5 @@ def facts_of(dossier: Dossier, definition: Definition) -> dict[str, object]:
 def role_names(definition: Definition) -> dict[str, str]:
     """The names of the roles behind the lanes of the workflow."""
     codes = {lane.role for lane in definition.lanes.values()}
-    names = dict(Role.objects.filter(code__in=codes).values_list("code", "name"))
+    names = {role.code: role.title for role in Role.objects.filter(code__in=codes)}
     return {code: names.get(lane.role, lane.role) for code, lane in definition.lanes.items()}
