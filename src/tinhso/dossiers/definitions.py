@@ -141,9 +141,20 @@ def read_term(content: Mapping[str, Any]) -> Term:
     )
 
 
+def read_supplement(rule: Mapping[str, Any]) -> SupplementRule:
+    """The rule on supplements of a definition."""
+    return SupplementRule(
+        rule["limit"],
+        rule["answer_days"],
+        AfterSupplement(rule["after"]),
+        read_term(rule["restart_term"]) if "restart_term" in rule else None,
+        frozenset(rule.get("asked_in", ("reception", "appraisal"))),
+        Silence(rule.get("silence", Silence.PROPOSE)),
+    )
+
+
 def read(content: Mapping[str, Any], workflow: str) -> Definition:
     """Read a checked definition; a wrong one was refused by the pack's check before it came here."""
-    rule = content["supplement"]
     return Definition(
         code=content["code"],
         version=content["version"],
@@ -163,14 +174,7 @@ def read(content: Mapping[str, Any], workflow: str) -> Definition:
             )
             for paper in content.get("papers", [])
         ),
-        supplement=SupplementRule(
-            rule["limit"],
-            rule["answer_days"],
-            AfterSupplement(rule["after"]),
-            read_term(rule["restart_term"]) if "restart_term" in rule else None,
-            frozenset(rule.get("asked_in", ("reception", "appraisal"))),
-            Silence(rule.get("silence", Silence.PROPOSE)),
-        ),
+        supplement=read_supplement(content["supplement"]),
         results=tuple(
             ResultKind(result["code"], result["name"], result.get("name_en", ""))
             for result in content["results"]
