@@ -11,6 +11,7 @@ from tinhso.dossiers.errors import AnswerNotAwaited, StepWantsAnotherAct
 from tinhso.dossiers.models import Alarm, ProcedureVersion, Step, Token, WorkItem
 from tinhso.dossiers.pages.standing import standing_of
 from tinhso.dossiers.services import timing
+from tinhso.dossiers.tests.api.calling import PATH, content, make_caller
 from tinhso.dossiers.tests.factories import (
     AT,
     MARRIAGE,
@@ -138,3 +139,16 @@ def test_where_it_stands_says_who_is_awaited_and_what_follows(waiting: Dossier) 
         ("now", "cho_noi_cu_tru"),
         ("next", "niem_yet"),
     ]
+
+
+def test_another_system_brings_its_answer_by_the_name_of_the_message(
+    desk: Desk, waiting: Dossier
+) -> None:
+    partner = make_caller(desk.province)
+    address = f"{PATH}/{waiting.uuid}/answers"
+    body = {"message": "tra_loi_noi_cu_tru", "outcome": "agree", "note": "Công văn 5"}
+    assert partner.post(address, {**body, "outcome": "perhaps"}).status_code == 422
+    assert partner.post(address, body).status_code == 200
+    again = partner.post(address, body)
+    assert (again.status_code, content(again)["code"]) == (409, "dossiers.answer_not_awaited")
+    assert Event.objects.filter(kind="dossiers.answer_recorded").count() == 1
