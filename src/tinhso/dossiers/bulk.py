@@ -18,13 +18,17 @@ from tinhso.dossiers.models import (
     Dossier,
     DossierKey,
     DossierSearch,
+    Extension,
+    Guidance,
     HandOver,
     Opinion,
     OpinionRequest,
     Paper,
     PostalItem,
     Receipt,
+    ReceiptCancellation,
     Refusal,
+    Reopening,
     Result,
     Resumption,
     Step,
@@ -33,6 +37,10 @@ from tinhso.dossiers.models import (
     SupplementRequest,
     Suspension,
     Token,
+    Transfer,
+    TransferAnswer,
+    TransferRequest,
+    Withdrawal,
     WorkItem,
 )
 from tinhso.events.bulk import bulk
@@ -55,6 +63,7 @@ IN_ORDER: tuple[type[Model], ...] = (
     Dossier, SupplementRequest, Submission, PostalItem, Consent, Paper, Receipt, Refusal, Suspension, Resumption, Stop,
     Token, Alarm, Step, WorkItem, Assignment, OpinionRequest, Opinion, Decision, Result, HandOver, DossierSearch,
     DossierKey,
+    Extension, Withdrawal, ReceiptCancellation, Reopening, TransferRequest, TransferAnswer, Transfer, Guidance,
 )  # fmt: skip
 """The tables that plans write, each after those that it refers to."""
 

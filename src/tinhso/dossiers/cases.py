@@ -105,6 +105,20 @@ class Case:
         """The columns of a step."""
         return self.rows(Step)[key]
 
+    def current_steps(self) -> list[dict[str, Any]]:
+        """Steps since the dossier was last handed over: what was done before a reopening lies behind it."""
+        steps = sorted(self.rows(Step).values(), key=lambda step: step["ordinal"])
+        ends = [number for number, step in enumerate(steps) if step["outcome"] == "handed_over"]
+        return steps[ends[-1] + 1 :] if ends else steps
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the competent person has approved or rejected (đã quyết định)."""
+        return any(
+            step["act"] == "decide" and step["outcome"] in {"approve", "reject"}
+            for step in self.current_steps()
+        )
+
     def open_steps(self) -> list[dict[str, Any]]:
         """Steps that wait for somebody, in their order."""
         steps = [step for step in self.rows(Step).values() if step["closed_at"] is None]
@@ -133,9 +147,9 @@ class Case:
 
     @property
     def is_stopped(self) -> bool:
-        """Whether the work waits for the applicant: at the desk always, later as long as the clock stands still."""
+        """Whether the work waits: suspended, or for the applicant; at the desk always, later while the clock stands."""
         if self.state is not State.AWAITING_SUPPLEMENT:
-            return False
+            return self.state.is_standing_still
         return self.dossier["received_at"] is None or self.open_suspension() is not None
 
     def apply(self, rows: Rows) -> None:
@@ -151,6 +165,8 @@ class Case:
                 self.dossier if change.model is Dossier else self.rows(change.model)[change.key]
             )
             target.update(change.values)
+            if change.model is Dossier and "competent_agency_id" in change.values:
+                self.places = {**self.places, "competent": change.values["competent_agency_id"]}
         for removal in rows.removals:
             del self.rows(removal.model)[removal.key]
 

@@ -55,10 +55,10 @@ class NotInThatState(Conflict):
 
 
 class ClockStopped(Conflict):
-    """The applicant has to answer first; the work waits."""
+    """The applicant has to answer first, or the work was suspended; it waits."""
 
     code = "dossiers.clock_stopped"
-    message = _("Hồ sơ đang chờ người nộp bổ sung, chưa thể {act}.")
+    message = _("Hồ sơ đang chờ người nộp hoặc đang tạm dừng, chưa thể {act}.")
 
 
 class StepClosed(Conflict):
@@ -143,6 +143,62 @@ class ResultMissing(Conflict):
 
     code = "dossiers.result_missing"
     message = _("Hồ sơ chưa có kết quả để trả.")
+
+
+class ExtendedBefore(Conflict):
+    """The appointed time is extended at most once."""
+
+    code = "dossiers.extended_before"
+    message = _("Hồ sơ đã được gia hạn một lần (hẹn lại {day}), không gia hạn thêm.")
+
+
+class ExtensionTooLate(Conflict):
+    """The apology is sent at the latest on the day before the appointed one."""
+
+    code = "dossiers.extension_too_late"
+    message = _("Văn bản xin lỗi và gia hạn phải gửi chậm nhất một ngày trước hạn ({day}).")
+
+
+class DecidedAlready(Conflict):
+    """The matter was decided: it can no longer be taken back or go to another agency."""
+
+    code = "dossiers.decided_already"
+    message = _("Hồ sơ đã có quyết định giải quyết, không thể {act}.")
+
+
+class CancellationTooLate(Conflict):
+    """A mistaken receipt is cancelled within the declared time only."""
+
+    code = "dossiers.cancellation_too_late"
+    message = _("Chỉ hủy được tiếp nhận nhầm đến {until}.")
+
+
+class WorkBegun(Conflict):
+    """A step was completed after receipt, so the receipt stands."""
+
+    code = "dossiers.work_begun"
+    message = _("Hồ sơ đã có bước được xử lý xong, không thể hủy tiếp nhận.")
+
+
+class DecisionAhead(Invalid):
+    """The decision bears a day that has not come yet."""
+
+    code = "dossiers.decision_ahead"
+    message = _("Ngày quyết định không được sau ngày {day}.")
+
+
+class TransferPending(Conflict):
+    """Another agency has been asked to take the dossier over and has not answered."""
+
+    code = "dossiers.transfer_pending"
+    message = _("Đã đề nghị một cơ quan khác nhận hồ sơ và đang chờ trả lời.")
+
+
+class NothingToCorrect(Conflict):
+    """No guidance waits for the applicant, so there is nothing to hand in again."""
+
+    code = "dossiers.nothing_to_correct"
+    message = _("Hồ sơ không có hướng dẫn nào đang chờ bạn sửa.")
 
 
 class HistoryIsReadOnly(Conflict):

@@ -55,6 +55,34 @@ MOVED = EventKind(
     _("Chuyển cơ quan giải quyết"),
     {"from": "integer", "to": "integer", "field": "code"},
 )
+EXTENDED = EventKind(
+    "dossiers.extended", _("Gia hạn giải quyết"), {"due_before": "date-time", "due_at": "date-time"}
+)
+SUSPENDED = EventKind("dossiers.suspended", _("Tạm dừng giải quyết"))
+RESUMED = EventKind("dossiers.resumed", _("Tiếp tục giải quyết"), {"due_at": "date-time"})
+PAYMENT_REQUIRED = EventKind(
+    "dossiers.payment_required", _("Yêu cầu nghĩa vụ tài chính"), {"amount": "integer"}
+)
+PAYMENT_CONFIRMED = EventKind(
+    "dossiers.payment_confirmed", _("Đã thực hiện nghĩa vụ tài chính"), {"due_at": "date-time"}
+)
+WITHDRAWN = EventKind("dossiers.withdrawn", _("Rút hồ sơ"), {"by": "code"})
+RECEIPT_CANCELLED = EventKind(
+    "dossiers.receipt_cancelled", _("Hủy tiếp nhận nhầm"), {"number": "code"}
+)
+REOPENED = EventKind("dossiers.reopened", _("Mở lại hồ sơ"), {"due_at": "date-time"})
+TRANSFER_ASKED = EventKind(
+    "dossiers.transfer_asked",
+    _("Đề nghị chuyển cơ quan giải quyết"),
+    {"step": "uuid", "agency": "integer", "due_at": "date-time"},
+)
+TRANSFER_ANSWERED = EventKind(
+    "dossiers.transfer_answered",
+    _("Trả lời đề nghị chuyển"),
+    {"step": "uuid", "agency": "integer", "accepts": "boolean"},
+)
+GUIDED = EventKind("dossiers.guided", _("Hướng dẫn hoàn thiện hồ sơ"))
+CORRECTED = EventKind("dossiers.corrected", _("Nộp lại theo hướng dẫn"))
 WORKLIST_REBUILT = EventKind(
     "dossiers.worklist_rebuilt",
     _("Dựng lại danh sách việc"),
@@ -90,6 +118,18 @@ ALL = (
     HANDED_OVER,
     TIMER_FIRED,
     MOVED,
+    EXTENDED,
+    SUSPENDED,
+    RESUMED,
+    PAYMENT_REQUIRED,
+    PAYMENT_CONFIRMED,
+    WITHDRAWN,
+    RECEIPT_CANCELLED,
+    REOPENED,
+    TRANSFER_ASKED,
+    TRANSFER_ANSWERED,
+    GUIDED,
+    CORRECTED,
     WORKLIST_REBUILT,
     HISTORY_IMPORTED,
     HISTORY_REMOVED,

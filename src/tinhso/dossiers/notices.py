@@ -103,6 +103,26 @@ RULES = (
         for kind in (events.SUBMITTED, events.RECEIVED, events.FORWARDED, events.OPINION_ASKED, events.DECIDED,
                      events.RESULT_ATTACHED)
     ),
+    NotificationRule("dossiers.extended", events.EXTENDED, applicant, _("Hồ sơ {number} được hẹn lại"),
+                     "dossiers/notices/extended.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.suspended", events.SUSPENDED, applicant, _("Hồ sơ {number} tạm dừng giải quyết"),
+                     "dossiers/notices/suspended.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.resumed", events.RESUMED, applicant, _("Hồ sơ {number} được giải quyết tiếp"),
+                     "dossiers/notices/resumed.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.payment", events.PAYMENT_REQUIRED, applicant,
+                     _("Hồ sơ {number} cần thực hiện nghĩa vụ tài chính"),
+                     "dossiers/notices/payment.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.paid", events.PAYMENT_CONFIRMED, applicant, _("Hồ sơ {number}: đã ghi nhận khoản nộp"),
+                     "dossiers/notices/paid.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.cancelled", events.RECEIPT_CANCELLED, applicant,
+                     _("Hồ sơ {number}: việc tiếp nhận bị hủy"),
+                     "dossiers/notices/cancelled.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.reopened", events.REOPENED, applicant, _("Hồ sơ {number} được mở lại"),
+                     "dossiers/notices/reopened.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.guided", events.GUIDED, applicant, _("Hồ sơ {number}: có hướng dẫn"),
+                     "dossiers/notices/guided.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.withdrawn", events.WITHDRAWN, applicant, _("Hồ sơ {number} đã được rút"),
+                     "dossiers/notices/withdrawn.txt", facts, IN_APP_AND_EMAIL),
 )  # fmt: skip
 
 

@@ -19,22 +19,32 @@ class DossierPermission(Permission):
 
     IMPORT_CATALOGUE = "dossiers:catalogue:import"
 
+    ANSWER_TRANSFER = "dossiers:dossier:answer_transfer"
     ASK_OPINION = "dossiers:dossier:ask_opinion"
     ASSIGN = "dossiers:dossier:assign"
     ATTACH_RESULT = "dossiers:dossier:attach_result"
+    CANCEL_RECEIPT = "dossiers:dossier:cancel_receipt"
+    CONFIRM_PAYMENT = "dossiers:dossier:confirm_payment"
     DECIDE = "dossiers:dossier:decide"
+    EXTEND = "dossiers:dossier:extend"
     FORWARD = "dossiers:dossier:forward"
     GIVE_OPINION = "dossiers:dossier:give_opinion"
+    GUIDE = "dossiers:dossier:guide"
     HAND_OVER = "dossiers:dossier:hand_over"
     READ = "dossiers:dossier:read"
     RECEIVE = "dossiers:dossier:receive"
     RECORD_ANSWER = "dossiers:dossier:record_answer"
     REFUSE = "dossiers:dossier:refuse"
     RELAY_NATIONAL = "dossiers:dossier:relay_national"
+    REOPEN = "dossiers:dossier:reopen"
     REQUEST_SUPPLEMENT = "dossiers:dossier:request_supplement"
     STOP = "dossiers:dossier:stop"
+    REQUIRE_PAYMENT = "dossiers:dossier:require_payment"
     SUBMIT_FOR = "dossiers:dossier:submit_for"
+    SUSPEND = "dossiers:dossier:suspend"
     TAKE = "dossiers:dossier:take"
+    TRANSFER = "dossiers:dossier:transfer"
+    WITHDRAW_FOR = "dossiers:dossier:withdraw_for"
 
     IMPORT_HISTORY = "dossiers:history:import"
 
@@ -61,6 +71,16 @@ WORDS: Mapping[Permission, StrOrPromise] = {
     DossierPermission.REQUEST_SUPPLEMENT: _("Yêu cầu bổ sung"),
     DossierPermission.SUBMIT_FOR: _("Nộp hồ sơ thay người nộp"),
     DossierPermission.TAKE: _("Nhận xử lý"),
+    DossierPermission.ANSWER_TRANSFER: _("Nhận, không nhận hồ sơ chuyển"),
+    DossierPermission.CANCEL_RECEIPT: _("Hủy tiếp nhận nhầm"),
+    DossierPermission.CONFIRM_PAYMENT: _("Xác nhận nghĩa vụ tài chính"),
+    DossierPermission.EXTEND: _("Xin lỗi và gia hạn"),
+    DossierPermission.GUIDE: _("Hướng dẫn người nộp"),
+    DossierPermission.REOPEN: _("Mở lại hồ sơ"),
+    DossierPermission.REQUIRE_PAYMENT: _("Yêu cầu nghĩa vụ tài chính"),
+    DossierPermission.SUSPEND: _("Tạm dừng, tiếp tục giải quyết"),
+    DossierPermission.TRANSFER: _("Đề nghị chuyển cơ quan giải quyết"),
+    DossierPermission.WITHDRAW_FOR: _("Rút hồ sơ thay người nộp"),
     DossierPermission.IMPORT_HISTORY: _("Nhập lịch sử hồ sơ"),
     DossierPermission.READ_OVERVIEW: _("Xem tình hình giải quyết"),
     DossierPermission.READ_QUEUE: _("Xem hồ sơ chờ xử lý"),

@@ -11,6 +11,7 @@ RIGHT_AT = MappingProxyType(
         "receive": DossierPermission.RECEIVE,
         "forward": DossierPermission.FORWARD,
         "give_opinion": DossierPermission.GIVE_OPINION,
+        "answer_transfer": DossierPermission.ANSWER_TRANSFER,
         "decide": DossierPermission.DECIDE,
         "attach_result": DossierPermission.ATTACH_RESULT,
         "hand_over": DossierPermission.HAND_OVER,

@@ -15,6 +15,8 @@ from tinhso.dossiers.pace import Pace
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.plans.moving import OPINION_NODE
 from tinhso.dossiers.queries import showing
+from tinhso.dossiers.queries.telling import Told, guidance_of, told_of
+from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.dossiers.workflow.graph import WORKED, NodeKind
 from tinhso.ui.components import Step
 from tinhso.ui.formatting import moment
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from tinhso.dossiers.models import Dossier, Refusal, Result, SupplementRequest
+    from tinhso.dossiers.models import Dossier, Guidance, Refusal, Result, SupplementRequest
     from tinhso.dossiers.queries.showing import StepLine
     from tinhso.dossiers.workflow.graph import Workflow
 
@@ -43,6 +45,9 @@ class Standing:
     asked: SupplementRequest | None
     refusal: Refusal | None
     results: list[Result]
+    told: list[Told]
+    guidance: Guidance | None
+    may_withdraw: bool
 
 
 def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
@@ -73,6 +78,15 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
         asked=_asked(dossier) if state is State.AWAITING_SUPPLEMENT else None,
         refusal=dossier.refusals.first() if state is State.REFUSED else None,
         results=list(dossier.results.select_related("file")) if state is State.HANDED_OVER else [],
+        told=told_of(dossier),
+        guidance=guidance_of(dossier) if state is State.SUBMITTED else None,
+        may_withdraw=state in WITHDRAWABLE and not _is_decided(lines),
+    )
+
+
+def _is_decided(lines: Iterable[StepLine]) -> bool:
+    return any(
+        line.step.act == "decide" and line.step.outcome in {"approve", "reject"} for line in lines
     )
 
 

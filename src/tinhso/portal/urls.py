@@ -8,6 +8,7 @@ from tinhso.portal.pages import (
     applying,
     catalogue,
     checking,
+    correcting,
     home,
     looking_up,
     own,
@@ -15,6 +16,7 @@ from tinhso.portal.pages import (
     procedures,
     supplementing,
     verifying,
+    withdrawing,
 )
 from tinhso.ui.verifying import PATH
 
@@ -34,6 +36,8 @@ urlpatterns = [
     path("tra-cuu/", looking_up.look_up, name="look_up"),
     path("tra-cuu/<uuid:key>/", looking_up.dossier, name="dossier"),
     path("tra-cuu/<uuid:key>/bo-sung/", supplementing.supplement, name="supplement"),
+    path("tra-cuu/<uuid:key>/sua/", correcting.correct, name="correct"),
+    path("tra-cuu/<uuid:key>/rut/", withdrawing.withdraw, name="withdraw"),
     path("tra-cuu/<uuid:key>/ket-qua/<uuid:file>/", looking_up.result, name="result"),
     path("ho-so-cua-toi/", own.own, name="own"),
     path("thong-tin-cua-toi/", person.person, name="person"),

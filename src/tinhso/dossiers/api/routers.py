@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinhso.dossiers.api import acts, dossiers, fees, files, messages, procedures, steps
+from tinhso.dossiers.api import (
+    acts,
+    dossiers,
+    fees,
+    files,
+    interrupting,
+    messages,
+    procedures,
+    steps,
+)
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -16,5 +25,6 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/dossiers/{uuid:key}", acts.router),
     ("/dossiers/{uuid:key}", fees.router),
     ("/dossiers/{uuid:key}", messages.router),
+    ("/dossiers/{uuid:key}", interrupting.router),
     ("/dossiers/{uuid:key}/steps/{uuid:step}", steps.router),
 )

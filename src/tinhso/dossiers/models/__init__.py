@@ -19,6 +19,15 @@ from tinhso.dossiers.models.dossiers import (
 from tinhso.dossiers.models.drafts import Draft
 from tinhso.dossiers.models.history import ImportBatch, ImportedCase, ImportedStep
 from tinhso.dossiers.models.idempotency import IdempotencyKey
+from tinhso.dossiers.models.interruptions import (
+    Extension,
+    Guidance,
+    ReceiptCancellation,
+    Reopening,
+    TransferAnswer,
+    TransferRequest,
+    Withdrawal,
+)
 from tinhso.dossiers.models.legal import (
     Assignment,
     Consent,
@@ -58,8 +67,10 @@ __all__ = [
     "DossierQuerySet",
     "DossierSearch",
     "Draft",
+    "Extension",
     "Finding",
     "FindingWord",
+    "Guidance",
     "HandOver",
     "IdempotencyKey",
     "ImportBatch",
@@ -73,7 +84,9 @@ __all__ = [
     "Procedure",
     "ProcedureVersion",
     "Receipt",
+    "ReceiptCancellation",
     "Refusal",
+    "Reopening",
     "Result",
     "Resumption",
     "State",
@@ -84,6 +97,9 @@ __all__ = [
     "Suspension",
     "Token",
     "Transfer",
+    "TransferAnswer",
+    "TransferRequest",
+    "Withdrawal",
     "WorkItem",
     "WorkItemQuerySet",
 ]

@@ -38,10 +38,17 @@ class State(models.TextChoices):
     DECIDED = "decided", _("Đã có kết quả")
     HANDED_OVER = "handed_over", _("Đã trả kết quả")
     STOPPED = "stopped", _("Dừng xử lý")
+    AWAITING_PAYMENT = "awaiting_payment", _("Chờ nghĩa vụ tài chính")
+    SUSPENDED = "suspended", _("Tạm dừng giải quyết")
+    WITHDRAWN = "withdrawn", _("Người nộp rút hồ sơ")
+    CANCELLED = "cancelled", _("Đã hủy tiếp nhận")
 
     @property
     def national_code(self) -> int:
-        """The state code exchanged with the national portal (1 to 10)."""
+        """The state code exchanged with the national portal (1 to 10).
+
+        A receipt that was cancelled counts as none: its dossier is told as not received.
+        """
         return {
             "submitted": 1,
             "refused": 3,
@@ -50,12 +57,27 @@ class State(models.TextChoices):
             "decided": 9,
             "handed_over": 10,
             "stopped": 8,
+            "awaiting_payment": 6,
+            "suspended": 8,
+            "withdrawn": 7,
+            "cancelled": 3,
         }[self.value]
 
     @property
     def is_open(self) -> bool:
         """Whether the administration or the applicant still has something to do."""
-        return self not in {State.REFUSED, State.HANDED_OVER, State.STOPPED}
+        return self not in {
+            State.REFUSED,
+            State.HANDED_OVER,
+            State.STOPPED,
+            State.WITHDRAWN,
+            State.CANCELLED,
+        }
+
+    @property
+    def is_standing_still(self) -> bool:
+        """Whether the clock stands still for as long as the state lasts (tạm dừng tính thời hạn)."""
+        return self in {State.AWAITING_PAYMENT, State.SUSPENDED}
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):

@@ -112,9 +112,14 @@ class Stop(LegalRow):
 
 
 class Suspension(LegalRow):
-    """The clock stopped (tạm dừng tính thời hạn)."""
+    """The clock stopped (tạm dừng tính thời hạn): for a `supplement`, for a `payment`, or because the work `stopped`.
+
+    `amount` is the financial duty in đồng (nghĩa vụ tài chính).
+    """
 
     kind = models.CharField(max_length=20)
+    reason = models.TextField(default="", db_default="")
+    amount = models.PositiveBigIntegerField(null=True)
     request = models.OneToOneField(
         SupplementRequest, on_delete=models.PROTECT, null=True, related_name="suspension"
     )
@@ -128,6 +133,7 @@ class Resumption(LegalRow):
     )
     due_before = models.DateTimeField(null=True)
     due_after = models.DateTimeField(null=True)
+    note = models.TextField(default="", db_default="")
 
 
 class Assignment(LegalRow):
@@ -186,7 +192,7 @@ class HandOver(LegalRow):
 
 
 class Transfer(LegalRow):
-    """The dossier's work went from one agency to another at a reform (chuyển cơ quan giải quyết)."""
+    """The dossier's work went from one agency to another (chuyển cơ quan giải quyết): at a reform, or taken over."""
 
     from_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     to_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -15,7 +13,8 @@ from tinhso.dossiers import definitions, services
 from tinhso.dossiers.errors import StepNotFound
 from tinhso.dossiers.files import store_result
 from tinhso.dossiers.models import Dossier, State, Step
-from tinhso.dossiers.pages import forms
+from tinhso.dossiers.pages import forms, interrupting
+from tinhso.dossiers.pages.act import Act
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.errors import DomainError, NotFound
@@ -25,33 +24,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpResponse
-    from django_stubs_ext import StrOrPromise
 
-    from tinhso.kernel.permissions import Permission
     from tinhso.kernel.requests import ActedRequest
-
-Service = Callable[..., Dossier]
-
-
-@dataclass(frozen=True)
-class Act:
-    """An act as a page: `slug` in the address, the right that shows its button (None: that of the step), form, service.
-
-    `states` say when the button of an act on the whole dossier shows; an act on a step shows at the steps that wait
-    for one of `at_steps`. The service judges everything again.
-    """
-
-    slug: str
-    label: StrOrPromise
-    done: StrOrPromise
-    right: Permission | None
-    form: type[forms.ActForm]
-    service: Service
-    states: frozenset[State] = frozenset()
-    at_steps: frozenset[str] = frozenset()
-    kind: str = ""
-    keeps: frozenset[str] = field(default_factory=frozenset)
-
 
 WORKING = frozenset({State.IN_PROCESS})
 DOSSIER_ACTS = {
@@ -105,6 +79,7 @@ DOSSIER_ACTS = {
             services.ask_opinion,
             states=WORKING,
         ),
+        *interrupting.ON_DOSSIER,
     )
 }
 STEP_ACTS = {
@@ -195,9 +170,11 @@ STEP_ACTS = {
                     "attach_result",
                     "hand_over",
                     "record_answer",
+                    "answer_transfer",
                 }
             ),
         ),
+        *interrupting.AT_STEP,
     )
 }
 

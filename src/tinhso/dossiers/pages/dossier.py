@@ -15,13 +15,15 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.models import Dossier, Paper, State, Step
 from tinhso.dossiers.pages import history
-from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS, Act
+from tinhso.dossiers.pages.act import Act
+from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS
 from tinhso.dossiers.pages.fees import fees_of
 from tinhso.dossiers.pages.standing import standing_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
+from tinhso.dossiers.queries.telling import guidance_of, is_late_without_apology, told_of
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.forms.showing import rows as answer_rows
 from tinhso.parties.services import note_read
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.models import SupplementRequest
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.requests import ActedRequest
 
@@ -67,6 +70,7 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
 def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object]:
     """Everything that the page shows."""
     definition = definitions.of_version(dossier.procedure_id)
+    acts = dossier_acts(dossier, actor, at)
     submission = dossier.submissions.order_by("-at").first()
     answers = definition.form.of_values(submission.answers) if submission else None
     return {
@@ -81,10 +85,14 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "papers": papers_of(dossier, definition),
         "results": dossier.results.select_related("file"),
         "receipt": dossier.receipts.first(),
-        "waiting_for": dossier.supplementrequests.filter(answer=None).first(),
+        "waiting_for": waiting_for(dossier),
         "steps": steps_of(dossier, at),
         "open_steps": open_steps(dossier, actor, at),
-        "acts": dossier_acts(dossier, actor, at),
+        "acts": [act for act in acts if not act.is_rare],
+        "rare_acts": [act for act in acts if act.is_rare],
+        "told": told_of(dossier),
+        "guidance": guidance_of(dossier) if dossier.state == State.SUBMITTED else None,
+        "is_unexcused": is_late_without_apology(dossier, at),
         "history": history_of(dossier),
         "papers_to_print": available(dossier),
         "fees": fees_of(dossier, definition, actor, at),
@@ -134,6 +142,13 @@ def may_bring(dossier: Dossier, actor: Actor, at: datetime) -> bool:
     )
 
 
+def waiting_for(dossier: Dossier) -> SupplementRequest | None:
+    """What the applicant was asked for and has not handed in."""
+    if dossier.state != State.AWAITING_SUPPLEMENT:
+        return None
+    return dossier.supplementrequests.filter(answer=None).order_by("-at").first()
+
+
 def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:
     """The files that were handed in, each with the name of the paper that it is."""
     names = {paper.code: paper.title for paper in definition.papers}
@@ -143,14 +158,15 @@ def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper
 
 def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
     """Acts on the whole dossier whose button shows to this actor now."""
-    place = dossier.competent_agency_id if dossier.received_at else dossier.receiving_agency_id
+    desk = dossier.receiving_agency_id
+    place = dossier.competent_agency_id if dossier.received_at else desk
     return [
         act
         for act in DOSSIER_ACTS.values()
         if State(dossier.state) in act.states
         and act.right is not None
-        and actor.holds(act.right, agency=place, at=at)
         and (act.right is not DossierPermission.STOP or silence_ends(dossier, at))
+        and actor.holds(act.right, agency=desk if act.is_at_desk else place, at=at)
     ]
 
 
@@ -162,9 +178,9 @@ def silence_ends(dossier: Dossier, at: datetime) -> bool:
 
 
 def is_stopped(dossier: Dossier) -> bool:
-    """Whether the work waits for the applicant: at the desk always, later as long as the clock stands still."""
+    """Whether the work waits: suspended, or for the applicant; at the desk always, later while the clock stands."""
     if dossier.state != State.AWAITING_SUPPLEMENT:
-        return False
+        return State(dossier.state).is_standing_still
     return dossier.received_at is None or dossier.suspensions.filter(resumption=None).exists()
 
 

@@ -14,7 +14,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.acts import ACT_NAMES
-from tinhso.dossiers.models import ProcedureVersion, WorkItem
+from tinhso.dossiers.models import ProcedureVersion, State, WorkItem
 from tinhso.dossiers.pace import Pace, pace_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.worklist import (
@@ -100,18 +100,25 @@ def rows_of(page: Page[WorkItem], *, at: datetime, calendar: WorkingCalendar) ->
     return [
         QueueRow(
             item,
-            pace_of(
-                due_at=item.due_at,
-                near_at=item.near_at,
-                is_paused=item.is_paused,
-                act=item.act,
-                at=at,
-                calendar=calendar,
-            ),
+            _pace(item, at, calendar),
             names.get(item.agency_id, "") if len(names) > 1 else "",
         )
         for item in items
     ]
+
+
+def _pace(item: WorkItem, at: datetime, calendar: WorkingCalendar) -> Pace:
+    state = State(item.dossier.state)
+    if item.is_paused and state.is_standing_still:
+        return Pace("wait", str(state.label))
+    return pace_of(
+        due_at=item.due_at,
+        near_at=item.near_at,
+        is_paused=item.is_paused,
+        act=item.act,
+        at=at,
+        calendar=calendar,
+    )
 
 
 def may_take(actor: Actor, item: WorkItem, at: datetime) -> bool:
@@ -154,7 +161,7 @@ def tabs_of(counts: QueueCounts, chosen: QueueFilter, query: QueryDict) -> list[
             _("Sắp đến hạn"), href("sap-den-han"), counts.near, "near", chosen.tab == "sap-den-han"
         ),
         Tab(_("Trong hạn"), href("trong-han"), counts.on_time, "ok", chosen.tab == "trong-han"),
-        Tab(_("Chờ bổ sung"), href("cho-bo-sung"), counts.paused, "", chosen.tab == "cho-bo-sung"),
+        Tab(_("Tạm dừng"), href("cho-bo-sung"), counts.paused, "", chosen.tab == "cho-bo-sung"),
     ]
 
 

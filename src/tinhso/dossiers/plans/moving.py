@@ -28,6 +28,9 @@ NEAR_SHARE = 0.8
 """Near due begins when four fifths of the working time have passed, or with the last working day."""
 OPINION_NODE = "opinion"
 """Where an opinion lies that an officer asked for: beside the workflow."""
+TRANSFER_NODE = "transfer"
+"""Where the question lies whether another agency takes the dossier over: beside the workflow."""
+BESIDE = frozenset({OPINION_NODE, TRANSFER_NODE})
 
 
 def near(calendar: WorkingCalendar, since: datetime, due_at: datetime) -> datetime:
@@ -48,11 +51,11 @@ def fires_at(waits: Duration, at: datetime, calendar: WorkingCalendar) -> dateti
 
 
 def is_beside(step: Mapping[str, Any]) -> bool:
-    """Whether the step stands beside the workflow (lấy ý kiến): it keeps the clock that was set when it was asked for.
+    """Whether the step stands beside the workflow (lấy ý kiến, đề nghị chuyển) with a clock of its own.
 
     What stops or moves the dossier's clock neither stops nor moves this one.
     """
-    return step["token"] is None and step["node"] == OPINION_NODE
+    return step["token"] is None and step["node"] in BESIDE
 
 
 def open_step(

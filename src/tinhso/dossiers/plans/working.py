@@ -143,7 +143,7 @@ def plan_send_back(case: Case, step: UUID, *, to: str, note: str, actor: str, at
         node=case.rows(Step)[step]["node"],
         outcome="sent_back",
     )
-    visited = {(row["node"], row["branch"]) for row in case.rows(Step).values() if row["token"]}
+    visited = {(row["node"], row["branch"]) for row in case.current_steps() if row["token"]}
     moves = tokens.send_back(
         case.definition.workflow,
         case.tokens(),
@@ -273,7 +273,7 @@ def plan_hand_over(
     rows.change(Dossier, case.dossier["id"], state=State.HANDED_OVER.value, finished_at=finished_at)
     rows.insert(
         HandOver,
-        id=case.key_for(HandOver, 1),
+        id=case.key_for(HandOver, case.dossier["version"]),
         **_legal(case, actor, at),
         way=way,
         receiver=receiver,

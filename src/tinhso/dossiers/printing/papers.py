@@ -17,7 +17,8 @@ from tinhso.agencies.queries import ancestors, names_of, period_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import DossierNotFound
-from tinhso.dossiers.printing import control
+from tinhso.dossiers.plans.interrupting import STOPPED
+from tinhso.dossiers.printing import control, interruptions
 from tinhso.dossiers.queries.showing import people
 from tinhso.parties.identity import mask_id
 from tinhso.ui import qr, verifying
@@ -108,6 +109,10 @@ FORMS = {
              lambda dossier: dossier.supplementrequests.order_by("at"), _supplement, lambda row: row.answer_by),
         Form("03", "phieu-tu-choi", _("Phiếu từ chối tiếp nhận"), lambda dossier: dossier.refusals.order_by("at"),
              _refusal),
+        Form("04", "van-ban-xin-loi", _("Văn bản xin lỗi, gia hạn"),
+             lambda dossier: dossier.extensions.order_by("at"), interruptions.apology, lambda row: row.due_after),
+        Form("05", "thong-bao-dung", _("Thông báo dừng giải quyết"),
+             lambda dossier: dossier.suspensions.filter(kind=STOPPED).order_by("at"), interruptions.suspension),
         Form("06", "phieu-kiem-soat", _("Phiếu kiểm soát"), lambda dossier: dossier.receipts.order_by("at"),
              control.words, template=control.TEMPLATE),
     )

@@ -6,27 +6,33 @@ The acts write the caches as they go. The tests hold both ways equal after any s
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Model
+
 from tinhso.dossiers.models import (
+    Extension,
     HandOver,
     Receipt,
+    ReceiptCancellation,
     Refusal,
+    Reopening,
     Result,
     Resumption,
     State,
     Stop,
     Submission,
     SupplementRequest,
+    Suspension,
+    Withdrawal,
 )
+from tinhso.dossiers.plans.interrupting import PAYMENT
 from tinhso.dossiers.plans.moving import HAND_OVER, near
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import datetime
-
-    from django.db.models import Model
 
     from tinhso.calendars.working_time import WorkingCalendar
 
@@ -39,6 +45,11 @@ LEGAL: tuple[type[Model], ...] = (
     Result,
     HandOver,
     Stop,
+    Suspension,
+    Extension,
+    Withdrawal,
+    ReceiptCancellation,
+    Reopening,
 )
 """The legal rows on which a dossier's standing rests."""
 
@@ -53,28 +64,49 @@ class Standing:
     finished_at: datetime | None
 
 
-def standing(rows: Mapping[type[Model], Sequence[Mapping[str, Any]]]) -> Standing:
+Row = Mapping[str, Any]
+Rows = Mapping[type[Model], Sequence[Row]]
+ENDS: tuple[type[Model], ...] = (Refusal, Stop, Withdrawal, ReceiptCancellation)
+"""Rows with which a dossier ends without a result."""
+MOVES_DUE: tuple[type[Model], ...] = (Resumption, Extension, Reopening)
+"""Rows that give the dossier another appointed time."""
+
+
+def standing(rows: Rows) -> Standing:
     """The standing that follows from the legal rows (`LEGAL`) of a dossier of ours; at least one submission."""
     received = rows.get(Receipt, ())
-    refused = [row["at"] for model in (Refusal, Stop) for row in rows.get(model, ())]
-    settled = [row["at"] for row in rows.get(Result, ())] or [
-        row["at"] for row in rows.get(HandOver, ())
+    reopened = rows.get(Reopening, ())
+    current = _since(rows, max((row["at"] for row in reopened), default=None))
+    ended = [row["at"] for model in ENDS for row in current.get(model, ())]
+    settled = [row["at"] for row in current.get(Result, ())] or [
+        row["at"] for row in current.get(HandOver, ())
     ]
-    resumed = sorted(rows.get(Resumption, ()), key=lambda row: row["at"])
-    due = [row["due_at"] for row in received] + [row["due_after"] for row in resumed]
-    ended = refused or settled
+    moved = sorted(
+        (row for model in MOVES_DUE for row in rows.get(model, ())), key=lambda row: row["at"]
+    )
+    due = [row["due_at"] for row in received] + [row["due_after"] for row in moved]
+    finished = ended or settled
     return Standing(
-        state=_state(rows),
+        state=_state(current, is_received=bool(received)),
         received_at=received[0]["at"] if received else None,
         due_at=due[-1] if due else None,
-        finished_at=max(ended) if ended else None,
+        finished_at=max(finished) if finished else None,
     )
 
 
-def _state(rows: Mapping[type[Model], Sequence[Mapping[str, Any]]]) -> State:
-    """The furthest of its legal rows, and whether the applicant owes an answer."""
+def _since(rows: Rows, reopened_at: datetime | None) -> Rows:
+    """What counts for where it stands now: everything, or what came after the dossier was reopened."""
+    if reopened_at is None:
+        return rows
+    return {model: [row for row in rows[model] if row["at"] > reopened_at] for model in rows}
+
+
+def _state(rows: Rows, *, is_received: bool) -> State:
+    """The furthest of its legal rows, then whether the applicant owes an answer, or the clock stands still."""
     for model, state in (
         (HandOver, State.HANDED_OVER),
+        (Withdrawal, State.WITHDRAWN),
+        (ReceiptCancellation, State.CANCELLED),
         (Result, State.DECIDED),
         (Refusal, State.REFUSED),
         (Stop, State.STOPPED),
@@ -84,7 +116,12 @@ def _state(rows: Mapping[type[Model], Sequence[Mapping[str, Any]]]) -> State:
     answered = {row["answered_request_id"] for row in rows.get(Submission, ())}
     if any(row["id"] not in answered for row in rows.get(SupplementRequest, ())):
         return State.AWAITING_SUPPLEMENT
-    return State.IN_PROCESS if rows.get(Receipt) else State.SUBMITTED
+    ended = {row["suspension_id"] for row in rows.get(Resumption, ())}
+    standing_still = [row for row in rows.get(Suspension, ()) if row["id"] not in ended]
+    if standing_still:
+        is_payment = standing_still[0]["kind"] == PAYMENT
+        return State.AWAITING_PAYMENT if is_payment else State.SUSPENDED
+    return State.IN_PROCESS if is_received else State.SUBMITTED
 
 
 def work_item(
@@ -97,8 +134,8 @@ def work_item(
 ) -> dict[str, Any]:
     """The worklist row of an open step, by column.
 
-    `asked_until` is the time of its own that an opinion beside the workflow has; `is_stopped` whether the dossier's
-    clock stands still. Work with a clock of its own is never paused.
+    `asked_until` is the time of its own that work beside the workflow has (an opinion, a transfer);
+    `is_stopped` whether the dossier's clock stands still. Work with a clock of its own is never paused.
     """
     due_at = asked_until or (None if step["act"] == HAND_OVER else dossier["due_at"])
     since = step["opened_at"] if asked_until else dossier["received_at"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.acts import OUTCOME_NAMES
 from tinhso.dossiers.models import Assignment, Dossier, Opinion, OpinionRequest, State, Step
 from tinhso.dossiers.pace import Pace, finished_pace, pace_of
+from tinhso.dossiers.plans.interrupting import PAYMENT, STOPPED
 from tinhso.dossiers.plans.moving import near
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-TOLD_BY_ROWS = ("receive", "give_opinion", "decide", "attach_result")
+TOLD_BY_ROWS = ("receive", "give_opinion", "answer_transfer", "decide", "attach_result")
 """Acts whose own legal row tells what happened; their step would say it twice."""
 
 
@@ -84,6 +85,7 @@ def history_of(dossier: Dossier) -> list[HistoryLine]:
         *_work(dossier),
         *_ends(dossier),
         *moves_of(dossier),
+        *interruptions_of(dossier),
     ]
     named = people({line.who for line in lines})
     shown = [HistoryLine(line.at, line.what, named.get(line.who, ""), line.words) for line in lines]
@@ -117,7 +119,8 @@ def _supplements(dossier: Dossier) -> list[HistoryLine]:
         HistoryLine(row.at, _("Dừng xử lý"), row.actor, row.reason) for row in dossier.stops.all()
     ]
     lines += [
-        HistoryLine(row.at, _("Tính tiếp thời hạn"), row.actor) for row in dossier.resumptions.all()
+        HistoryLine(row.at, _("Tính tiếp thời hạn"), row.actor, row.note)
+        for row in dossier.resumptions.all()
     ]
     return lines
 
@@ -182,11 +185,45 @@ def moves_of(dossier: Dossier) -> list[HistoryLine]:
     ]
 
 
+def interruptions_of(dossier: Dossier) -> list[HistoryLine]:
+    """What happened beside the workflow (ADR 22)."""
+    named: list[tuple[str, Iterable[Any]]] = [
+        (_("Xin lỗi và gia hạn"), dossier.extensions.all()),
+        (_("Tạm dừng giải quyết"), dossier.suspensions.filter(kind=STOPPED)),
+        (_("Yêu cầu nghĩa vụ tài chính"), dossier.suspensions.filter(kind=PAYMENT)),
+        (_("Rút hồ sơ"), dossier.withdrawals.all()),
+        (_("Hủy tiếp nhận nhầm"), dossier.receiptcancellations.all()),
+        (_("Đề nghị chuyển cơ quan giải quyết"), dossier.transferrequests.all()),
+    ]
+    lines = [
+        HistoryLine(row.at, what, row.actor, row.reason) for what, rows in named for row in rows
+    ]
+    lines += [
+        HistoryLine(row.at, _("Mở lại hồ sơ"), row.actor, f"{row.decision_number}. {row.reason}")
+        for row in dossier.reopenings.all()
+    ]
+    lines += [
+        HistoryLine(
+            row.at,
+            _("Nhận giải quyết hồ sơ chuyển") if row.accepts else _("Không nhận hồ sơ chuyển"),
+            row.actor,
+            row.reason,
+        )
+        for row in dossier.transferanswers.all()
+    ]
+    lines += [
+        HistoryLine(row.at, _("Hướng dẫn người nộp"), row.actor, row.content)
+        for row in dossier.guidances.all()
+    ]
+    return lines
+
+
 def pace(dossier: Dossier, at: datetime) -> Pace:
     """How the dossier stands against its appointed time."""
     calendar = working_calendar()
-    if dossier.state in {State.REFUSED, State.STOPPED}:
-        return Pace("done", str(State(dossier.state).label))
+    state = State(dossier.state)
+    if state in {State.REFUSED, State.STOPPED, State.WITHDRAWN, State.CANCELLED}:
+        return Pace("done", str(state.label))
     if dossier.finished_at is not None:
         return finished_pace(
             due_at=dossier.due_at, finished_at=dossier.finished_at, calendar=calendar
@@ -196,10 +233,12 @@ def pace(dossier: Dossier, at: datetime) -> Pace:
     near_at = None
     if dossier.due_at is not None and dossier.received_at is not None:
         near_at = near(calendar, dossier.received_at, dossier.due_at)
+    if state.is_standing_still:
+        return Pace("wait", str(state.label))
     return pace_of(
         due_at=dossier.due_at,
         near_at=near_at,
-        is_paused=dossier.state == State.AWAITING_SUPPLEMENT,
+        is_paused=state is State.AWAITING_SUPPLEMENT,
         at=at,
         calendar=calendar,
     )

@@ -1,8 +1,25 @@
 """What can happen to a dossier: one function per official act. The only writers."""
 
 from tinhso.dossiers.services.answering import deliver, record_answer
+from tinhso.dossiers.services.guiding import correct, guide
 from tinhso.dossiers.services.intake import receive, refuse, submit
-from tinhso.dossiers.services.relaying import relay, relay_result, relay_supplement
+from tinhso.dossiers.services.interrupting import (
+    cancel_receipt,
+    confirm_payment,
+    extend,
+    reopen,
+    require_payment,
+    resume,
+    suspend,
+    withdraw,
+)
+from tinhso.dossiers.services.offering import answer_transfer, ask_transfer
+from tinhso.dossiers.services.relaying import (
+    relay,
+    relay_correction,
+    relay_result,
+    relay_supplement,
+)
 from tinhso.dossiers.services.repeating import act_once, upload_once
 from tinhso.dossiers.services.supplementing import request_supplement, stop, supplement
 from tinhso.dossiers.services.timing import fire_timer
@@ -20,26 +37,39 @@ from tinhso.dossiers.services.working import (
 
 __all__ = [
     "act_once",
+    "answer_transfer",
     "ask_opinion",
+    "ask_transfer",
     "assign",
     "attach_result",
+    "cancel_receipt",
+    "confirm_payment",
+    "correct",
     "decide",
     "deliver",
+    "extend",
     "fire_timer",
     "forward",
     "give_opinion",
+    "guide",
     "hand_over",
     "receive",
     "record_answer",
     "refuse",
     "relay",
+    "relay_correction",
     "relay_result",
     "relay_supplement",
+    "reopen",
     "request_supplement",
+    "require_payment",
+    "resume",
     "send_back",
     "stop",
     "submit",
     "supplement",
+    "suspend",
     "take",
     "upload_once",
+    "withdraw",
 ]

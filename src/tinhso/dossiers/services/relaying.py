@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from tinhso.dossiers.files import RESULT, claim_uploads
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.services.guiding import correct
 from tinhso.dossiers.services.intake import Application, submit
 from tinhso.dossiers.services.repeating import sent_before
 from tinhso.dossiers.services.supplementing import supplement
@@ -99,6 +100,29 @@ def relay_supplement(
     """Hand in what was missing for a partner system; `files` are the uploads that come newly with it."""
     claim_uploads(files, actor=actor, dossier=key)
     return supplement(
+        key,
+        actor=actor,
+        answers=answers,
+        channel=channel,
+        at=at,
+        expected_version=expected_version,
+    )
+
+
+@transaction.atomic
+def relay_correction(
+    key: UUID,
+    *,
+    files: Collection[UUID],
+    answers: Answers,
+    channel: Channel,
+    actor: PartnerActor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Hand the form in again as guided, for a partner system; `files` are the uploads that come newly with it."""
+    claim_uploads(files, actor=actor, dossier=key)
+    return correct(
         key,
         actor=actor,
         answers=answers,

@@ -49,9 +49,11 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.permissions import Permission
 
-UNDECIDED = frozenset({State.IN_PROCESS, State.AWAITING_SUPPLEMENT})
+UNDECIDED = frozenset(
+    {State.IN_PROCESS, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.SUSPENDED}
+)
 WORKABLE = UNDECIDED | {State.DECIDED}
-"""Where work goes on; while a supplement is awaited only what has a running clock, which `_begin` judges first."""
+"""Where work goes on; while the dossier waits only what has a running clock, which `_begin` judges first."""
 
 
 def _begin(

@@ -10,7 +10,14 @@ from django.db import connection, transaction
 
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers import events
-from tinhso.dossiers.models import OpinionRequest, State, Step, Suspension, WorkItem
+from tinhso.dossiers.models import (
+    OpinionRequest,
+    State,
+    Step,
+    Suspension,
+    TransferRequest,
+    WorkItem,
+)
 from tinhso.dossiers.queries.derivation import work_item
 from tinhso.events.services import record
 
@@ -72,13 +79,19 @@ def rebuild(*, actor: Actor, at: datetime) -> Differences:
 def derived() -> dict[UUID, dict[str, Any]]:
     """The whole worklist as it follows from open steps, by the key of the step."""
     calendar = working_calendar()
-    asked = dict(OpinionRequest.objects.filter(step__closed_at=None).values_list("step", "due_at"))
+    asked = {
+        step: due_at
+        for asking in (OpinionRequest.objects, TransferRequest.objects)
+        for step, due_at in asking.filter(step__closed_at=None).values_list("step", "due_at")
+    }
     stopped = set(Suspension.objects.filter(resumption=None).values_list("dossier", flat=True))
     items = {}
     for step in Step.objects.filter(closed_at=None).select_related("dossier"):
         dossier = step.dossier
-        is_stopped = dossier.state == State.AWAITING_SUPPLEMENT and (
-            dossier.received_at is None or dossier.pk in stopped
+        state = State(dossier.state)
+        is_stopped = state.is_standing_still or (
+            state is State.AWAITING_SUPPLEMENT
+            and (dossier.received_at is None or dossier.pk in stopped)
         )
         items[step.pk] = work_item(
             _values(step),

@@ -20,11 +20,13 @@ from tinhso.dossiers.cases import Case
 from tinhso.dossiers.judging import papers_of, without_files
 from tinhso.dossiers.models import Alarm, Channel, Dossier, NumberCounter, State, SupplementRequest
 from tinhso.dossiers.places import places_of
-from tinhso.dossiers.plans import intake, supplementing, working
+from tinhso.dossiers.plans import guiding, intake, supplementing, transferring, working
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.services.acting import lock
 from tinhso.dossiers.services.intake import number_series, search_keys, search_words
+from tinhso.dossiers.tests import interruptions
+from tinhso.dossiers.tests.deeds import Deed
 from tinhso.dossiers.tests.factories import AT, SYSTEM, answers, application, definition_of
 from tinhso.events.models import Event
 from tinhso.kernel.identifiers import show_number
@@ -42,18 +44,6 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 OPINION_TERM = Term(5, Unit.WORKING_DAYS)
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One act: its name, whose dossier, where, when, with which facts."""
-
-    name: str
-    key: UUID
-    actor: Actor
-    at: datetime
-    step: UUID | None = None
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -86,7 +76,7 @@ class Play:
         at = AT
         keys = list(self.dossiers)
         for which, hours, what in choices:
-            at += timedelta(hours=hours)
+            at += timedelta(hours=hours, minutes=1)
             key = keys[which % len(keys)]
             possible = self.possible(key, at)
             if possible:
@@ -102,8 +92,8 @@ class Play:
         elif deed.name == "fire_timer":
             assert services.fire_timer(deed.facts["alarm"], **by)
             done = Dossier.objects.get(uuid=deed.key)
-        elif deed.name == "supplement":
-            done = services.supplement(
+        elif deed.name in {"supplement", "correct"}:
+            done = getattr(services, deed.name)(
                 deed.key, answers=self.handed_in[deed.key], channel=Channel.NATIONAL, **by
             )
         else:
@@ -130,6 +120,7 @@ class Play:
             if row["fires_at"] <= at and not case.is_stopped
         ]
         found += self._on_dossier(case, at)
+        found += interruptions.possible(case, self.desk, self.applicant, at)
         for step in case.open_steps():
             found += self._on_step(case, step, at)
         return found
@@ -162,7 +153,7 @@ class Play:
         if officer and is_theirs and officer.holds(right, agency=step["agency_id"], at=at):
             found.append(Deed("take", case.uuid, officer, at, step["id"]))
         is_beside = step["node"] == "opinion"
-        if step["act"] == "receive" or (case.is_stopped and not is_beside):
+        if step["act"] in {"receive", "answer_transfer"} or (case.is_stopped and not is_beside):
             return found
         ways: dict[str, list[tuple[str, dict[str, Any]]]] = {
             "forward": [
@@ -271,6 +262,8 @@ class Replay:
             series = number_series(place, day)
             sequence = self.ledger.next_number(series.agency_id, day)
             intake.add_number(case, rows, show_number(series.agency_code, day, sequence))
+        elif deed.name in interruptions.PLANS:
+            return interruptions.PLANS[deed.name](case, deed.facts, by), self._place(case, deed)
         elif deed.name == "refuse":
             rows = intake.plan_refuse(case, **deed.facts, **by)
         elif deed.name == "request_supplement":
@@ -288,8 +281,37 @@ class Replay:
             rows = working.plan_ask_opinion(case, due_at=until_at, **facts, **by)
         elif deed.name == "fire_timer":
             rows = working.plan_fire_timer(case, deed.facts["alarm"], **by)
+        elif deed.name in {"correct", "answer_transfer"}:
+            return self.interrupted(case, deed)
         else:
             return self.at_step(case, deed)
+        return rows, place
+
+    @staticmethod
+    def _place(case: Case, deed: Deed) -> int:
+        """Where the event of an interruption lies: at the desk, or at the competent agency."""
+        at_desk = deed.name in interruptions.AT_DESK or case.dossier["received_at"] is None
+        place: int = case.dossier["receiving_agency_id" if at_desk else "competent_agency_id"]
+        return place
+
+    def interrupted(self, case: Case, deed: Deed) -> tuple[Rows, int]:
+        """A correction before receipt, or the answer of an agency that was asked to take the dossier over."""
+        by: dict[str, Any] = {"actor": deed.actor.key, "at": deed.at}
+        if deed.name == "correct":
+            values = self.play.handed_in[deed.key].values
+            papers = papers_of(case.definition, values, dossier=deed.key)
+            given: dict[str, Any] = {
+                "answers": without_files(values),
+                "papers": papers,
+                "channel": "national",
+            }
+            return guiding.plan_correct(case, **given, **by), self._place(case, deed)
+        assert deed.step is not None
+        place = case.step(deed.step)["agency_id"]
+        because = interruptions.asked_because(case, deed.step)
+        rows = transferring.plan_answer_transfer(
+            case, deed.step, because=because, **{"reason": "", **deed.facts}, **by
+        )
         return rows, place
 
     def at_step(self, case: Case, deed: Deed) -> tuple[Rows, int]:

@@ -19,6 +19,7 @@ from tinhso.dossiers.tests.factories import (
     MARRIAGE,
     Desk,
     answers,
+    officer,
     received,
     step,
     submitted,
@@ -238,6 +239,75 @@ def _hand_over(desk: Desk) -> Act:
     return Act("hand_over", dossier, desk.clerk, [step(dossier, "tra_ket_qua")], {"way": "counter"})
 
 
+def _extend(desk: Desk) -> Act:
+    return Act("extend", received(desk), desk.leader, facts={"reason": "Chậm", "term": FIVE_DAYS})
+
+
+def _suspend(desk: Desk) -> Act:
+    return Act("suspend", received(desk), desk.leader, facts={"reason": "Chờ tòa án"})
+
+
+def _resume(desk: Desk) -> Act:
+    return Act("resume", _suspend(desk).run(), desk.leader)
+
+
+def _require_payment(desk: Desk) -> Act:
+    facts = {"amount": 50_000, "reason": "Lệ phí"}
+    return Act("require_payment", received(desk), desk.specialist, facts=facts)
+
+
+def _confirm_payment(desk: Desk) -> Act:
+    owing = _require_payment(desk).run()
+    return Act("confirm_payment", owing, desk.clerk, facts={"voucher": "BL-0001"})
+
+
+def _withdraw(desk: Desk) -> Act:
+    return Act("withdraw", received(desk), desk.clerk, facts={"reason": "Đơn xin rút tại quầy"})
+
+
+def _cancel_receipt(desk: Desk) -> Act:
+    return Act("cancel_receipt", received(desk), desk.clerk, facts={"reason": "Nhầm thủ tục"})
+
+
+def concluded(desk: Desk, *, at: datetime = AT) -> Dossier:
+    """A dossier whose result was handed over."""
+    dossier = until(desk, "tra_ket_qua", at=at)
+    return services.hand_over(
+        dossier.uuid, step(dossier, "tra_ket_qua"), actor=desk.clerk, way="counter", at=at
+    )
+
+
+def _reopen(desk: Desk) -> Act:
+    facts = {
+        "decision_number": "7/QĐ-UBND",
+        "decided_on": AT.date(),
+        "reason": "Kết luận thanh tra",
+        "term": FIVE_DAYS,
+    }
+    return Act("reopen", concluded(desk), desk.leader, facts=facts)
+
+
+def _ask_transfer(desk: Desk) -> Act:
+    facts = {"agency": desk.health.pk, "reason": "Thuộc thẩm quyền Sở Y tế"}
+    return Act("ask_transfer", received(desk), desk.leader, facts=facts)
+
+
+def _answer_transfer(desk: Desk) -> Act:
+    dossier = _ask_transfer(desk).run()
+    head = officer("Đào", "unit-head", desk.health)
+    return Act("answer_transfer", dossier, head, [step(dossier, "transfer")], {"accepts": True})
+
+
+def _guide(desk: Desk) -> Act:
+    return Act("guide", submitted(desk), desk.clerk, facts={"content": "Ghi rõ nơi cư trú"})
+
+
+def _correct(desk: Desk) -> Act:
+    dossier = _guide(desk).run(at=AT + HOUR)
+    facts = {"answers": answers(dossier=dossier.uuid), "channel": Channel.NATIONAL}
+    return Act("correct", dossier, desk.clerk, facts=facts)
+
+
 ACTS: dict[str, Callable[[Desk], Act]] = {
     "receive": _receive,
     "refuse": _refuse,
@@ -253,5 +323,17 @@ ACTS: dict[str, Callable[[Desk], Act]] = {
     "decide": _decide,
     "attach_result": _attach_result,
     "hand_over": _hand_over,
+    "extend": _extend,
+    "suspend": _suspend,
+    "resume": _resume,
+    "require_payment": _require_payment,
+    "confirm_payment": _confirm_payment,
+    "withdraw": _withdraw,
+    "cancel_receipt": _cancel_receipt,
+    "reopen": _reopen,
+    "ask_transfer": _ask_transfer,
+    "answer_transfer": _answer_transfer,
+    "guide": _guide,
+    "correct": _correct,
 }
 """Every act on a dossier that exists, ready to be done."""

@@ -1,0 +1,50 @@
+"""What forms 04 (apology and extension) and 05 (suspension) say: data for `form.typ`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tinhso.calendars.clock import local
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tinhso.dossiers.models import Dossier, Extension, Suspension
+
+
+def _moment(at: datetime) -> str:
+    return f"{local(at):%H giờ %M, ngày %d/%m/%Y}"
+
+
+def apology(dossier: Dossier, row: Extension) -> dict[str, Any]:
+    """The apology with the new appointment (văn bản xin lỗi và đề nghị gia hạn, mẫu 04)."""
+    del dossier
+    return {
+        "kind": "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT",
+        "opening": "Cơ quan giải quyết xin lỗi vì chưa trả được kết quả đúng hẹn đối với hồ sơ:",
+        "more": [
+            ["Hẹn trả trước đây", _moment(row.due_before)],
+            ["Hẹn trả lại", _moment(row.due_after)],
+        ],
+        "before_items": "",
+        "items": [],
+        "columns": [],
+        "closing": [f"Lý do: {row.reason}", "Thời hạn chỉ được gia hạn một lần."],
+    }
+
+
+def suspension(dossier: Dossier, row: Suspension) -> dict[str, Any]:
+    """The notice that the work is suspended (thông báo dừng giải quyết, mẫu 05)."""
+    del dossier
+    return {
+        "kind": "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
+        "opening": "Cơ quan giải quyết thông báo dừng giải quyết hồ sơ:",
+        "more": [["Dừng từ", _moment(row.at)]],
+        "before_items": "",
+        "items": [],
+        "columns": [],
+        "closing": [
+            f"Lý do: {row.reason}",
+            "Thời gian dừng không tính vào thời hạn giải quyết.",
+        ],
+    }

@@ -1,0 +1,90 @@
+"""What interruptions have to say: to the applicant on their page, to officers on theirs, as lines of the history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from tinhso.dossiers.models import Extension, Guidance, State, Submission
+from tinhso.dossiers.plans.interrupting import PAYMENT
+from tinhso.ui.formatting import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tinhso.dossiers.models import Dossier, Suspension
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that the reader must know now: its heading and its words."""
+
+    title: str
+    words: str
+
+
+def guidance_of(dossier: Dossier) -> Guidance | None:
+    """The latest guidance to which the applicant has not handed in anything yet."""
+    latest = Submission.objects.filter(dossier=dossier.pk).aggregate(at=Max("at"))["at"]
+    found = Guidance.objects.filter(dossier=dossier.pk, at__gt=latest) if latest else None
+    return found.order_by("-at").first() if found is not None else None
+
+
+def open_suspension(dossier: Dossier) -> Suspension | None:
+    """The suspension during which the clock stands still now."""
+    return dossier.suspensions.filter(resumption=None).order_by("-at").first()
+
+
+def told_of(dossier: Dossier) -> list[Told]:
+    """What interruptions tell of the dossier as it stands, the weightiest first."""
+    state = State(dossier.state)
+    told = []
+    if state.is_standing_still:
+        told += _standing_still(open_suspension(dossier))
+    if state is State.CANCELLED:
+        told += [
+            Told(_("Tiếp nhận đã bị hủy"), row.reason) for row in dossier.receiptcancellations.all()
+        ]
+    if state is State.WITHDRAWN:
+        told += [Told(_("Hồ sơ đã được rút"), row.reason) for row in dossier.withdrawals.all()]
+    extended = Extension.objects.filter(dossier=dossier.pk).first()
+    if extended is not None and dossier.finished_at is None:
+        told.append(
+            Told(
+                _("Xin lỗi vì chậm trả kết quả"),
+                _("%(reason)s Hẹn lại từ %(before)s sang %(after)s.")
+                % {
+                    "reason": _sentence(extended.reason),
+                    "before": moment(extended.due_before),
+                    "after": moment(extended.due_after),
+                },
+            )
+        )
+    return told
+
+
+def _standing_still(suspension: Suspension | None) -> list[Told]:
+    if suspension is None:
+        return []
+    if suspension.kind != PAYMENT:
+        return [Told(_("Hồ sơ tạm dừng giải quyết"), suspension.reason)]
+    title = _("Cần thực hiện nghĩa vụ tài chính: %(amount)s đồng") % {
+        "amount": f"{suspension.amount:,}".replace(",", ".")
+    }
+    return [Told(title, suspension.reason)]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def is_late_without_apology(dossier: Dossier, at: datetime) -> bool:
+    """Whether its time has passed and nobody has said sorry (quá hạn, chưa có văn bản xin lỗi)."""
+    return (
+        State(dossier.state).is_open
+        and dossier.is_overdue(at)
+        and not Extension.objects.filter(dossier=dossier.pk).exists()
+    )
