@@ -93,6 +93,9 @@ def _pages_of_dossiers(things: Things) -> Samples:
         "dossiers:printing": [
             Sample(label, things.dossier(label, slug=slug)) for label, slug in slugs.items()
         ],
+        "dossiers:standing": [
+            Sample(label, things.dossier(label)) for label in ("in process", "imported")
+        ],
         "dossiers:history_undo": [Sample("a batch", {"key": batch.uuid})],
         "dossiers:counter_form": [Sample("a procedure", {"code": MARRIAGE})],
     }
@@ -196,6 +199,7 @@ def _interface(things: Things) -> Samples:
         "refuse": ("submitted", {"reason": "Sai"}),
         "supplement-requests": ("in process", supplement),
         "supplements": ("asked for a supplement", {"answers": {}}),
+        "answers": ("in process", {}),
         "stop": ("asked for a supplement", {"reason": "Hết hạn"}),
         "opinions": ("in process", {"agency": "H99.01", "question": "Có ý kiến gì?"}),
     }
