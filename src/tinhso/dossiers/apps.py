@@ -12,7 +12,14 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from tinhso.agencies import counted_records, work_in_hand  # noqa: PLC0415
-        from tinhso.dossiers import events, files, jobs, menu, notices  # noqa: PLC0415
+        from tinhso.dossiers import (  # noqa: PLC0415
+            events,
+            files,
+            jobs,
+            menu,
+            national,
+            notices,
+        )
         from tinhso.dossiers.counted import received_by_agency  # noqa: PLC0415
         from tinhso.dossiers.pack import PROCEDURE  # noqa: PLC0415
         from tinhso.dossiers.permissions import WORDS, DossierPermission  # noqa: PLC0415
@@ -20,7 +27,7 @@ class DossiersConfig(AppConfig):
         from tinhso.dossiers.services import transferring  # noqa: PLC0415
         from tinhso.dossiers.visibility import applicants_in_hand  # noqa: PLC0415
         from tinhso.events import kinds as event_kinds  # noqa: PLC0415
-        from tinhso.kernel import loops, permissions  # noqa: PLC0415
+        from tinhso.kernel import permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.parties import visibility  # noqa: PLC0415
         from tinhso.payments import subjects  # noqa: PLC0415
@@ -31,11 +38,10 @@ class DossiersConfig(AppConfig):
         visibility.register("dossiers", applicants_in_hand)
         files.register()
         menu.register()
-        loops.register(jobs.FIRE_TIMERS)
-        loops.register(jobs.STOP_UNANSWERED)
-        loops.register(jobs.SWEEP_DRAFTS)
+        jobs.register()
         notices.declare()
         subjects.register("dossiers", menu.page_of)
+        national.register()
         verifying.register()
         counted_records.register(
             counted_records.CountedRecords(

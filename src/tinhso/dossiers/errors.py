@@ -26,6 +26,13 @@ class StepNotFound(NotFound):
     message = _("Không tìm thấy bước xử lý này trong hồ sơ.")
 
 
+class MessageUnknown(NotFound):
+    """No such message to the national portal, or it does not wait for a person."""
+
+    code = "dossiers.message_unknown"
+    message = _("Không tìm thấy tin đồng bộ này, hoặc tin không chờ gửi lại.")
+
+
 class ChannelClosed(Conflict):
     """The province does not take dossiers by this channel on this day."""
 

@@ -83,6 +83,9 @@ TRANSFER_ANSWERED = EventKind(
 )
 GUIDED = EventKind("dossiers.guided", _("Hướng dẫn hoàn thiện hồ sơ"))
 CORRECTED = EventKind("dossiers.corrected", _("Nộp lại theo hướng dẫn"))
+NATIONAL_RETRIED = EventKind(
+    "dossiers.national_retried", _("Gửi lại tin đồng bộ"), {"messages": "integer"}
+)
 WORKLIST_REBUILT = EventKind(
     "dossiers.worklist_rebuilt",
     _("Dựng lại danh sách việc"),
@@ -130,6 +133,7 @@ ALL = (
     TRANSFER_ANSWERED,
     GUIDED,
     CORRECTED,
+    NATIONAL_RETRIED,
     WORKLIST_REBUILT,
     HISTORY_IMPORTED,
     HISTORY_REMOVED,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars import clock
 from tinhso.dossiers.services import drafting, timing
+from tinhso.kernel import loops
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.loops import Loop
 
@@ -33,3 +34,9 @@ def sweep_drafts() -> bool:
 FIRE_TIMERS = Loop("dossiers.timers", _("Hẹn giờ của quy trình"), 30, fire_timers)
 STOP_UNANSWERED = Loop("dossiers.silence", _("Dừng hồ sơ quá hạn bổ sung"), 3600, stop_unanswered)
 SWEEP_DRAFTS = Loop("dossiers.drafts", _("Xóa bản nháp quá 30 ngày"), 3600, sweep_drafts)
+
+
+def register() -> None:
+    """The worker runs these."""
+    for loop in (FIRE_TIMERS, STOP_UNANSWERED, SWEEP_DRAFTS):
+        loops.register(loop)

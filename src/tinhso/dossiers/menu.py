@@ -78,6 +78,14 @@ ENTRIES = (
         order=20,
     ),
     NavigationEntry(
+        "book",
+        ONE_STOP,
+        _("Sổ theo dõi hồ sơ"),
+        "dossiers:book",
+        permission=DossierPermission.RECEIVE,
+        order=25,
+    ),
+    NavigationEntry(
         "overview",
         ONE_STOP,
         _("Tình hình giải quyết"),
@@ -101,6 +109,14 @@ ENTRIES = (
         "dossiers:history",
         permission=DossierPermission.IMPORT_HISTORY,
         order=50,
+    ),
+    NavigationEntry(
+        "national",
+        _("Quản trị"),
+        _("Đồng bộ Cổng quốc gia"),
+        "dossiers:national",
+        permission=DossierPermission.OPERATE_NATIONAL,
+        order=860,
     ),
 )
 """The lines of the menu."""

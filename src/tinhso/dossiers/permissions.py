@@ -48,6 +48,8 @@ class DossierPermission(Permission):
 
     IMPORT_HISTORY = "dossiers:history:import"
 
+    OPERATE_NATIONAL = "dossiers:national:operate"
+
     READ_OVERVIEW = "dossiers:overview:read"
 
     READ_QUEUE = "dossiers:queue:read"
@@ -82,6 +84,7 @@ WORDS: Mapping[Permission, StrOrPromise] = {
     DossierPermission.TRANSFER: _("Đề nghị chuyển cơ quan giải quyết"),
     DossierPermission.WITHDRAW_FOR: _("Rút hồ sơ thay người nộp"),
     DossierPermission.IMPORT_HISTORY: _("Nhập lịch sử hồ sơ"),
+    DossierPermission.OPERATE_NATIONAL: _("Vận hành đồng bộ Cổng quốc gia"),
     DossierPermission.READ_OVERVIEW: _("Xem tình hình giải quyết"),
     DossierPermission.READ_QUEUE: _("Xem hồ sơ chờ xử lý"),
 }

@@ -6,10 +6,12 @@ from django.urls import path
 
 from tinhso.dossiers.pages import (
     acts,
+    book,
     counter,
     dossier,
     fees,
     history,
+    national,
     overview,
     printing,
     queue,
@@ -25,6 +27,9 @@ urlpatterns = [
     path("ho-so/tiep-nhan/", counter.choose, name="counter"),
     path("ho-so/tiep-nhan/<str:code>/", counter.fill_in, name="counter_form"),
     path("ho-so/lich-su/tra-cuu/", history.dossiers, name="history_dossiers"),
+    path("ho-so/so-theo-doi/", book.show, name="book"),
+    path("ho-so/dong-bo/", national.show, name="national"),
+    path("ho-so/dong-bo/gui-lai/", national.retry, name="national_retry"),
     path("ho-so/lich-su/", history.batches, name="history"),
     path("ho-so/lich-su/<uuid:key>/huy/", history.undo, name="history_undo"),
     path("ho-so/<uuid:key>/", dossier.show, name="dossier"),

@@ -21,7 +21,7 @@ from tinhso.site.environment import Environment, database_of, of_process, this_h
 from tinhso.site.house import House
 from tinhso.site.preparing import prepare_once, refuse_other_kind
 from tinhso.site.serve import refuse_taken
-from tinhso.site.supervision import Supervisor
+from tinhso.site.supervision import Child, Supervisor
 from tinhso.site.terminal import CannotGoOn, say
 
 if TYPE_CHECKING:
@@ -52,10 +52,7 @@ def run(arguments: Sequence[str]) -> int:
             environment = of_process(house, database, **known)
             prepare_once(house, environment, "demo")
             _build(house, environment, options.at)
-            children = [
-                processes.web(environment, port=port, log=house.logs / "web.log"),
-                processes.worker(environment, log=house.logs / "worker.log"),
-            ]
+            children = _children(house, environment, port, options.at)
             with Supervisor(children, cluster.keep if cluster else None) as supervisor:
                 if _answers(supervisor, port):
                     occupation.write(address=address)
@@ -76,6 +73,30 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--port", type=int, help="cổng của trang / port of the pages")
     return parser.parse_args(arguments)
+
+
+def _children(house: House, environment: Environment, port: int, at: date | None) -> list[Child]:
+    """The processes of the demo; today's also plays the national portal, and tells it what is done from now on."""
+    children = []
+    if at is None:
+        beside = next(other for other in range(port + 1, port + PORTS_TRIED) if is_free(other))
+        told = {
+            "TINHSO_NATIONAL_URL": f"http://127.0.0.1:{beside}",
+            "TINHSO_NATIONAL_USER": "demo",
+            "TINHSO_NATIONAL_SECRET": "demo",
+            "TINHSO_NATIONAL_ROUTE": "demo",
+            "TINHSO_NATIONAL_SINCE": datetime.now(UTC).isoformat(),
+        }
+        environment = {**environment, **told}
+        log = house.logs / "national.log"
+        children.append(
+            processes.national_stand_in(environment, port=beside, house=house.home, log=log)
+        )
+    return [
+        *children,
+        processes.web(environment, port=port, log=house.logs / "web.log"),
+        processes.worker(environment, log=house.logs / "worker.log"),
+    ]
 
 
 def _house(at: date | None) -> House:

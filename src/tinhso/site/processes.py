@@ -40,6 +40,17 @@ def worker(environment: Environment, *, log: Path | None = None) -> Child:
     return Child("worker", command, without_owner(environment), _kept_small(log))
 
 
+def national_stand_in(
+    environment: Environment, *, port: int, house: Path, log: Path | None = None
+) -> Child:
+    """The server that plays the national portal in the demo; it keeps what it was told in the house."""
+    command = [
+        sys.executable, "-m", "tinhso.dossiers.national.standin",
+        "--port", str(port), "--journal", str(house / "national.jsonl"),
+    ]  # fmt: skip
+    return Child("national", command, without_owner(environment), _kept_small(log))
+
+
 def _kept_small(log: Path | None) -> Path | None:
     """A log that has grown large begins anew; one older copy stays."""
     if log and log.exists() and log.stat().st_size > LARGEST_LOG:

@@ -210,6 +210,14 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "tinhso@localhost")
 PUBLIC_ADDRESS = os.environ.get("TINHSO_ADDRESS", "").rstrip("/")
 
+# The adapter of the national portal; without it nothing is told there.
+NATIONAL_URL = os.environ.get("TINHSO_NATIONAL_URL", "")
+NATIONAL_USER = os.environ.get("TINHSO_NATIONAL_USER", "")
+NATIONAL_SECRET = os.environ.get("TINHSO_NATIONAL_SECRET", "")
+NATIONAL_UNIT = os.environ.get("TINHSO_NATIONAL_UNIT", "")
+NATIONAL_ROUTE = os.environ.get("TINHSO_NATIONAL_ROUTE", "")
+NATIONAL_SINCE = os.environ.get("TINHSO_NATIONAL_SINCE", "")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {

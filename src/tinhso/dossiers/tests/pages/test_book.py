@@ -1,0 +1,97 @@
+"""The book of a desk: what it received, for whoever receives there, printed and as a spreadsheet."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from tinhso.accounts.models import User
+from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.queries.book import lines
+from tinhso.dossiers.tests.factories import AT, ID, received, submitted
+from tinhso.events.models import Event
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.tests.factories import Desk
+
+PAGE = "/ho-so/so-theo-doi/"
+PERIOD = "?tu=2026-09-14&den=2026-09-14"
+
+
+def opened(desk: Desk, who: str = "clerk") -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=getattr(desk, who).user))
+    return client
+
+
+def test_it_shows_what_was_received_that_day(desk: Desk) -> None:
+    dossier = received(desk)
+    waiting = submitted(desk)
+    page = opened(desk).get(PAGE + PERIOD).content.decode()
+    assert str(dossier.number) in page
+    assert str(waiting.reference) not in page
+    assert ID not in page
+    read = Event.objects.filter(kind="parties.read").latest("id")
+    assert read.payload["purpose"] == "book"
+
+
+def test_its_day_is_the_official_day(desk: Desk) -> None:
+    midnight = AT.replace(hour=17, minute=0)
+    for at in (midnight - timedelta(minutes=1), midnight):
+        Dossier.objects.filter(pk=received(desk).pk).update(received_at=at)
+    day = AT.date()
+    assert len(lines(desk.commune.pk, since=day, until=day)) == 1
+    following = day + timedelta(days=1)
+    assert len(lines(desk.commune.pk, since=following, until=following)) == 1
+
+
+def test_the_spreadsheet_holds_text_alone(desk: Desk) -> None:
+    dossier = received(desk)
+    applicant = dossier.applicant
+    assert applicant is not None
+    type(applicant).objects.filter(pk=applicant.pk).update(address="=1+1")
+    answer = opened(desk).get(f"{PAGE}{PERIOD}&tai=xlsx")
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    )
+    assert rows[1][1] == dossier.number
+    assert str(rows[1][4]).startswith("=1+1")
+
+
+def test_it_is_printed(desk: Desk) -> None:
+    received(desk)
+    answer = opened(desk).get(f"{PAGE}{PERIOD}&tai=pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_a_book_asks_the_database_no_more_for_more_lines(
+    desk: Desk, django_assert_max_num_queries: object
+) -> None:
+    for _number in range(3):
+        received(desk)
+    day = AT.date()
+    with django_assert_max_num_queries(6):  # type: ignore[operator]
+        assert len(lines(desk.commune.pk, since=day, until=day)) == 3
+
+
+@pytest.mark.parametrize("who", ["specialist", "outsider"])
+def test_whoever_does_not_receive_there_is_refused(desk: Desk, who: str) -> None:
+    received(desk)
+    assert opened(desk, who).get(PAGE).status_code == 403
+
+
+def test_another_desk_s_book_is_not_opened_by_its_key(desk: Desk) -> None:
+    dossier = received(desk)
+    page = opened(desk, "province_clerk").get(f"{PAGE}{PERIOD}&quay={desk.commune.pk}")
+    assert str(dossier.number) not in page.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["?tu=rac", "?tu=2026-09-14&den=2026-09-13", "?tu=1000-01-01"])
+def test_days_that_make_no_period_are_refused(desk: Desk, asked: str) -> None:
+    assert opened(desk).get(PAGE + asked).status_code == 422
