@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ninja import Router
+from ninja import Path, Router
 from pydantic import BaseModel, Field
 
 from tinhso.dossiers.api.partners import PartnerRequest
@@ -53,7 +53,7 @@ class ShownFees(BaseModel):
 @router.get(
     "/fees", response={200: ShownFees, **REFUSALS}, url_name="dossier_fees", summary="Its fees"
 )
-def show(request: PartnerRequest, key: UUID) -> ShownFees:
+def show(request: PartnerRequest, key: Path[UUID]) -> ShownFees:
     """What was charged, why, and which receipt paid it; `due` is what has to be paid now."""
     dossier = Dossier.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
     due = fee_due(dossier, request.at)

@@ -16,8 +16,10 @@ from tinhso.dossiers.api.shown import (
     ShownProcedure,
     ShownProcedures,
     ShownProcedureWhole,
+    ShownTariff,
     ShownTerm,
 )
+from tinhso.dossiers.fees import Tariff, dong, tariffs
 from tinhso.dossiers.models import ProcedureVersion
 from tinhso.dossiers.queries.procedures import find_procedures, open_channels, version_in_force
 
@@ -59,9 +61,23 @@ def show(request: PartnerRequest, code: str) -> ShownProcedureWhole:
         ],
         results=[ShownName(code=result.code, name=result.name) for result in definition.results],
         term=ShownTerm(amount=definition.term.amount, unit=definition.term.unit),
-        fee=dict(definition.fee),
+        fees=[_tariff(tariff) for tariff in tariffs(definition, day)],
         channels=[channel.value for channel in open_channels(day)],
         form=dict(definition.form.schema),
+    )
+
+
+def _tariff(tariff: Tariff) -> ShownTariff:
+    fee, rate = tariff.fee, tariff.rate
+    return ShownTariff(
+        code=fee.code,
+        name=fee.name,
+        kind=fee.kind,
+        pay=fee.moment,
+        unit=fee.unit,
+        amount=rate.amount,
+        tiers=[f"{tier.name}: {dong(tier.amount)}" for tier in rate.tiers],
+        reductions=[cut.name for cut in tariff.reductions],
     )
 
 

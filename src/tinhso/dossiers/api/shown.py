@@ -53,13 +53,26 @@ class ShownTerm(BaseModel):
     unit: str
 
 
+class ShownTariff(BaseModel):
+    """A fee (phí) or levy (lệ phí) by the rules of today; amounts in whole đồng for one `unit`."""
+
+    code: str
+    name: str
+    kind: str
+    pay: str = Field(description="`at_receipt` or `at_result`.")
+    unit: str
+    amount: int = Field(description="Where no tier holds.")
+    tiers: list[str] = Field(description="Cases with an amount of their own, in words.")
+    reductions: list[str] = Field(description="In words; the most favourable applies alone.")
+
+
 class ShownProcedureWhole(ShownProcedure):
     """Everything that a sender needs to hand in."""
 
     papers: list[ShownPaper]
     results: list[ShownName]
     term: ShownTerm
-    fee: dict[str, Any]
+    fees: list[ShownTariff] = Field(description="Rates of today.")
     channels: list[str] = Field(description="Channels open today.")
     form: dict[str, Any] = Field(
         description="JSON Schema of the answers; `paper_…` slots are given as `papers`."

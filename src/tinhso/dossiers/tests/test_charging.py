@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
 
 
-def at_counter(desk: Desk, **changes: object) -> Dossier:
+def at_counter(desk: Desk, **changes: Any) -> Dossier:
     """A dossier that was handed in and received at the counter: there is nothing off."""
     given = application(MARRIAGE, agency=desk.commune, channel=Channel.COUNTER, **changes)
     handed_in = services.submit(given, actor=desk.clerk, at=AT)

@@ -95,7 +95,7 @@ def test_a_tier_has_its_own_amount_and_is_reduced_too() -> None:
 @pytest.mark.parametrize(("count", "expected"), [(3, 45_000), (0, -1), (-2, -1), (None, 15_000)])
 def test_it_is_counted_by_what_was_declared(count: int | None, expected: int) -> None:
     declared = fee(per={"unit": "bản", "quantity": "answers.so_ban"})
-    answers = {"so_ban": None if count is None else Decimal(count)}
+    answers: dict[str, Any] = {"so_ban": None if count is None else Decimal(count)}
     assert due(declared, facts(**answers)) == expected
 
 
