@@ -1,4 +1,4 @@
-"""The counter in a browser: what is brought, what comes by post, what a helper files; a supplement; whose work it is."""
+"""The counter in a browser: brought, sent by post, filed by a helper; a supplement; whose work it is."""
 
 from __future__ import annotations
 

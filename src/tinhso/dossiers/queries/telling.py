@@ -50,6 +50,7 @@ def told_of(dossier: Dossier) -> list[Told]:
         ]
     if state is State.WITHDRAWN:
         told += [Told(_("Hồ sơ đã được rút"), row.reason) for row in dossier.withdrawals.all()]
+    told += [Told(_("Lý do dừng xử lý"), row.reason) for row in dossier.stops.all()]
     extended = Extension.objects.filter(dossier=dossier.pk).first()
     if extended is not None and dossier.finished_at is None:
         told.append(

@@ -103,10 +103,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
         raise channel_closed(application.channel, day)
     definition = definitions.of_version(found.version)
     places = _places(application, definition, found, day)
-    right = right_to_file(application.channel, actor)
-    if right is not None:
-        require(actor, right, agency=places.receiving, at=at)
-    require_brought(application.channel, application.bringing, at=at)
+    _require_filer(application, places, actor=actor, at=at)
     if application.key and Dossier.objects.filter(uuid=application.key).exists():
         raise DraftHandedIn
     require_valid(definition, application.answers, on=day)
@@ -140,6 +137,14 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     rows.inserts += beside
     with _foreign_code_once(application):
         return finish(case, rows, actor=actor, at=at, agency=places.receiving)
+
+
+def _require_filer(application: Application, places: Route, *, actor: Actor, at: datetime) -> None:
+    """The right that the channel takes at the desk, and what it needs to be known of how it came."""
+    right = right_to_file(application.channel, actor)
+    if right is not None:
+        require(actor, right, agency=places.receiving, at=at)
+    require_brought(application.channel, application.bringing, at=at)
 
 
 def _places(application: Application, definition: Definition, found: Opening, day: date) -> Route:

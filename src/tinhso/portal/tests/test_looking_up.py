@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tinhso.dossiers import services
 from tinhso.dossiers.tests.factories import AT, ID, received, step, submitted
-from tinhso.dossiers.tests.stages import asked
+from tinhso.dossiers.tests.stages import ACTS, asked
 from tinhso.dossiers.tests.test_life import DOCUMENT
 from tinhso.events.models import Event
 from tinhso.kernel.identifiers import show_reference
@@ -44,6 +44,17 @@ def test_the_pair_opens_the_dossier(client: Client, desk: Desk) -> None:
     assert page.status_code == 200
     assert "Lan M." in page.content.decode()
     assert ID not in page.content.decode()
+
+
+def test_who_never_answered_reads_that_the_work_was_stopped_and_why(
+    client: Client, desk: Desk
+) -> None:
+    act = ACTS["stop"](desk)
+    done = act.run()
+    ask(client, done.reference, ID)
+    page = client.get(page_of(done)).content.decode()
+    assert "Dừng xử lý" in page
+    assert "Hết hạn bổ sung" in page
 
 
 def test_a_dossier_about_which_another_agency_was_asked_opens_too(

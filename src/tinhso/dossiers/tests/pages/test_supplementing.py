@@ -39,7 +39,10 @@ def test_the_desk_takes_in_what_was_brought(desk: Desk) -> None:
 
     more: dict[str, Any] = {
         "full_name": "Lan Hai",
-        "paper_0": SimpleUploadedFile("ban-sao.pdf", PDF, "application/pdf"),
+        **{
+            f"paper_{slot}": SimpleUploadedFile("ban-sao.pdf", PDF, "application/pdf")
+            for slot in range(2)
+        },
     }
     answer = client.post(address(dossier.uuid), typed(**more))
     assert answer.status_code == 302, answer.content.decode()
@@ -48,7 +51,7 @@ def test_the_desk_takes_in_what_was_brought(desk: Desk) -> None:
     latest = done.submissions.latest("at")
     assert (latest.channel, latest.answers["full_name"]) == ("counter", "Lan Hai")
     assert latest.answered_request == done.supplementrequests.get()
-    assert latest.papers.get().file.filename == "ban-sao.pdf"
+    assert {paper.file.filename for paper in latest.papers.all()} == {"ban-sao.pdf"}
     event = Event.objects.get(kind="dossiers.supplemented")
     assert (event.payload["channel"], event.actor) == ("counter", desk.clerk.key)
     assert not Draft.objects.exists()
