@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,27 @@ def levels(codes: list[str]) -> str:
     return ", ".join(str(LEVELS[code]) for code in codes if code in LEVELS)
 
 
+def told(version: CatalogueVersion) -> dict[str, Any]:
+    """What the page of an entry tells, by the names that its template uses."""
+    return {
+        "level": levels(version.levels),
+        "ways": ways(version),
+        "papers": list(paper_groups(version)),
+        "bases": [
+            (title, number_of, date.fromisoformat(day) if day else None)
+            for title, number_of, day in bases(version)
+        ],
+        "outcomes": outcomes(version),
+        "unclear": unclear(version),
+        "address": address(version),
+        "agency": said(version, "co_quan_thuc_hien"),
+        "steps": said(version, "trinh_tu_thuc_hien"),
+        "conditions": said(version, "yeu_cau_dieu_kien"),
+        "papers_as_written": "" if version.parsed["papers"] else said(version, "thanh_phan_ho_so"),
+        "ways_as_written": "" if version.parsed["ways"] else said(version, "cach_thuc_thuc_hien"),
+    }
+
+
 def ways(version: CatalogueVersion) -> list[Way]:
     """The ways of filing in the order of the source."""
     rows: dict[tuple[str, str, str, str], list[str]] = {}
@@ -113,13 +135,13 @@ def _paper(paper: dict[str, Any]) -> Paper:
 
 def bases(version: CatalogueVersion) -> list[tuple[str, str, str]]:
     """The documents: title, number, date as ISO; a number or date that the title names is not said twice."""
-    told = []
+    found = []
     for basis in version.parsed["bases"]:
         title, number_of, day = _text(basis["title"]), basis["number"], basis["day"]
-        told.append(
+        found.append(
             (title, "" if number_of in title else number_of, "" if "ngày" in title else day)
         )
-    return told
+    return found
 
 
 def outcomes(version: CatalogueVersion) -> list[str]:

@@ -18,6 +18,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("packs", "gói nghiệp vụ: kiểm tra, so sánh, áp dụng, chạy ca thử"),
             ("import-procedures", "nhập danh mục thủ tục hành chính quốc gia"),
             ("import-log", "nhập nhật ký sự kiện của hệ thống khác thành lịch sử hồ sơ"),
+            ("import-procedures", "nhập danh mục thủ tục hành chính quốc gia"),
             ("create-administrator", "tạo tài khoản quản trị đầu tiên"),
         ),
     ),

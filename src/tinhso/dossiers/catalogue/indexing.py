@@ -1,6 +1,6 @@
 """The lines and words of the search over all procedures, made anew from what packs and the catalogue say.
 
-How it finds: `docs/decisions/0022`. Words are folded in Python; a word's keys are itself and itself without one letter.
+How it finds: `docs/decisions/0024`. Words are folded in Python; a word's keys are itself and itself without one letter.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -66,28 +65,6 @@ def browse(request: ActedRequest) -> HttpResponse:
 def entry(request: ActedRequest, code: str) -> HttpResponse:
     """One procedure as the catalogue states it, with its source; and whether it can be filed here."""
     version, *former = catalogue_versions(code)
-    context = {
-        "version": version,
-        "former": former,
-        "own": own_versions([code], day_of(request.at)).get(code),
-        "level": wording.levels(version.levels),
-        "ways": wording.ways(version),
-        "papers": list(wording.paper_groups(version)),
-        "bases": [
-            (title, number, date.fromisoformat(day) if day else None)
-            for title, number, day in wording.bases(version)
-        ],
-        "outcomes": wording.outcomes(version),
-        "unclear": wording.unclear(version),
-        "address": wording.address(version),
-        "agency": wording.said(version, "co_quan_thuc_hien"),
-        "steps": wording.said(version, "trinh_tu_thuc_hien"),
-        "conditions": wording.said(version, "yeu_cau_dieu_kien"),
-        "papers_as_written": ""
-        if version.parsed["papers"]
-        else wording.said(version, "thanh_phan_ho_so"),
-        "ways_as_written": ""
-        if version.parsed["ways"]
-        else wording.said(version, "cach_thuc_thuc_hien"),
-    }
+    own = own_versions([code], day_of(request.at)).get(code)
+    context = {"version": version, "former": former, "own": own, **wording.told(version)}
     return render(request, "portal/catalogue_entry.html", context)
