@@ -1,0 +1,246 @@
+"""Extend, suspend, pay, withdraw, cancel a receipt, reopen: what they do, and what they refuse."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tinhso.calendars.deadlines import Term, Unit, due
+from tinhso.calendars.queries import working_calendar
+from tinhso.dossiers import services
+from tinhso.dossiers.errors import (
+    CancellationTooLate,
+    ClockStopped,
+    DecidedAlready,
+    DecisionAhead,
+    ExtendedBefore,
+    ExtensionTooLate,
+    NotInThatState,
+    ReasonMissing,
+    WorkBegun,
+)
+from tinhso.dossiers.models import (
+    Alarm,
+    Dossier,
+    Extension,
+    ReceiptCancellation,
+    State,
+    Step,
+    Suspension,
+    Token,
+    WorkItem,
+)
+from tinhso.dossiers.queries.telling import is_late_without_apology
+from tinhso.dossiers.tests.factories import AT, received, step, submitted
+from tinhso.dossiers.tests.playing import undone
+from tinhso.dossiers.tests.stages import (
+    ACTS,
+    DAY,
+    FIVE_DAYS,
+    HOUR,
+    concluded,
+    refused,
+    until,
+    waiting,
+)
+from tinhso.kernel.actors import AnonymousVisitor
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.tests.factories import Desk
+
+TWO_DAYS = Term(2, Unit.WORKING_DAYS)
+
+
+def test_the_time_is_extended_from_the_old_one(desk: Desk) -> None:
+    act = ACTS["extend"](desk)
+    before = act.dossier.due_at
+    assert before is not None
+    done = act.run(term=TWO_DAYS)
+    assert done.due_at == due(working_calendar(), before, TWO_DAYS).at
+    assert done.state == State.IN_PROCESS
+    assert WorkItem.objects.get(dossier=done.pk).due_at == done.due_at
+    row = Extension.objects.get()
+    assert (row.due_before, row.due_after) == (before, done.due_at)
+    assert row.explanation
+
+
+def test_it_extends_only_once(desk: Desk) -> None:
+    act = ACTS["extend"](desk)
+    act.run()
+    with refused(ExtendedBefore):
+        act.run()
+
+
+def test_the_apology_comes_at_the_latest_the_day_before(desk: Desk) -> None:
+    act = ACTS["extend"](desk)
+    assert act.dossier.due_at is not None
+    with refused(ExtensionTooLate):
+        act.run(at=act.dossier.due_at - HOUR)
+    act.run(at=act.dossier.due_at - DAY)
+
+
+def test_whoever_is_late_without_an_apology_is_marked(desk: Desk) -> None:
+    late = received(desk)
+    act = ACTS["extend"](desk)
+    excused = act.run()
+    assert excused.due_at is not None
+    after = excused.due_at + HOUR
+    assert is_late_without_apology(late, after)
+    assert not is_late_without_apology(late, AT)
+    assert not is_late_without_apology(excused, after)
+
+
+@pytest.mark.parametrize("name", ["extend", "suspend", "require_payment", "cancel_receipt"])
+def test_it_gives_its_reason(desk: Desk, name: str) -> None:
+    act = ACTS[name](desk)
+    with refused(ReasonMissing):
+        act.run(reason=" ")
+
+
+@pytest.mark.parametrize("name", ["extend", "suspend", "require_payment", "ask_transfer"])
+def test_while_the_applicant_is_awaited_it_waits(desk: Desk, name: str) -> None:
+    act = ACTS[name](desk)
+    waiting(desk, act.dossier)
+    with refused(ClockStopped):
+        act.run()
+
+
+@pytest.mark.parametrize(
+    ("stop", "go_on"), [("suspend", "resume"), ("require_payment", "confirm_payment")]
+)
+def test_the_clock_stands_still_in_between(desk: Desk, stop: str, go_on: str) -> None:
+    stopping = ACTS[stop](desk)
+    before = stopping.dossier.due_at
+    still = stopping.run()
+    assert WorkItem.objects.get(dossier=still.pk).is_paused
+    with refused(ClockStopped):
+        services.forward(
+            still.uuid, step(still, "tham_dinh"), actor=desk.specialist, outcome="agree", at=AT
+        )
+    going_on = ACTS[go_on](desk)
+    done = going_on.run(dossier=still, at=AT + DAY)
+    assert done.state == State.IN_PROCESS
+    assert before is not None
+    assert done.due_at == before + DAY
+    assert not WorkItem.objects.get(dossier=done.pk).is_paused
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(hours=st.integers(0, 400))
+def test_the_appointed_time_moves_by_the_working_time_that_it_stood_still(
+    desk: Desk, hours: int
+) -> None:
+    with undone():
+        act = ACTS["suspend"](desk)
+        before, at = act.dossier.due_at, AT + timedelta(hours=hours)
+        act.run()
+        done = services.resume(act.dossier.uuid, actor=desk.leader, at=at)
+        calendar = working_calendar()
+        assert before is not None
+        assert done.due_at is not None
+        moved = calendar.working_minutes(before, done.due_at)
+        assert moved == calendar.working_minutes(AT, at)
+
+
+def test_a_duty_is_more_than_nothing(desk: Desk) -> None:
+    act = ACTS["require_payment"](desk)
+    with refused(ReasonMissing):
+        act.run(amount=0)
+    assert not Suspension.objects.exists()
+
+
+def test_the_applicant_takes_the_dossier_back_without_a_reason(desk: Desk) -> None:
+    dossier = waiting(desk)
+    own = AnonymousVisitor(party=dossier.applicant_id)
+    done = services.withdraw(dossier.uuid, actor=own, at=AT + DAY)
+    assert (done.state, done.finished_at) == (State.WITHDRAWN, AT + DAY)
+    for gone in (Token, Alarm, WorkItem):
+        assert not gone._default_manager.filter(dossier=done.pk).exists()
+    assert not Step.objects.filter(dossier=done.pk, closed_at=None).exists()
+
+
+def test_before_receipt_it_is_taken_back_too(desk: Desk) -> None:
+    dossier = submitted(desk)
+    own = AnonymousVisitor(party=dossier.applicant_id)
+    assert services.withdraw(dossier.uuid, actor=own, at=AT).number is None
+
+
+def test_the_desk_says_why_it_withdraws_for_somebody(desk: Desk) -> None:
+    act = ACTS["withdraw"](desk)
+    with refused(ReasonMissing):
+        act.run(reason="")
+
+
+@pytest.mark.parametrize("node", ["ket_qua", "tra_ket_qua"])
+def test_what_is_decided_is_not_taken_back(desk: Desk, node: str) -> None:
+    dossier = until(desk, node)
+    own = AnonymousVisitor(party=dossier.applicant_id)
+    with refused(DecidedAlready if node == "ket_qua" else NotInThatState):
+        services.withdraw(dossier.uuid, actor=own, at=AT)
+
+
+def test_a_cancelled_receipt_keeps_its_number_and_the_next_gets_another(desk: Desk) -> None:
+    act = ACTS["cancel_receipt"](desk)
+    done = act.run()
+    assert (done.state, done.number) == (State.CANCELLED, act.dossier.number)
+    assert ReceiptCancellation.objects.get().reason == "Nhầm thủ tục"
+    assert received(desk).number != done.number
+    with refused(NotInThatState):
+        act.run()
+
+
+def test_a_receipt_is_cancelled_soon_or_never(desk: Desk) -> None:
+    act = ACTS["cancel_receipt"](desk)
+    with refused(CancellationTooLate):
+        act.run(at=AT + 2 * DAY)
+
+
+def test_a_receipt_stands_once_work_has_begun(desk: Desk) -> None:
+    dossier = until(desk, "ky_duyet")
+    with refused(WorkBegun):
+        services.cancel_receipt(dossier.uuid, actor=desk.clerk, reason="Nhầm", at=AT)
+
+
+def test_a_reopened_dossier_is_worked_on_from_the_beginning(desk: Desk) -> None:
+    act = ACTS["reopen"](desk)
+    done = act.run(at=AT + DAY)
+    assert (done.state, done.finished_at) == (State.IN_PROCESS, None)
+    assert done.due_at == due(working_calendar(), AT + DAY, FIVE_DAYS).at
+    assert done.number == act.dossier.number
+    assert WorkItem.objects.get(dossier=done.pk).node == "tham_dinh"
+    services.withdraw(done.uuid, actor=AnonymousVisitor(party=done.applicant_id), at=AT + 2 * DAY)
+
+
+def test_only_what_is_concluded_is_reopened(desk: Desk) -> None:
+    act, other = ACTS["reopen"](desk), received(desk)
+    with refused(NotInThatState):
+        act.run(dossier=other)
+
+
+def test_a_decision_is_not_of_tomorrow(desk: Desk) -> None:
+    act = ACTS["reopen"](desk)
+    with refused(DecisionAhead):
+        act.run(decided_on=(AT + DAY).date())
+
+
+def test_a_reopened_dossier_is_concluded_again(desk: Desk) -> None:
+    dossier = concluded(desk)
+    at = AT + DAY
+    dossier = ACTS["reopen"](desk).run(dossier=dossier, at=at)
+    dossier = services.forward(
+        dossier.uuid,
+        step(dossier, "tham_dinh"),
+        actor=desk.specialist,
+        outcome="agree",
+        at=at + HOUR,
+    )
+    assert Dossier.objects.get(pk=dossier.pk).state == State.IN_PROCESS
+    assert Step.objects.get(dossier=dossier.pk, closed_at=None).node == "ky_duyet"
