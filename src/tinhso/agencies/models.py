@@ -206,6 +206,14 @@ class AgencyPeriod(Period):
         return f"{self.latitude.normalize():f}, {self.longitude.normalize():f}"
 
     @property
+    def place_name(self) -> str:
+        """Where its papers are written: the name without its kind ("Xã Trà Bồng" is Trà Bồng)."""
+        name = self.name
+        for kind in ("Xã ", "Phường ", "Đặc khu ", "Tỉnh ", "Huyện ", "Thành phố ", "Thị trấn "):
+            name = name.removeprefix(kind)
+        return name
+
+    @property
     def official_name(self) -> str:
         """The name under which it signs: a unit's committee ("UBND xã Trà Bồng"), else its name."""
         if self.agency.kind in UNIT_KINDS:

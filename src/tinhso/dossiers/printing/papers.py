@@ -173,12 +173,9 @@ def applicant_number(dossier: Dossier) -> str:
 
 
 def _place(above: list[int], day: date) -> str:
-    """Where it is written: the unit's name without its kind ("Xã Trà Bồng" is Trà Bồng)."""
+    """Where it is written."""
     period = period_of(above[0], day) if above else None
-    name = period.name if period else ""
-    for kind in ("Xã ", "Phường ", "Đặc khu ", "Tỉnh ", "Huyện ", "Thành phố ", "Thị trấn "):
-        name = name.removeprefix(kind)
-    return name
+    return period.place_name if period else ""
 
 
 def _common(dossier: Dossier, at: datetime, *, officer: str) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import override
 
-from tinhso.agencies.queries import ancestors, names_of
+from tinhso.agencies.models import UNIT_KINDS
+from tinhso.agencies.queries import ancestors, names_of, period_of
 from tinhso.calendars.clock import local
 from tinhso.events.naming import names_of as people
 from tinhso.payments.words import in_words
@@ -36,12 +37,15 @@ def _data(payment: Payment) -> dict[str, Any]:
     names = names_of({payment.agency_id, *above}, payment.day)
     cancellation = getattr(payment, "cancellation", None)
     first = lines[0].charge
+    here = payment.agency_id if payment.agency.kind in UNIT_KINDS else above[0] if above else 0
+    place = period_of(here, payment.day)
     return {
         "title": f"Biên lai {payment.number}",
         "qr": qr.drawing(f"{payment.number}|{payment.agency_id}|{payment.amount}|{payment.uuid}"),
         "parent": names.get(above[0]) if above else None,
         "agency": names.get(payment.agency_id, ""),
         "number": payment.number,
+        "place": place.place_name if place else "",
         "date": f"ngày {payment.day:%d} tháng {payment.day:%m} năm {payment.day:%Y}",
         "about": first.about,
         "cancelled": f"ĐÃ HỦY ngày {cancellation.day:%d/%m/%Y}: {cancellation.reason}"
