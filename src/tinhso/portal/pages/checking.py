@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.models import Channel, Dossier
 from tinhso.dossiers.services import drafting
 from tinhso.forms import rendering
@@ -107,10 +106,12 @@ def _missing(filling: Filling) -> list[tuple[str, str, list[str]]]:
 
 @require_GET
 def submitted(request: ActedRequest, key: UUID) -> HttpResponse:
-    """The confirmation. Whoever held the application's address sees it: a reference, no personal data."""
-    dossier = Dossier.objects.filter(uuid=key, reference__isnull=False).first()
-    if dossier is None:
-        raise DossierNotFound(key=str(key))
+    """The confirmation, for the applicant or for whoever handed it in, half an hour long; else the look-up."""
+    reader = proofs.reader_of(request, key)
+    shown = Dossier.objects.visible_to(reader, at=request.at).filter(reference__isnull=False)
+    dossier = shown.filter(uuid=key).first()
+    if dossier is None or reader.party is None:
+        return redirect("portal:look_up")
     address = request.build_absolute_uri(f"{reverse('portal:look_up')}?ma={dossier.reference}")
     agency = dossier.receiving_agency_id
     context = {

@@ -8,8 +8,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from tinhso.accounts.models import User
 from tinhso.dossiers.models import Channel, Dossier, Draft
 from tinhso.dossiers.tests.factories import MARRIAGE, WELL
 from tinhso.events.models import Event
@@ -20,7 +22,6 @@ from tinhso.portal.tests.filing import STEPS, begin, fill_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from django.test import Client
     from pytest_django.fixtures import Settings
 
     from tinhso.dossiers.tests.factories import Desk
@@ -159,11 +160,26 @@ def test_the_draft_of_an_account_is_nobody_elses(client: Client, desk: Desk) -> 
     assert client.get(address("step", draft, "nguoi-nop")).status_code == 404
 
 
+def officer_client(desk: Desk) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=desk.outsider.user))
+    return client
+
+
 def test_there_is_no_such_step_or_draft(client: Client, desk: Desk) -> None:
     del desk
     assert client.get(address("step", begin(client), "khong-co")).status_code == 404
     assert client.get(reverse("portal:application", args=[uuid4()])).status_code == 404
-    assert client.get(reverse("portal:submitted", args=[uuid4()])).status_code == 404
+    confirmation = client.get(reverse("portal:submitted", args=[uuid4()]))
+    assert confirmation.headers["Location"] == reverse("portal:look_up")
+
+
+def test_the_confirmation_is_for_whoever_handed_it_in(client: Client, desk: Desk) -> None:
+    draft = fill_in(client, desk)
+    confirmation = client.post(address("check", draft), {"cam_doan": "1"}).headers["Location"]
+    assert client.get(confirmation).status_code == 200
+    for other in (Client(), officer_client(desk)):
+        assert other.get(confirmation).headers["Location"] == reverse("portal:look_up")
 
 
 def test_a_real_house_files_nothing_here(client: Client, desk: Desk, settings: Settings) -> None:
