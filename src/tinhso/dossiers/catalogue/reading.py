@@ -16,6 +16,7 @@ from tinhso.dossiers.catalogue.opening import Opened
 from tinhso.dossiers.catalogue.records import records
 from tinhso.dossiers.catalogue.values import Entry
 
+_READER = "1"  # goes up when the same text would be read otherwise
 _EXAMPLES = 20
 _EXAMPLE_LETTERS = 160
 _ABOUT_THE_COPY = frozenset(
@@ -102,8 +103,12 @@ def read(path: Path, opened: Opened | None = None) -> Iterator[Entry]:
 
 
 def content_hash(entry: Entry) -> str:
-    """SHA-256 of what the catalogue says of the procedure: what tells a change from the same brought twice."""
+    """SHA-256 of what the catalogue says of the procedure: what tells a change from the same brought twice.
+
+    It changes with the reader too, so that the next import reads everything anew.
+    """
     said = {name: text for name, text in entry.source.items() if name not in _ABOUT_THE_COPY}
+    said["reader"] = _READER
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
