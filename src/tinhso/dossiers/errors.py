@@ -201,6 +201,13 @@ class TransferPending(Conflict):
     message = _("Đã đề nghị một cơ quan khác nhận hồ sơ và đang chờ trả lời.")
 
 
+class NoWorkToHandOver(Conflict):
+    """The colleague holds no open work there, or would get their own."""
+
+    code = "dossiers.no_work_to_hand_over"
+    message = _("Không có việc nào được chuyển.")
+
+
 class NothingToCorrect(Conflict):
     """No guidance waits for the applicant, so there is nothing to hand in again."""
 

@@ -55,6 +55,9 @@ MOVED = EventKind(
     _("Chuyển cơ quan giải quyết"),
     {"from": "integer", "to": "integer", "field": "code"},
 )
+WORK_HANDED_OVER = EventKind(
+    "dossiers.work_handed_over", _("Bàn giao việc"), {"steps": "integer", "person": "code"}
+)
 EXTENDED = EventKind(
     "dossiers.extended", _("Gia hạn giải quyết"), {"due_before": "date-time", "due_at": "date-time"}
 )
@@ -121,6 +124,7 @@ ALL = (
     HANDED_OVER,
     TIMER_FIRED,
     MOVED,
+    WORK_HANDED_OVER,
     EXTENDED,
     SUSPENDED,
     RESUMED,

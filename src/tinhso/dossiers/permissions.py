@@ -31,6 +31,7 @@ class DossierPermission(Permission):
     GIVE_OPINION = "dossiers:dossier:give_opinion"
     GUIDE = "dossiers:dossier:guide"
     HAND_OVER = "dossiers:dossier:hand_over"
+    HAND_WORK_OVER = "dossiers:dossier:hand_work_over"
     READ = "dossiers:dossier:read"
     RECEIVE = "dossiers:dossier:receive"
     RECORD_ANSWER = "dossiers:dossier:record_answer"
@@ -83,6 +84,7 @@ WORDS: Mapping[Permission, StrOrPromise] = {
     DossierPermission.SUSPEND: _("Tạm dừng, tiếp tục giải quyết"),
     DossierPermission.TRANSFER: _("Đề nghị chuyển cơ quan giải quyết"),
     DossierPermission.WITHDRAW_FOR: _("Rút hồ sơ thay người nộp"),
+    DossierPermission.HAND_WORK_OVER: _("Chuyển việc đang giữ của đồng nghiệp"),
     DossierPermission.IMPORT_HISTORY: _("Nhập lịch sử hồ sơ"),
     DossierPermission.OPERATE_NATIONAL: _("Vận hành đồng bộ Cổng quốc gia"),
     DossierPermission.READ_OVERVIEW: _("Xem tình hình giải quyết"),

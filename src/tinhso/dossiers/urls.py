@@ -10,6 +10,7 @@ from tinhso.dossiers.pages import (
     counter,
     dossier,
     fees,
+    handing,
     history,
     national,
     overview,
@@ -24,6 +25,7 @@ app_name = "dossiers"
 urlpatterns = [
     path("ho-so/", queue.show, name="queue"),
     path("ho-so/tinh-hinh/", overview.show, name="overview"),
+    path("ho-so/ban-giao/<int:person>/", handing.hand_over, name="handing"),
     path("ho-so/tiep-nhan/", counter.choose, name="counter"),
     path("ho-so/tiep-nhan/<str:code>/", counter.fill_in, name="counter_form"),
     path("ho-so/lich-su/tra-cuu/", history.dossiers, name="history_dossiers"),

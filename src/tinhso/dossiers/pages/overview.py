@@ -34,6 +34,7 @@ def show(request: ActedRequest) -> HttpResponse:
     context = {
         "agencies": agencies if everything else agencies[:WORST],
         "people": by_person(actor, at=at)[: None if everything else WORST],
+        "may_hand_over": actor.holds(DossierPermission.HAND_WORK_OVER, at=at),
         "is_cut": not everything and len(agencies) > WORST,
         "agency_count": len(agencies),
         "late": sum(load.late for load in agencies),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from tinhso.accounts.models import Grant, User
 from tinhso.agencies.queries import ancestors
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.models import WorkItem
 from tinhso.dossiers.permissions import DossierPermission
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+    from tinhso.kernel.actors import Actor
 
 
 def officers_at(agency: int, *, at: datetime) -> QuerySet[User]:
@@ -27,6 +30,22 @@ def officers_at(agency: int, *, at: datetime) -> QuerySet[User]:
     )
     people: QuerySet[User] = User.objects.filter(is_active=True, pk__in=grants.values("user"))
     return people.order_by("sort_key")
+
+
+def work_of(person: int, agency: int) -> QuerySet[WorkItem]:
+    """Open work that a person holds at an agency (việc đang giữ)."""
+    held: QuerySet[WorkItem] = WorkItem.objects.filter(person=person, agency=agency)
+    return held
+
+
+def held_by(person: int, actor: Actor, *, at: datetime) -> list[tuple[int, int]]:
+    """How many pieces of work a person holds at each agency where the actor may hand them over."""
+    scope = actor.scope(DossierPermission.HAND_WORK_OVER, at=at)
+    items = WorkItem.objects.filter(person=person)
+    if not scope.everywhere:
+        items = items.filter(agency__in=scope.agencies)
+    counted = items.values("agency").annotate(held=Count("pk")).order_by("agency")
+    return list(counted.values_list("agency", "held"))
 
 
 def nearest_who_may(right: DossierPermission, agency: int, *, at: datetime) -> list[UUID]:

@@ -2,6 +2,7 @@
 
 from tinhso.dossiers.services.answering import deliver, record_answer
 from tinhso.dossiers.services.guiding import correct, guide
+from tinhso.dossiers.services.handing import hand_work_over
 from tinhso.dossiers.services.intake import receive, refuse, submit
 from tinhso.dossiers.services.interrupting import (
     cancel_receipt,
@@ -53,6 +54,7 @@ __all__ = [
     "give_opinion",
     "guide",
     "hand_over",
+    "hand_work_over",
     "receive",
     "record_answer",
     "refuse",

@@ -1,0 +1,63 @@
+"""Hand all open work of one person at an agency to another (bàn giao việc đang giữ)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from tinhso.dossiers.errors import NoWorkToHandOver, OfficerNotThere
+from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.plans.handing import plan_hand_work_over
+from tinhso.dossiers.queries.officers import officers_at, work_of
+from tinhso.dossiers.services.acting import finish, lock
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tinhso.accounts.models import User
+    from tinhso.kernel.actors import Actor
+
+
+@transaction.atomic
+def hand_work_over(
+    agency: int, *, source: User, target: User | None, actor: Actor, at: datetime
+) -> int:
+    """Give every open step that `source` holds at the agency to `target`, or to nobody; how many steps.
+
+    By the head, in one transaction, with one event for each dossier; the dossiers are locked in the order of their
+    keys, so that two heads do not wait for each other. Refuses with `OfficerNotThere` a target without a right there,
+    and with `NoWorkToHandOver` when the source holds nothing.
+    """
+    require(actor, DossierPermission.HAND_WORK_OVER, agency=agency, at=at)
+    if target is not None and not officers_at(agency, at=at).filter(pk=target.pk).exists():
+        raise OfficerNotThere(person=target.name)
+    if source == target:
+        raise NoWorkToHandOver
+    held = work_of(source.pk, agency)
+    dossiers = Dossier.objects.filter(pk__in=held.values("dossier")).order_by("pk")
+    moved = 0
+    for dossier in dossiers:
+        case = lock(dossier, at=at, expected_version=None)
+        steps = [
+            step["id"]
+            for step in case.open_steps()
+            if step["person_id"] == source.pk and step["agency_id"] == agency
+        ]
+        if not steps:
+            continue
+        rows = plan_hand_work_over(
+            case,
+            steps,
+            person=target.pk if target else None,
+            person_key=f"user:{target.uuid}" if target else "",
+            actor=actor.key,
+            at=at,
+        )
+        finish(case, rows, actor=actor, at=at, agency=agency)
+        moved += len(steps)
+    if not moved:
+        raise NoWorkToHandOver
+    return moved
