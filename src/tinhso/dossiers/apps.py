@@ -30,7 +30,6 @@ class DossiersConfig(AppConfig):
         from tinhso.kernel import permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.parties import visibility  # noqa: PLC0415
-        from tinhso.payments import subjects  # noqa: PLC0415
 
         permissions.declare(DossierPermission, WORDS)
         event_kinds.declare(*events.ALL)
@@ -40,7 +39,6 @@ class DossiersConfig(AppConfig):
         menu.register()
         jobs.register()
         notices.declare()
-        subjects.register("dossiers", menu.page_of)
         national.register()
         verifying.register()
         counted_records.register(

@@ -14,6 +14,7 @@ from tinhso.dossiers.models import ImportBatch
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.places import province_on
 from tinhso.dossiers.queries.worklist import QueueFilter, count, queue
+from tinhso.payments import subjects
 from tinhso.ui import navigation, shell
 from tinhso.ui.navigation import Count, NavigationEntry
 from tinhso.ui.shell import Administration
@@ -128,7 +129,8 @@ def page_of(subject: UUID) -> str:
 
 
 def register() -> None:
-    """Register entries and the administration's name."""
+    """Register entries, the administration's name and the page that owed money leads to."""
     for entry in ENTRIES:
         navigation.register(entry)
     shell.declare_administration(administration)
+    subjects.register("dossiers", page_of)
