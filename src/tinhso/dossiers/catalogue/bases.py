@@ -18,7 +18,7 @@ _BODY = (
     "|BNV|BNG|BQP|NHNN|TTCP|VPCP|TANDTC|VKSNDTC|UBDT|BDTTG|BTM|BCN|BTS|BVHTT|BHXH|TCHQ|UBCK|TCT|KTNN|TLĐ|TLD|BCHTW"
 )
 _SIGN = (
-    r"(?:NĐ|ND|NQ|QĐ|CT) ?- ?(?:CP|TTg|HĐTP|HĐBT|HĐND|UBND|UBTVQH1\d|QH1\d)|PL ?- ?UBTVQH1\d|UBTVQH1\d|QH1\d"
+    r"(?:N[ĐD]|NQ|QĐ|CT) ?- ?(?:CP|TTg|HĐTP|HĐBT|HĐND|UBND|UBTVQH1\d|QH1\d)|PL ?- ?UBTVQH1\d|UBTVQH1\d|QH1\d"
     rf"|(?:TT|TTLT|QĐ|NQ|NQLT|VBHN|CT) ?- ?(?:{_BODY})(?: ?- ?(?:{_BODY}))*"
 )
 NUMBER = re.compile(
