@@ -25,7 +25,7 @@ RECEIPT = FORMS["giay-tiep-nhan"]
 def _address(dossier: Dossier, slug: str = "giay-tiep-nhan", **changed: str) -> str:
 
     form = FORMS[slug]
-    row = form.rows(dossier).first()
+    row = form.rows(dossier)[0]
     told = {**marks(dossier, form, row), **changed}
     return verifying.address_of(
         RequestFactory().get("/"), form.kind, f"{dossier.reference}.1", told
