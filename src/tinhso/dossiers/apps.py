@@ -11,8 +11,9 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ thủ tục hành chính"
 
     def ready(self) -> None:
-        from tinhso.agencies import counted_records, work_in_hand  # noqa: PLC0415
+        from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.dossiers import (  # noqa: PLC0415
+            counted,
             events,
             files,
             jobs,
@@ -20,7 +21,6 @@ class DossiersConfig(AppConfig):
             national,
             notices,
         )
-        from tinhso.dossiers.counted import received_by_agency  # noqa: PLC0415
         from tinhso.dossiers.pack import PROCEDURE  # noqa: PLC0415
         from tinhso.dossiers.permissions import WORDS, DossierPermission  # noqa: PLC0415
         from tinhso.dossiers.printing import verifying  # noqa: PLC0415
@@ -41,11 +41,7 @@ class DossiersConfig(AppConfig):
         notices.declare()
         national.register()
         verifying.register()
-        counted_records.register(
-            counted_records.CountedRecords(
-                code="dossiers", name=_("Hồ sơ đã tiếp nhận"), count=received_by_agency
-            )
-        )
+        counted.register()
         work_in_hand.register(
             work_in_hand.WorkInHand(
                 code="dossiers",

@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
+from tinhso.agencies import counted_records
 from tinhso.calendars.clock import instant
 from tinhso.dossiers.models import Dossier, Transfer
 
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+
+
+def register() -> None:
+    """Let figures across a reform count dossiers."""
+    counted_records.register(
+        counted_records.CountedRecords(
+            code="dossiers", name=_("Hồ sơ đã tiếp nhận"), count=received_by_agency
+        )
+    )
 
 
 def received_by_agency(first: date, last: date) -> Mapping[int, int]:
