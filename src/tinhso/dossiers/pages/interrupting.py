@@ -11,11 +11,13 @@ from tinhso.agencies.queries import directory
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit
 from tinhso.dossiers import services
+from tinhso.dossiers.fees import fee_due
 from tinhso.dossiers.models import State
 from tinhso.dossiers.pages.act import Act
 from tinhso.dossiers.pages.forms import LONG_TEXT, ActForm, ReasonForm
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
+from tinhso.payments.queries import standing
 
 MOST_DAYS = 60
 LARGEST_DUTY = 10**12
@@ -64,12 +66,20 @@ class DutyForm(ReasonForm):
 
     def prepare(self) -> None:
         self.fields["reason"].label = _("Khoản phải nộp, nơi nộp")
+        due = fee_due(self.dossier, self.at)
+        if due is not None:
+            self.initial["amount"] = due.amount
+            self.initial["reason"] = "; ".join(charge.name for charge in due.charges)
 
 
 class VoucherForm(ActForm):
     """The voucher that shows that it was done (chứng từ)."""
 
     voucher = forms.CharField(label=_("Số chứng từ đã nộp"), max_length=200)
+
+    def prepare(self) -> None:
+        receipts = [line.payment for line in standing(self.dossier.uuid) if line.payment]
+        self.initial["voucher"] = ", ".join(dict.fromkeys(str(receipt) for receipt in receipts))
 
 
 class NoteForm(ActForm):

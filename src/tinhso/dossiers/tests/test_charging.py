@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tinhso.dossiers import services
+from tinhso.dossiers.definitions import of_version
 from tinhso.dossiers.errors import NotInThatState
 from tinhso.dossiers.fees import fee_due
 from tinhso.dossiers.models import Channel, Dossier, HandOver
+from tinhso.dossiers.pages.interrupting import DutyForm, VoucherForm
 from tinhso.dossiers.services.charging import charge
 from tinhso.dossiers.tests.factories import AT, MARRIAGE, application, revise, step, submitted
 from tinhso.dossiers.tests.stages import DOCUMENT
@@ -137,6 +139,17 @@ def test_a_withdrawn_charge_is_made_anew_by_who_receives(desk: Desk) -> None:
     assert again.ordinal == 2
     assert charge(dossier.uuid, actor=desk.clerk, at=AT) == []
     assert len(queries.standing(dossier.uuid)) == 1
+
+
+def test_the_act_of_national_state_six_begins_with_what_is_owed(desk: Desk) -> None:
+    dossier = at_counter(desk)
+    definition = of_version(dossier.procedure_id)
+    given: dict[str, Any] = {"dossier": dossier, "definition": definition, "step": None}
+    asked = DutyForm(at=AT, **given).initial
+    assert (asked["amount"], "Lệ phí" in asked["reason"]) == (15_000, True)
+    pay(desk, dossier, 15_000)
+    assert "amount" not in DutyForm(at=AT, **given).initial
+    assert VoucherForm(at=AT, **given).initial["voucher"] == "2026/0000001"
 
 
 def test_before_receipt_nothing_is_charged(desk: Desk) -> None:
