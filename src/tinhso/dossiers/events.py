@@ -89,6 +89,7 @@ CORRECTED = EventKind("dossiers.corrected", _("Nộp lại theo hướng dẫn")
 NATIONAL_RETRIED = EventKind(
     "dossiers.national_retried", _("Gửi lại tin đồng bộ"), {"messages": "integer"}
 )
+DRAFT_ENDING = EventKind("dossiers.draft_ending", _("Bản nháp sắp bị xóa"), {"ends_on": "date"})
 WORKLIST_REBUILT = EventKind(
     "dossiers.worklist_rebuilt",
     _("Dựng lại danh sách việc"),
@@ -138,6 +139,7 @@ ALL = (
     GUIDED,
     CORRECTED,
     NATIONAL_RETRIED,
+    DRAFT_ENDING,
     WORKLIST_REBUILT,
     HISTORY_IMPORTED,
     HISTORY_REMOVED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.accounts.models import User
 from tinhso.calendars.clock import local
 from tinhso.dossiers import events
-from tinhso.dossiers.addresses import look_up_of
-from tinhso.dossiers.models import Dossier, WorkItem
+from tinhso.dossiers.addresses import draft_of, look_up_of
+from tinhso.dossiers.models import Dossier, Draft, WorkItem
 from tinhso.dossiers.queries.officers import nearest_who_may
 from tinhso.dossiers.queries.worklist import MINE
 from tinhso.dossiers.rights import RIGHT_AT
@@ -70,6 +71,20 @@ def unit(event: Event) -> list[Recipient]:
     return [Recipient(key, link=link) for key in sorted(told - {event.actor})]
 
 
+def drafter(event: Event) -> list[Recipient]:
+    """The account that began the draft, with the address where it goes on."""
+    draft = Draft.objects.filter(uuid=event.subject).first()
+    return [] if draft is None else [Recipient(draft.owner, link=draft_of(str(draft.uuid)))]
+
+
+def draft_facts(event: Event) -> Mapping[str, Any]:
+    """The procedure and the last day."""
+    found = Draft.objects.select_related("procedure__procedure").filter(uuid=event.subject).first()
+    ends_on = date.fromisoformat(str(event.payload["ends_on"]))
+    procedure = found.procedure.procedure.name if found else ""
+    return {"procedure": procedure, "ends_on": f"{ends_on:%d/%m/%Y}"}
+
+
 def facts(event: Event) -> Mapping[str, Any]:
     """Codes and dates for the subject and the body; no name, no answer of the form."""
     dossier = _dossier(event)
@@ -103,6 +118,8 @@ RULES = (
         for kind in (events.SUBMITTED, events.RECEIVED, events.FORWARDED, events.OPINION_ASKED, events.DECIDED,
                      events.RESULT_ATTACHED)
     ),
+    NotificationRule("dossiers.draft_ending", events.DRAFT_ENDING, drafter, _("Bản nháp của bạn sắp bị xóa"),
+                     "dossiers/notices/draft_ending.txt", draft_facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.extended", events.EXTENDED, applicant, _("Hồ sơ {number} được hẹn lại"),
                      "dossiers/notices/extended.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.suspended", events.SUSPENDED, applicant, _("Hồ sơ {number} tạm dừng giải quyết"),

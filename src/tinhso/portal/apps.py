@@ -14,4 +14,4 @@ class PortalConfig(AppConfig):
         from tinhso.portal import menu  # noqa: PLC0415
 
         menu.register()
-        addresses.register("portal", menu.look_up_of)
+        addresses.register("portal", addresses.ApplicantPages(menu.look_up_of, menu.draft_of))

@@ -57,6 +57,11 @@ def look_up_of(reference: str) -> str:
     return reverse("portal:short", args=[reference])
 
 
+def draft_of(key: str) -> str:
+    """Where an application being filled in goes on."""
+    return reverse("portal:application", args=[key])
+
+
 def register() -> None:
     """Tell the layout of the entries and of the band."""
     for entry in ENTRIES:

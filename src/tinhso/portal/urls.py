@@ -30,6 +30,7 @@ urlpatterns = [
     path("thu-tuc/<str:code>/nop/", applying.start, name="start"),
     path("nop-ho-so/<uuid:key>/", applying.application, name="application"),
     path("nop-ho-so/<uuid:key>/da-luu/", applying.kept, name="kept"),
+    path("nop-ho-so/<uuid:key>/xoa/", applying.discard, name="discard"),
     path("nop-ho-so/<uuid:key>/kiem-tra/", checking.check, name="check"),
     path("nop-ho-so/<uuid:key>/xong/", checking.submitted, name="submitted"),
     path("nop-ho-so/<uuid:key>/<slug:slug>/", applying.step, name="step"),

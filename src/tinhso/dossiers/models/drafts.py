@@ -14,6 +14,7 @@ class Draft(models.Model):
 
     `uuid` becomes that of the dossier, so that a draft is handed in once, however often it is sent.
     At the counter `intake` keeps, as typed too, by which way and at which desk it came.
+    `warned_at` is when its owner was told that it goes soon.
     `owner` is the key of the account's actor; a visitor's draft belongs to whoever holds its uuid.
     """
 
@@ -27,6 +28,7 @@ class Draft(models.Model):
     intake = models.JSONField(null=True)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    warned_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.uuid)

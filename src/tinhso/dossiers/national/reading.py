@@ -52,6 +52,8 @@ UNTOLD = frozenset(
         events.OPINION_ASKED.code,
         events.TIMER_FIRED.code,
         events.MOVED.code,
+        events.DRAFT_ENDING.code,
+        events.WORK_HANDED_OVER.code,
         events.GUIDED.code,
         events.TRANSFER_ASKED.code,
         events.TRANSFER_ANSWERED.code,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound
 from tinhso.dossiers.filing import take_in
-from tinhso.dossiers.services import drafting
+from tinhso.dossiers.services import drafting, keeping
 from tinhso.forms import rendering
 from tinhso.portal import national, queries
 from tinhso.portal.channels import require_filing_channel
@@ -101,6 +102,19 @@ def step(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     if posted.errors or posted.asks_again:
         return _step_page(request, filling, asked, posted)
     return redirect(filling.stages[-1].url if "sua" in request.GET else filling.after(slug).url)
+
+
+@require_http_methods(["GET", "POST"])
+@handed_in_goes_on
+def discard(request: ActedRequest, key: UUID) -> HttpResponse:
+    """Ask, then delete the draft."""
+    filling = filling_of(key, actor=request.actor, at=request.at)
+    if request.method == "POST":
+        keeping.throw_away(key, actor=request.actor, at=request.at)
+        messages.success(request, _("Đã xóa bản nháp."))
+        return redirect("portal:own" if request.user.is_authenticated else "portal:home")
+    context = {"filling": filling, "back": filling.stages[0].url}
+    return render(request, "portal/discard.html", context)
 
 
 @require_GET

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tinhso.dossiers.models import Draft
 from tinhso.dossiers.tests.factories import submitted
 from tinhso.portal.tests.accounts import signed_in
 from tinhso.portal.tests.filing import begin
@@ -57,3 +58,17 @@ def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
     answer = client.get(reverse(OWN))
     assert answer.status_code == 302
     assert reverse("account_login") in answer.headers["Location"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_draft_is_deleted_after_asking(client: Client) -> None:
+    signed_in(client)
+    draft = begin(client)
+    asked = client.get(reverse("portal:discard", args=[draft.uuid]))
+    assert "không lấy lại được" in asked.content.decode()
+    assert Draft.objects.exists()
+    assert Client().post(reverse("portal:discard", args=[draft.uuid])).status_code == 404
+    assert Draft.objects.exists()
+    gone = client.post(reverse("portal:discard", args=[draft.uuid]))
+    assert gone.headers["Location"] == reverse("portal:own")
+    assert not Draft.objects.exists()
