@@ -26,6 +26,7 @@ ACT_NAMES = MappingProxyType(
         "forward": _("Thẩm định, chuyển bước"),
         "give_opinion": _("Cho ý kiến"),
         "answer_transfer": _("Trả lời đề nghị chuyển"),
+        "answer_complaint": _("Trả lời khiếu nại"),
         "decide": _("Quyết định"),
         "attach_result": _("Nhập kết quả"),
         "hand_over": _("Trả kết quả"),

@@ -13,6 +13,8 @@ from tinhso.dossiers.continuing import write_changes
 from tinhso.dossiers.models import (
     Alarm,
     Assignment,
+    Complaint,
+    ComplaintAnswer,
     Consent,
     Decision,
     Dossier,
@@ -25,6 +27,7 @@ from tinhso.dossiers.models import (
     OpinionRequest,
     Paper,
     PostalItem,
+    Rating,
     Receipt,
     ReceiptCancellation,
     Refusal,
@@ -64,6 +67,7 @@ IN_ORDER: tuple[type[Model], ...] = (
     Token, Alarm, Step, WorkItem, Assignment, OpinionRequest, Opinion, Decision, Result, HandOver, DossierSearch,
     DossierKey,
     Extension, Withdrawal, ReceiptCancellation, Reopening, TransferRequest, TransferAnswer, Transfer, Guidance,
+    Complaint, ComplaintAnswer, Rating,
 )  # fmt: skip
 """The tables that plans write, each after those that it refers to."""
 

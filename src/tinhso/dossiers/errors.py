@@ -201,6 +201,27 @@ class TransferPending(Conflict):
     message = _("Đã đề nghị một cơ quan khác nhận hồ sơ và đang chờ trả lời.")
 
 
+class ComplaintPending(Conflict):
+    """A complaint waits for its answer; a second one would not be read sooner."""
+
+    code = "dossiers.complaint_pending"
+    message = _("Khiếu nại trước của bạn đang chờ trả lời.")
+
+
+class RatedBefore(Conflict):
+    """A dossier is rated once."""
+
+    code = "dossiers.rated_before"
+    message = _("Hồ sơ này đã được đánh giá.")
+
+
+class ScoreUnknown(Invalid):
+    """A rating goes from 1 to 5."""
+
+    code = "dossiers.score_unknown"
+    message = _("Chọn mức từ 1 đến 5.")
+
+
 class NoWorkToHandOver(Conflict):
     """The colleague holds no open work there, or would get their own."""
 

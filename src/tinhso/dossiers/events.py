@@ -58,6 +58,13 @@ MOVED = EventKind(
 WORK_HANDED_OVER = EventKind(
     "dossiers.work_handed_over", _("Bàn giao việc"), {"steps": "integer", "person": "code"}
 )
+COMPLAINED = EventKind(
+    "dossiers.complained", _("Khiếu nại"), {"step": "uuid", "due_at": "date-time"}
+)
+COMPLAINT_ANSWERED = EventKind(
+    "dossiers.complaint_answered", _("Trả lời khiếu nại"), {"step": "uuid", "is_right": "boolean"}
+)
+RATED = EventKind("dossiers.rated", _("Đánh giá mức độ hài lòng"), {"score": "integer"})
 EXTENDED = EventKind(
     "dossiers.extended", _("Gia hạn giải quyết"), {"due_before": "date-time", "due_at": "date-time"}
 )
@@ -126,6 +133,9 @@ ALL = (
     TIMER_FIRED,
     MOVED,
     WORK_HANDED_OVER,
+    COMPLAINED,
+    COMPLAINT_ANSWERED,
+    RATED,
     EXTENDED,
     SUSPENDED,
     RESUMED,

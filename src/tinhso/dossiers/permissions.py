@@ -19,6 +19,7 @@ class DossierPermission(Permission):
 
     IMPORT_CATALOGUE = "dossiers:catalogue:import"
 
+    ANSWER_COMPLAINT = "dossiers:dossier:answer_complaint"
     ANSWER_TRANSFER = "dossiers:dossier:answer_transfer"
     ASK_OPINION = "dossiers:dossier:ask_opinion"
     ASSIGN = "dossiers:dossier:assign"
@@ -74,6 +75,7 @@ WORDS: Mapping[Permission, StrOrPromise] = {
     DossierPermission.REQUEST_SUPPLEMENT: _("Yêu cầu bổ sung"),
     DossierPermission.SUBMIT_FOR: _("Nộp hồ sơ thay người nộp"),
     DossierPermission.TAKE: _("Nhận xử lý"),
+    DossierPermission.ANSWER_COMPLAINT: _("Trả lời khiếu nại của người nộp"),
     DossierPermission.ANSWER_TRANSFER: _("Nhận, không nhận hồ sơ chuyển"),
     DossierPermission.CANCEL_RECEIPT: _("Hủy tiếp nhận nhầm"),
     DossierPermission.CONFIRM_PAYMENT: _("Xác nhận nghĩa vụ tài chính"),

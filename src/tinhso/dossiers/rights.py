@@ -12,6 +12,7 @@ RIGHT_AT = MappingProxyType(
         "forward": DossierPermission.FORWARD,
         "give_opinion": DossierPermission.GIVE_OPINION,
         "answer_transfer": DossierPermission.ANSWER_TRANSFER,
+        "answer_complaint": DossierPermission.ANSWER_COMPLAINT,
         "decide": DossierPermission.DECIDE,
         "attach_result": DossierPermission.ATTACH_RESULT,
         "hand_over": DossierPermission.HAND_OVER,

@@ -16,6 +16,7 @@ from tinhso.dossiers.pages import (
     overview,
     printing,
     queue,
+    ratings,
     standing,
     supplementing,
 )
@@ -25,6 +26,7 @@ app_name = "dossiers"
 urlpatterns = [
     path("ho-so/", queue.show, name="queue"),
     path("ho-so/tinh-hinh/", overview.show, name="overview"),
+    path("ho-so/hai-long/", ratings.show, name="ratings"),
     path("ho-so/ban-giao/<int:person>/", handing.hand_over, name="handing"),
     path("ho-so/tiep-nhan/", counter.choose, name="counter"),
     path("ho-so/tiep-nhan/<str:code>/", counter.fill_in, name="counter_form"),

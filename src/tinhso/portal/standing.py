@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from tinhso.dossiers.models import Dossier, Guidance, Refusal, Result, SupplementRequest
+    from tinhso.dossiers.models import (
+        ComplaintAnswer,
+        Dossier,
+        Guidance,
+        Refusal,
+        Result,
+        SupplementRequest,
+    )
     from tinhso.dossiers.queries.showing import StepLine
     from tinhso.dossiers.workflow.graph import Workflow
 
@@ -48,6 +55,7 @@ class Standing:
     told: list[Told]
     guidance: Guidance | None
     may_withdraw: bool
+    answered: list[ComplaintAnswer]
 
 
 def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
@@ -80,6 +88,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
         results=list(dossier.results.select_related("file")) if state is State.HANDED_OVER else [],
         told=told_of(dossier),
         guidance=guidance_of(dossier) if state is State.SUBMITTED else None,
+        answered=list(dossier.complaintanswers.order_by("-at")),
         may_withdraw=state in WITHDRAWABLE and not _is_decided(lines),
     )
 

@@ -16,6 +16,7 @@ from tinhso.portal.pages import (
     procedures,
     supplementing,
     verifying,
+    voicing,
     withdrawing,
 )
 from tinhso.ui.verifying import PATH
@@ -39,6 +40,7 @@ urlpatterns = [
     path("tra-cuu/<uuid:key>/bo-sung/", supplementing.supplement, name="supplement"),
     path("tra-cuu/<uuid:key>/sua/", correcting.correct, name="correct"),
     path("tra-cuu/<uuid:key>/rut/", withdrawing.withdraw, name="withdraw"),
+    path("tra-cuu/<uuid:key>/y-kien/", voicing.voice, name="voice"),
     path("tra-cuu/<uuid:key>/ket-qua/<uuid:file>/", looking_up.result, name="result"),
     path("ho-so-cua-toi/", own.own, name="own"),
     path("thong-tin-cua-toi/", person.person, name="person"),

@@ -13,6 +13,7 @@ from tinhso.dossiers.api import (
     messages,
     procedures,
     steps,
+    voicing,
 )
 
 if TYPE_CHECKING:
@@ -26,5 +27,6 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/dossiers/{uuid:key}", fees.router),
     ("/dossiers/{uuid:key}", messages.router),
     ("/dossiers/{uuid:key}", interrupting.router),
+    ("/dossiers/{uuid:key}", voicing.router),
     ("/dossiers/{uuid:key}/steps/{uuid:step}", steps.router),
 )

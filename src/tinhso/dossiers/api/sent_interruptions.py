@@ -62,3 +62,23 @@ class SentGuidance(SentAct):
     """What the applicant should put right (hướng dẫn)."""
 
     content: Text
+
+
+class SentComplaint(SentAct):
+    """What the applicant complains of (khiếu nại)."""
+
+    content: Text
+
+
+class SentComplaintAnswer(SentAct):
+    """Whether the complaint is right, and the answer (trả lời khiếu nại)."""
+
+    is_right: StrictBool
+    content: Text
+
+
+class SentRating(SentAct):
+    """How content the applicant was (đánh giá), from 1 to 5."""
+
+    score: int = Field(ge=1, le=5)
+    words: str = Field(default="", max_length=4000)

@@ -49,6 +49,7 @@ from tinhso.dossiers.models.legal import (
     Transfer,
 )
 from tinhso.dossiers.models.procedures import Procedure, ProcedureVersion
+from tinhso.dossiers.models.voices import Complaint, ComplaintAnswer, Rating
 from tinhso.dossiers.models.work import Alarm, Step, Token, WorkItem, WorkItemQuerySet
 
 __all__ = [
@@ -59,6 +60,8 @@ __all__ = [
     "CatalogueVersion",
     "Channel",
     "ChannelRule",
+    "Complaint",
+    "ComplaintAnswer",
     "Consent",
     "ConsentWay",
     "Decision",
@@ -83,6 +86,7 @@ __all__ = [
     "PostalItem",
     "Procedure",
     "ProcedureVersion",
+    "Rating",
     "Receipt",
     "ReceiptCancellation",
     "Refusal",

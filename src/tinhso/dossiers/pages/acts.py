@@ -171,6 +171,7 @@ STEP_ACTS = {
                     "hand_over",
                     "record_answer",
                     "answer_transfer",
+                    "answer_complaint",
                 }
             ),
         ),

@@ -132,6 +132,18 @@ class TransferAnswerForm(ActForm):
     )
 
 
+class ComplaintAnswerForm(ActForm):
+    """Whether the complaint is right, and the answer (trả lời khiếu nại)."""
+
+    is_right = forms.TypedChoiceField(
+        label=_("Kết luận"),
+        widget=forms.RadioSelect,
+        choices=[("1", _("Khiếu nại đúng")), ("0", _("Khiếu nại không đúng"))],
+        coerce=lambda value: value == "1",
+    )
+    content = forms.CharField(label=_("Nội dung trả lời"), widget=LONG_TEXT, max_length=4000)
+
+
 RUNNING = frozenset({State.IN_PROCESS})
 ON_DOSSIER = (
     Act(
@@ -248,6 +260,16 @@ AT_STEP = (
         TransferAnswerForm,
         services.answer_transfer,
         at_steps=frozenset({"answer_transfer"}),
+        kind="primary",
+    ),
+    Act(
+        "tra-loi-khieu-nai",
+        _("Trả lời khiếu nại"),
+        _("Đã trả lời người nộp."),
+        Right.ANSWER_COMPLAINT,
+        ComplaintAnswerForm,
+        services.answer_complaint,
+        at_steps=frozenset({"answer_complaint"}),
         kind="primary",
     ),
 )

@@ -23,6 +23,7 @@ from tinhso.dossiers.models import (
     Withdrawal,
 )
 from tinhso.dossiers.plans.moving import (
+    COMPLAINT_NODE,
     close_step,
     follow,
     forget_tokens,
@@ -165,9 +166,10 @@ def plan_cancel_receipt(case: Case, *, reason: str, actor: str, at: datetime) ->
 
 
 def _end_work(case: Case, rows: Rows, *, outcome: str, actor: str, at: datetime) -> None:
-    """Every open step closes, every token and alarm goes."""
+    """Every open step closes but the answer to a complaint, every token and alarm goes."""
     for step in case.open_steps():
-        close_step(rows, step["id"], actor=actor, outcome=outcome, at=at)
+        if step["node"] != COMPLAINT_NODE:
+            close_step(rows, step["id"], actor=actor, outcome=outcome, at=at)
     forget_tokens(case, rows)
 
 

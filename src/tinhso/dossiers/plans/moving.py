@@ -30,7 +30,9 @@ OPINION_NODE = "opinion"
 """Where an opinion lies that an officer asked for: beside the workflow."""
 TRANSFER_NODE = "transfer"
 """Where the question lies whether another agency takes the dossier over: beside the workflow."""
-BESIDE = frozenset({OPINION_NODE, TRANSFER_NODE})
+COMPLAINT_NODE = "complaint"
+"""Where a complaint of the applicant waits for its answer: beside the workflow, and also after its end."""
+BESIDE = frozenset({OPINION_NODE, TRANSFER_NODE, COMPLAINT_NODE})
 
 
 def near(calendar: WorkingCalendar, since: datetime, due_at: datetime) -> datetime:

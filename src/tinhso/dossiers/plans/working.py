@@ -21,6 +21,7 @@ from tinhso.dossiers.models import (
     WorkItem,
 )
 from tinhso.dossiers.plans.moving import (
+    COMPLAINT_NODE,
     OPINION_NODE,
     close_step,
     follow,
@@ -259,6 +260,8 @@ def plan_attach_result(
     )
     _advance(case, rows, step, outcome="attached", note="", actor=actor, at=at)
     for asked in filter(is_beside, case.open_steps()):
+        if asked["node"] == COMPLAINT_NODE:
+            continue
         close_step(rows, asked["id"], actor=actor, outcome="cancelled", at=at)
     return rows
 

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-TOLD_BY_ROWS = ("receive", "give_opinion", "answer_transfer", "decide", "attach_result")
+TOLD_BY_ROWS = (
+    "receive",
+    "give_opinion",
+    "answer_transfer",
+    "answer_complaint",
+    "decide",
+    "attach_result",
+)
 """Acts whose own legal row tells what happened; their step would say it twice."""
 
 
@@ -210,6 +217,18 @@ def interruptions_of(dossier: Dossier) -> list[HistoryLine]:
             row.reason,
         )
         for row in dossier.transferanswers.all()
+    ]
+    lines += [
+        HistoryLine(row.at, _("Khiếu nại"), row.actor, row.content)
+        for row in dossier.complaints.all()
+    ]
+    lines += [
+        HistoryLine(row.at, _("Trả lời khiếu nại"), row.actor, row.content)
+        for row in dossier.complaintanswers.all()
+    ]
+    lines += [
+        HistoryLine(row.at, _("Đánh giá: %(n)s trên 5") % {"n": row.score}, row.actor, row.words)
+        for row in dossier.ratings.all()
     ]
     lines += [
         HistoryLine(row.at, _("Hướng dẫn người nộp"), row.actor, row.content)

@@ -24,6 +24,7 @@ from tinhso.dossiers.services.relaying import (
 from tinhso.dossiers.services.repeating import act_once, upload_once
 from tinhso.dossiers.services.supplementing import request_supplement, stop, supplement
 from tinhso.dossiers.services.timing import fire_timer
+from tinhso.dossiers.services.voicing import answer_complaint, complain, rate
 from tinhso.dossiers.services.working import (
     ask_opinion,
     assign,
@@ -38,12 +39,14 @@ from tinhso.dossiers.services.working import (
 
 __all__ = [
     "act_once",
+    "answer_complaint",
     "answer_transfer",
     "ask_opinion",
     "ask_transfer",
     "assign",
     "attach_result",
     "cancel_receipt",
+    "complain",
     "confirm_payment",
     "correct",
     "decide",
@@ -55,6 +58,7 @@ __all__ = [
     "guide",
     "hand_over",
     "hand_work_over",
+    "rate",
     "receive",
     "record_answer",
     "refuse",

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers import events
 from tinhso.dossiers.models import (
+    Complaint,
     OpinionRequest,
     State,
     Step,
@@ -81,7 +82,7 @@ def derived() -> dict[UUID, dict[str, Any]]:
     calendar = working_calendar()
     asked = {
         step: due_at
-        for asking in (OpinionRequest.objects, TransferRequest.objects)
+        for asking in (OpinionRequest.objects, TransferRequest.objects, Complaint.objects)
         for step, due_at in asking.filter(step__closed_at=None).values_list("step", "due_at")
     }
     stopped = set(Suspension.objects.filter(resumption=None).values_list("dossier", flat=True))

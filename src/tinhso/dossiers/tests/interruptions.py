@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit, due
-from tinhso.dossiers.models import Extension, State, Step, TransferRequest
-from tinhso.dossiers.plans import guiding, interrupting, transferring
+from tinhso.dossiers.models import Extension, Rating, State, Step, TransferRequest
+from tinhso.dossiers.plans import guiding, interrupting, transferring, voicing
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.queries.telling import guidance_of
 from tinhso.dossiers.services.interrupting import CANCELLABLE, WITHDRAWABLE
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 TERM = Term(3, Unit.WORKING_DAYS)
+COMPLAINT_ANSWER = {"is_right": False, "content": "Đúng hạn"}
+COMPLAINT_TERM = Term(30, Unit.CALENDAR_DAYS)
 AT_DESK = frozenset({"confirm_payment", "cancel_receipt", "guide", "correct"})
 
 
@@ -35,6 +37,11 @@ def possible(case: Case, desk: Desk, applicant: Actor, at: datetime) -> list[Dee
     if case.state is State.SUBMITTED:
         found.append(("guide", SYSTEM, {"content": "Ghi rõ hơn"}))
         found += [("correct", applicant, {})] if _is_guided(case) else []
+    if all(step["act"] != "answer_complaint" for step in case.open_steps()):
+        found.append(("complain", applicant, {"content": "Chậm"}))
+    is_rated = Rating.objects.filter(dossier=case.dossier["id"]).exists()
+    if case.state is State.HANDED_OVER and not is_rated:
+        found.append(("rate", applicant, {"score": 5, "words": "Tốt"}))
     if case.state in WITHDRAWABLE and not case.is_decided:
         found.append(("withdraw", applicant, {}))
     found += [(name, SYSTEM, facts) for name, facts in _of_state(case, desk, at)]
@@ -46,6 +53,11 @@ def possible(case: Case, desk: Desk, applicant: Actor, at: datetime) -> list[Dee
             if step["act"] == "answer_transfer"
             for answer in ({"accepts": True}, {"accepts": False, "reason": "Không thuộc"})
         ]
+    deeds += [
+        Deed("answer_complaint", case.uuid, SYSTEM, at, step["id"], COMPLAINT_ANSWER)
+        for step in case.open_steps()
+        if step["act"] == "answer_complaint"
+    ]
     return deeds
 
 
@@ -103,6 +115,11 @@ def _reopen(case: Case, facts: Mapping[str, Any], by: Mapping[str, Any]) -> Rows
     )
 
 
+def _complain(case: Case, facts: Mapping[str, Any], by: Mapping[str, Any]) -> Rows:
+    until = due(case.working, by["at"], COMPLAINT_TERM).at
+    return voicing.plan_complain(case, due_at=until, **facts, **by)
+
+
 def _ask_transfer(case: Case, facts: Mapping[str, Any], by: Mapping[str, Any]) -> Rows:
     until = due(case.working, by["at"], ANSWER_TERM).at
     return transferring.plan_ask_transfer(case, due_at=until, **facts, **by)
@@ -124,5 +141,7 @@ PLANS: dict[str, Callable[[Case, Mapping[str, Any], Mapping[str, Any]], Rows]] =
         case, reason="", by="applicant", **facts, **by
     ),
     "cancel_receipt": lambda case, facts, by: interrupting.plan_cancel_receipt(case, **facts, **by),
+    "complain": _complain,
+    "rate": lambda case, facts, by: voicing.plan_rate(case, **facts, **by),
     "guide": lambda case, facts, by: guiding.plan_guide(case, **facts, **by),
 }

@@ -20,7 +20,7 @@ from tinhso.dossiers.cases import Case
 from tinhso.dossiers.judging import papers_of, without_files
 from tinhso.dossiers.models import Alarm, Channel, Dossier, NumberCounter, State, SupplementRequest
 from tinhso.dossiers.places import places_of
-from tinhso.dossiers.plans import guiding, intake, supplementing, transferring, working
+from tinhso.dossiers.plans import guiding, intake, supplementing, transferring, voicing, working
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.services.acting import lock
@@ -153,7 +153,9 @@ class Play:
         if officer and is_theirs and officer.holds(right, agency=step["agency_id"], at=at):
             found.append(Deed("take", case.uuid, officer, at, step["id"]))
         is_beside = step["node"] == "opinion"
-        if step["act"] in {"receive", "answer_transfer"} or (case.is_stopped and not is_beside):
+        if step["act"] in {"receive", "answer_transfer", "answer_complaint"} or (
+            case.is_stopped and not is_beside
+        ):
             return found
         ways: dict[str, list[tuple[str, dict[str, Any]]]] = {
             "forward": [
@@ -190,11 +192,9 @@ class Play:
 
 
 def _visited(case: Case, step: dict[str, Any]) -> set[str]:
-    from tinhso.dossiers.models import Step  # noqa: PLC0415
-
     return {
         row["node"]
-        for row in case.rows(Step).values()
+        for row in case.current_steps()
         if row["token"] and row["branch"] == step["branch"] and row["node"] != step["node"]
     }
 
@@ -281,7 +281,7 @@ class Replay:
             rows = working.plan_ask_opinion(case, due_at=until_at, **facts, **by)
         elif deed.name == "fire_timer":
             rows = working.plan_fire_timer(case, deed.facts["alarm"], **by)
-        elif deed.name in {"correct", "answer_transfer"}:
+        elif deed.name in {"correct", "answer_transfer", "answer_complaint"}:
             return self.interrupted(case, deed)
         else:
             return self.at_step(case, deed)
@@ -290,7 +290,9 @@ class Replay:
     @staticmethod
     def _place(case: Case, deed: Deed) -> int:
         """Where the event of an interruption lies: at the desk, or at the competent agency."""
-        at_desk = deed.name in interruptions.AT_DESK or case.dossier["received_at"] is None
+        voice = deed.name in {"complain", "rate"}
+        early = case.dossier["received_at"] is None and not voice
+        at_desk = deed.name in interruptions.AT_DESK or early
         place: int = case.dossier["receiving_agency_id" if at_desk else "competent_agency_id"]
         return place
 
@@ -308,6 +310,8 @@ class Replay:
             return guiding.plan_correct(case, **given, **by), self._place(case, deed)
         assert deed.step is not None
         place = case.step(deed.step)["agency_id"]
+        if deed.name == "answer_complaint":
+            return voicing.plan_answer_complaint(case, deed.step, **deed.facts, **by), place
         because = interruptions.asked_because(case, deed.step)
         rows = transferring.plan_answer_transfer(
             case, deed.step, because=because, **{"reason": "", **deed.facts}, **by

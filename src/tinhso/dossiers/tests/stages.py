@@ -17,6 +17,7 @@ from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.tests.factories import (
     AT,
     MARRIAGE,
+    SYSTEM,
     Desk,
     answers,
     officer,
@@ -308,6 +309,20 @@ def _correct(desk: Desk) -> Act:
     return Act("correct", dossier, desk.clerk, facts=facts)
 
 
+def _complain(desk: Desk) -> Act:
+    return Act("complain", received(desk), SYSTEM, facts={"content": "Chậm quá"})
+
+
+def _answer_complaint(desk: Desk) -> Act:
+    dossier = _complain(desk).run()
+    facts = {"is_right": True, "content": "Xin lỗi"}
+    return Act("answer_complaint", dossier, desk.leader, [step(dossier, "complaint")], facts)
+
+
+def _rate(desk: Desk) -> Act:
+    return Act("rate", concluded(desk), SYSTEM, facts={"score": 4, "words": "Nhanh"})
+
+
 ACTS: dict[str, Callable[[Desk], Act]] = {
     "receive": _receive,
     "refuse": _refuse,
@@ -335,5 +350,8 @@ ACTS: dict[str, Callable[[Desk], Act]] = {
     "answer_transfer": _answer_transfer,
     "guide": _guide,
     "correct": _correct,
+    "complain": _complain,
+    "answer_complaint": _answer_complaint,
+    "rate": _rate,
 }
 """Every act on a dossier that exists, ready to be done."""

@@ -67,7 +67,9 @@ def test_another_applicant_sees_nothing(desk: Desk, name: str) -> None:
         act.run(AnonymousVisitor(party=(act.dossier.applicant_id or 0) + 1))
 
 
-@pytest.mark.parametrize("name", sorted(ACTS.keys() - {"supplement", "correct", "withdraw"}))
+@pytest.mark.parametrize(
+    "name", sorted(ACTS.keys() - {"supplement", "correct", "withdraw", "complain", "rate"})
+)
 def test_the_applicant_sees_it_and_may_not(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     with refused(PermissionMissing):

@@ -1,0 +1,73 @@
+"""Say how one's dossier is handled: complain, or rate it after hand-over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tinhso.dossiers import services
+from tinhso.dossiers.errors import DossierNotFound
+from tinhso.dossiers.models import Dossier, State
+from tinhso.kernel.errors import DomainError
+from tinhso.parties.services import note_read
+from tinhso.portal.pages import proofs
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from tinhso.kernel.actors import Actor
+    from tinhso.kernel.requests import ActedRequest
+
+LONGEST = 4000
+COMPLAINT = "khieu-nai"
+
+
+@require_http_methods(["GET", "POST"])
+def voice(request: ActedRequest, key: UUID) -> HttpResponse:
+    """Two forms: a rating once the result is there, and a complaint at any time."""
+    reader = proofs.reader_of(request, key)
+    found = Dossier.objects.visible_to(reader, at=request.at).filter(applicant=reader.party)
+    try:
+        dossier = found.select_related("applicant", "procedure__procedure").get_or_refuse(key)
+    except DossierNotFound:
+        return redirect("portal:look_up")
+    if dossier.applicant is not None:
+        note_read([dossier.applicant], purpose="voice", actor=request.actor, at=request.at)
+    refusal: DomainError | None = None
+    if request.method == "POST":
+        try:
+            _do(request, key, reader)
+        except DomainError as error:
+            refusal = error
+        else:
+            messages.success(request, _("Cảm ơn bạn. Ý kiến đã được ghi nhận."))
+            return redirect("portal:dossier", key)
+    context = {
+        "dossier": dossier,
+        "refusal": refusal,
+        "may_rate": dossier.state == State.HANDED_OVER and not dossier.ratings.exists(),
+        "typed": request.POST.get("noi-dung", ""),
+        "scores": range(5, 0, -1),
+    }
+    return render(request, "portal/voice.html", context, status=refusal.status if refusal else 200)
+
+
+def _do(request: ActedRequest, key: UUID, reader: Actor) -> None:
+    words = request.POST.get("noi-dung", "")[:LONGEST]
+    if request.POST.get("loai") == COMPLAINT:
+        services.complain(key, actor=reader, content=words, at=request.at)
+        return
+    score = request.POST.get("muc", "")
+    services.rate(
+        key,
+        actor=reader,
+        score=int(score) if score in {"1", "2", "3", "4", "5"} else 0,
+        words=words,
+        at=request.at,
+    )
