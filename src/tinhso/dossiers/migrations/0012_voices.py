@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0010_national_messages'),
+        ('dossiers', '0011_draft_warning'),
     ]
 
     operations = [
