@@ -10,13 +10,17 @@ class PartiesConfig(AppConfig):
     verbose_name = "Công dân, tổ chức"
 
     def ready(self) -> None:
-        """Declare permissions and kinds of event."""
+        """Declare permissions, kinds of event, and the entry of the menu."""
         from tinhso.events import kinds, naming  # noqa: PLC0415
         from tinhso.kernel import permissions  # noqa: PLC0415
         from tinhso.parties.events import ALL  # noqa: PLC0415
+        from tinhso.parties.menu import ENTRIES  # noqa: PLC0415
         from tinhso.parties.naming import parties_by_key  # noqa: PLC0415
         from tinhso.parties.permissions import WORDS, PartyPermission  # noqa: PLC0415
+        from tinhso.ui import navigation  # noqa: PLC0415
 
         permissions.declare(PartyPermission, WORDS)
         kinds.declare(*ALL)
         naming.register("party", parties_by_key)
+        for entry in ENTRIES:
+            navigation.register(entry)

@@ -54,3 +54,51 @@ class CardUnreadable(Invalid):
 
     code = "parties.card_unreadable"
     message = _("Không đọc được mã QR trên thẻ căn cước.")
+
+
+class AccountUnknown(NotFound):
+    """No citizen's account with this address or code has said who it is."""
+
+    code = "parties.account_unknown"
+    message = _(
+        "Không có tài khoản công dân nào với thư điện tử hoặc mã này, hoặc tài khoản chưa khai bạn là ai."
+    )
+
+
+class PartiesUnlike(Conflict):
+    """Neither the number nor the name and birthday of the two are the same."""
+
+    code = "parties.unlike"
+    message = _(
+        "Hai bên không trùng số định danh, cũng không trùng họ tên và ngày sinh, nên không kết nối được."
+    )
+
+
+class JoinedBefore(Conflict):
+    """The known party is joined to an account already."""
+
+    code = "parties.joined_before"
+    message = _("Người này đã được kết nối với một tài khoản. Hủy kết nối đó trước.")
+
+
+class PartyOfAnAccount(Conflict):
+    """The party that was found is another account's own."""
+
+    code = "parties.of_an_account"
+    message = _(
+        "Bên này là thông tin tự khai của một tài khoản khác, không phải người đã biết tại quầy."
+    )
+
+
+class SeparatedBefore(Conflict):
+    """The joining was taken back already."""
+
+    code = "parties.separated_before"
+    message = _("Kết nối này đã được hủy trước đó.")
+
+
+class SeparationReasonMissing(Invalid):
+    """A joining is not taken back without a reason."""
+
+    code = "parties.separation_reason_missing"
+    message = _("Ghi lý do hủy kết nối.")

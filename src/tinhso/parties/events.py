@@ -14,5 +14,9 @@ VERIFIED = EventKind("parties.verified", _("Xác nhận nhân thân"), {"method"
 READ = EventKind(
     "parties.read", _("Xem thông tin cá nhân"), {"parties": "array", "purpose": "code"}
 )
+JOINED = EventKind(
+    "parties.joined", _("Kết nối tài khoản với hồ sơ đã có"), {"known": "uuid", "method": "code"}
+)
+SEPARATED = EventKind("parties.separated", _("Hủy kết nối tài khoản"), {"known": "uuid"})
 
-ALL = (REGISTERED, CORRECTED, VERIFIED, READ)
+ALL = (REGISTERED, CORRECTED, VERIFIED, READ, JOINED, SEPARATED)

@@ -154,3 +154,47 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.at:%d/%m/%Y}"
+
+
+class JoiningQuerySet(models.QuerySet["Joining"]):
+    """Words about joinings."""
+
+    def in_force(self) -> JoiningQuerySet:
+        """Those that nobody has taken back."""
+        return self.filter(separation=None)
+
+
+class Joining(models.Model):
+    """An officer found that an account's own party and a known one are the same person (kết nối tài khoản).
+
+    `method` says what the person was compared with at the counter of `agency`. Both parties stay as they are: the
+    account also sees what belongs to the known one.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    own = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="joinings")
+    known = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="joined_from")
+    method = models.CharField(max_length=20, choices=Verification.Method)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    actor = models.TextField()
+
+    objects = JoiningQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "-at"], name="joining_by_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.own_id} {self.known_id}"
+
+
+class Separation(models.Model):
+    """A joining was taken back (hủy kết nối): it had joined two people, or should not stand."""
+
+    joining = models.OneToOneField(Joining, on_delete=models.PROTECT, related_name="separation")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    actor = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.joining_id}"

@@ -8,11 +8,16 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from tinhso.accounts.actors import CitizenActor
+from tinhso.accounts.models import User
 from tinhso.events.models import Event
 from tinhso.kernel.folding import tokens
 from tinhso.parties import events
-from tinhso.parties.errors import PartyNotFound
-from tinhso.parties.models import Party, PartyKey
+from tinhso.parties.errors import AccountUnknown, PartyNotFound
+from tinhso.parties.facts import PartyFacts
+from tinhso.parties.identity import read_account_code
+from tinhso.parties.models import Joining, Party, PartyKey
+from tinhso.parties.permissions import PartyPermission
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -20,8 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from tinhso.kernel.actors import Actor
-    from tinhso.parties.facts import PartyFacts
-    from tinhso.parties.models import PartyQuerySet
+    from tinhso.parties.models import JoiningQuerySet, PartyQuerySet
 
 _NUMBER = re.compile(r"^[\d\s.+-]{3,}$")
 _SIGNS = re.compile(r"[\s.+]")
@@ -103,3 +107,63 @@ def reads_of(party: UUID) -> QuerySet[Event]:
     return Event.objects.filter(
         kind=events.READ.code, payload__parties__contains=[str(party)]
     ).order_by("-id")
+
+
+def stood_for(actor: Actor) -> list[int]:
+    """Keys of the parties for which the actor stands: its own and, for an account, those joined to it.
+
+    Empty for officers and systems. A visitor who proved one dossier stands for its applicant alone.
+    """
+    if actor.party is None:
+        return []
+    if not isinstance(actor, CitizenActor):
+        return [actor.party]
+    known = Joining.objects.in_force().filter(own=actor.party).values_list("known", flat=True)
+    return [actor.party, *known]
+
+
+def own_party_of_account(text: str) -> Party | None:
+    """The own party of the citizen's account with this e-mail, or with the short code of its page."""
+    accounts = User.objects.filter(kind=User.Kind.CITIZEN, is_active=True).exclude(party_key=None)
+    if "@" in text:
+        accounts = accounts.filter(email__iexact=text.strip())
+    else:
+        keys = read_account_code(text)
+        if keys is None:
+            return None
+        accounts = accounts.filter(party_uuid__range=keys)
+    return Party.objects.filter(pk__in=accounts.values("party_key")).first()
+
+
+def own_party(key: UUID) -> Party:
+    """The own party of a citizen's account; refuses with `AccountUnknown` any other."""
+    accounts = User.objects.filter(kind=User.Kind.CITIZEN, is_active=True, party_uuid=key)
+    found = Party.objects.filter(uuid=key, pk__in=accounts.values("party_key")).first()
+    if found is None:
+        raise AccountUnknown
+    return found
+
+
+def alike(own: Party, *, actor: Actor, at: datetime) -> list[Party]:
+    """Parties that no account owns and that may be the same person as an account's own.
+
+    By the same number across the province, else by equal name without accents and equal birthday among those that
+    the actor may see. Likeness is for a person to judge.
+    """
+    same = PartyFacts(name=own.name, personal_id=own.personal_id, tax_code=own.tax_code)
+    by_number = with_identity(same).exclude(pk=own.pk).filter(kind=own.kind)
+    found = {party.pk: party for party in by_number[:MOST_DUPLICATES]}
+    if own.born_on is not None:
+        likely = possible_duplicates(
+            own.name, born_on=own.born_on, actor=actor, at=at, besides=own.pk
+        )
+        found |= {party.pk: party for party in likely if party.born_on == own.born_on}
+    owned = set(User.objects.filter(party_key__in=found).values_list("party_key", flat=True))
+    return [party for key, party in found.items() if key not in owned]
+
+
+def joinings(actor: Actor, *, at: datetime) -> JoiningQuerySet:
+    """Joinings made where the actor may confirm identities, the latest first."""
+    scope = actor.scope(PartyPermission.VERIFY, at=at)
+    made = Joining.objects.select_related("own", "known", "separation").order_by("-at", "-pk")
+    return made if scope.everywhere else made.filter(agency__in=scope.agencies)

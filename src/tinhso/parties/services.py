@@ -205,7 +205,8 @@ def note_read(
 
     Nothing is written when nothing was shown, or when a party looks at itself.
     """
-    keys = [party.uuid for party in shown if party.pk != actor.party]
+    own = queries.stood_for(actor)
+    keys = [party.uuid for party in shown if party.pk not in own]
     if keys:
         record(
             events.READ,

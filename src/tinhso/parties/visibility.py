@@ -37,7 +37,9 @@ def visible_to(actor: Actor, *, at: datetime) -> Q:
     scope = actor.scope(PartyPermission.READ, at=at)
     if scope.everywhere:
         return Q()
-    own = Q(pk=actor.party) if actor.party is not None else Q(pk__in=[])
+    from tinhso.parties.queries import stood_for  # noqa: PLC0415  (queries refer to parties, and they to this)
+
+    own = Q(pk__in=stood_for(actor))
     if not scope:
         return own
     found = own | Q(agency__in=scope.agencies)

@@ -13,6 +13,7 @@ from tinhso.dossiers.places import province_on
 from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.identifiers import read_reference
 from tinhso.parties.identity import read_personal_id, read_tax_code
+from tinhso.parties.queries import stood_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -61,11 +62,9 @@ def by_pair(code: str, identity: str) -> Dossier | None:
     return Dossier.objects.filter(_named(code), applicant).first()
 
 
-def known_by_code(code: str, *, party: int | None, proved: Collection[UUID]) -> Dossier | None:
+def known_by_code(code: str, *, actor: Actor, proved: Collection[UUID]) -> Dossier | None:
     """The dossier of that code among those that the person may see already."""
-    mine = Q(uuid__in=proved)
-    if party is not None:
-        mine |= Q(applicant=party)
+    mine = Q(uuid__in=proved) | Q(applicant__in=stood_for(actor))
     return Dossier.objects.filter(_named(code), mine).first()
 
 
@@ -77,8 +76,8 @@ def _named(code: str) -> Q:
 
 
 def own_dossiers(actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
-    """The dossiers of the actor's own party, the newest first."""
-    found = Dossier.objects.visible_to(actor, at=at).filter(applicant=actor.party)
+    """The dossiers of the actor's own party and of those joined to it, the newest first."""
+    found = Dossier.objects.visible_to(actor, at=at).filter(applicant__in=stood_for(actor))
     return found.select_related("procedure__procedure").order_by("-submitted_at", "-pk")
 
 

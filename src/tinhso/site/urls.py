@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.calendars.urls")),
     path("", include("tinhso.agencies.urls")),
     path("", include("tinhso.files.urls")),
+    path("", include("tinhso.parties.urls")),
     path("", include("tinhso.notifications.urls")),
     path("", include("tinhso.payments.urls")),
     path("api/v1/", api.urls),

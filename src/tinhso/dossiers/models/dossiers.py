@@ -17,6 +17,7 @@ from tinhso.dossiers.models.procedures import ProcedureVersion
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.kernel.errors import StaleVersion
 from tinhso.kernel.vectors import SearchVectorField
+from tinhso.parties.queries import stood_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -91,7 +92,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """
         if actor.party is None:
             return self.in_office(actor, at=at)
-        return self.filter(self._office(actor, at=at) | Q(applicant_id=actor.party))
+        return self.filter(self._office(actor, at=at) | Q(applicant_id__in=stood_for(actor)))
 
     def in_office(self, actor: Actor, *, at: datetime) -> DossierQuerySet:
         """Dossiers that the actor may see as an officer, with notes and names of officers: never as the applicant."""

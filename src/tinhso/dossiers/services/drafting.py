@@ -24,6 +24,7 @@ from tinhso.files.models import StoredFile
 from tinhso.files.services import Subject, discard
 from tinhso.forms.fields import Given
 from tinhso.kernel.permissions import require
+from tinhso.parties.queries import stood_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -217,7 +218,7 @@ def open_supplement(key: UUID, *, actor: Actor, at: datetime) -> Draft:
     they typed.
     """
     dossier = visible(key, actor=actor, at=at)
-    if actor.party is None or actor.party != dossier.applicant_id:
+    if dossier.applicant_id not in stood_for(actor):
         desk = dossier.receiving_agency_id
         require(actor, DossierPermission.SUBMIT_FOR, agency=desk, at=at)
     if dossier.state != State.AWAITING_SUPPLEMENT:

@@ -21,6 +21,7 @@ from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.dossiers.services.intake import right_to_file
 from tinhso.dossiers.services.interrupting import said
 from tinhso.kernel.permissions import require
+from tinhso.parties.queries import stood_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,7 +79,7 @@ def correct(
 
 
 def _require_own(dossier: Dossier, channel: Channel, *, actor: Actor, at: datetime) -> None:
-    if actor.party is None or actor.party != dossier.applicant_id:
+    if dossier.applicant_id not in stood_for(actor):
         right = right_to_file(channel, actor) or DossierPermission.SUBMIT_FOR
         require(actor, right, agency=dossier.receiving_agency_id, at=at)
 

@@ -25,6 +25,7 @@ from tinhso.dossiers.plans import interrupting as plans
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.kernel.permissions import require
+from tinhso.parties.queries import stood_for
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -177,7 +178,7 @@ def withdraw(
     """
     dossier = visible(key, actor=actor, at=at)
     place = dossier.competent_agency_id if dossier.received_at else dossier.receiving_agency_id
-    own = actor.party is not None and actor.party == dossier.applicant_id
+    own = dossier.applicant_id in stood_for(actor)
     if not own:
         desk = dossier.receiving_agency_id
         require(actor, DossierPermission.WITHDRAW_FOR, agency=desk, at=at)

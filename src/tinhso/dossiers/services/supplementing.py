@@ -34,6 +34,7 @@ from tinhso.dossiers.queries.procedures import require_channel
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.dossiers.services.intake import right_to_file
 from tinhso.kernel.permissions import require
+from tinhso.parties.queries import stood_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ def supplement(
     require_channel(channel, at)
     dossier = visible(key, actor=actor, at=at)
     place = _place(dossier)
-    if actor.party != dossier.applicant_id:
+    if dossier.applicant_id not in stood_for(actor):
         right = right_to_file(channel, actor) or DossierPermission.SUBMIT_FOR
         require(actor, right, agency=dossier.receiving_agency_id, at=at)
     case = lock(dossier, at=at, expected_version=expected_version)

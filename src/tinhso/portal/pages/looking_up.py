@@ -60,7 +60,7 @@ def _opened(request: ActedRequest, code: str) -> HttpResponse:
     """The form with the code filled in, or the dossier itself for whoever may see it already."""
     proved = proofs.proved(request)
     if code and (proved or request.actor.party is not None):
-        known = queries.known_by_code(code, party=request.actor.party, proved=proved)
+        known = queries.known_by_code(code, actor=request.actor, proved=proved)
         if known is not None:
             return redirect("portal:dossier", known.uuid)
     return _form(request, code, {}, status=200)

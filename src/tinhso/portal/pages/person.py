@@ -19,7 +19,9 @@ from tinhso.calendars.clock import day_of
 from tinhso.forms import rendering
 from tinhso.forms.fields import Given
 from tinhso.kernel.errors import DomainError
+from tinhso.kernel.identifiers import show_reference
 from tinhso.parties.errors import NothingCorrected, PartyFactsInvalid
+from tinhso.parties.identity import account_code
 from tinhso.portal import person as own
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ def _page(
     steps = [step for step in form.steps if not (is_verified and step.name == own.WHO)]
     context = {
         "party": party,
+        "code": show_reference(account_code(party.uuid)) if party else "",
         "steps": [(step, _questions(answers, step, errors)) for step in steps],
         "summary": rendering.error_summary(form, answers, errors),
         "refusal": refusal,

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from tinhso.kernel.actors import AnonymousVisitor
+from tinhso.parties.queries import stood_for
 
 if TYPE_CHECKING:
     from tinhso.dossiers.models import Dossier
@@ -25,7 +26,7 @@ KEPT = 30 * 60
 
 def remember(request: ActedRequest, dossier: Dossier) -> None:
     """Note that whoever holds this session proved to be the applicant; the session gets a new key."""
-    if dossier.applicant_id is None or request.actor.party == dossier.applicant_id:
+    if dossier.applicant_id is None or dossier.applicant_id in stood_for(request.actor):
         return
     if not request.user.is_authenticated:
         request.session.cycle_key()
