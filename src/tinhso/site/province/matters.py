@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Level
 from tinhso.agencies.queries import holder
@@ -14,6 +14,7 @@ from tinhso.dossiers.models import Channel, ProcedureVersion
 from tinhso.dossiers.places import desk_of
 from tinhso.site.province import people
 from tinhso.site.province.hands import Matter
+from tinhso.site.province.samples import SAMPLES, SELDOM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,24 +27,8 @@ REFORM = date(2025, 7, 1)
 SEED = 20260701
 BUSY = 2.8
 """The commune of the demo's accounts beside the busiest other one: some dozens of dossiers wait there."""
-
-SAMPLES: dict[str, dict[str, Any]] = {
-    "1.004873": {
-        "nguoi_duoc_cap": "", "ngay_sinh": "2000-05-01", "noi_cu_tru": "Thôn Một", "muc_dich": "mua_ban",
-        "tung_ket_hon": False, "hinh_thuc_nhan": "counter",
-    },
-    "1.004232": {
-        "vi_tri": "Thôn Một", "muc_dich": ["sinh_hoat"], "luu_luong": 120,
-        "gieng": [{"so_hieu": "G1", "chieu_sau": 60}],
-        "don_vi_khoan": "Đội khoan số Một", "bat_dau": "2027-01-04", "ket_thuc": "2027-02-01",
-    },
-    "1.013236": {
-        "ten_cong_trinh": "Nhà làm việc", "dia_diem": "Thửa 12, tờ bản đồ 3", "cap_cong_trinh": "II",
-        "loai_cong_trinh": "khong_theo_tuyen", "dien_tich": 420, "so_tang": 4, "chieu_cao": 16,
-        "don_vi_thiet_ke": "Công ty thiết kế Một", "thuoc_dien_pccc": False, "khoi_cong": "2027-03-01",
-    },
-}  # fmt: skip
-"""Answers to each procedure's own questions; the applicant's come from the party."""
+DAILY, NOW_AND_THEN = 30, 1
+"""How much oftener a commune's daily bread is asked for than anything else."""
 
 
 @dataclass
@@ -96,13 +81,18 @@ class Matters:
         self.is_national = self.era.day >= REFORM
         versions = ProcedureVersion.objects.select_related("procedure").in_force(self.era.day)
         self.kinds: list[tuple[Definition, int]] = [
-            (definitions.of_version(version.pk), version.pk) for version in versions
+            (definitions.of_version(version.pk), version.pk)
+            for version in versions
+            if version.procedure.code in SAMPLES
         ]
         busy = random.Random(SEED)  # noqa: S311  (how busy each commune is, always the same)
         loads = {commune: busy.lognormvariate(0, 0.6) for commune in self.era.communes}
         loads[self.era.middle] = max(loads.values()) * BUSY
         self.loads = list(loads.values())
-        self.weights = [30 if kind.level == "commune" else 1 for kind, _ in self.kinds]
+        self.weights = [
+            DAILY if kind.level == "commune" and kind.code not in SELDOM else NOW_AND_THEN
+            for kind, _ in self.kinds
+        ]
 
     def draw(self) -> Matter:
         """A procedure, a party, a channel and the places."""

@@ -241,6 +241,10 @@ class Story:
             )
         elif step.act == "decide":
             self._decide(step, actor, at)
+        elif step.act == "record_answer":
+            self.hands.act(
+                "record_answer", step.key, actor=actor, at=at, outcome="answered", note=""
+            )
         elif step.act == "attach_result":
             self.hands.act(
                 "attach_result", step.key, actor=actor, at=at, document=self._document(actor, at)

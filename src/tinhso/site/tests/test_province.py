@@ -37,7 +37,8 @@ from tinhso.site.province import people
 from tinhso.site.province.building import Builder, Sizes
 from tinhso.site.province.catching_up import CatchingUp, Mark
 from tinhso.site.province.hands import ServiceHands
-from tinhso.site.province.matters import SAMPLES, Matters, era_of
+from tinhso.site.province.matters import Matters, era_of
+from tinhso.site.province.samples import SAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
