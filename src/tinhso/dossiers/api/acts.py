@@ -1,168 +1,169 @@
-"""Acts on a whole dossier: receive, refuse, ask for a supplement, hand one in, ask an opinion."""
+"""Every act that partner systems may do, on a whole dossier or at one step, as a table."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
-from ninja import Path, Router
+from ninja import Router
 
+from tinhso.accounts.models import User
 from tinhso.calendars.deadlines import Term, Unit
 from tinhso.dossiers import definitions, services
-from tinhso.dossiers.api.answering import IfMatch, carry_out
+from tinhso.dossiers.api import sent, sent_interruptions
 from tinhso.dossiers.api.applying import agency_named, answers_of, files_of
-from tinhso.dossiers.api.partners import PartnerRequest
-from tinhso.dossiers.api.refusing import ACT_REFUSALS
-from tinhso.dossiers.api.sent import (
-    SentAct,
-    SentQuestion,
-    SentReason,
-    SentSupplement,
-    SentSupplementRequest,
-)
-from tinhso.dossiers.api.shown import ShownDossierWhole
+from tinhso.dossiers.api.table import ApiAct, Facts, as_sent, mount
+from tinhso.dossiers.errors import OfficerNotThere
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, Dossier
+from tinhso.dossiers.plans.working import ResultDocument
 
-router = Router(tags=["acts"])
-ANSWERS = {200: ShownDossierWhole, **ACT_REFUSALS}
+if TYPE_CHECKING:
+    from uuid import UUID
 
-
-@router.post("/receive", response=ANSWERS, url_name="api-receive", summary="Receive")
-def receive(
-    request: PartnerRequest,
-    key: Path[UUID],
-    *,
-    response: HttpResponse,
-    body: SentAct,
-    if_match: IfMatch = None,
-) -> ShownDossierWhole:
-    """Receive a complete dossier (tiếp nhận): it gets its number and its appointed time."""
-    return carry_out(
-        services.receive,
-        key,
-        request=request,
-        response=response,
-        body=body,
-        if_match=if_match,
-    )
+    from tinhso.dossiers.api.partners import PartnerRequest
 
 
-@router.post("/refuse", response=ANSWERS, url_name="api-refuse", summary="Refuse receipt")
-def refuse(
-    request: PartnerRequest,
-    key: Path[UUID],
-    *,
-    response: HttpResponse,
-    body: SentReason,
-    if_match: IfMatch = None,
-) -> ShownDossierWhole:
-    """Refuse receipt (từ chối tiếp nhận), with the reason."""
-    return carry_out(
-        services.refuse,
-        key,
-        request=request,
-        response=response,
-        body=body,
-        if_match=if_match,
-        reason=body.reason,
-    )
-
-
-@router.post(
-    "/supplement-requests",
-    response=ANSWERS,
-    url_name="api-supplement-requests",
-    summary="Ask for a supplement",
-)
-def request_supplement(
-    request: PartnerRequest,
-    key: Path[UUID],
-    *,
-    response: HttpResponse,
-    body: SentSupplementRequest,
-    if_match: IfMatch = None,
-) -> ShownDossierWhole:
-    """Ask for everything that is missing (yêu cầu bổ sung); the clock stops by the procedure's rule."""
-    return carry_out(
-        services.request_supplement,
-        key,
-        request=request,
-        response=response,
-        body=body,
-        if_match=if_match,
-        items=body.items,
-        reason=body.reason,
-    )
-
-
-@router.post(
-    "/supplements", response=ANSWERS, url_name="api-supplements", summary="Hand in a supplement"
-)
-def supplement(
-    request: PartnerRequest,
-    key: Path[UUID],
-    *,
-    response: HttpResponse,
-    body: SentSupplement,
-    if_match: IfMatch = None,
-) -> ShownDossierWhole:
-    """Hand in what was missing (bổ sung hồ sơ); papers that were there stay, those sent now are added."""
+def _form(body: sent.SentSupplement, request: PartnerRequest, key: UUID) -> Facts:
+    """The whole form again, with the papers that were there before and those sent now."""
     dossier = Dossier.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
     definition = definitions.of_version(dossier.procedure_id)
     before = answers_so_far(dossier, definition).attached
-    return carry_out(
-        services.relay_supplement,
-        key,
-        request=request,
-        response=response,
-        body=body,
-        if_match=if_match,
-        files=files_of(body.papers),
-        answers=answers_of(definition, body.answers, body.papers, at=request.at, before=before),
-        channel=Channel(body.channel),
-    )
+    return {
+        "files": files_of(body.papers),
+        "answers": answers_of(definition, body.answers, body.papers, at=request.at, before=before),
+        "channel": Channel(body.channel),
+    }
 
 
-@router.post("/stop", response=ANSWERS, url_name="api-stop", summary="Stop for silence")
-def stop(
-    request: PartnerRequest,
-    key: Path[UUID],
-    *,
-    response: HttpResponse,
-    body: SentReason,
-    if_match: IfMatch = None,
-) -> ShownDossierWhole:
-    """Stop a dossier whose applicant did not answer in time (dừng xử lý), with the reason."""
-    return carry_out(
-        services.stop,
-        key,
-        request=request,
-        response=response,
-        body=body,
-        if_match=if_match,
-        reason=body.reason,
-    )
+def _question(body: sent.SentQuestion, request: PartnerRequest, _key: UUID) -> Facts:
+    return {
+        "agency": agency_named(body.agency, at=request.at),
+        "question": body.question,
+        "term": Term(body.working_days, Unit.WORKING_DAYS),
+    }
 
 
-@router.post("/opinions", response=ANSWERS, url_name="api-opinions", summary="Ask an opinion")
-def ask_opinion(
-    request: PartnerRequest,
-    key: Path[UUID],
-    *,
-    response: HttpResponse,
-    body: SentQuestion,
-    if_match: IfMatch = None,
-) -> ShownDossierWhole:
-    """Ask another agency for its opinion (lấy ý kiến)."""
-    return carry_out(
-        services.ask_opinion,
-        key,
-        request=request,
-        response=response,
-        body=body,
-        if_match=if_match,
-        agency=agency_named(body.agency, at=request.at),
-        question=body.question,
-        term=Term(body.working_days, Unit.WORKING_DAYS),
-    )
+def _with_term(body: Any, request: PartnerRequest, key: UUID) -> Facts:
+    facts = as_sent(body, request, key)
+    term = Term(facts.pop("working_days"), Unit.WORKING_DAYS)
+    return {**facts, "term": term}
+
+
+def _with_agency(body: Any, request: PartnerRequest, key: UUID) -> Facts:
+    return {**as_sent(body, request, key), "agency": agency_named(body.agency, at=request.at)}
+
+
+def _officer(body: sent.SentAssignment, _request: PartnerRequest, _key: UUID) -> Facts:
+    if body.person is None:
+        return {"person": None}
+    found = User.objects.filter(uuid=body.person, is_active=True).first()
+    if found is None:
+        raise OfficerNotThere(person=body.person)
+    return {"person": found}
+
+
+def _document(body: sent.SentResult, request: PartnerRequest, key: UUID) -> Facts:
+    facts = as_sent(body, request, key)
+    file = facts.pop("file")
+    return {"document": ResultDocument(**facts), "file": file}
+
+
+def _deliver(key: UUID, *, message: str, **facts: Any) -> Dossier:
+    return services.deliver(key, message, **facts)
+
+
+ON_DOSSIER = (
+    ApiAct("receive", "receive", "Receive",
+           "Receive a complete dossier (tiếp nhận): it gets its number and its appointed time.",
+           services.receive, sent.SentAct),
+    ApiAct("refuse", "refuse", "Refuse receipt", "Refuse receipt (từ chối tiếp nhận), with the reason.",
+           services.refuse, sent.SentReason),
+    ApiAct("supplement-requests", "supplement-requests", "Ask for a supplement",
+           "Ask for everything that is missing (yêu cầu bổ sung); the clock stops by the procedure's rule.",
+           services.request_supplement, sent.SentSupplementRequest),
+    ApiAct("supplements", "supplements", "Hand in a supplement",
+           "Hand in what was missing (bổ sung hồ sơ); papers that were there stay, those sent now are added.",
+           services.relay_supplement, sent.SentSupplement, _form),
+    ApiAct("stop", "stop", "Stop for silence",
+           "Stop a dossier whose applicant did not answer in time (dừng xử lý), with the reason.",
+           services.stop, sent.SentReason),
+    ApiAct("opinions", "opinions", "Ask an opinion", "Ask another agency for its opinion (lấy ý kiến).",
+           services.ask_opinion, sent.SentQuestion, _question),
+    ApiAct("answers", "answers", "Bring an answer",
+           "Bring the answer that a step of the workflow waits for (trả lời từ bên ngoài).",
+           _deliver, sent.SentAnswer),
+)  # fmt: skip
+
+BESIDE = (
+    ApiAct("extension", "extend", "Extend",
+           "Extend the appointed time once, with the apology (xin lỗi và gia hạn).",
+           services.extend, sent_interruptions.SentExtension, _with_term),
+    ApiAct("suspension", "suspend", "Suspend", "Suspend the work (tạm dừng giải quyết); the clock stands still.",
+           services.suspend, sent.SentReason),
+    ApiAct("resumption", "resume", "Resume", "Go on with suspended work (tiếp tục giải quyết).",
+           services.resume, sent_interruptions.SentNote),
+    ApiAct("financial-duty", "require-payment", "Ask for a financial duty",
+           "Ask the applicant for a financial duty (nghĩa vụ tài chính); the clock stands still.",
+           services.require_payment, sent_interruptions.SentDuty),
+    ApiAct("financial-duty/confirmation", "confirm-payment", "Confirm the duty",
+           "The duty is done (đã nộp); the clock goes on.",
+           services.confirm_payment, sent_interruptions.SentVoucher),
+    ApiAct("withdrawal", "withdraw", "Withdraw",
+           "Withdraw the dossier for its applicant (rút hồ sơ), until it is decided.",
+           services.withdraw, sent.SentReason),
+    ApiAct("receipt-cancellation", "cancel-receipt", "Cancel the receipt",
+           "Cancel a receipt made by mistake (hủy tiếp nhận nhầm); its number is never given again.",
+           services.cancel_receipt, sent.SentReason),
+    ApiAct("reopening", "reopen", "Reopen", "Take a concluded dossier up again by decision (mở lại hồ sơ).",
+           services.reopen, sent_interruptions.SentReopening, _with_term),
+    ApiAct("transfer-requests", "ask-transfer", "Ask another agency to take over",
+           "Ask another agency to take the dossier over (đề nghị chuyển).",
+           services.ask_transfer, sent_interruptions.SentTransfer, _with_agency),
+    ApiAct("guidance", "guide", "Guide the applicant",
+           "Say before receipt what to put right (hướng dẫn hoàn thiện hồ sơ).",
+           services.guide, sent_interruptions.SentGuidance),
+    ApiAct("corrections", "correct", "Hand in again as guided",
+           "Hand the form in again as guided (nộp lại theo hướng dẫn), before receipt.",
+           services.relay_correction, sent.SentSupplement, _form),
+)  # fmt: skip
+
+VOICES = (
+    ApiAct("complaints", "complain", "Complain",
+           "Complain for the applicant (khiếu nại); the competent agency owes an answer.",
+           services.complain, sent_interruptions.SentComplaint),
+    ApiAct("rating", "rate", "Rate", "Say how content the applicant was (đánh giá), once, after hand-over.",
+           services.rate, sent_interruptions.SentRating),
+)  # fmt: skip
+
+AT_STEP = (
+    ApiAct("assign", "assign", "Assign",
+           "Give a step to an officer of the agency where it lies, or take it from one (phân công).",
+           services.assign, sent.SentAssignment, _officer),
+    ApiAct("take", "take", "Take", "Take a step that nobody holds (nhận xử lý).", services.take, sent.SentAct),
+    ApiAct("forward", "forward", "Forward", "Finish a step of appraisal with one of its outcomes (chuyển bước).",
+           services.forward, sent.SentForward),
+    ApiAct("send-back", "send-back", "Send back",
+           "Send work back to an earlier step of the same branch (trả lại bước trước).",
+           services.send_back, sent.SentBack),
+    ApiAct("opinion", "opinion", "Give an opinion", "Answer as the asked agency (cho ý kiến).",
+           services.give_opinion, sent.SentOpinion),
+    ApiAct("decision", "decision", "Decide", "Decide (quyết định giải quyết).",
+           services.decide, sent.SentDecision),
+    ApiAct("result", "result", "Add the result",
+           "Add the result (kết quả giải quyết); with it the work of the administration ends.",
+           services.relay_result, sent.SentResult, _document),
+    ApiAct("hand-over", "hand-over", "Hand over", "Hand the result over (trả kết quả); the dossier is closed.",
+           services.hand_over, sent.SentHandOver),
+    ApiAct("transfer-answer", "answer-transfer", "Answer a transfer",
+           "Take the dossier over, or refuse it (nhận, không nhận hồ sơ chuyển).",
+           services.answer_transfer, sent_interruptions.SentTransferAnswer),
+    ApiAct("complaint-answer", "answer-complaint", "Answer a complaint", "Answer a complaint (trả lời khiếu nại).",
+           services.answer_complaint, sent_interruptions.SentComplaintAnswer),
+)  # fmt: skip
+
+on_dossier, beside = Router(tags=["acts"]), Router(tags=["interruptions"])
+voices, at_step = Router(tags=["voices"]), Router(tags=["steps"])
+mount(on_dossier, ON_DOSSIER)
+mount(beside, BESIDE)
+mount(voices, VOICES)
+mount(at_step, AT_STEP, on_step=True)

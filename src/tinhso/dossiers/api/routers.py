@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinhso.dossiers.api import (
-    acts,
-    dossiers,
-    fees,
-    files,
-    interrupting,
-    messages,
-    procedures,
-    steps,
-    voicing,
-)
+from tinhso.dossiers.api import acts, dossiers, fees, files, procedures
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -23,10 +13,9 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/procedures", procedures.router),
     ("/files", files.router),
     ("/dossiers", dossiers.router),
-    ("/dossiers/{uuid:key}", acts.router),
+    ("/dossiers/{uuid:key}", acts.on_dossier),
     ("/dossiers/{uuid:key}", fees.router),
-    ("/dossiers/{uuid:key}", messages.router),
-    ("/dossiers/{uuid:key}", interrupting.router),
-    ("/dossiers/{uuid:key}", voicing.router),
-    ("/dossiers/{uuid:key}/steps/{uuid:step}", steps.router),
+    ("/dossiers/{uuid:key}", acts.beside),
+    ("/dossiers/{uuid:key}", acts.voices),
+    ("/dossiers/{uuid:key}/steps/{uuid:step}", acts.at_step),
 )

@@ -218,7 +218,12 @@ def interruptions_of(dossier: Dossier) -> list[HistoryLine]:
         )
         for row in dossier.transferanswers.all()
     ]
-    lines += [
+    return [*lines, *_voices(dossier)]
+
+
+def _voices(dossier: Dossier) -> list[HistoryLine]:
+    """What the applicant said, and what they were told."""
+    lines = [
         HistoryLine(row.at, _("Khiếu nại"), row.actor, row.content)
         for row in dossier.complaints.all()
     ]

@@ -39,15 +39,14 @@ def voice(request: ActedRequest, key: UUID) -> HttpResponse:
         return redirect("portal:look_up")
     if dossier.applicant is not None:
         note_read([dossier.applicant], purpose="voice", actor=request.actor, at=request.at)
-    refusal: DomainError | None = None
-    if request.method == "POST":
-        try:
-            _do(request, key, reader)
-        except DomainError as error:
-            refusal = error
-        else:
-            messages.success(request, _("Cảm ơn bạn. Ý kiến đã được ghi nhận."))
-            return redirect("portal:dossier", key)
+    refusal = _do(request, key, reader) if request.method == "POST" else None
+    if request.method == "POST" and refusal is None:
+        messages.success(request, _("Cảm ơn bạn. Ý kiến đã được ghi nhận."))
+        return redirect("portal:dossier", key)
+    return _page(request, dossier, refusal)
+
+
+def _page(request: ActedRequest, dossier: Dossier, refusal: DomainError | None) -> HttpResponse:
     context = {
         "dossier": dossier,
         "refusal": refusal,
@@ -58,16 +57,16 @@ def voice(request: ActedRequest, key: UUID) -> HttpResponse:
     return render(request, "portal/voice.html", context, status=refusal.status if refusal else 200)
 
 
-def _do(request: ActedRequest, key: UUID, reader: Actor) -> None:
+def _do(request: ActedRequest, key: UUID, reader: Actor) -> DomainError | None:
+    """What was chosen; the refusal when it is none."""
     words = request.POST.get("noi-dung", "")[:LONGEST]
-    if request.POST.get("loai") == COMPLAINT:
-        services.complain(key, actor=reader, content=words, at=request.at)
-        return
-    score = request.POST.get("muc", "")
-    services.rate(
-        key,
-        actor=reader,
-        score=int(score) if score in {"1", "2", "3", "4", "5"} else 0,
-        words=words,
-        at=request.at,
-    )
+    typed = request.POST.get("muc", "")
+    score = int(typed) if typed in {"1", "2", "3", "4", "5"} else 0
+    try:
+        if request.POST.get("loai") == COMPLAINT:
+            services.complain(key, actor=reader, content=words, at=request.at)
+        else:
+            services.rate(key, actor=reader, score=score, words=words, at=request.at)
+    except DomainError as refusal:
+        return refusal
+    return None
