@@ -369,3 +369,10 @@ class BatchNotFound(NotFound):
 
     code = "dossiers.batch_not_found"
     message = _("Không có đợt nhập “{batch}”.")
+
+
+class CardNotAsked(Conflict):
+    """Only organisations apply for this procedure: a person's card fills nothing in."""
+
+    code = "dossiers.card_not_asked"
+    message = _("Thủ tục này do tổ chức nộp; thẻ căn cước không điền vào tờ khai được.")

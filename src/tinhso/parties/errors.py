@@ -53,7 +53,9 @@ class CardUnreadable(Invalid):
     """The text is not what the QR code of a citizen card holds."""
 
     code = "parties.card_unreadable"
-    message = _("Không đọc được mã QR trên thẻ căn cước.")
+    message = _(
+        "Không đọc được mã QR trên thẻ căn cước. Quét lại, tắt bộ gõ tiếng Việt khi quét, hoặc gõ tay vào tờ khai."
+    )
 
 
 class AccountUnknown(NotFound):

@@ -17,11 +17,17 @@ from tinhso.kernel.identifiers import CROCKFORD, REFERENCE_LENGTH, check_charact
 from tinhso.parties.errors import CardUnreadable
 
 _NOT_DIGIT = re.compile(r"\D")
-_PERSONAL_ID = re.compile(r"^\d{12}$")
+_PERSONAL_ID = re.compile(r"[0-9]{12}\Z")
 _TAX_CODE = re.compile(r"^(\d{10})(?:-?(\d{3}))?$")
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _PHONE = re.compile(r"^0\d{9,10}$")
 _CARD_FIELDS = 7
+_CARD_DAY = re.compile(r"\d{8}", re.ASCII)
+_CARD_NUMBER = re.compile(r"\d{9}|\d{12}", re.ASCII)
+_CARD_LETTERS = re.compile(r"[^\W\d_][^\d_|<>]*")
+LONGEST_CARD = 2000
+LONGEST_ON_CARD = 300
+SEXES = ("Nam", "Nữ")
 SHOWN_DIGITS = 3
 MASK = "•"
 
@@ -92,30 +98,33 @@ def read_card(text: str) -> CardText:
     """Read the QR text of a citizen card (căn cước công dân); refuses with `CardUnreadable`.
 
     `ID|old ID|name|ddmmyyyy|sex|residence|ddmmyyyy of issue`; the old ID may be empty, and newer
-    cards append fields, which are ignored.
+    cards append fields, which are ignored. The code is unsigned, so that anything may stand in it:
+    what no card says is refused whole.
     """
-    fields = [field.strip() for field in text.strip().split("|")]
-    if len(fields) < _CARD_FIELDS:
+    fields = [" ".join(field.split()) for field in text[: LONGEST_CARD + 1].split("|")]
+    if len(text) > LONGEST_CARD or len(fields) < _CARD_FIELDS:
         raise CardUnreadable
-    personal_id = read_personal_id(fields[0])
-    if personal_id is None or not fields[2]:
+    number, old, name, _born, sex, address, _issued = fields[:_CARD_FIELDS]
+    personal_id = read_personal_id(number)
+    if personal_id is None or (old and not _CARD_NUMBER.fullmatch(old)):
         raise CardUnreadable
-    return CardText(
-        personal_id=personal_id.value,
-        old_id=fields[1],
-        name=" ".join(fields[2].split()),
-        born_on=_day(fields[3]),
-        sex=fields[4],
-        address=fields[5],
-        issued_on=_day(fields[6]),
-    )
+    if not _CARD_LETTERS.fullmatch(name) or sex not in SEXES:
+        raise CardUnreadable
+    if any(len(part) > LONGEST_ON_CARD or not part.isprintable() for part in (name, address)):
+        raise CardUnreadable
+    born_on, issued_on = _day(fields[3]), _day(fields[6])
+    if born_on > issued_on:
+        raise CardUnreadable
+    return CardText(personal_id.value, old, name, born_on, sex, address, issued_on)
 
 
 def _day(text: str) -> date:
     try:
-        return datetime.strptime(text, "%d%m%Y").date()  # noqa: DTZ007  # a day has no zone
+        if _CARD_DAY.fullmatch(text):
+            return datetime.strptime(text, "%d%m%Y").date()  # noqa: DTZ007  # a day has no zone
     except ValueError:
-        raise CardUnreadable from None
+        pass
+    raise CardUnreadable
 
 
 def mask_id(value: str) -> str:

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tinhso.agencies.queries import ancestors
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
+from tinhso.dossiers.carding import fill_from_card
 from tinhso.dossiers.errors import BringingIncomplete, DraftNotFound
 from tinhso.dossiers.fees import tariffs
-from tinhso.dossiers.filing import take_in
+from tinhso.dossiers.filing import Posted, take_in
 from tinhso.dossiers.models import Channel, Draft
 from tinhso.dossiers.pages.bringing import (
     channel_named,
@@ -35,15 +36,18 @@ from tinhso.dossiers.services import drafting
 from tinhso.forms import rendering
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import require
+from tinhso.parties.identity import read_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import HttpResponse
 
-    from tinhso.dossiers.filing import Posted
     from tinhso.dossiers.pages.bringing import BringingForm, Desks
     from tinhso.kernel.requests import ActedRequest
+
+READ_CARD = "card"
+"""The button that fills in from a scanned card, and the first of the form: a scanner ends its text with Enter."""
 
 
 @dataclass
@@ -55,6 +59,7 @@ class Intake:
     desks: Desks
     way: BringingForm
     posted: Posted | None = None
+    filled: Sequence[str] = ()
     refusal: DomainError | None = None
 
 
@@ -89,6 +94,8 @@ def fill_in(request: ActedRequest, code: str) -> HttpResponse:
     intake.posted = take_in(
         request, intake.draft, step=None, actor=request.actor, at=request.at, agency=_named(request)
     )
+    if request.POST.get("then") == READ_CARD:
+        return _page(request, _with_card(request, intake))
     if intake.posted.asks_again or not intake.way.is_valid() or intake.posted.errors:
         return _page(request, intake)
     try:
@@ -148,6 +155,22 @@ def _named(request: ActedRequest) -> int | None:
     return int(chosen) if chosen.isdecimal() else None
 
 
+def _with_card(request: ActedRequest, intake: Intake) -> Intake:
+    """The intake with the text of the scanned card in its form; without a text it is kept as typed, and shown again."""
+    assert intake.posted is not None  # noqa: S101  (narrows the type)
+    answers = intake.posted.answers
+    text = request.POST.get("card", "").strip()
+    form = definitions.of_version(intake.draft.procedure_id).form
+    try:
+        if text:
+            answers, intake.filled = fill_from_card(form, answers, read_card(text))
+            drafting.keep(intake.draft, answers, at=request.at)
+    except DomainError as refusal:
+        intake.refusal = refusal
+    intake.posted = Posted(answers, {}, asks_again=True)
+    return intake
+
+
 def _hand_in(request: ActedRequest, intake: Intake) -> HttpResponse:
     received = request.POST.get("then") == "receive"
     act = drafting.hand_in_and_receive if received else drafting.hand_in
@@ -187,6 +210,8 @@ def _page(request: ActedRequest, intake: Intake) -> HttpResponse:
         ],
         "summary": rendering.error_summary(form, answers, errors, ahead=ahead),
         "refusal": intake.refusal,
+        "filled": intake.filled,
+        "takes_card": "citizen" in {kind.value for kind in form.fields["applicant_kind"].choices()},
     }
     status = intake.refusal.status if intake.refusal else 422 if errors or ahead else 200
     return render(request, "dossiers/counter_form.html", context, status=status)

@@ -93,6 +93,15 @@ def test_a_card_is_read_whatever_newer_cards_append() -> None:
         CARD.replace("02011990", "31021990"),
         CARD.replace("000190000001", "000190"),
         CARD.replace("Lan", ""),
+        CARD.replace("Lan", "<script>alert(1)</script>"),
+        CARD.replace("Lan", "Lan\x00"),
+        CARD.replace("Lan", "L" * 301),
+        CARD.replace("Nữ", "x"),
+        CARD.replace("02011990", "020190"),
+        CARD.replace("15062021", "15061980"),
+        CARD.replace("000190000001", "٠٠٠١٩٠٠٠٠٠٠١"),
+        CARD.replace("||", "|12345|"),
+        CARD + "|" * 3000,
     ],
 )
 def test_anything_else_is_no_card(text: str) -> None:

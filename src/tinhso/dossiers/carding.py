@@ -1,0 +1,48 @@
+"""What the QR code of a citizen card fills in at the counter (quét mã QR trên thẻ căn cước).
+
+The code is not signed: it spares the typing and proves nothing. The officer compares it with the card, and the form is
+judged as if all of it had been typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tinhso.dossiers.errors import CardNotAsked
+from tinhso.forms.posting import SHOWN
+from tinhso.forms.reading import DATE_PARTS
+
+if TYPE_CHECKING:
+    from tinhso.forms.answers import Answers
+    from tinhso.forms.form import Form
+    from tinhso.parties.identity import CardText
+
+BIRTHDAY = "bday"
+
+
+def fill_from_card(form: Form, answers: Answers, card: CardText) -> tuple[Answers, list[str]]:
+    """The answers with the applicant's facts of the card over them, and the labels of what was filled in.
+
+    Beside name, number and residence that is a date which the form asks as the applicant's own birthday
+    (`x-autocomplete: bday`). Everything else stays as it was typed. Refuses with `CardNotAsked` where only
+    organisations apply: a person's card does not say who they are.
+    """
+    kinds = {choice.value for choice in form.fields["applicant_kind"].choices()}
+    if "citizen" not in kinds:
+        raise CardNotAsked
+    typed = {
+        "applicant_kind": "citizen",
+        "full_name": card.name,
+        "personal_id": card.personal_id,
+        "address": card.address,
+    }
+    filled = {name: text for name, text in typed.items() if text}
+    dates: list[str] = []
+    for field in form.fields.values():
+        if field.widget == "date" and field.schema.get("x-autocomplete") == BIRTHDAY:
+            dates.append(field.name)
+            for part in DATE_PARTS:
+                filled[f"{field.name}.{part}"] = str(getattr(card.born_on, part))
+    names = [name for name in (*typed, *dates) if name in filled or name in dates]
+    after = form.parse({**filled, SHOWN: ",".join(names)}, before=answers)
+    return after, [form.fields[name].label for name in names if name != "applicant_kind"]

@@ -1,0 +1,93 @@
+"""The desk in a browser: a card, an intake, the receipt, against the clock."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.journeys.test_citizen import date_of_birth, desk
+from tests.journeys.test_whole_life import looked_at, sits_down
+from tinhso.dossiers.models import Dossier, State
+from tinhso.dossiers.tests.factories import MARRIAGE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from tests.browser import OpenPage, Violations
+    from tinhso.dossiers.tests.factories import Desk
+
+__all__ = ["axe", "browser", "desk", "page"]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+CARD = "000190000007||Hoa Hai|02011990|Nữ|Thôn Hai, xã Ba Gia|15062021"
+PRINTED = "/ho-so/%s/in/giay-tiep-nhan.pdf"
+"""Form 01, the receipt with the appointed day."""
+A_MINUTE = 60
+A_KEY_STROKE = 60
+"""Milliseconds between two keys of somebody who types for a living; a scanner types in one go."""
+
+
+def scans(shown: Page, text: str) -> None:
+    """A scanner is a keyboard that ends with Enter."""
+    box = shown.get_by_label("Quét mã QR trên thẻ căn cước")
+    box.click()
+    shown.keyboard.insert_text(text)
+    shown.keyboard.press("Enter")
+
+
+def types(shown: Page, label: str, text: str) -> None:
+    shown.get_by_label(label).press_sequentially(text, delay=A_KEY_STROKE)
+
+
+def the_rest(shown: Page) -> None:
+    """What no card says."""
+    types(shown, "Số điện thoại", "0000000007")
+    types(shown, "Họ và tên người được xác nhận", "Hoa Hai")
+    date_of_birth(shown, "2", "1", "1990")
+    types(shown, "Nơi cư trú", "Thôn Hai")
+    shown.get_by_label("Mua bán, chuyển nhượng tài sản").check()
+    shown.get_by_role("group", name="Đã từng kết hôn?").get_by_label("Không", exact=True).check()
+    shown.get_by_label("Tại quầy").check()
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_an_intake_takes_less_than_a_minute(
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+) -> None:
+    shown = sits_down(page(width), desk.clerk, live_server.url)
+    started = time.monotonic()
+    shown.goto(f"{live_server.url}/ho-so/tiep-nhan/")
+    shown.locator(f"a[href*='{MARRIAGE}']").first.click()
+    scans(shown, CARD)
+    expect(shown.get_by_text("Đã điền từ thẻ")).to_be_visible()
+    expect(shown.get_by_label("Số định danh cá nhân")).to_have_value("000190000007")
+    the_rest(shown)
+    shown.get_by_role("button", name="Tiếp nhận và cấp mã hồ sơ").click()
+    expect(shown.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
+    printed = shown.request.get(f"{live_server.url}{PRINTED % Dossier.objects.get().uuid}")
+    assert printed.body().startswith(b"%PDF")
+    took = time.monotonic() - started
+    print(f"intake from card to receipt: {took:.1f} s at {width} px")  # noqa: T201
+    assert took < A_MINUTE
+    assert Dossier.objects.get().state == State.IN_PROCESS
+    looked_at(shown, "60-received", axe)
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_the_card_without_scripts(
+    desk: Desk, live_server: LiveServer, page: OpenPage, width: int
+) -> None:
+    shown = sits_down(page(width, javascript=False), desk.clerk, live_server.url)
+    shown.goto(f"{live_server.url}/ho-so/tiep-nhan/{MARRIAGE}/")
+    shown.get_by_label("Quét mã QR trên thẻ căn cước").fill("không phải thẻ")
+    shown.get_by_role("button", name="Điền từ thẻ").click()
+    expect(shown.get_by_text("Không đọc được mã QR trên thẻ căn cước")).to_be_visible()
+    shown.get_by_label("Quét mã QR trên thẻ căn cước").fill(CARD)
+    shown.get_by_role("button", name="Điền từ thẻ").click()
+    expect(shown.get_by_label("Họ và tên, hoặc tên tổ chức")).to_have_value("Hoa Hai")
+    assert not Dossier.objects.exists()
+    looked_at(shown, "61-card", None)
