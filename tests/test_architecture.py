@@ -28,7 +28,8 @@ JUNK_DRAWERS = {
     "info",
 }
 LAYERS = [
-    *("site", "portal", "assistant", "opendata", "inspections", "tasks", "dossiers", "indicators"),
+    *("site", "portal", "assistant", "opendata", "inspections", "counter", "tasks"),
+    *("dossiers", "indicators"),
     *("registers", "documents", "payments", "exchange", "infosec", "notifications", "forms"),
     *("files", "parties", "accounts", "agencies", "calendars", "packs", "warehouse", "events"),
     *("ui", "kernel"),

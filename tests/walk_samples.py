@@ -15,6 +15,7 @@ from tinhso.agencies import services as agencies
 from tinhso.calendars import services as calendars
 from tinhso.calendars.models import Calendar, DayKind
 from tinhso.calendars.national import DayFacts
+from tinhso.counter.models import DayClosing
 from tinhso.dossiers.models import ImportBatch
 from tinhso.dossiers.tests.factories import MARRIAGE
 from tinhso.notifications.models import Mail, Notification
@@ -58,7 +59,22 @@ def make_samples(cast: Cast) -> tuple[Things, Samples]:
         **_accounts(things),
         **_rest(things),
         **_money(things),
+        **_counter(things),
     }
+
+
+def _counter(things: Things) -> Samples:
+    """A day of the commune that was closed."""
+    closing = DayClosing.objects.create(
+        agency=things.cast.commune,
+        day=date(2026, 1, 5),
+        ordinal=1,
+        paper=0,
+        system=0,
+        at=AT,
+        actor=SYSTEM.key,
+    )
+    return {"counter:reopening": [Sample("a closed day", {"key": closing.uuid}, {"reason": "Thử"})]}
 
 
 def _money(things: Things) -> Samples:

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.browser import LAPTOP, PHONE, axe, browser, page
 from tests.journeys.test_citizen import date_of_birth, desk
 from tests.journeys.test_whole_life import looked_at, sits_down
+from tinhso.calendars import clock
+from tinhso.counter.tests.factories import brought
 from tinhso.dossiers.models import Dossier, State
 from tinhso.dossiers.tests.factories import MARRIAGE
 
@@ -91,3 +93,28 @@ def test_the_card_without_scripts(
     expect(shown.get_by_label("Họ và tên, hoặc tên tổ chức")).to_have_value("Hoa Hai")
     assert not Dossier.objects.exists()
     looked_at(shown, "61-card", None)
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_the_evening_is_counted_and_closed(
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+) -> None:
+    brought(desk, at=clock.now())
+    shown = sits_down(page(width), desk.clerk, live_server.url)
+    shown.goto(f"{live_server.url}/quay/doi-chieu/")
+    looked_at(shown, "62-count", axe)
+    shown.get_by_label("Số hồ sơ giấy").first.fill("2")
+    shown.get_by_role("button", name="Khóa sổ").click()
+    expect(shown.get_by_role("link", name="giải trình chênh lệch")).to_be_visible()
+    looked_at(shown, "63-differs", axe)
+    shown.get_by_label("Giải trình chênh lệch").first.fill("Một bản chụp thừa")
+    shown.get_by_role("button", name="Khóa sổ").click()
+    expect(shown.get_by_role("heading", name="Đã khóa sổ")).to_be_visible()
+    looked_at(shown, "64-closed", axe)
+    brought(desk, at=clock.now())
+    head = sits_down(page(width), desk.head, live_server.url)
+    head.goto(f"{live_server.url}/quay/doi-chieu/")
+    expect(head.get_by_text("Sau khi khóa sổ số liệu đã đổi")).to_be_visible()
+    looked_at(head, "65-changed", axe)
+    head.goto(f"{live_server.url}/quay/doi-chieu/chua-khoa/")
+    looked_at(head, "66-late", axe)

@@ -33,6 +33,7 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 INSTALLED_APPS = [
     "tinhso.site",
     "tinhso.portal",
+    "tinhso.counter",
     "tinhso.dossiers",
     "tinhso.notifications",
     "tinhso.payments",

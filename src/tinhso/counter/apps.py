@@ -1,0 +1,30 @@
+"""Registration of the app with the apps below it."""
+
+from django.apps import AppConfig
+
+
+class CounterConfig(AppConfig):
+    """Quầy giao dịch của bộ phận một cửa."""
+
+    name = "tinhso.counter"
+    verbose_name = "Quầy giao dịch"
+
+    def ready(self) -> None:
+        """Declare verbs, kinds of event, rows that never change, and the entries of the menu."""
+        from tinhso.counter import events  # noqa: PLC0415
+        from tinhso.counter.menu import ENTRIES  # noqa: PLC0415
+        from tinhso.counter.permissions import WORDS, CounterPermission  # noqa: PLC0415
+        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.kernel import database, permissions  # noqa: PLC0415
+        from tinhso.ui import navigation  # noqa: PLC0415
+
+        permissions.declare(CounterPermission, WORDS)
+        kinds.declare(*events.ALL)
+        for table in APPEND_ONLY:
+            database.declare_append_only(f"counter_{table}")
+        for entry in ENTRIES:
+            navigation.register(entry)
+
+
+APPEND_ONLY = ("dayclosing", "closingline", "dayreopening")
+"""A closed day never changes; it is taken back by a row against it."""

@@ -1,0 +1,113 @@
+"""What the pages read from the browser; the services judge it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.counter.services.days import Counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import QueryDict
+
+MOST = 9999
+SPARE = 3
+"""Empty lines for papers of procedures that the system did not count that day."""
+LONG_TEXT = forms.Textarea(attrs={"rows": 3})
+
+
+class ReasonForm(forms.Form):
+    """A reason (lý do)."""
+
+    reason = forms.CharField(label=_("Lý do"), widget=LONG_TEXT, max_length=1000)
+
+
+class LineForm(forms.Form):
+    """One procedure that the system counted: the papers, and why they differ."""
+
+    paper = forms.IntegerField(
+        label=_("Số hồ sơ giấy"), min_value=0, max_value=MOST, required=False
+    )
+    why = forms.CharField(label=_("Giải trình chênh lệch"), max_length=1000, required=False)
+
+    @property
+    def procedure(self) -> int | None:
+        """The key of the procedure that the line is about."""
+        return int(str(self.prefix).removeprefix("p"))
+
+
+class SpareForm(LineForm):
+    """Papers of a procedure that the system did not count."""
+
+    chosen = forms.TypedChoiceField(
+        label=_("Thủ tục"), coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(self, *args: Any, names: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["chosen"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
+        field.choices = [("", "—"), *names.items()]
+
+    @property
+    def procedure(self) -> int | None:
+        return self.cleaned_data.get("chosen") if self.is_bound else None
+
+
+class Sheet:
+    """The whole sheet of a day (phiếu đối chiếu): the counted procedures, then the spare lines."""
+
+    def __init__(
+        self, system: Mapping[int, int], names: Mapping[int, str], post: QueryDict | None
+    ) -> None:
+        self.system = system
+        self.names = names
+        self.known = [
+            (names[key], count, LineForm(post, prefix=f"p{key}"))
+            for key, count in sorted(system.items(), key=lambda pair: names[pair[0]])
+        ]
+        others = {key: name for key, name in names.items() if key not in system}
+        self.spare = [SpareForm(post, prefix=f"x{n}", names=others) for n in range(SPARE)]
+
+    @property
+    def forms(self) -> list[LineForm]:
+        """All lines in the order of the page."""
+        return [*(form for _name, _count, form in self.known), *self.spare]
+
+    def is_valid(self) -> bool:
+        """Whether every line was understood."""
+        return not self.errors
+
+    def counted(self) -> dict[int, Counted]:
+        """What was typed, by procedure; a line without a number says nothing."""
+        return {
+            form.procedure: Counted(form.cleaned_data["paper"], form.cleaned_data["why"])
+            for form in self.forms
+            if form.procedure is not None and form.cleaned_data["paper"] is not None
+        }
+
+    def add_troubles(self, troubles: Mapping[str, list[str]]) -> None:
+        """Put the sentences of the refusal beside the lines that they are about."""
+        for form in self.forms:
+            for sentence in troubles.get(str(form.procedure), []):
+                is_missing = form.cleaned_data["paper"] is None
+                form.add_error("paper" if is_missing else "why", sentence)
+
+    @property
+    def is_spare_used(self) -> bool:
+        """Whether something was typed into a spare line."""
+        return any(form.is_bound and form.has_changed() for form in self.spare)
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        """The sentences of what is wrong, by the name of the field."""
+        return {
+            form.add_prefix(name): [str(sentence) for sentence in sentences]
+            for form in self.forms
+            if form.is_bound
+            for name, sentences in form.errors.items()
+        }

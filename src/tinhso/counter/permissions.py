@@ -1,0 +1,30 @@
+"""The verbs of the counter that can be granted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.permissions import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
+
+
+class CounterPermission(Permission):
+    """Rights at the counter (quyền tại quầy)."""
+
+    CLOSE_DAY = "counter:day:close"
+    READ_DAY = "counter:day:read"
+    REOPEN_DAY = "counter:day:reopen"
+
+
+WORDS: Mapping[Permission, StrOrPromise] = {
+    CounterPermission.CLOSE_DAY: _("Đối chiếu, khóa sổ cuối ngày"),
+    CounterPermission.READ_DAY: _("Xem đối chiếu cuối ngày"),
+    CounterPermission.REOPEN_DAY: _("Mở lại sổ đã khóa"),
+}
+"""What each right is called on the screen."""

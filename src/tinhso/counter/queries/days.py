@@ -1,0 +1,97 @@
+"""Reads: what the system counted on a day, how the day stands, which days nobody closed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from tinhso.accounts.queries import agency_choices
+from tinhso.calendars.clock import day_of, instant
+from tinhso.calendars.queries import working_calendar
+from tinhso.counter.models import DayClosing
+from tinhso.counter.permissions import CounterPermission
+from tinhso.dossiers.models import Channel, Dossier, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from tinhso.kernel.actors import Actor
+
+ON_PAPER = (Channel.COUNTER, Channel.POST, Channel.HELPER)
+"""The ways of filing that leave papers at the desk."""
+LOOKED_BACK = timedelta(days=30)
+"""How far back days are asked for that nobody closed."""
+
+
+def _brought(first: date, last: date) -> QuerySet[Dossier]:
+    """Dossiers received on those days that came on paper, without the receipts that were a mistake."""
+    begin, end = instant(first, 0), instant(last + timedelta(days=1), 0)
+    return Dossier.objects.filter(
+        received_at__gte=begin, received_at__lt=end, channel__in=ON_PAPER, batch=None
+    ).exclude(state=State.CANCELLED)
+
+
+def system_counts(agency: int, day: date) -> Mapping[int, int]:
+    """By procedure, how many dossiers on paper the desk received on the day as the system has it."""
+    rows = _brought(day, day).filter(receiving_agency=agency)
+    return dict(rows.values_list("procedure__procedure").annotate(Count("pk")))
+
+
+def closing_of(agency: int, day: date) -> DayClosing | None:
+    """The closing that stands for the day."""
+    return DayClosing.objects.standing().filter(agency=agency, day=day).first()
+
+
+@dataclass(frozen=True)
+class LateDay:
+    """A working day of a desk that nobody closed in time, or that changed after it was closed.
+
+    `system` is what the system counts now, `closed` what it counted when the day was closed (None: not closed).
+    """
+
+    agency: int
+    agency_name: str
+    day: date
+    system: int
+    closed: int | None
+    working_days: int
+
+
+def late_days(actor: Actor, *, at: datetime) -> list[LateDay]:
+    """Days of the last thirty that wait for their closing or do not add up any more, oldest first.
+
+    A desk is an agency that received something in that time; it is asked for every working day since. Today is not
+    late.
+    """
+    today = day_of(at)
+    first = today - LOOKED_BACK
+    names = dict(agency_choices(actor.scope(CounterPermission.READ_DAY, at=at), at=at))
+    counts: dict[int, Counter[date]] = defaultdict(Counter)
+    brought = _brought(first, today - timedelta(days=1)).filter(receiving_agency__in=names)
+    for agency, received_at in brought.values_list("receiving_agency", "received_at"):
+        if received_at is not None:
+            counts[agency][day_of(received_at)] += 1
+    closings = DayClosing.objects.standing().filter(agency__in=counts, day__gte=first)
+    closed = {(row.agency_id, row.day): row.system for row in closings}
+    found = [
+        LateDay(agency, names[agency], day, by_day[day], closed.get((agency, day)), since)
+        for agency, by_day in counts.items()
+        for day, since in _asked(agency, min(by_day), today)
+        if closed.get((agency, day)) != by_day[day]
+    ]
+    return sorted(found, key=lambda late: (late.day, late.agency_name))
+
+
+def _asked(agency: int, first: date, today: date) -> list[tuple[date, int]]:
+    """The working days from the first until yesterday, each with the working days passed since."""
+    calendar = working_calendar(agency)
+    span = [first + timedelta(days=index) for index in range((today - first).days)]
+    days = [day for day in span if calendar.is_working_day(day)]
+    return [(day, len(days) - index) for index, day in enumerate(days)]

@@ -1,0 +1,83 @@
+"""The evening's pages, as HTTP sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tinhso.calendars import clock
+from tinhso.counter.models import DayClosing, DayReopening
+from tinhso.counter.tests.factories import brought
+from tinhso.counter.tests.test_close_day import key_of
+from tinhso.dossiers.tests.factories import BUILDING, MARRIAGE
+from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tinhso.dossiers.tests.factories import Desk
+
+PAGE = "/quay/doi-chieu/"
+
+
+@pytest.fixture
+def clerk(desk: Desk) -> Client:
+    """Minh, at whose desk one dossier was brought today."""
+    brought(desk, at=clock.now())
+    return signed_in(desk, "clerk")
+
+
+def test_it_closes_what_agrees(clerk: Client) -> None:
+    answer = clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": "1"})
+    assert answer.status_code == 302, answer.content.decode()
+    assert "Đã khóa sổ" in clerk.get(answer["Location"]).content.decode()
+    assert DayClosing.objects.get().paper == 1
+
+
+def test_what_was_typed_comes_back_with_the_sentence(clerk: Client) -> None:
+    answer = clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": "7", "x0-chosen": key_of(BUILDING)})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="7"' in page
+    assert f'href="#id_p{key_of(MARRIAGE)}-why"' in page
+    assert not DayClosing.objects.exists()
+
+
+def test_a_number_that_is_none_is_refused(clerk: Client) -> None:
+    for text in ("-1", "một", "99999", "1e3"):
+        assert clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": text}).status_code == 422
+    assert not DayClosing.objects.exists()
+
+
+def test_a_spare_line_counts_what_the_system_does_not_know(clerk: Client) -> None:
+    post = {
+        f"p{key_of(MARRIAGE)}-paper": "1",
+        "x0-chosen": str(key_of(BUILDING)),
+        "x0-paper": "2",
+        "x0-why": "Chưa nhập vào hệ thống",
+    }
+    assert clerk.post(PAGE, post).status_code == 302
+    assert DayClosing.objects.get().paper == 3
+
+
+def test_the_head_reopens_and_sees_the_late_days(desk: Desk, clerk: Client) -> None:
+    clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": "1"})
+    address = f"{PAGE}{DayClosing.objects.get().uuid}/mo-lai/"
+    assert clerk.get(address).status_code == 403
+    head = signed_in(desk, "head")
+    assert head.post(address, {"reason": ""}).status_code == 422
+    assert head.post(address, {"reason": "Đếm sót"}).status_code == 302
+    assert head.post(address, {"reason": "Đếm sót"}).status_code == 409
+    assert DayReopening.objects.count() == 1
+    assert "Đếm sót" in head.get(PAGE).content.decode()
+    assert head.get(f"{PAGE}chua-khoa/").status_code == 200
+
+
+def test_a_desk_of_somebody_else_is_not_shown(desk: Desk, clerk: Client) -> None:
+    answer = clerk.post(
+        f"{PAGE}?co-quan={desk.construction.pk}", {f"p{key_of(MARRIAGE)}-paper": "1"}
+    )
+    assert answer.status_code == 302
+    assert DayClosing.objects.get().agency_id == desk.commune.pk
+    assert signed_in(desk, "specialist").get(PAGE).status_code == 403
