@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import unicodedata
 import warnings
 import zipfile
@@ -33,6 +35,22 @@ PDF_TAIL = 2048
 _STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _PDF_HEADER = re.compile(rb"%PDF-[12]\.\d")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\\"]")
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    UnidentifiedImageError,
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    ValueError,
+)
+"""What the readers of pictures and packages stumble over in a file whose bytes were turned."""
 _MUST_HOLD = {
     formats.DOCX: ("[Content_Types].xml", "word/document.xml"),
     formats.XLSX: ("[Content_Types].xml", "xl/workbook.xml"),
@@ -45,6 +63,8 @@ def clean_name(filename: str) -> str:
     name = PurePosixPath(unicodedata.normalize("NFC", filename).replace("\\", "/")).name
     name = _CONTROL.sub("", name).strip(" .")
     stem, dot, extension = name.rpartition(".")
+    if not dot or len(extension) >= LONGEST_NAME:
+        return name[:LONGEST_NAME]
     return stem[: LONGEST_NAME - len(extension) - 1] + dot + extension
 
 
@@ -87,11 +107,11 @@ def _check_image(content: IO[bytes], expected: Format) -> None:
                 if image.width * image.height > MOST_PIXELS:
                     raise FileExpandsTooMuch
                 # A JPEG is decoded small: the whole stream is read, an eighth of each side kept.
-                image.draft(None, (image.width // 8, image.height // 8))
+                image.draft(None, (image.width // 8 or 1, image.height // 8 or 1))
                 image.load()
         except Image.DecompressionBombError as error:
             raise FileExpandsTooMuch from error
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        except _DAMAGE as error:
             raise FileDamaged from error
 
 
@@ -109,7 +129,7 @@ def _check_office(content: IO[bytes], expected: Format, extension: str) -> None:
             _read_through(package, entries)
             if _is_declared_otherwise(package, expected):
                 raise FileContentMismatch(extension=extension)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGE as error:
         raise FileDamaged from error
 
 

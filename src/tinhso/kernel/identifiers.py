@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+MOST_DIGITS = 18
+"""What every number column holds; Python itself refuses to read several thousand."""
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXY"  # without Z: 31 characters, a prime, so that the check sees every slip
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
 REFERENCE_LENGTH = 10
+
+
+def read_number(text: str) -> int | None:
+    """The number that plain digits write (a key, a version, sent by a page), or None when it cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def new_reference() -> str:

@@ -1,6 +1,6 @@
 """`./tinhso test`.
 
-Pytest on a database server of its own, without durability; `--all` adds journeys and faults.
+Pytest on a database server of its own, without durability; `--all` adds journeys, faults and fuzzing.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from tinhso.site.environment import Environment
 
-UNIT_LANE = "not journey and not fault"
-SLOW_LANE = "journey or fault"
+UNIT_LANE = "not journey and not fault and not fuzz"
+SLOW_LANE = "journey or fault or fuzz"
 MOST_AT_ONCE = 4
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The unit lane on all cores; with `--all` then journeys and faults, one at a time.
+    """The unit lane on all cores; with `--all` then journeys, faults and fuzzing, one at a time.
 
     Other arguments go to pytest, which then runs alone: names of tests, options.
     """

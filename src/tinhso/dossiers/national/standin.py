@@ -18,6 +18,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tinhso.kernel.identifiers import read_number
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -96,7 +98,7 @@ def _check(service: str, row: Any, updating: str, known: dict[str, Any]) -> None
     if missing:
         raise Refusal("-3", f"Thiếu {', '.join(missing)}")
     state = str(row.get("TrangThaiHoSo") or row.get("TrangThai"))
-    if not state.isdecimal() or int(state) not in STATES:
+    if read_number(state) not in STATES:
         raise Refusal("-3", f"Trạng thái {state} không có trong danh mục")
     is_known = row["MaHoSo"] in known
     if service == "DongBoHoSoMC" and updating == "False" and is_known:

@@ -18,6 +18,7 @@ from tinhso.dossiers.pages.act import Act
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.errors import DomainError, NotFound
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def take(request: ActedRequest, key: UUID, step: UUID) -> HttpResponse:
         step,
         actor=request.actor,
         at=request.at,
-        expected_version=_version(request.POST.get("version", "")),
+        expected_version=read_number(request.POST.get("version", "")),
     )
     messages.success(request, _("Đã nhận xử lý."))
     return redirect("dossiers:dossier", key)
@@ -216,10 +217,6 @@ def _known(acts: dict[str, Act], slug: str) -> Act:
     if act is None:
         raise NotFound
     return act
-
-
-def _version(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
 
 
 def _require(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) -> None:
@@ -273,7 +270,7 @@ def _do(
     facts: dict[str, Any] = {
         "actor": request.actor,
         "at": request.at,
-        "expected_version": _version(request.POST.get("version", "")),
+        "expected_version": read_number(request.POST.get("version", "")),
     }
     if isinstance(form, forms.ResultForm) and step is not None:
         # The service requires it again; here so that nobody else can fill the disk.

@@ -18,6 +18,7 @@ from tinhso.dossiers.printing import book as printing
 from tinhso.dossiers.queries import book
 from tinhso.dossiers.queries.showing import people
 from tinhso.kernel.errors import Invalid
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.parties.services import note_read
 
@@ -74,8 +75,8 @@ def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
     until = _day(request.GET.get("den"), today)
     if not since <= until <= since + LONGEST:
         raise Invalid({"den": [_("Ngày cuối phải sau ngày đầu, không quá một năm.")]})
-    typed = request.GET.get("quay", "")
-    desk = int(typed) if typed.isdecimal() and int(typed) in desks else next(iter(desks), 0)
+    chosen = read_number(request.GET.get("quay", ""))
+    desk = chosen if chosen in desks else next(iter(desks), 0)
     require(actor, DossierPermission.RECEIVE, agency=desk, at=at)
     return desks, Asked(desk, since, until)
 

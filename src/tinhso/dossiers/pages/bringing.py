@@ -17,6 +17,7 @@ from tinhso.dossiers.pages.forms import name_in_errors
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.bringing import Agreed, Bringing, Posted
 from tinhso.dossiers.queries.procedures import open_channels
+from tinhso.kernel.identifiers import read_number
 from tinhso.ui.components import Tab
 from tinhso.ui.fields import field_id
 
@@ -168,8 +169,7 @@ def form_for(
 def desks_of(actor: Actor, chosen: str | int | None, *, at: datetime) -> Desks:
     """The desk that was chosen, if it is one of the officer's; else the first of theirs."""
     scope = actor.scope(DossierPermission.SUBMIT_FOR, at=at)
-    named = str(chosen or "")
-    here = int(named) if named.isdecimal() else None
+    here = read_number(str(chosen or ""))
     if here not in scope:
         here = next(iter(sorted(scope.agencies)), None)
     return Desks(names_of(scope.agencies, day_of(at)), here)

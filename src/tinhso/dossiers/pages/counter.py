@@ -35,6 +35,7 @@ from tinhso.dossiers.queries.procedures import find_procedures
 from tinhso.dossiers.services import drafting
 from tinhso.forms import rendering
 from tinhso.kernel.errors import DomainError
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.parties.identity import read_card
 
@@ -151,8 +152,7 @@ def _draft(request: ActedRequest, code: str, key: UUID, channel: Channel) -> Dra
 
 def _named(request: ActedRequest) -> int | None:
     """The commune that was chosen to settle it, if one was."""
-    chosen = request.POST.get("agency", "")
-    return int(chosen) if chosen.isdecimal() else None
+    return read_number(request.POST.get("agency", ""))
 
 
 def _with_card(request: ActedRequest, intake: Intake) -> Intake:

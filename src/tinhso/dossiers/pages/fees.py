@@ -17,6 +17,7 @@ from tinhso.dossiers.models import State
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.services import charging
 from tinhso.kernel.errors import DomainError
+from tinhso.kernel.identifiers import read_number
 from tinhso.payments import queries
 from tinhso.payments.pages.taking import code_of
 from tinhso.payments.permissions import PaymentPermission
@@ -66,8 +67,7 @@ def fees_of(dossier: Dossier, definition: Definition, actor: Actor, at: datetime
 @require_POST
 def charge(request: ActedRequest, key: UUID) -> HttpResponse:
     """Charge what the rules say; the page of the dossier shows it."""
-    version = request.POST.get("version", "")
-    expected = int(version) if version.isdecimal() else None
+    expected = read_number(request.POST.get("version", ""))
     try:
         charged = charging.charge(
             key, actor=request.actor, at=request.at, expected_version=expected

@@ -16,6 +16,7 @@ from tinhso.dossiers import services
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.officers import held_by, officers_at
 from tinhso.kernel.errors import DomainError
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ def hand_over(request: ActedRequest, person: int) -> HttpResponse:
     source = get_object_or_404(User, pk=person)
     if request.method == "GET":
         return _page(request, source, None)
-    agency = request.POST.get("co-quan", "")
+    agency = read_number(request.POST.get("co-quan", ""))
     chosen = request.POST.get("cho", "")
-    if not agency.isdecimal() or not (chosen.isdecimal() or chosen == NOBODY):
+    if agency is None or (chosen != NOBODY and read_number(chosen) is None):
         return _page(request, source, None, status=422)
-    target = None if chosen == NOBODY else get_object_or_404(User, pk=int(chosen))
+    target = None if chosen == NOBODY else get_object_or_404(User, pk=read_number(chosen))
     try:
         moved = services.hand_work_over(
-            int(agency), source=source, target=target, actor=request.actor, at=request.at
+            agency, source=source, target=target, actor=request.actor, at=request.at
         )
     except DomainError as refusal:
         return _page(request, source, refusal, status=refusal.status)

@@ -16,6 +16,7 @@ from tinhso.dossiers.errors import MessageUnknown
 from tinhso.dossiers.models.national import NationalMessage
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.services import national
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.ui.components import Tab
 
@@ -52,9 +53,10 @@ def show(request: ActedRequest) -> HttpResponse:
 def retry(request: ActedRequest) -> HttpResponse:
     """Try one anew (`tin`), or all that wait with a reason."""
     typed = request.POST.get("tin", "")
-    if typed and not typed.isdecimal():
+    message = read_number(typed)
+    if typed and message is None:
         raise MessageUnknown
-    count = national.retry(int(typed) if typed else None, actor=request.actor, at=request.at)
+    count = national.retry(message, actor=request.actor, at=request.at)
     told = ngettext("%(n)s tin sẽ được gửi lại ngay.", "%(n)s tin sẽ được gửi lại ngay.", count)
     messages.success(request, told % {"n": count})
     return redirect("dossiers:national")

@@ -11,6 +11,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.printing.papers import FORMS, Form, applicant_number, marks
+from tinhso.kernel.identifiers import read_number
 from tinhso.ui import verifying
 from tinhso.ui.verifying import Telling
 
@@ -33,12 +34,13 @@ def told(form: Form, key: str) -> Telling | None:
         reference=reference
     )
     dossier = found.first()
-    if dossier is None or not ordinal.isdecimal():
+    place = read_number(ordinal)
+    if dossier is None or place is None:
         return None
     rows = list(form.rows(dossier))
-    if not 0 < int(ordinal) <= len(rows):
+    if not 0 < place <= len(rows):
         return None
-    row = rows[int(ordinal) - 1]
+    row = rows[place - 1]
     desk = dossier.receiving_agency_id
     return Telling(
         title=form.label,

@@ -14,7 +14,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.dossiers.models import Dossier, DossierKey, DossierSearch, WorkItem
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.folding import fold, tsquery
-from tinhso.kernel.identifiers import read_reference
+from tinhso.kernel.identifiers import read_number, read_reference
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -99,8 +99,8 @@ def queue(actor: Actor, chosen: QueueFilter, *, at: datetime) -> WorkItemQuerySe
         items = items.filter(procedure__procedure__code=chosen.procedure)
     if chosen.act:
         items = items.filter(act=chosen.act)
-    if chosen.agency.isdecimal():
-        items = items.filter(agency=int(chosen.agency))
+    if (agency := read_number(chosen.agency)) is not None:
+        items = items.filter(agency=agency)
     if chosen.whose:
         items = items.filter(waiting_for(actor, chosen.whose, at=at))
     items = _of_person(items, chosen.person, actor)
@@ -161,7 +161,8 @@ def _of_person(items: WorkItemQuerySet, person: str, actor: Actor) -> WorkItemQu
         return items.filter(person=getattr(actor, "user", None))
     if person == "nobody":
         return items.filter(person=None)
-    return items.filter(person=int(person)) if person.isdecimal() else items
+    user = read_number(person)
+    return items if user is None else items.filter(person=user)
 
 
 def _under_tab(items: WorkItemQuerySet, tab: str, at: datetime) -> WorkItemQuerySet:

@@ -41,6 +41,7 @@ def names(root: Path) -> list[str]:
         (made.PDF, "a.pdf", "application/pdf"),
         (b"\xef\xbb\xbf\n" + made.PDF, "a.PDF", "application/pdf"),
         (made.image("jpeg"), "a.jpg", "image/jpeg"),
+        (made.image("jpeg", width=1, height=1), "a.jpg", "image/jpeg"),
         (made.image("png"), "a.png", "image/png"),
         (made.image("webp"), "a.webp", "image/webp"),
         (made.docx(), "a.docx", made.DOCX_TYPE.removesuffix(".main+xml")),
@@ -131,6 +132,8 @@ def test_what_is_not_what_it_says_is_refused_and_leaves_nothing(
         ("invoice\u202efdp.exe.pdf", "invoicefdp.exe.pdf"),
         ("o\u031bn.pdf", "ơn.pdf"),
         ("x" * 200 + ".pdf", "x" * 146 + ".pdf"),
+        ("x" * 200, "x" * 150),
+        ("a." + "x" * 200, "a." + "x" * 148),
     ],
 )
 def test_names_are_cleaned(typed: str, kept: str) -> None:
