@@ -38,3 +38,10 @@ class Act:
     is_at_desk: bool = False
     is_rare: bool = False
     keeps: frozenset[str] = field(default_factory=frozenset)
+
+
+def place_of(act: Act, dossier: Dossier) -> int:
+    """The agency at which the right of an act on the whole dossier is asked, for its button and for its page."""
+    if act.is_at_desk or not dossier.received_at:
+        return dossier.receiving_agency_id
+    return dossier.competent_agency_id

@@ -14,7 +14,7 @@ from tinhso.dossiers.errors import StepNotFound
 from tinhso.dossiers.files import store_result
 from tinhso.dossiers.models import Dossier, State, Step
 from tinhso.dossiers.pages import forms, interrupting
-from tinhso.dossiers.pages.act import Act
+from tinhso.dossiers.pages.act import Act, place_of
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.errors import DomainError, NotFound
@@ -222,12 +222,7 @@ def _known(acts: dict[str, Act], slug: str) -> Act:
 def _require(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) -> None:
     """Show the form to nobody who may not do the act; the service requires the right again."""
     right = act.right or (RIGHT_AT[step.act] if step is not None else None)
-    if step is not None:
-        place = step.agency_id
-    elif dossier.received_at:
-        place = dossier.competent_agency_id
-    else:
-        place = dossier.receiving_agency_id
+    place = place_of(act, dossier) if step is None else step.agency_id
     if right is not None:
         require(request.actor, right, agency=place, at=request.at)
 

@@ -15,7 +15,7 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.models import Dossier, Paper, State, Step
 from tinhso.dossiers.pages import history
-from tinhso.dossiers.pages.act import Act
+from tinhso.dossiers.pages.act import Act, place_of
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS
 from tinhso.dossiers.pages.fees import fees_of
 from tinhso.dossiers.pages.standing import standing_of
@@ -158,15 +158,13 @@ def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper
 
 def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
     """Acts on the whole dossier whose button shows to this actor now."""
-    desk = dossier.receiving_agency_id
-    place = dossier.competent_agency_id if dossier.received_at else desk
     return [
         act
         for act in DOSSIER_ACTS.values()
         if State(dossier.state) in act.states
         and act.right is not None
         and (act.right is not DossierPermission.STOP or silence_ends(dossier, at))
-        and actor.holds(act.right, agency=desk if act.is_at_desk else place, at=at)
+        and actor.holds(act.right, agency=place_of(act, dossier), at=at)
     ]
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 
+from tinhso.agencies.models import AgencyKind
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier
-from tinhso.dossiers.tests.factories import AT, received
-from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
+from tinhso.dossiers.tests.factories import AT, officer, received
+from tinhso.dossiers.tests.pages.test_officer_pages import page_of, signed_in
 from tinhso.dossiers.tests.stages import ACTS, waiting
 from tinhso.events.models import Event
 
@@ -195,3 +198,18 @@ def test_a_step_of_another_dossier_is_not_found(desk: Desk) -> None:
     one, other = ACTS["forward"](desk), ACTS["forward"](desk)
     page = reverse("dossiers:step_act", args=[one.dossier.uuid, other.keys[0], "chuyen-buoc"])
     assert signed_in(desk, "specialist").get(page).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["confirm_payment", "withdraw", "cancel_receipt"])
+def test_an_act_of_the_desk_is_done_at_the_one_stop_centre_that_received(
+    desk: Desk, name: str
+) -> None:
+    centre = make_agency("Bộ phận Một cửa", kind=AgencyKind.CENTRE, parent=desk.commune)
+    desk = replace(desk, clerk=officer("Kim", "one-stop-officer", centre))
+    act = possible_now(desk, name)
+    assert act.dossier.receiving_agency_id == centre.pk != act.dossier.competent_agency_id
+    client, page = signed_in(desk, "clerk"), address(act, PAGES[name][1])
+    assert page in client.get(page_of(act.dossier)).content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(page, typed(desk, act)).status_code == 302
+    assert Dossier.objects.get(pk=act.dossier.pk).version == act.dossier.version + 1
