@@ -23,10 +23,8 @@ from tinhso.dossiers.models import (
     Withdrawal,
 )
 from tinhso.dossiers.plans.moving import (
-    COMPLAINT_NODE,
-    close_step,
+    end_work,
     follow,
-    forget_tokens,
     repace,
     shift_alarms,
 )
@@ -147,7 +145,7 @@ def plan_withdraw(case: Case, *, reason: str, by: str, actor: str, at: datetime)
     rows.insert(
         Withdrawal, id=case.key_for(Withdrawal, 1), **_legal(case, actor, at), reason=reason
     )
-    _end_work(case, rows, outcome="withdrawn", actor=actor, at=at)
+    end_work(case, rows, outcome="withdrawn", actor=actor, at=at)
     return rows
 
 
@@ -161,16 +159,8 @@ def plan_cancel_receipt(case: Case, *, reason: str, actor: str, at: datetime) ->
         **_legal(case, actor, at),
         reason=reason,
     )
-    _end_work(case, rows, outcome="cancelled", actor=actor, at=at)
+    end_work(case, rows, outcome="cancelled", actor=actor, at=at)
     return rows
-
-
-def _end_work(case: Case, rows: Rows, *, outcome: str, actor: str, at: datetime) -> None:
-    """Every open step closes but the answer to a complaint, every token and alarm goes."""
-    for step in case.open_steps():
-        if step["node"] != COMPLAINT_NODE:
-            close_step(rows, step["id"], actor=actor, outcome=outcome, at=at)
-    forget_tokens(case, rows)
 
 
 def plan_reopen(

@@ -127,6 +127,14 @@ def close_step(
     rows.remove(WorkItem, key)
 
 
+def end_work(case: Case, rows: Rows, *, outcome: str, actor: str, at: datetime) -> None:
+    """Every open step closes but the answer to a complaint, every token and alarm goes."""
+    for step in case.open_steps():
+        if step["node"] != COMPLAINT_NODE:
+            close_step(rows, step["id"], actor=actor, outcome=outcome, at=at)
+    forget_tokens(case, rows)
+
+
 def follow(case: Case, rows: Rows, moves: tokens.Moves, *, actor: str, at: datetime) -> bool:
     """Turn moves into rows, run service acts until every token rests; True when the workflow has finished."""
     state = case.tokens()

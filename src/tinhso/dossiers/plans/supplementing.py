@@ -20,7 +20,7 @@ from tinhso.dossiers.models import (
 )
 from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing, insert_bringing
 from tinhso.dossiers.plans.intake import insert_papers
-from tinhso.dossiers.plans.moving import close_step, forget_tokens, repace, shift_alarms
+from tinhso.dossiers.plans.moving import end_work, repace, shift_alarms
 from tinhso.dossiers.rows import Rows, moment
 
 if TYPE_CHECKING:
@@ -156,9 +156,7 @@ def plan_stop(case: Case, *, reason: str, actor: str, at: datetime) -> Rows:
         finished_at=at,
         version=case.dossier["version"] + 1,
     )
-    forget_tokens(case, rows)
-    for step in case.open_steps():
-        close_step(rows, step["id"], actor=actor, outcome="cancelled", at=at)
+    end_work(case, rows, outcome="cancelled", actor=actor, at=at)
     return rows
 
 

@@ -35,7 +35,7 @@ from tinhso.dossiers.models import (
     WorkItem,
 )
 from tinhso.dossiers.queries.telling import is_late_without_apology
-from tinhso.dossiers.tests.factories import AT, received, step, submitted
+from tinhso.dossiers.tests.factories import AT, SYSTEM, received, step, submitted
 from tinhso.dossiers.tests.playing import undone
 from tinhso.dossiers.tests.stages import (
     ACTS,
@@ -244,3 +244,14 @@ def test_a_reopened_dossier_is_concluded_again(desk: Desk) -> None:
     )
     assert Dossier.objects.get(pk=dossier.pk).state == State.IN_PROCESS
     assert Step.objects.get(dossier=dossier.pk, closed_at=None).node == "ky_duyet"
+
+
+@pytest.mark.parametrize(
+    "name", ["refuse", "stop", "withdraw", "cancel_receipt", "attach_result", "hand_over"]
+)
+def test_a_complaint_waits_for_its_answer_also_when_the_dossier_ends(desk: Desk, name: str) -> None:
+    act = ACTS[name](desk)
+    services.complain(act.dossier.uuid, actor=SYSTEM, content="Chậm quá", at=AT)
+    act.run()
+    assert Step.objects.get(dossier=act.dossier.pk, node="complaint").closed_at is None
+    assert WorkItem.objects.filter(dossier=act.dossier.pk, node="complaint").exists()
