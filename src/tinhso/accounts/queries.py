@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -245,3 +245,11 @@ def needs_second_factor(user: User, *, at: datetime) -> list[str]:
     """Names of the roles granted to the user that hold nothing until a second factor is joined."""
     granted = Grant.objects.in_force(at).filter(user=user, role__needs_second_factor=True)
     return sorted({row.role.title for row in granted.select_related("role")})
+
+
+def agencies_of(actors: Collection[str], on: date) -> dict[str, int]:
+    """For officers by their actor key: the agency of their latest right that had begun by that day."""
+    keys = [actor.removeprefix("user:") for actor in actors if actor.startswith("user:")]
+    held = Grant.objects.filter(user__uuid__in=keys, agency__isnull=False, since__lte=on)
+    found = held.order_by("since").values_list("user__uuid", "agency")
+    return {f"user:{key}": agency for key, agency in found if agency is not None}

@@ -185,6 +185,11 @@ def load(
     return case
 
 
+def read_rows(model: type[Model], dossier: int) -> dict[Any, dict[str, Any]]:
+    """The rows of one dossier in a table that only some acts ask of."""
+    return _Table.of(model).read(dossier)
+
+
 @dataclass(frozen=True)
 class _Table:
     """How the rows of one dossier in one table are read, as each act on it does: the query is built once."""

@@ -42,7 +42,10 @@ class Silence(StrEnum):
 
 @dataclass(frozen=True)
 class RequiredPaper:
-    """A paper of the dossier (thành phần hồ sơ); with `when` it is asked, and needed, where that is true."""
+    """A paper of the dossier (thành phần hồ sơ); with `when` it is asked, and needed, where that is true.
+
+    `kind` says which kind of document it is (loại giấy tờ), so that an earlier result of that kind serves.
+    """
 
     code: str
     name: str
@@ -50,6 +53,7 @@ class RequiredPaper:
     is_required: bool
     note: str
     when: str = ""
+    kind: str = ""
 
     @property
     def title(self) -> str:
@@ -76,6 +80,7 @@ class ResultKind:
     code: str
     name: str
     name_en: str = ""
+    kind: str = ""
 
     @property
     def title(self) -> str:
@@ -171,12 +176,15 @@ def read(content: Mapping[str, Any], workflow: str) -> Definition:
                 paper.get("required", True),
                 paper.get("note", ""),
                 paper.get("when", ""),
+                paper.get("kind", ""),
             )
             for paper in content.get("papers", [])
         ),
         supplement=read_supplement(content["supplement"]),
         results=tuple(
-            ResultKind(result["code"], result["name"], result.get("name_en", ""))
+            ResultKind(
+                result["code"], result["name"], result.get("name_en", ""), result.get("kind", "")
+            )
             for result in content["results"]
         ),
         legal_basis=tuple(content["legal_basis"]),

@@ -72,12 +72,13 @@ SCHEMA: dict[str, Any] = _object(
             required={"type": "boolean"},
             when=TEXT,
             note=TEXT,
+            kind=CODE,
         ),
     },
     results={
         "type": "array",
         "minItems": 1,
-        "items": _object(["code", "name"], code=CODE, name=TEXT, name_en=TEXT),
+        "items": _object(["code", "name"], code=CODE, name=TEXT, name_en=TEXT, kind=CODE),
     },
     steps_for_citizen={"type": "array", "items": _object(["vi"], vi=TEXT, en=TEXT)},
     lanes={

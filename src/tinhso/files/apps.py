@@ -16,7 +16,7 @@ class FilesConfig(AppConfig):
         from tinhso.kernel import health as health_page  # noqa: PLC0415
         from tinhso.kernel import loops  # noqa: PLC0415
 
-        kinds.declare(events.STORED, events.DISCARDED, events.READ)
+        kinds.declare(events.STORED, events.COPIED, events.DISCARDED, events.READ)
         health_page.register(health.DISK)
         health_page.register(health.SCANNER)
         loops.register(jobs.SWEEP)

@@ -18,6 +18,11 @@ STORED = EventKind(
         "subject_kind": "code",
     },
 )
+COPIED = EventKind(
+    "files.copied",
+    _("Lấy lại tệp đã có"),
+    {"file": "uuid", "source": "uuid", "subject_kind": "code"},
+)
 DISCARDED = EventKind("files.discarded", _("Bỏ tệp"), {"file": "uuid", "subject_kind": "code"})
 READ = EventKind(
     "files.read", _("Đọc tệp"), {"file": "uuid", "purpose": "code", "subject_kind": "code"}

@@ -34,6 +34,7 @@ class StoredFile(models.Model):
     """A file handed in (tệp): a content with a name, for a purpose, belonging to a subject.
 
     `subject_kind` names who answers for reading (see `access`), `subject` is that owner's uuid.
+    `source` is the file of another subject of which this is the same content, taken over.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -45,6 +46,7 @@ class StoredFile(models.Model):
     subject = models.UUIDField()
     stored_by = models.TextField()
     stored_at = models.DateTimeField()
+    source = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
 
     class Meta:
         verbose_name = _("tệp")

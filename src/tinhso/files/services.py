@@ -104,6 +104,35 @@ def hand_on(keys: Collection[UUID], belonging: Subject, /, *, to: Subject) -> in
 
 
 @transaction.atomic
+def copy(
+    source: StoredFile, *, to: Subject, purpose: str, actor: Actor, at: datetime
+) -> StoredFile:
+    """Let another subject have the same content (lấy lại tệp): a file of its own that names where it came from.
+
+    The caller owns both subjects and has judged that the actor may take it.
+    """
+    taken = StoredFile.objects.create(
+        blob_id=source.blob_id,
+        filename=source.filename,
+        content_type=source.content_type,
+        purpose=purpose,
+        subject_kind=to.kind,
+        subject=to.uuid,
+        stored_by=actor.key,
+        stored_at=at,
+        source=source,
+    )
+    record(
+        events.COPIED,
+        subject=to.uuid,
+        actor=actor,
+        at=at,
+        payload={"file": str(taken.uuid), "source": str(source.uuid), "subject_kind": to.kind},
+    )
+    return taken
+
+
+@transaction.atomic
 def discard(keys: Collection[UUID], belonging: Subject, /, *, actor: Actor, at: datetime) -> int:
     """Forget files of a subject (bỏ tệp); how many did belong to it. `files sweep` then frees their contents.
 

@@ -122,6 +122,13 @@ def stood_for(actor: Actor) -> list[int]:
     return [actor.party, *known]
 
 
+def same_person(party: int) -> set[int]:
+    """Keys of the parties that officers found to be the same person as this one, itself among them."""
+    own = set(Joining.objects.in_force().filter(known=party).values_list("own", flat=True))
+    known = Joining.objects.in_force().filter(own__in={party, *own})
+    return {party, *own, *known.values_list("known", flat=True)}
+
+
 def own_party_of_account(text: str) -> Party | None:
     """The own party of the citizen's account with this e-mail, or with the short code of its page."""
     accounts = User.objects.filter(kind=User.Kind.CITIZEN, is_active=True).exclude(party_key=None)

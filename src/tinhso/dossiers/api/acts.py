@@ -75,7 +75,7 @@ def _deliver(key: UUID, *, message: str, **facts: Any) -> Dossier:
 ON_DOSSIER = (
     ApiAct("receive", "receive", "Receive",
            "Receive a complete dossier (tiếp nhận): it gets its number and its appointed time.",
-           services.receive, sent.SentAct),
+           services.receive, sent.SentReceipt),
     ApiAct("refuse", "refuse", "Refuse receipt", "Refuse receipt (từ chối tiếp nhận), with the reason.",
            services.refuse, sent.SentReason),
     ApiAct("supplement-requests", "supplement-requests", "Ask for a supplement",

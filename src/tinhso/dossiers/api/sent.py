@@ -83,11 +83,22 @@ class SentReason(SentAct):
     reason: Text
 
 
+class SentReceipt(SentAct):
+    """Receiving (tiếp nhận): as what the desk saw each paper that was brought; nothing for what was filed on line."""
+
+    seen: dict[Code, Literal["original", "certified", "copy", "electronic"]] = Field(
+        default_factory=dict, max_length=MOST_PAPERS, description="By the code of the paper."
+    )
+
+
 class SentSupplementRequest(SentAct):
     """What is missing, all at once (yêu cầu bổ sung)."""
 
     items: list[Line] = Field(min_length=1, max_length=50)
     reason: Text
+    anyway: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = Field(
+        default="", description="Why a paper that the platform holds will not do."
+    )
 
 
 class SentQuestion(SentAct):

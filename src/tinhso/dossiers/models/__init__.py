@@ -48,6 +48,7 @@ from tinhso.dossiers.models.legal import (
     Suspension,
     Transfer,
 )
+from tinhso.dossiers.models.papers import HeldPaperAsked, PaperConfirmation, SeenAs
 from tinhso.dossiers.models.procedures import Procedure, ProcedureVersion
 from tinhso.dossiers.models.voices import Complaint, ComplaintAnswer, Rating
 from tinhso.dossiers.models.work import Alarm, Step, Token, WorkItem, WorkItemQuerySet
@@ -75,6 +76,7 @@ __all__ = [
     "FindingWord",
     "Guidance",
     "HandOver",
+    "HeldPaperAsked",
     "IdempotencyKey",
     "ImportBatch",
     "ImportedCase",
@@ -83,6 +85,7 @@ __all__ = [
     "Opinion",
     "OpinionRequest",
     "Paper",
+    "PaperConfirmation",
     "PostalItem",
     "Procedure",
     "ProcedureVersion",
@@ -93,6 +96,7 @@ __all__ = [
     "Reopening",
     "Result",
     "Resumption",
+    "SeenAs",
     "State",
     "Step",
     "Stop",

@@ -171,7 +171,11 @@ class Decision(LegalRow):
 
 
 class Result(LegalRow):
-    """The result as a document (kết quả giải quyết), with its signer and post."""
+    """The result as a document (kết quả giải quyết), with its signer and post.
+
+    `kind` says what document it is (loại giấy tờ), `holder` whose, `agency` who issued it: so it offers itself where a
+    paper of that kind is asked of the same person.
+    """
 
     code = models.CharField(max_length=60)
     title = models.TextField()
@@ -182,6 +186,16 @@ class Result(LegalRow):
     file = models.ForeignKey(
         "files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    kind = models.CharField(max_length=60, default="", db_default="")
+    holder = models.ForeignKey(
+        "parties.Party", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    agency = models.ForeignKey(
+        "agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["holder", "kind"], name="result_by_holder")]
 
 
 class HandOver(LegalRow):

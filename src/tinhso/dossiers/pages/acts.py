@@ -37,7 +37,7 @@ DOSSIER_ACTS = {
             _("Tiếp nhận hồ sơ"),
             _("Đã tiếp nhận hồ sơ."),
             Right.RECEIVE,
-            forms.NoForm,
+            forms.ReceiveForm,
             services.receive,
             states=frozenset({State.SUBMITTED}),
             kind="primary",

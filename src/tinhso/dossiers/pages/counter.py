@@ -5,7 +5,7 @@ What comes by post or by a helper is typed in here too; any counter takes in wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -22,6 +22,7 @@ from tinhso.dossiers.errors import BringingIncomplete, DraftNotFound
 from tinhso.dossiers.fees import tariffs
 from tinhso.dossiers.filing import Posted, take_in
 from tinhso.dossiers.models import Channel, Draft
+from tinhso.dossiers.pages import knowing
 from tinhso.dossiers.pages.bringing import (
     channel_named,
     communes_on,
@@ -62,6 +63,7 @@ class Intake:
     posted: Posted | None = None
     filled: Sequence[str] = ()
     refusal: DomainError | None = None
+    found: dict[str, Any] = field(default_factory=dict)
 
 
 @require_GET
@@ -95,8 +97,8 @@ def fill_in(request: ActedRequest, code: str) -> HttpResponse:
     intake.posted = take_in(
         request, intake.draft, step=None, actor=request.actor, at=request.at, agency=_named(request)
     )
-    if request.POST.get("then") == READ_CARD:
-        return _page(request, _with_card(request, intake))
+    if request.POST.get("then") == READ_CARD or knowing.asks(request.POST):
+        return _answer(request, intake)
     if intake.posted.asks_again or not intake.way.is_valid() or intake.posted.errors:
         return _page(request, intake)
     try:
@@ -105,6 +107,18 @@ def fill_in(request: ActedRequest, code: str) -> HttpResponse:
         if not (isinstance(refusal, BringingIncomplete) and intake.way.add_refusal(refusal)):
             intake.refusal = refusal
         return _page(request, intake)
+
+
+def _answer(request: ActedRequest, intake: Intake) -> HttpResponse:
+    """A button about the card, the person or what is held of them: the page once more, nothing judged."""
+    if request.POST["then"] == READ_CARD:
+        return _page(request, _with_card(request, intake))
+    intake.posted = None
+    try:
+        intake.found = knowing.answer(request, intake.draft, intake.desks.here)
+    except DomainError as refusal:
+        intake.refusal = refusal
+    return _page(request, intake)
 
 
 def _key(request: ActedRequest) -> UUID | None:
@@ -125,7 +139,8 @@ def _intake(request: ActedRequest, code: str, key: UUID) -> Intake:
     way = form_for(channel, sent, kept=kept, at=request.at)
     if sent is not None:
         typed = {name: sent.get(way.add_prefix(name), "")[:1000] for name in way.fields}
-        drafting.remember_intake(draft, {"desk": desks.here, "typed": typed})
+        also = knowing.typed(sent, draft)
+        drafting.remember_intake(draft, {"desk": desks.here, "typed": typed, **also})
     return Intake(draft, channel, desks, way)
 
 
@@ -173,14 +188,18 @@ def _with_card(request: ActedRequest, intake: Intake) -> Intake:
 
 def _hand_in(request: ActedRequest, intake: Intake) -> HttpResponse:
     received = request.POST.get("then") == "receive"
-    act = drafting.hand_in_and_receive if received else drafting.hand_in
-    dossier = act(
-        intake.draft,
-        channel=intake.channel,
-        actor=request.actor,
-        at=request.at,
-        bringing=intake.way.bringing(intake.desks.here),
-    )
+    facts: dict[str, Any] = {
+        "channel": intake.channel,
+        "actor": request.actor,
+        "at": request.at,
+        "bringing": intake.way.bringing(intake.desks.here),
+        **knowing.facts_of_desk(intake.draft),
+    }
+    if received:
+        seen = (intake.draft.intake or {}).get("seen")
+        dossier = drafting.hand_in_and_receive(intake.draft, seen=seen, **facts)
+    else:
+        dossier = drafting.hand_in(intake.draft, **facts)
     said = _("Đã tiếp nhận hồ sơ %(number)s.") if received else _("Đã nhập hồ sơ, chờ tiếp nhận.")
     messages.success(request, said % {"number": dossier.number} if received else said)
     return redirect("dossiers:dossier", dossier.uuid)
@@ -212,6 +231,8 @@ def _page(request: ActedRequest, intake: Intake) -> HttpResponse:
         "refusal": intake.refusal,
         "filled": intake.filled,
         "takes_card": "citizen" in {kind.value for kind in form.fields["applicant_kind"].choices()},
+        **knowing.shown(request, draft, intake.refusal),
+        **intake.found,
     }
     status = intake.refusal.status if intake.refusal else 422 if errors or ahead else 200
     return render(request, "dossiers/counter_form.html", context, status=status)

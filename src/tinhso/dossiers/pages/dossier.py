@@ -152,7 +152,8 @@ def waiting_for(dossier: Dossier) -> SupplementRequest | None:
 def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:
     """The files that were handed in, each with the name of the paper that it is."""
     names = {paper.code: paper.title for paper in definition.papers}
-    handed_in = dossier.papers.select_related("file").order_by("at", "code")
+    handed_in = dossier.papers.select_related("file", "confirmation__result")
+    handed_in = handed_in.order_by("at", "code")
     return [(names.get(paper.code, paper.code), paper) for paper in handed_in]
 
 

@@ -12,9 +12,10 @@ from tinhso.agencies.queries import directory
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit
 from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
-from tinhso.dossiers.models import Step
+from tinhso.dossiers.models import SeenAs, Step
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.queries.officers import officers_at
+from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
 
 if TYPE_CHECKING:
@@ -80,11 +81,38 @@ class SupplementForm(ActForm):
         max_length=4000,
     )
     reason = forms.CharField(label=_("Căn cứ, lý do"), widget=LONG_TEXT, max_length=2000)
+    anyway = forms.CharField(
+        label=_("Vì sao vẫn cần giấy tờ hệ thống đã có"),
+        help_text=_("Chỉ ghi khi giấy hệ thống đã có không dùng được: hết giá trị, sai thông tin."),
+        max_length=1000,
+        required=False,
+    )
 
     def facts(self) -> dict[str, Any]:
         return {
             "items": self.cleaned_data["items"].splitlines(),
             "reason": self.cleaned_data["reason"],
+            "anyway": self.cleaned_data["anyway"],
+        }
+
+
+class ReceiveForm(ActForm):
+    """As what each paper was seen (xác nhận thành phần hồ sơ); nothing to choose for what was filed on line."""
+
+    def prepare(self) -> None:
+        if self.dossier.channel in ON_LINE:
+            return
+        codes = set(self.dossier.papers.values_list("code", flat=True))
+        for paper in self.definition.papers:
+            if paper.code in codes:
+                choices = [("", "—"), *SeenAs.choices]
+                field = forms.ChoiceField(label=paper.title, choices=choices)
+                name_in_errors(field)
+                self.fields[f"seen-{paper.code}"] = field
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "seen": {name.removeprefix("seen-"): seen for name, seen in self.cleaned_data.items()}
         }
 
 

@@ -20,6 +20,12 @@ from tinhso.dossiers.models import (
     Submission,
 )
 from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing, insert_bringing
+from tinhso.dossiers.plans.confirming import (
+    AskedAnyway,
+    Seen,
+    insert_asked,
+    insert_confirmations,
+)
 from tinhso.dossiers.plans.moving import close_step, follow, open_step
 from tinhso.dossiers.rows import Rows, moment
 from tinhso.dossiers.workflow import tokens
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
 
 RECEIPT_NODE = "receipt"
 ONE_STOP = "one-stop-officer"
+ON_LINE = Seen()
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class Filing:
     keys: Sequence[str] = field(default=())
     sending: Sending | None = None
     bringing: Bringing = IN_PERSON
+    asked: Sequence[AskedAnyway] = ()
 
 
 def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows:
@@ -89,6 +97,7 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
     )
     insert_bringing(case, rows, submission, filing.bringing, actor=actor, at=at)
     insert_papers(case, rows, submission, filing.papers, actor=actor, at=at)
+    insert_asked(case, rows, filing.asked, submission, actor=actor, at=at)
     rows.insert(DossierSearch, dossier_id=filing.id, words=list(filing.words))
     for value in (filing.reference, *filing.keys):
         rows.insert(DossierKey, dossier_id=filing.id, value=value)
@@ -162,8 +171,11 @@ def receipt_step(case: Case) -> UUID:
     return key
 
 
-def plan_receive(case: Case, *, due: Due, actor: str, at: datetime) -> Rows:
-    """The dossier is complete: it gets its appointed time, and the workflow begins. The number is added last."""
+def plan_receive(case: Case, *, due: Due, actor: str, at: datetime, seen: Seen = ON_LINE) -> Rows:
+    """The dossier is complete: it gets its appointed time, and the workflow begins. The number is added last.
+
+    Every paper is confirmed as it was `seen`.
+    """
     rows = Rows(events.RECEIVED, {"due_at": moment(due.at)})
     rows.change(
         Dossier,
@@ -183,6 +195,7 @@ def plan_receive(case: Case, *, due: Due, actor: str, at: datetime) -> Rows:
         due_at=due.at,
         explanation=[str(line) for line in due.lines],
     )
+    insert_confirmations(case, rows, seen, actor=actor, at=at)
     close_step(rows, receipt_step(case), actor=actor, outcome="received", at=at)
     moves = tokens.start(case.definition.workflow, case.facts(), seed=case.uuid, at=at, judge=judge)
     follow(case, rows, moves, actor=actor, at=at)

@@ -19,6 +19,7 @@ from tinhso.dossiers.models import (
     Suspension,
 )
 from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing, insert_bringing
+from tinhso.dossiers.plans.confirming import AskedAnyway, insert_asked
 from tinhso.dossiers.plans.intake import insert_papers
 from tinhso.dossiers.plans.moving import end_work, repace, shift_alarms
 from tinhso.dossiers.rows import Rows, moment
@@ -41,7 +42,14 @@ def phase_of(case: Case) -> str:
 
 
 def plan_request_supplement(
-    case: Case, *, items: Sequence[str], reason: str, answer_by: date, actor: str, at: datetime
+    case: Case,
+    *,
+    items: Sequence[str],
+    reason: str,
+    answer_by: date,
+    actor: str,
+    at: datetime,
+    asked: Sequence[AskedAnyway] = (),
 ) -> Rows:
     """The applicant is asked for everything missing (yêu cầu bổ sung); the clock stops unless the rule says go on."""
     rows = Rows(
@@ -64,6 +72,7 @@ def plan_request_supplement(
         answer_by=answer_by,
         phase=phase_of(case),
     )
+    insert_asked(case, rows, asked, request, actor=actor, at=at)
     stops = case.definition.supplement.after is not AfterSupplement.CONTINUE
     if is_received and stops:
         rows.insert(

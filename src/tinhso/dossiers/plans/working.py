@@ -242,6 +242,7 @@ def plan_attach_result(
     Opinions that are still awaited beside the workflow are awaited no longer.
     """
     result = case.key_for(Result)
+    kind = case.definition.result(document.code)
     rows = _begin(
         case, events.RESULT_ATTACHED, step=str(step), result=str(result), code=document.code
     )
@@ -257,6 +258,9 @@ def plan_attach_result(
         signed_on=document.signed_on,
         valid_until=document.valid_until,
         file_id=document.file,
+        kind=kind.kind if kind is not None else "",
+        holder_id=case.dossier["applicant_id"],
+        agency_id=case.dossier["competent_agency_id"],
     )
     _advance(case, rows, step, outcome="attached", note="", actor=actor, at=at)
     for asked in filter(is_beside, case.open_steps()):

@@ -150,6 +150,7 @@ def hand_in(
     at: datetime,
     party: UUID | None = None,
     bringing: Bringing = IN_PERSON,
+    anyway: str = "",
 ) -> Dossier:
     """Submit the draft; its uuid becomes the dossier's, so that a second sending finds the first."""
     lock(draft)
@@ -162,6 +163,7 @@ def hand_in(
             party=party,
             key=draft.uuid,
             bringing=bringing,
+            anyway=anyway,
         ),
         actor=actor,
         at=at,
@@ -173,11 +175,21 @@ def hand_in(
 
 @transaction.atomic
 def hand_in_and_receive(
-    draft: Draft, *, channel: Channel, actor: Actor, at: datetime, bringing: Bringing = IN_PERSON
+    draft: Draft,
+    *,
+    channel: Channel,
+    actor: Actor,
+    at: datetime,
+    party: UUID | None = None,
+    bringing: Bringing = IN_PERSON,
+    anyway: str = "",
+    seen: Mapping[str, str] | None = None,
 ) -> Dossier:
     """Submit and receive at the counter in one go: both acts happen, or neither and the draft is still there."""
-    dossier = hand_in(draft, channel=channel, actor=actor, at=at, bringing=bringing)
-    return receive(dossier.uuid, actor=actor, at=at)
+    dossier = hand_in(
+        draft, channel=channel, party=party, bringing=bringing, anyway=anyway, actor=actor, at=at
+    )
+    return receive(dossier.uuid, actor=actor, at=at, seen=seen)
 
 
 def discard_files(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -40,20 +40,22 @@ from tinhso.dossiers.queries.procedures import Opening, channel_closed, opening
 from tinhso.dossiers.rows import Insert, insert_of, one_key_of_each
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.dossiers.services.charging import charge_received
+from tinhso.dossiers.services.confirming import asked_of, seen_at_desk, uploaded_anew
 from tinhso.kernel.folding import tokens
 from tinhso.kernel.identifiers import new_reference, show_number
 from tinhso.kernel.permissions import require
 from tinhso.parties.models import Party
 from tinhso.parties.queries import visible as visible_party
+from tinhso.parties.queries import with_identity
 from tinhso.parties.services import register_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
-    from uuid import UUID
 
     from tinhso.agencies.models import AgencyPeriod
     from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.plans.confirming import AskedAnyway
     from tinhso.forms.answers import Answers
     from tinhso.kernel.actors import Actor
 
@@ -70,7 +72,8 @@ class Application:
     `procedure` is its code, `answers` the whole form with the applicant's step and the papers, `agency` the commune
     named by the applicant or the desk where they stand (an agency key), `party` the uuid of a known applicant whom
     the desk has matched, `key` the uuid that the dossier shall have (that of its draft), `sending` the key under which
-    a partner system may send it again, `bringing` how it came to which desk.
+    a partner system may send it again, `bringing` how it came to which desk, `anyway` why the desk wants a paper that
+    the platform holds.
     """
 
     procedure: str
@@ -82,6 +85,7 @@ class Application:
     key: UUID | None = None
     sending: Sending | None = None
     bringing: Bringing = IN_PERSON
+    anyway: str = ""
 
 
 def right_to_file(channel: Channel, actor: Actor) -> DossierPermission | None:
@@ -112,6 +116,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     papers = papers_of(definition, values, dossier=uuid)
     key, party_key = one_key_of_each(Dossier, Party)
     party, beside = _applicant(application, places.receiving, party_key, actor=actor, at=at)
+    asked = _asked(application, definition, party, papers, on=day)
     filing = Filing(
         id=key,
         uuid=uuid,
@@ -131,12 +136,28 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
         words=search_words(definition, party),
         keys=search_keys(party),
         sending=application.sending,
+        asked=asked,
     )
     case = Case(definition)
     rows = plan_submit(case, filing, actor=actor.key, at=at)
     rows.inserts += beside
     with _foreign_code_once(application):
         return finish(case, rows, actor=actor, at=at, agency=places.receiving)
+
+
+def _asked(
+    application: Application,
+    definition: Definition,
+    party: Party,
+    papers: Sequence[tuple[str, int]],
+    *,
+    on: date,
+) -> list[AskedAnyway]:
+    """What the desk took from somebody it knows although the platform holds it; applicants may bring anything."""
+    if application.party is None:
+        return []
+    codes = uploaded_anew(papers)
+    return asked_of(definition, party.pk, codes, anyway=application.anyway, on=on)
 
 
 def _require_filer(application: Application, places: Route, *, actor: Actor, at: datetime) -> None:
@@ -179,11 +200,19 @@ def _applicant(
     if actor.party is not None:
         return Party.objects.get(pk=actor.party), []
     if application.party is not None:
-        return visible_party(application.party, actor=actor, at=at), []
+        return _known(application, actor=actor, at=at), []
     agency = None if application.channel in DECLARED_ELSEWHERE else desk
     facts = applicant_facts(application.answers.values)
     made = register_beside(facts, actor=actor, at=at, agency=agency, pk=key)
     return made.party, [insert_of(row) for row in (made.party, *made.keys)]
+
+
+def _known(application: Application, *, actor: Actor, at: datetime) -> Party:
+    """The party that the desk matched: one that it may see, or a confirmed one with the very number that was typed."""
+    key = application.party or UUID(int=0)
+    facts = applicant_facts(application.answers.values)
+    matched = with_identity(facts).filter(is_verified=True, uuid=key).first()
+    return matched or visible_party(key, actor=actor, at=at)
 
 
 def search_words(definition: Definition, party: Party) -> list[str]:
@@ -198,18 +227,26 @@ def search_keys(party: Party) -> list[str]:
 
 @transaction.atomic
 def receive(
-    key: UUID, *, actor: Actor, at: datetime, expected_version: int | None = None
+    key: UUID,
+    *,
+    actor: Actor,
+    at: datetime,
+    seen: Mapping[str, str] | None = None,
+    expected_version: int | None = None,
 ) -> Dossier:
-    """Receive a complete dossier (tiếp nhận): it gets its number and its appointed time."""
+    """Receive a complete dossier (tiếp nhận): it gets its number and its appointed time.
+
+    `seen` says as what each paper was seen, by its code; refuses with `PapersUnconfirmed` what the desk left out.
+    """
     dossier = visible(key, actor=actor, at=at)
     desk = dossier.receiving_agency_id
     require(actor, DossierPermission.RECEIVE, agency=desk, at=at)
     case = lock(dossier, at=at, expected_version=expected_version)
     require_state(case, {State.SUBMITTED}, _("tiếp nhận"))
 
-    rows = plan_receive(
-        case, due=due(case.working, at, case.definition.term), actor=actor.key, at=at
-    )
+    confirmed = seen_at_desk(case, seen or {})
+    appointed = due(case.working, at, case.definition.term)
+    rows = plan_receive(case, due=appointed, actor=actor.key, at=at, seen=confirmed)
     add_number(case, rows, _next_number(desk, day_of(at)))
     received = finish(case, rows, actor=actor, at=at, agency=desk)
     charge_received(case, received, actor=actor, at=at)

@@ -32,6 +32,7 @@ from tinhso.dossiers.plans.supplementing import (
 )
 from tinhso.dossiers.queries.procedures import require_channel
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
+from tinhso.dossiers.services.confirming import asked_of, codes_named
 from tinhso.dossiers.services.intake import right_to_file
 from tinhso.kernel.permissions import require
 from tinhso.parties.queries import stood_for
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from tinhso.dossiers.cases import Case
+    from tinhso.dossiers.plans.confirming import AskedAnyway
     from tinhso.forms.answers import Answers
     from tinhso.kernel.actors import Actor
 
@@ -58,9 +61,13 @@ def request_supplement(
     items: Sequence[str],
     reason: str,
     at: datetime,
+    anyway: str = "",
     expected_version: int | None = None,
 ) -> Dossier:
-    """Ask, once and for everything, for what is missing (yêu cầu bổ sung); the clock stops by the procedure's rule."""
+    """Ask, once and for everything, for what is missing (yêu cầu bổ sung); the clock stops by the procedure's rule.
+
+    Refuses with `PaperHeld` a paper that the platform holds, unless `anyway` says why what is held will not do.
+    """
     dossier = visible(key, actor=actor, at=at)
     place = _place(dossier)
     require(actor, DossierPermission.REQUEST_SUPPLEMENT, agency=place, at=at)
@@ -83,8 +90,17 @@ def request_supplement(
         answer_by=day_of(at) + timedelta(days=rule.answer_days),
         actor=actor.key,
         at=at,
+        asked=_held(case, wanted, anyway=anyway, at=at),
     )
     return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+def _held(case: Case, items: Sequence[str], *, anyway: str, at: datetime) -> list[AskedAnyway]:
+    applicant = case.dossier["applicant_id"]
+    codes = codes_named(case.definition, items)
+    if applicant is None or not codes:
+        return []
+    return asked_of(case.definition, applicant, codes, anyway=anyway, on=day_of(at))
 
 
 @transaction.atomic

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound
 from tinhso.dossiers.filing import take_in
-from tinhso.dossiers.services import drafting, keeping
+from tinhso.dossiers.services import drafting, keeping, reusing
 from tinhso.forms import rendering
+from tinhso.parties.queries import stood_for
 from tinhso.portal import national, queries
 from tinhso.portal.channels import require_filing_channel
 from tinhso.portal.filling import PLACE, filling_of, of_draft, prefill, slug_of
@@ -131,8 +132,11 @@ def _step_page(
     request: ActedRequest, filling: Filling, asked: Step, posted: Posted | None
 ) -> HttpResponse:
     errors = posted.errors if posted else {}
+    of_papers = asked.name == "papers"
+    stands_for = stood_for(request.actor) if of_papers else []
     context = {
         "step": asked,
+        "held": reusing.offers(filling.draft, stands_for, at=request.at) if of_papers else [],
         "fields": rendering.fields(filling.form, asked, filling.answers, errors),
         "summary": rendering.error_summary(filling.form, filling.answers, errors),
     }

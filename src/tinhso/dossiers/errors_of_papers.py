@@ -1,0 +1,33 @@
+"""What is refused about papers: unconfirmed ones, and asking for what the platform holds."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.errors import Conflict, NotFound
+
+
+class PapersUnconfirmed(Conflict):
+    """The dossier was brought to the desk, and the officer did not say as what each paper was seen."""
+
+    code = "dossiers.papers_unconfirmed"
+    message = _(
+        "Chưa xác nhận giấy tờ: {papers}. Chọn bản chính, bản sao hay bản điện tử cho từng giấy tờ."
+    )
+
+
+class PaperHeld(Conflict):
+    """The platform holds this paper as an earlier result of the same person."""
+
+    code = "dossiers.paper_held"
+    message = _(
+        "Không yêu cầu người dân nộp “{paper}”: hệ thống đã có {title} số {number} ngày {day}. Lấy giấy đó, hoặc ghi lý"
+        " do không dùng được (hết giá trị, sai thông tin)."
+    )
+
+
+class HeldUnknown(NotFound):
+    """No such paper is held for this person and this procedure."""
+
+    code = "dossiers.held_unknown"
+    message = _("Không tìm thấy giấy tờ này trong kho của người nộp.")

@@ -1,0 +1,149 @@
+"""Papers are confirmed one by one; what the platform holds is taken, not asked for a second time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+
+from tinhso.dossiers import services
+from tinhso.dossiers.errors_of_papers import HeldUnknown, PaperHeld, PapersUnconfirmed
+from tinhso.dossiers.files import RESULT
+from tinhso.dossiers.models import (
+    Channel,
+    Dossier,
+    HeldPaperAsked,
+    PaperConfirmation,
+    Result,
+    State,
+)
+from tinhso.dossiers.queries.holding import held
+from tinhso.dossiers.services import drafting, reusing
+from tinhso.dossiers.services.confirming import codes_named
+from tinhso.dossiers.tests.factories import (
+    AT,
+    MARRIAGE,
+    application,
+    definition_of,
+    step,
+    stored_paper,
+    submitted,
+)
+from tinhso.dossiers.tests.stages import DOCUMENT, refused, until
+from tinhso.files.services import Subject, store
+from tinhso.files.tests.factories import PDF
+from tinhso.parties.models import Party
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.tests.factories import Desk
+
+pytestmark = pytest.mark.usefixtures("desk")
+OLD = "Giấy xác nhận tình trạng hôn nhân đã cấp trước đó"
+KIND = "giay-xac-nhan-tinh-trang-hon-nhan"
+
+
+def handed_over(desk: Desk, *, valid_until: date | None = None) -> Dossier:
+    """A dossier whose certificate, with its file, reached the applicant."""
+    dossier = until(desk, "ket_qua")
+    subject = Subject(RESULT, dossier.uuid)
+    by: dict[str, Any] = {"actor": desk.specialist, "at": AT}
+    file = store(BytesIO(PDF), filename="kq.pdf", purpose="result", subject=subject, **by)
+    document = replace(DOCUMENT, file=file.pk, valid_until=valid_until)
+    services.attach_result(dossier.uuid, step(dossier, "ket_qua"), document, **by)
+    return services.hand_over(
+        dossier.uuid, step(dossier, "tra_ket_qua"), actor=desk.clerk, way="counter", at=AT
+    )
+
+
+def with_old_paper(desk: Desk, **more: Any) -> Any:
+    """An application at the counter with the old certificate as an upload."""
+    key = uuid4()
+    paper = [stored_paper(dossier=key)]
+    given = application(agency=desk.commune, channel=Channel.COUNTER, paper_1=paper)
+    return replace(given, key=key, **more)
+
+
+def test_a_result_is_kept_with_its_kind_holder_and_agency(desk: Desk) -> None:
+    dossier = handed_over(desk)
+    result = Result.objects.get()
+    assert (result.kind, result.holder_id, result.agency_id) == (
+        KIND,
+        dossier.applicant_id,
+        desk.commune.pk,
+    )
+
+
+def test_what_was_brought_is_not_received_unconfirmed(desk: Desk) -> None:
+    dossier = services.submit(with_old_paper(desk), actor=desk.clerk, at=AT)
+    for seen in ({}, {"giay-cu": "glanced-at"}):
+        with refused(PapersUnconfirmed):
+            services.receive(dossier.uuid, actor=desk.clerk, at=AT, seen=seen)
+    services.receive(dossier.uuid, actor=desk.clerk, at=AT, seen={"giay-cu": "original"})
+    row = PaperConfirmation.objects.get()
+    assert (row.seen_as, row.kind, row.actor, row.at) == ("original", KIND, desk.clerk.key, AT)
+    assert row.paper.code == "giay-cu"
+
+
+def test_what_was_filed_on_line_is_confirmed_by_the_receipt_itself(desk: Desk) -> None:
+    given = replace(with_old_paper(desk), channel=Channel.NATIONAL)
+    dossier = services.submit(given, actor=desk.clerk, at=AT)
+    services.receive(dossier.uuid, actor=desk.clerk, at=AT)
+    assert PaperConfirmation.objects.get().seen_as == "electronic"
+
+
+def test_a_result_offers_itself_as_long_as_it_is_valid(desk: Desk) -> None:
+    dossier = handed_over(desk, valid_until=AT.date() + timedelta(days=10))
+    assert dossier.applicant_id
+    holders = [dossier.applicant_id]
+    (one,) = held(definition_of(MARRIAGE), holders, on=AT.date() + timedelta(days=10))
+    assert (one.paper.code, one.number) == ("giay-cu", DOCUMENT.document_number)
+    assert held(definition_of(MARRIAGE), holders, on=AT.date() + timedelta(days=11)) == []
+    Dossier.objects.filter(pk=dossier.pk).update(state=State.IN_PROCESS)
+    assert held(definition_of(MARRIAGE), holders, on=AT.date()) == []
+
+
+def test_it_is_taken_into_a_draft_once(desk: Desk) -> None:
+    dossier = handed_over(desk)
+    assert dossier.applicant_id
+    holders = [dossier.applicant_id]
+    draft = drafting.start(MARRIAGE, channel=Channel.COUNTER, actor=desk.clerk, at=AT)
+    (one,) = reusing.offers(draft, holders, at=AT)
+    with pytest.raises(HeldUnknown):
+        reusing.take(draft, one.key, [], actor=desk.clerk, at=AT)
+    reusing.take(draft, one.key, holders, actor=desk.clerk, at=AT)
+    assert drafting.answers_of(draft, at=AT).attached["paper_1"][0]["name"] == "kq.pdf"
+    assert reusing.offers(draft, holders, at=AT) == []
+
+
+def test_asking_for_it_is_refused_unless_there_is_a_reason(desk: Desk) -> None:
+    handed = handed_over(desk)
+    waiting = submitted(desk)
+    Dossier.objects.filter(pk=waiting.pk).update(applicant=handed.applicant_id)
+    asking: dict[str, Any] = {"actor": desk.clerk, "items": [f"Nộp {OLD}."], "reason": "Thiếu"}
+    with refused(PaperHeld) as caught:
+        services.request_supplement(waiting.uuid, at=AT, **asking)
+    assert DOCUMENT.document_number in str(caught.value)
+    services.request_supplement(waiting.uuid, at=AT, anyway="Sai ngày sinh", **asking)
+    row = HeldPaperAsked.objects.get()
+    assert (row.code, row.reason, row.dossier_id) == ("giay-cu", "Sai ngày sinh", waiting.pk)
+
+
+def test_the_counter_does_not_take_it_anew_from_somebody_it_knows(desk: Desk) -> None:
+    handed = handed_over(desk)
+    party = Party.objects.get(pk=handed.applicant_id or 0)
+    given = with_old_paper(desk, party=party.uuid)
+    with refused(PaperHeld):
+        services.submit(given, actor=desk.clerk, at=AT)
+    services.submit(replace(given, anyway="Hết giá trị"), actor=desk.clerk, at=AT)
+    assert HeldPaperAsked.objects.get().reason == "Hết giá trị"
+
+
+def test_lines_name_papers_by_all_their_words(desk: Desk) -> None:
+    del desk
+    definition = definition_of(MARRIAGE)
+    assert codes_named(definition, [OLD.upper()]) == {"giay-cu"}
+    assert codes_named(definition, ["Giấy xác nhận"]) == set()
