@@ -98,9 +98,7 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
     insert_bringing(case, rows, submission, filing.bringing, actor=actor, at=at)
     insert_papers(case, rows, submission, filing.papers, actor=actor, at=at)
     insert_asked(case, rows, filing.asked, submission, actor=actor, at=at)
-    rows.insert(DossierSearch, dossier_id=filing.id, words=list(filing.words))
-    for value in (filing.reference, *filing.keys):
-        rows.insert(DossierKey, dossier_id=filing.id, value=value)
+    _insert_words(rows, filing)
     if filing.sending:
         rows.insert(
             IdempotencyKey,
@@ -121,6 +119,12 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
         at=at,
     )
     return rows
+
+
+def _insert_words(rows: Rows, filing: Filing) -> None:
+    rows.insert(DossierSearch, dossier_id=filing.id, words=list(filing.words))
+    for value in (filing.reference, *filing.keys):
+        rows.insert(DossierKey, dossier_id=filing.id, value=value)
 
 
 def _columns(filing: Filing, at: datetime) -> dict[str, Any]:

@@ -108,9 +108,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     definition = definitions.of_version(found.version)
     places = _places(application, definition, found, day)
     _require_filer(application, places, actor=actor, at=at)
-    if application.key and Dossier.objects.filter(uuid=application.key).exists():
-        raise DraftHandedIn
-    require_valid(definition, application.answers, on=day)
+    _require_new(application, definition, on=day)
     values = application.answers.values
     uuid = application.key or uuid4()
     papers = papers_of(definition, values, dossier=uuid)
@@ -143,6 +141,13 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
     rows.inserts += beside
     with _foreign_code_once(application):
         return finish(case, rows, actor=actor, at=at, agency=places.receiving)
+
+
+def _require_new(application: Application, definition: Definition, *, on: date) -> None:
+    """Sound answers that did not become a dossier before."""
+    if application.key and Dossier.objects.filter(uuid=application.key).exists():
+        raise DraftHandedIn
+    require_valid(definition, application.answers, on=on)
 
 
 def _asked(
