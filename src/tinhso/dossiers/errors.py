@@ -93,7 +93,7 @@ class OfficerNotThere(Conflict):
     """The person holds no right at the agency where the step lies."""
 
     code = "dossiers.officer_not_there"
-    message = _("{person} không được phân quyền xử lý tại cơ quan này.")
+    message = _("Người được chọn không được phân quyền xử lý tại cơ quan này.")
 
 
 class NotYourStep(NotAllowed):

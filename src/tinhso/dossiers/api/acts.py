@@ -58,7 +58,7 @@ def _officer(body: sent.SentAssignment, _request: PartnerRequest, _key: UUID) ->
         return {"person": None}
     found = User.objects.filter(uuid=body.person, is_active=True).first()
     if found is None:
-        raise OfficerNotThere(person=body.person)
+        raise OfficerNotThere
     return {"person": found}
 
 

@@ -14,6 +14,7 @@ from tinhso.dossiers.permissions import DossierPermission
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from tinhso.kernel.actors import Actor
 
@@ -36,6 +37,7 @@ class PersonLoad:
     """Open work that one person holds."""
 
     person: int
+    key: UUID
     name: str
     everything: int
     late: int
@@ -87,11 +89,18 @@ def by_person(actor: Actor, *, at: datetime) -> list[PersonLoad]:
     items = WorkItem.objects.exclude(person=None)
     if not scope.everywhere:
         items = items.filter(agency__in=scope.agencies)
-    rows = items.values("person").annotate(
+    rows = items.values("person", "person__uuid").annotate(
         name=Max("person__name"), everything=Count("pk"), late=_late(at), near=_near(at)
     )
     loads = [
-        PersonLoad(row["person"], row["name"], row["everything"], row["late"], row["near"])
+        PersonLoad(
+            row["person"],
+            row["person__uuid"],
+            row["name"],
+            row["everything"],
+            row["late"],
+            row["near"],
+        )
         for row in rows
     ]
     return sorted(loads, key=lambda load: (-load.late, -load.everything))

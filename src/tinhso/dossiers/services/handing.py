@@ -33,7 +33,7 @@ def hand_work_over(
     """
     require(actor, DossierPermission.HAND_WORK_OVER, agency=agency, at=at)
     if target is not None and not officers_at(agency, at=at).filter(pk=target.pk).exists():
-        raise OfficerNotThere(person=target.name)
+        raise OfficerNotThere
     if source == target:
         raise NoWorkToHandOver
     held = work_of(source.pk, agency)

@@ -100,7 +100,7 @@ def assign(
     place = step_of(dossier, step).agency_id
     require(actor, DossierPermission.ASSIGN, agency=place, at=at)
     if person is not None and not officers_at(place, at=at).filter(pk=person.pk).exists():
-        raise OfficerNotThere(person=person.name)
+        raise OfficerNotThere
     case = lock(dossier, at=at, expected_version=expected_version)
     open_step(case, step, case.step(step)["act"], _("phân công"))
 

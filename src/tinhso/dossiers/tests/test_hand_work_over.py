@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -86,7 +87,7 @@ def test_it_refuses_who_may_not_and_who_is_not_there(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("held")
 def test_the_page_counts_before_it_acts(desk: Desk) -> None:
-    page = reverse("dossiers:handing", args=[desk.specialist.user])
+    page = reverse("dossiers:handing", args=[account(desk.specialist).uuid])
     client = signed_in(desk, "head")
     assert "2" in client.get(page).content.decode()
     assert client.post(page, {"co-quan": desk.commune.pk, "cho": ""}).status_code == 422
@@ -95,3 +96,23 @@ def test_the_page_counts_before_it_acts(desk: Desk) -> None:
     assert answer.status_code == 302
     assert not WorkItem.objects.filter(person=desk.specialist.user).exists()
     assert signed_in(desk, "specialist").get(page).status_code == 403
+
+
+@pytest.mark.usefixtures("held")
+def test_whoever_holds_nothing_there_is_not_found(desk: Desk) -> None:
+    client = signed_in(desk, "head")
+    strangers = [account(desk.clerk).uuid, account(desk.outsider).uuid, uuid4()]
+    statuses = {
+        client.get(reverse("dossiers:handing", args=[key])).status_code for key in strangers
+    }
+    assert statuses == {404}
+
+
+@pytest.mark.usefixtures("held")
+def test_it_goes_to_nobody_whom_the_page_does_not_offer(desk: Desk) -> None:
+    page = reverse("dossiers:handing", args=[account(desk.specialist).uuid])
+    away = account(desk.outsider)
+    answer = signed_in(desk, "head").post(page, {"co-quan": desk.commune.pk, "cho": away.uuid})
+    assert answer.status_code == 422
+    assert away.name not in answer.content.decode()
+    assert WorkItem.objects.filter(person=desk.specialist.user).count() == 2
