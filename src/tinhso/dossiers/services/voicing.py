@@ -23,6 +23,7 @@ from tinhso.dossiers.services.acting import (
 )
 from tinhso.dossiers.services.interrupting import said
 from tinhso.kernel.permissions import require
+from tinhso.parties.queries import stood_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +38,7 @@ SCORES = range(1, 6)
 
 def _require_own(dossier: Dossier, *, actor: Actor, at: datetime) -> None:
     """The applicant speaks for themselves; a partner system may pass on what they said elsewhere."""
-    if actor.party is None or actor.party != dossier.applicant_id:
+    if dossier.applicant_id not in stood_for(actor):
         desk = dossier.receiving_agency_id
         require(actor, DossierPermission.RELAY_NATIONAL, agency=desk, at=at)
 

@@ -13,6 +13,7 @@ from tinhso.dossiers import services
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.models import Dossier, State
 from tinhso.kernel.errors import DomainError
+from tinhso.parties.queries import stood_for
 from tinhso.parties.services import note_read
 from tinhso.portal.pages import proofs
 
@@ -32,9 +33,9 @@ COMPLAINT = "khieu-nai"
 def voice(request: ActedRequest, key: UUID) -> HttpResponse:
     """Two forms: a rating once the result is there, and a complaint at any time."""
     reader = proofs.reader_of(request, key)
-    found = Dossier.objects.visible_to(reader, at=request.at).filter(applicant=reader.party)
+    own = Dossier.objects.visible_to(reader, at=request.at).filter(applicant__in=stood_for(reader))
     try:
-        dossier = found.select_related("applicant", "procedure__procedure").get_or_refuse(key)
+        dossier = own.select_related("applicant", "procedure__procedure").get_or_refuse(key)
     except DossierNotFound:
         return redirect("portal:look_up")
     if dossier.applicant is not None:

@@ -13,6 +13,7 @@ from tinhso.dossiers import services
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.models import Dossier
 from tinhso.kernel.errors import DomainError
+from tinhso.parties.queries import stood_for
 from tinhso.parties.services import note_read
 from tinhso.portal.pages import proofs
 
@@ -30,9 +31,9 @@ LONGEST_REASON = 2000
 def withdraw(request: ActedRequest, key: UUID) -> HttpResponse:
     """What withdrawing means; the word “rút” is a button, and nothing is asked but, if one likes, why."""
     reader = proofs.reader_of(request, key)
-    found = Dossier.objects.visible_to(reader, at=request.at).filter(applicant=reader.party)
+    own = Dossier.objects.visible_to(reader, at=request.at).filter(applicant__in=stood_for(reader))
     try:
-        dossier = found.select_related("applicant", "procedure__procedure").get_or_refuse(key)
+        dossier = own.select_related("applicant", "procedure__procedure").get_or_refuse(key)
     except DossierNotFound:
         return redirect("portal:look_up")
     if dossier.applicant is not None:

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tinhso.dossiers.errors import DossierNotFound
-from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.models import Complaint, Dossier, Rating, State
 from tinhso.dossiers.services import request_supplement
 from tinhso.dossiers.services.drafting import open_supplement
 from tinhso.dossiers.tests.factories import AT, ID, submitted
+from tinhso.dossiers.tests.stages import concluded
 from tinhso.parties import joining
 from tinhso.parties.models import Party
 from tinhso.portal.tests.accounts import signed_in
@@ -44,6 +45,24 @@ def test_the_account_sees_and_supplements_what_the_joined_party_filed(
     assert dossier.reference
     assert dossier.reference in client.get(reverse("portal:own")).text
     assert client.get(reverse("portal:dossier", args=[dossier.uuid])).status_code == 200
+
+
+def test_the_account_takes_it_back_complains_and_rates(client: Client, desk: Desk) -> None:
+    dossier, over = submitted(desk), concluded(desk)
+    lan = signed_in(client, "Lan Một", personal_id=ID)
+    own, voice = (
+        reverse("portal:withdraw", args=[dossier.uuid]),
+        reverse("portal:voice", args=[over.uuid]),
+    )
+    assert client.get(own).headers["Location"] == reverse("portal:look_up")
+    join(desk, lan, dossier)
+    join(desk, lan, over)
+    assert (client.get(own).status_code, client.get(voice).status_code) == (200, 200)
+    client.post(own, {"ly-do": "Đổi ý"})
+    client.post(voice, {"loai": "danh-gia", "muc": "4"})
+    client.post(voice, {"loai": "khieu-nai", "noi-dung": "Chậm quá"})
+    assert Dossier.objects.get(pk=dossier.pk).state == State.WITHDRAWN
+    assert (Rating.objects.get().score, Complaint.objects.get().content) == (4, "Chậm quá")
 
 
 def test_it_ends_when_the_joining_is_taken_back(client: Client, desk: Desk) -> None:
