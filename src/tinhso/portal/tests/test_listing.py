@@ -28,6 +28,7 @@ STATIC = [
     "ui/vendor/govuk/govuk-frontend.min.css",
     "ui/hub.css",
     "ui/hub.js",
+    "ui/photo.js",
     "ui/mark.svg",
 ]
 
