@@ -112,6 +112,8 @@ def _pages_of_dossiers(things: Things) -> Samples:
         "dossiers:standing": [
             Sample(label, things.dossier(label)) for label in ("in process", "imported")
         ],
+        "dossiers:export": [Sample("as CSV", {"form": "csv"})],
+        "dossiers:many": [Sample("nothing chosen", {}, {"viec": "nhan"})],
         "dossiers:history_undo": [Sample("a batch", {"key": batch.uuid})],
         "dossiers:counter_form": [Sample("a procedure", {"code": MARRIAGE})],
     }

@@ -16,6 +16,8 @@ from django.db import connection
 from tinhso.dossiers.models import (
     Alarm,
     Dossier,
+    DossierKey,
+    DossierSearch,
     Opinion,
     Result,
     Resumption,
@@ -51,6 +53,8 @@ LOADED: tuple[type[Model], ...] = (
     Resumption,
     Opinion,
     Result,
+    DossierSearch,
+    DossierKey,
 )
 """The tables that plans ask of; rows of other tables are written and never read by a plan."""
 
@@ -159,7 +163,9 @@ class Case:
                 self.dossier = dict(insert.values)
             else:
                 table = self.rows(insert.model)
-                table[len(table) if insert.key is None else insert.key] = dict(insert.values)
+                # what the table numbers itself is below zero until it is read: no key of a row is
+                key = -len(table) - 1 if insert.key is None else insert.key
+                table[key] = dict(insert.values)
         for change in rows.changes:
             target = (
                 self.dossier if change.model is Dossier else self.rows(change.model)[change.key]

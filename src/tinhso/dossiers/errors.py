@@ -376,3 +376,24 @@ class CardNotAsked(Conflict):
 
     code = "dossiers.card_not_asked"
     message = _("Thủ tục này do tổ chức nộp; thẻ căn cước không điền vào tờ khai được.")
+
+
+class ViewNotFound(NotFound):
+    """No such saved view, or it is somebody else's."""
+
+    code = "dossiers.view_not_found"
+    message = _("Không tìm thấy bộ lọc đã lưu.")
+
+
+class TooManyViews(Conflict):
+    """Nobody finds anything among more than that."""
+
+    code = "dossiers.too_many_views"
+    message = _("Bạn đã lưu {limit} bộ lọc. Xóa bớt rồi lưu bộ lọc mới.")
+
+
+class ListTooLong(Invalid):
+    """The list to be exported is longer than one file may be."""
+
+    code = "dossiers.list_too_long"
+    message = _("Danh sách có hơn {limit} dòng. Lọc bớt rồi kết xuất lại.")

@@ -113,6 +113,13 @@ CATALOGUE_IMPORTED = EventKind(
     _("Nhập danh mục thủ tục"),
     {"procedures": "integer", "added": "integer", "changed": "integer"},
 )
+QUEUE_EXPORTED = EventKind(
+    "dossiers.queue_exported",
+    _("Kết xuất danh sách hồ sơ"),
+    {"format": "code", "rows": "integer", "filters": "array"},
+)
+VIEW_SAVED = EventKind("dossiers.view_saved", _("Lưu bộ lọc"), {"is_default": "boolean"})
+VIEW_REMOVED = EventKind("dossiers.view_removed", _("Xóa bộ lọc"))
 
 ALL = (
     SUBMITTED,
@@ -154,4 +161,7 @@ ALL = (
     HISTORY_IMPORTED,
     HISTORY_REMOVED,
     CATALOGUE_IMPORTED,
+    QUEUE_EXPORTED,
+    VIEW_SAVED,
+    VIEW_REMOVED,
 )

@@ -13,7 +13,7 @@ from tinhso.dossiers.errors import CompetenceUnknown
 from tinhso.dossiers.models import ImportBatch
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.places import province_on
-from tinhso.dossiers.queries.worklist import QueueFilter, count, queue
+from tinhso.dossiers.queries.worklist import late_or_all
 from tinhso.payments import subjects
 from tinhso.ui import navigation, shell
 from tinhso.ui.navigation import Count, NavigationEntry
@@ -32,14 +32,8 @@ ONE_STOP = _("Một cửa")
 def waiting(request: HttpRequest) -> Count | None:
     """Open work at the actor's agencies; in red when some is late."""
     acted = cast("ActedRequest", request)
-    counts = count(acted.actor, QueueFilter(), at=acted.at)
-    return Count(counts.late, is_late=True) if counts.late else Count(counts.everything)
-
-
-def mine(request: HttpRequest) -> Count | None:
-    """Open work that the actor holds."""
-    acted = cast("ActedRequest", request)
-    return Count(queue(acted.actor, QueueFilter(person="me"), at=acted.at).count())
+    number, is_late = late_or_all(acted.actor, at=acted.at)
+    return Count(number, is_late=is_late)
 
 
 def administration(request: HttpRequest) -> Administration:

@@ -14,7 +14,7 @@ from tinhso.dossiers import events
 from tinhso.dossiers.addresses import draft_of, look_up_of
 from tinhso.dossiers.models import Dossier, Draft, WorkItem
 from tinhso.dossiers.queries.officers import nearest_who_may
-from tinhso.dossiers.queries.worklist import MINE
+from tinhso.dossiers.queries.waiting import MINE
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.notifications.rules import (
     IN_APP,

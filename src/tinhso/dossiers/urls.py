@@ -8,10 +8,13 @@ from tinhso.dossiers.pages import (
     acts,
     book,
     counter,
+    density,
     dossier,
+    exporting,
     fees,
     handing,
     history,
+    many,
     national,
     overview,
     printing,
@@ -19,12 +22,19 @@ from tinhso.dossiers.pages import (
     ratings,
     standing,
     supplementing,
+    views,
 )
 
 app_name = "dossiers"
 
 urlpatterns = [
     path("ho-so/", queue.show, name="queue"),
+    path("ho-so/hang-loat/", many.act, name="many"),
+    path("ho-so/kieu-bang/", density.set_density, name="density"),
+    path("ho-so/ket-xuat.<str:form>", exporting.export, name="export"),
+    path("ho-so/bo-loc/", views.save, name="view_saving"),
+    path("ho-so/bo-loc/<uuid:key>/mac-dinh/", views.choose, name="view_default"),
+    path("ho-so/bo-loc/<uuid:key>/xoa/", views.remove, name="view_removal"),
     path("ho-so/tinh-hinh/", overview.show, name="overview"),
     path("ho-so/hai-long/", ratings.show, name="ratings"),
     path("ho-so/ban-giao/<uuid:key>/", handing.hand_over, name="handing"),

@@ -42,6 +42,18 @@ def vector_text(words: list[str]) -> str:
 
 
 @SearchVectorField.register_lookup
+class Answers(AnyLookup):
+    """`words__answers="'<0905':* | 'lan':*"`: the question is a whole tsquery, made of safe lexemes by who asks."""
+
+    lookup_name = "answers"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        return f"{left} @@ %s::tsquery", (*left_params, str(self.rhs))
+
+
+@SearchVectorField.register_lookup
 class Matches(AnyLookup):
     """`words__matches="nguyen an"`: every typed word is the beginning of a stored word."""
 

@@ -50,6 +50,7 @@ from tinhso.dossiers.models.legal import (
 )
 from tinhso.dossiers.models.papers import HeldPaperAsked, PaperConfirmation, SeenAs
 from tinhso.dossiers.models.procedures import Procedure, ProcedureVersion
+from tinhso.dossiers.models.views import SavedView
 from tinhso.dossiers.models.voices import Complaint, ComplaintAnswer, Rating
 from tinhso.dossiers.models.work import Alarm, Step, Token, WorkItem, WorkItemQuerySet
 
@@ -96,6 +97,7 @@ __all__ = [
     "Reopening",
     "Result",
     "Resumption",
+    "SavedView",
     "SeenAs",
     "State",
     "Step",

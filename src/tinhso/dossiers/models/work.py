@@ -6,12 +6,14 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from tinhso.dossiers.models.dossiers import Dossier
 from tinhso.dossiers.models.procedures import ProcedureVersion
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.kernel.vectors import SearchVectorField
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -108,7 +110,10 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
 
 
 class WorkItem(models.Model):
-    """One row per open piece of work (worklist): what the queue shows, written by the acts, rebuilt by command."""
+    """One row per open piece of work (worklist): what the queue shows, written by the acts, rebuilt by command.
+
+    `words` is what it is found under (`finding.found_under`): a search asks open work alone, not a million dossiers.
+    """
 
     step = models.OneToOneField(
         Step, on_delete=models.CASCADE, primary_key=True, related_name="item"
@@ -126,14 +131,17 @@ class WorkItem(models.Model):
     due_at = models.DateTimeField(null=True)
     near_at = models.DateTimeField(null=True)
     is_paused = models.BooleanField(default=False)
+    words = SearchVectorField(default=list, db_default="")
 
     objects = WorkItemQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["agency", "is_paused", "due_at"], name="work_by_agency"),
+            models.Index(fields=["is_paused", "due_at", "since", "step"], name="work_in_order"),
             models.Index(fields=["person", "due_at"], name="work_by_person"),
             models.Index(fields=["dossier"], name="work_by_dossier"),
+            GinIndex(fields=["words"], name="work_by_words", fastupdate=False),
         ]
 
     def __str__(self) -> str:

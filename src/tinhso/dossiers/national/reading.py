@@ -66,6 +66,9 @@ UNTOLD = frozenset(
         events.HISTORY_REMOVED.code,
         events.ANSWER_RECORDED.code,
         events.CATALOGUE_IMPORTED.code,
+        events.QUEUE_EXPORTED.code,
+        events.VIEW_SAVED.code,
+        events.VIEW_REMOVED.code,
     }
 )
 """Kinds that say nothing to an applicant elsewhere; a test holds that each kind is in one of the two."""

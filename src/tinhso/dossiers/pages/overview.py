@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -12,7 +11,7 @@ from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.pages.queue import rows_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.overview import by_agency, by_person
-from tinhso.dossiers.queries.worklist import QueueFilter, in_order, queue
+from tinhso.dossiers.queries.worklist import LATE, QueueFilter, keys_of_page, queue, shown
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -30,7 +29,8 @@ def show(request: ActedRequest) -> HttpResponse:
     require(actor, DossierPermission.READ_OVERVIEW, at=at)
     agencies = by_agency(actor, at=at)
     everything = "tat-ca" in request.GET
-    late = Paginator(in_order(queue(actor, QueueFilter(tab="qua-han"), at=at)), WORST).get_page(1)
+    late = queue(actor, QueueFilter(tab=LATE), at=at)
+    worst = shown(keys_of_page(late, first=0, rows=WORST))
     context = {
         "agencies": agencies if everything else agencies[:WORST],
         "people": by_person(actor, at=at)[: None if everything else WORST],
@@ -41,6 +41,6 @@ def show(request: ActedRequest) -> HttpResponse:
         "near": sum(load.near for load in agencies),
         "everything": sum(load.everything for load in agencies),
         "unheld": sum(load.unheld for load in agencies),
-        "rows": rows_of(late, at=at, calendar=working_calendar()),
+        "rows": rows_of(worst, at=at, calendar=working_calendar()),
     }
     return render(request, "dossiers/overview.html", context)

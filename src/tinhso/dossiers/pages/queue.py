@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
-from tinhso.dossiers.acts import ACT_NAMES
-from tinhso.dossiers.models import ProcedureVersion, State, WorkItem
+from tinhso.dossiers import definitions
+from tinhso.dossiers.models import State, WorkItem
 from tinhso.dossiers.pace import Pace, pace_of
-from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.queries.worklist import (
-    MINE,
-    TO_SIGN,
-    QueueCounts,
-    QueueFilter,
-    WhoseCounts,
-    count,
-    count_whose,
-    in_order,
-    queue,
+from tinhso.dossiers.pages.density import is_dense
+from tinhso.dossiers.pages.filtering import (
+    FURTHER,
+    choices,
+    chosen_in,
+    is_narrowed,
+    parameters_of,
+    time_tabs,
+    views_of,
+    whose_tabs,
 )
+from tinhso.dossiers.pages.many import offered
+from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.worklist import keys_of_page, queue, shown, totals
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.permissions import require
 from tinhso.parties.services import note_read
-from tinhso.ui.components import Tab
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from django.core.paginator import Page
-    from django.http import HttpResponse, QueryDict
+    from django.http import HttpResponse
 
     from tinhso.calendars.working_time import WorkingCalendar
+    from tinhso.dossiers.models import SavedView
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.requests import ActedRequest
 
@@ -53,21 +54,10 @@ class QueueRow:
 
     item: WorkItem
     pace: Pace
+    title: str
+    code: str
     agency: str
     may_take: bool = False
-
-
-def chosen_in(query: QueryDict) -> QueueFilter:
-    """The filters that the address carries."""
-    return QueueFilter(
-        search=query.get("tim", "")[:200],
-        tab=query.get("tab", ""),
-        whose=query.get("cua", ""),
-        procedure=query.get("thu-tuc", ""),
-        act=query.get("buoc", ""),
-        person=query.get("nguoi", ""),
-        agency=query.get("co-quan", ""),
-    )
 
 
 @require_GET
@@ -75,33 +65,58 @@ def show(request: ActedRequest) -> HttpResponse:
     """The queue of the actor's agencies, under the tab and filters of the address."""
     actor, at = request.actor, request.at
     require(actor, DossierPermission.READ_QUEUE, at=at)
+    views = views_of(actor)
+    usual = next((view for view in views if view.is_default), None)
+    if usual is not None and not request.GET:
+        return redirect(f"{request.path}?{urlencode({'cua': '', **usual.filters})}")
+    return render(request, "dossiers/queue.html", _context(request, views))
+
+
+def _context(request: ActedRequest, views: list[SavedView]) -> dict[str, Any]:
+    actor, at = request.actor, request.at
     chosen = chosen_in(request.GET)
-    page = Paginator(in_order(queue(actor, chosen, at=at)), ROWS).get_page(request.GET.get("trang"))
-    lines = rows_of(page, at=at, calendar=working_calendar())
-    rows = [replace(row, may_take=may_take(actor, row.item, at)) for row in lines]
-    applicants = [row.item.dossier.applicant for row in rows if row.item.dossier.applicant]
-    note_read(applicants, purpose="queue", actor=actor, at=at)
-    context = {
-        "rows": rows,
+    counts = totals(actor, chosen, at=at)
+    # the total is known already: the paginator is given as many numbers, and nobody counts twice
+    total = counts.tabs.under(chosen.tab)
+    page = Paginator(range(total), ROWS).get_page(request.GET.get("trang"))
+    first = (page.number - 1) * ROWS
+    keys = keys_of_page(queue(actor, chosen, at=at), first=first, rows=ROWS) if total else []
+    lines = rows_of(shown(keys), at=at, calendar=working_calendar())
+    kept = parameters_of(replace(chosen, search=""))
+    applicants = [line.item.dossier.applicant for line in lines]
+    note_read([who for who in applicants if who], purpose="queue", actor=actor, at=at)
+    return {
+        "rows": [replace(line, may_take=may_take(actor, line.item, at)) for line in lines],
         "page": page,
         "may_file": actor.holds(DossierPermission.SUBMIT_FOR, at=at),
         "chosen": chosen,
-        "whose_tabs": whose_of(count_whose(actor, chosen, at=at), chosen, request.GET),
-        "tabs": tabs_of(count(actor, chosen, at=at), chosen, request.GET),
-        **choices(),
+        "is_narrowed": is_narrowed(chosen),
+        "shows_further": any(getattr(chosen, name) for name in FURTHER),
+        "is_dense": is_dense(request),
+        "bulk": offered(actor, at),
+        "views": [(view, urlencode({"cua": "", **view.filters})) for view in views],
+        "view_now": next((view for view in views if kept and view.filters == kept), None),
+        "query": request.GET.urlencode(),
+        "whose_tabs": whose_tabs(counts.whose, chosen, request.GET),
+        "tabs": time_tabs(counts.tabs, chosen, request.GET),
+        **choices(actor, chosen, at),
     }
-    return render(request, "dossiers/queue.html", context)
 
 
-def rows_of(page: Page[WorkItem], *, at: datetime, calendar: WorkingCalendar) -> list[QueueRow]:
-    """The lines of a page of the queue."""
-    items = list(page)
-    names = names_of({item.agency_id for item in items}, day_of(at))
+def rows_of(
+    items: Sequence[WorkItem], *, at: datetime, calendar: WorkingCalendar, names_all: bool = False
+) -> list[QueueRow]:
+    """The lines of a page of the queue; agencies are named where there are several, or all with `names_all`."""
+    names = names_of({item.agency_id for item in items}, day_of(at)) if items else {}
+    is_named = names_all or len(names) > 1
+    versions = {item.procedure_id: definitions.of_version(item.procedure_id) for item in items}
     return [
         QueueRow(
             item,
             _pace(item, at, calendar),
-            names.get(item.agency_id, "") if len(names) > 1 else "",
+            versions[item.procedure_id].title,
+            versions[item.procedure_id].code,
+            names.get(item.agency_id, "") if is_named else "",
         )
         for item in items
     ]
@@ -126,55 +141,3 @@ def may_take(actor: Actor, item: WorkItem, at: datetime) -> bool:
     wanted = (DossierPermission.TAKE, RIGHT_AT[item.act])
     free = item.person_id is None and item.act != "receive"
     return free and all(actor.holds(right, agency=item.agency_id, at=at) for right in wanted)
-
-
-def whose_of(counts: WhoseCounts, chosen: QueueFilter, query: QueryDict) -> list[Tab]:
-    """Whose work it is, with exact counts: the tabs by time below keep to the one that is chosen."""
-
-    def tab(label: str, whose: str, number: int) -> Tab:
-        kept = query.copy()
-        kept.pop("trang", None)
-        kept.pop("tab", None)
-        kept["cua"] = whose
-        return Tab(label, f"?{kept.urlencode()}", number, "", chosen.whose == whose)
-
-    return [
-        tab(_("Chờ tôi"), MINE, counts.mine),
-        tab(_("Chờ tôi ký"), TO_SIGN, counts.to_sign),
-        tab(_("Của đơn vị"), "", counts.everything),
-    ]
-
-
-def tabs_of(counts: QueueCounts, chosen: QueueFilter, query: QueryDict) -> list[Tab]:
-    """The tabs with their exact counts; the other filters stay in the address."""
-
-    def href(tab: str) -> str:
-        kept = query.copy()
-        kept.pop("trang", None)
-        kept["tab"] = tab
-        return f"?{kept.urlencode()}"
-
-    return [
-        Tab(_("Tất cả"), href(""), counts.everything, "", not chosen.tab),
-        Tab(_("Quá hạn"), href("qua-han"), counts.late, "late", chosen.tab == "qua-han"),
-        Tab(
-            _("Sắp đến hạn"), href("sap-den-han"), counts.near, "near", chosen.tab == "sap-den-han"
-        ),
-        Tab(_("Trong hạn"), href("trong-han"), counts.on_time, "ok", chosen.tab == "trong-han"),
-        Tab(_("Tạm dừng"), href("cho-bo-sung"), counts.paused, "", chosen.tab == "cho-bo-sung"),
-    ]
-
-
-def choices() -> dict[str, Iterable[tuple[str, object]]]:
-    """The choices of the filters."""
-    versions = ProcedureVersion.objects.select_related("procedure").order_by("procedure__name")
-    procedures = {version.procedure.code: version.title for version in versions}
-    return {
-        "procedures": [("", _("Tất cả thủ tục")), *procedures.items()],
-        "acts": [("", _("Tất cả bước")), *ACT_NAMES.items()],
-        "people": [
-            ("", _("Cả đơn vị")),
-            ("me", _("Việc của tôi")),
-            ("nobody", _("Chưa phân công")),
-        ],
-    }

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from tinhso.dossiers import events
 from tinhso.dossiers.conditions import judge
+from tinhso.dossiers.finding import found_under
 from tinhso.dossiers.models import (
     Dossier,
     DossierKey,
@@ -18,6 +19,7 @@ from tinhso.dossiers.models import (
     Refusal,
     State,
     Submission,
+    WorkItem,
 )
 from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing, insert_bringing
 from tinhso.dossiers.plans.confirming import (
@@ -211,6 +213,9 @@ def add_number(case: Case, rows: Rows, number: str) -> None:
     rows.change(Dossier, case.dossier["id"], number=number)
     rows.insert(DossierKey, dossier_id=case.dossier["id"], value=number)
     rows.payload["number"] = number
+    for item in rows.inserted(WorkItem):
+        words = found_under(item["words"], [number])
+        rows.change(WorkItem, item["step_id"], words=words)
 
 
 def plan_refuse(case: Case, *, reason: str, actor: str, at: datetime) -> Rows:

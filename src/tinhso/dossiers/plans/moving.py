@@ -9,7 +9,8 @@ from uuid import UUID, uuid5
 from tinhso.calendars.clock import day_of, instant
 from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.dossiers.conditions import judge
-from tinhso.dossiers.models import Alarm, Dossier, Step, Token, WorkItem
+from tinhso.dossiers.finding import found_under
+from tinhso.dossiers.models import Alarm, Dossier, DossierKey, DossierSearch, Step, Token, WorkItem
 from tinhso.dossiers.plans.service_acts import service_acts
 from tinhso.dossiers.workflow import tokens
 
@@ -106,8 +107,16 @@ def open_step(
         since=at,
         due_at=due_at,
         near_at=near(case.working, since, due_at) if due_at else None,
+        words=_found_under(case, rows),
     )
     return key
+
+
+def _found_under(case: Case, rows: Rows) -> list[str]:
+    """By what its open work is found, with what this very act adds."""
+    search = [*case.rows(DossierSearch).values(), *rows.inserted(DossierSearch)]
+    keys = [*case.rows(DossierKey).values(), *rows.inserted(DossierKey)]
+    return found_under(search[0]["words"] if search else "", [row["value"] for row in keys])
 
 
 def next_value(case: Case, rows: Rows, column: str) -> Any:

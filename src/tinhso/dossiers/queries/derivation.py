@@ -131,11 +131,13 @@ def work_item(
     asked_until: datetime | None,
     is_stopped: bool,
     calendar: WorkingCalendar,
+    words: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The worklist row of an open step, by column.
 
     `asked_until` is the time of its own that work beside the workflow has (an opinion, a transfer);
-    `is_stopped` whether the dossier's clock stands still. Work with a clock of its own is never paused.
+    `is_stopped` whether the dossier's clock stands still; `words` are those of
+    `finding.found_under`. Work with a clock of its own is never paused.
     """
     due_at = asked_until or (None if step["act"] == HAND_OVER else dossier["due_at"])
     since = step["opened_at"] if asked_until else dossier["received_at"]
@@ -152,4 +154,5 @@ def work_item(
         "due_at": due_at,
         "near_at": near(calendar, since, due_at) if due_at else None,
         "is_paused": is_stopped and asked_until is None,
+        "words": list(words),
     }

@@ -24,6 +24,7 @@ from tinhso.dossiers.services.relaying import (
 from tinhso.dossiers.services.repeating import act_once, upload_once
 from tinhso.dossiers.services.supplementing import request_supplement, stop, supplement
 from tinhso.dossiers.services.timing import fire_timer
+from tinhso.dossiers.services.viewing import remove_view, save_view, set_default_view
 from tinhso.dossiers.services.voicing import answer_complaint, complain, rate
 from tinhso.dossiers.services.working import (
     ask_opinion,
@@ -66,11 +67,14 @@ __all__ = [
     "relay_correction",
     "relay_result",
     "relay_supplement",
+    "remove_view",
     "reopen",
     "request_supplement",
     "require_payment",
     "resume",
+    "save_view",
     "send_back",
+    "set_default_view",
     "stop",
     "submit",
     "supplement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -10,8 +11,11 @@ from django.db import connection, transaction
 
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers import events
+from tinhso.dossiers.finding import found_under
 from tinhso.dossiers.models import (
     Complaint,
+    DossierKey,
+    DossierSearch,
     OpinionRequest,
     State,
     Step,
@@ -87,6 +91,7 @@ def derived() -> dict[UUID, dict[str, Any]]:
     }
     stopped = set(Suspension.objects.filter(resumption=None).values_list("dossier", flat=True))
     items = {}
+    words = _words()
     for step in Step.objects.filter(closed_at=None).select_related("dossier"):
         dossier = step.dossier
         state = State(dossier.state)
@@ -100,12 +105,28 @@ def derived() -> dict[UUID, dict[str, Any]]:
             asked_until=asked.get(step.pk),
             is_stopped=is_stopped,
             calendar=calendar,
+            words=words.get(dossier.pk, []),
         )
     return items
 
 
+def _words() -> dict[int, list[str]]:
+    """What the work of each open dossier is found under."""
+    is_open = Step.objects.filter(closed_at=None).values("dossier")
+    codes: dict[int, list[str]] = defaultdict(list)
+    for dossier, value in DossierKey.objects.filter(dossier__in=is_open).values_list(
+        "dossier", "value"
+    ):
+        codes[dossier].append(value)
+    found = DossierSearch.objects.filter(dossier__in=is_open).values_list("dossier", "words")
+    return {dossier: found_under(words, codes[dossier]) for dossier, words in found}
+
+
 def _written() -> dict[UUID, dict[str, Any]]:
-    return {item.pk: _values(item) for item in WorkItem.objects.all()}
+    return {
+        item.pk: {**_values(item), "words": found_under(item.words, [])}
+        for item in WorkItem.objects.all()
+    }
 
 
 def _values(row: Model) -> dict[str, Any]:

@@ -14,14 +14,12 @@ from tinhso.accounts.actors import actor_for
 from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.dossiers.models import WorkItem
 from tinhso.dossiers.queries.overview import by_agency, by_person
+from tinhso.dossiers.queries.waiting import MINE, TO_SIGN
 from tinhso.dossiers.queries.worklist import (
-    MINE,
-    TO_SIGN,
     QueueFilter,
-    count,
-    count_whose,
     in_order,
     queue,
+    totals,
 )
 from tinhso.dossiers.tests.factories import AT, BUILDING, received, submitted
 from tinhso.dossiers.tests.playing import undone
@@ -62,7 +60,7 @@ def test_the_tabs_share_out_all_work_and_count_what_they_list(
                 item.near_at = item.due_at - timedelta(hours=due[1])
             item.save()
 
-        counts = count(desk.clerk, QueueFilter(), at=AT)
+        counts = totals(desk.clerk, QueueFilter(), at=AT).tabs
         listed = {
             tab: list(in_order(queue(desk.clerk, QueueFilter(tab=tab), at=AT))) for tab in TABS
         }
@@ -138,7 +136,7 @@ def test_each_officer_sees_what_waits_for_them(desk: Desk) -> None:
 
     def listed(actor: OfficerActor, whose: str) -> set[int]:
         items = queue(actor, QueueFilter(whose=whose), at=AT)
-        counts = count_whose(actor, QueueFilter(), at=AT)
+        counts = totals(actor, QueueFilter(), at=AT).whose
         numbers = {MINE: counts.mine, TO_SIGN: counts.to_sign, "": counts.everything}
         assert items.count() == numbers[whose]
         return set(items.values_list("dossier", flat=True))
@@ -163,5 +161,5 @@ def test_the_head_of_the_province_is_not_waited_for_in_every_commune(desk: Desk)
     make_grant(user, make_pack_role("agency-leader"), desk.province, includes_subordinates=True)
     head = actor_for(user)
     until(desk, "ky_duyet")
-    counts = count_whose(head, QueueFilter(), at=AT)
+    counts = totals(head, QueueFilter(), at=AT).whose
     assert (counts.mine, counts.to_sign, counts.everything) == (0, 0, 1)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MEASURES = {
     "submit": "submit",
     "import": "importing",
+    "queue": "queueing",
 }  # by name: the module whose run() measures it
 
 

@@ -50,6 +50,7 @@
     else if (event.key === "k") step(-1);
     else if (event.key === "x" && row) row.querySelector("input[type=checkbox]")?.click();
     else if (event.key === "Enter" && row && event.target === document.body) row.querySelector("a")?.click();
+    else if (event.key === "/") $("[type=search]")?.focus();
     else if (event.key === "?" && help) help.showModal();
     else return;
     event.preventDefault();
