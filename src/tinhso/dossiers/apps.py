@@ -22,6 +22,7 @@ class DossiersConfig(AppConfig):
             notices,
         )
         from tinhso.dossiers.pack import PROCEDURE  # noqa: PLC0415
+        from tinhso.dossiers.pack_lists import PROCEDURE_LIST  # noqa: PLC0415
         from tinhso.dossiers.permissions import WORDS, DossierPermission  # noqa: PLC0415
         from tinhso.dossiers.printing import verifying  # noqa: PLC0415
         from tinhso.dossiers.services import transferring  # noqa: PLC0415
@@ -34,6 +35,7 @@ class DossiersConfig(AppConfig):
         permissions.declare(DossierPermission, WORDS)
         event_kinds.declare(*events.ALL)
         pack_kinds.register(PROCEDURE)
+        pack_kinds.register(PROCEDURE_LIST)
         visibility.register("dossiers", applicants_in_hand)
         files.register()
         menu.register()

@@ -89,6 +89,14 @@ ENTRIES = (
         order=30,
     ),
     NavigationEntry(
+        "online_ranking",
+        ONE_STOP,
+        _("Bắt buộc nộp trực tuyến"),
+        "dossiers:online_ranking",
+        permission=DossierPermission.READ_OVERVIEW,
+        order=35,
+    ),
+    NavigationEntry(
         "history_dossiers",
         ONE_STOP,
         _("Hồ sơ lịch sử"),

@@ -18,6 +18,7 @@ class DossierPermission(Permission):
     """Rights on dossiers (quyền trên hồ sơ)."""
 
     IMPORT_CATALOGUE = "dossiers:catalogue:import"
+    MANDATE_ONLINE = "dossiers:catalogue:mandate_online"
 
     ANSWER_COMPLAINT = "dossiers:dossier:answer_complaint"
     ANSWER_TRANSFER = "dossiers:dossier:answer_transfer"
@@ -60,6 +61,7 @@ class DossierPermission(Permission):
 WORDS: Mapping[Permission, StrOrPromise] = {
     DossierPermission.STOP: _("Dừng giải quyết hồ sơ"),
     DossierPermission.IMPORT_CATALOGUE: _("Nhập danh mục thủ tục"),
+    DossierPermission.MANDATE_ONLINE: _("Quyết định bắt buộc nộp trực tuyến"),
     DossierPermission.ASK_OPINION: _("Lấy ý kiến cơ quan khác"),
     DossierPermission.ASSIGN: _("Phân công người xử lý"),
     DossierPermission.ATTACH_RESULT: _("Nhập kết quả"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinhso.dossiers.api import acts, dossiers, fees, files, procedures
+from tinhso.dossiers.api import acts, dossiers, fees, files, mandating, procedures
 
 if TYPE_CHECKING:
     from ninja import Router
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/procedures", procedures.router),
+    ("/procedures/{str:code}", mandating.router),
     ("/files", files.router),
     ("/dossiers", dossiers.router),
     ("/dossiers/{uuid:key}", acts.on_dossier),

@@ -48,6 +48,13 @@ from tinhso.dossiers.models.legal import (
     Suspension,
     Transfer,
 )
+from tinhso.dossiers.models.lists import (
+    ListedProcedure,
+    OnlineDuty,
+    PaperException,
+    PaperReason,
+    ProcedureList,
+)
 from tinhso.dossiers.models.papers import HeldPaperAsked, PaperConfirmation, SeenAs
 from tinhso.dossiers.models.procedures import Procedure, ProcedureVersion
 from tinhso.dossiers.models.views import SavedView
@@ -82,13 +89,18 @@ __all__ = [
     "ImportBatch",
     "ImportedCase",
     "ImportedStep",
+    "ListedProcedure",
     "NumberCounter",
+    "OnlineDuty",
     "Opinion",
     "OpinionRequest",
     "Paper",
     "PaperConfirmation",
+    "PaperException",
+    "PaperReason",
     "PostalItem",
     "Procedure",
+    "ProcedureList",
     "ProcedureVersion",
     "Rating",
     "Receipt",

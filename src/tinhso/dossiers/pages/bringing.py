@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.agencies.models import Agency, AgencyKind
 from tinhso.agencies.queries import directory, names_of
 from tinhso.calendars.clock import OFFICIAL_ZONE, day_of, local
-from tinhso.dossiers.models import Channel, ConsentWay
+from tinhso.dossiers.models import Channel, ConsentWay, PaperReason
 from tinhso.dossiers.pages.forms import name_in_errors
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.plans.bringing import Agreed, Bringing, Posted
+from tinhso.dossiers.plans.bringing import Agreed, Bringing, OnPaper, Posted
+from tinhso.dossiers.queries.lists import duty_on
 from tinhso.dossiers.queries.procedures import open_channels
+from tinhso.dossiers.services.mandating import PAPER_WAYS
 from tinhso.kernel.identifiers import read_number
 from tinhso.ui.components import Tab
 from tinhso.ui.fields import field_id
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+    from tinhso.dossiers.models import OnlineDuty
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.errors import Invalid
 
@@ -42,9 +45,13 @@ class BringingForm(forms.Form):
 
     prefix = PREFIX
 
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, at: datetime, duty: OnlineDuty | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.at = at
+        self.at, self.duty = at, duty
+        if duty is not None:
+            self.fields |= {"paper_reason": _paper_reason(), "paper_note": _paper_note()}
         for field in self.fields.values():
             name_in_errors(field)
         self.prepare()
@@ -55,6 +62,13 @@ class BringingForm(forms.Form):
     def bringing(self, desk: int | None) -> Bringing:
         """What the service records; the form is valid."""
         return Bringing(desk=desk)
+
+    def came(self, desk: int | None) -> Bringing:
+        """How it came, with the reason why paper is taken where it should come on line."""
+        typed = self.cleaned_data
+        reason = typed.pop("paper_reason", "")
+        on_paper = OnPaper(reason, typed.pop("paper_note", "")) if reason else None
+        return replace(self.bringing(desk), on_paper=on_paper)
 
     def lines(self) -> list[tuple[str, str]]:
         """The sentences of what is wrong, each with the id of its field."""
@@ -71,6 +85,19 @@ class BringingForm(forms.Form):
             for text in texts:
                 self.add_error(name, text)
         return bool(known) and len(known) == len(refusal.errors)
+
+
+def _paper_reason() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Lý do nhận hồ sơ giấy"),
+        help_text=_("Chỉ nhận giấy khi không giúp nộp trực tuyến được."),
+        widget=forms.RadioSelect,
+        choices=PaperReason.choices,
+    )
+
+
+def _paper_note() -> forms.CharField:
+    return forms.CharField(label=_("Ghi rõ nếu là lý do khác"), max_length=500, required=False)
 
 
 class PostForm(BringingForm):
@@ -158,12 +185,21 @@ def way_tabs(ways: Sequence[Channel], chosen: Channel, query: QueryDict) -> list
 
 
 def form_for(
-    channel: Channel, typed: QueryDict | None, *, kept: Mapping[str, Any] | None, at: datetime
+    channel: Channel,
+    typed: QueryDict | None,
+    *,
+    kept: Mapping[str, Any] | None,
+    at: datetime,
+    procedure: str = "",
 ) -> BringingForm:
-    """The questions of a way: as sent, else as kept with the draft, else empty."""
+    """The questions of a way: as sent, else as kept with the draft, else empty.
+
+    Of a `procedure` that is filed on line it is asked too why paper is taken.
+    """
+    duty = duty_on(procedure, day_of(at)) if channel in PAPER_WAYS and procedure else None
     if typed is not None:
-        return FORMS[channel](typed, at=at)
-    return FORMS[channel](initial=(kept or {}).get("typed") or {}, at=at)
+        return FORMS[channel](typed, at=at, duty=duty)
+    return FORMS[channel](initial=(kept or {}).get("typed") or {}, at=at, duty=duty)
 
 
 def desks_of(actor: Actor, chosen: str | int | None, *, at: datetime) -> Desks:

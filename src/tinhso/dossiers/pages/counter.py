@@ -32,6 +32,7 @@ from tinhso.dossiers.pages.bringing import (
     ways_open,
 )
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.lists import online_only
 from tinhso.dossiers.queries.procedures import find_procedures
 from tinhso.dossiers.services import drafting
 from tinhso.forms import rendering
@@ -80,6 +81,7 @@ def choose(request: ActedRequest) -> HttpResponse:
         "search": search,
         "tabs": way_tabs(ways, channel, request.GET),
         "channel": channel,
+        "online_only": online_only(day_of(request.at)),
     }
     return render(request, "dossiers/counter.html", context)
 
@@ -136,7 +138,7 @@ def _intake(request: ActedRequest, code: str, key: UUID) -> Intake:
     kept: dict[str, Any] = draft.intake or {}
     sent = request.POST if request.method == "POST" else None
     desks = desks_of(request.actor, sent.get("desk") if sent else kept.get("desk"), at=request.at)
-    way = form_for(channel, sent, kept=kept, at=request.at)
+    way = form_for(channel, sent, kept=kept, at=request.at, procedure=code)
     if sent is not None:
         typed = {name: sent.get(way.add_prefix(name), "")[:1000] for name in way.fields}
         also = knowing.typed(sent, draft)
@@ -192,7 +194,7 @@ def _hand_in(request: ActedRequest, intake: Intake) -> HttpResponse:
         "channel": intake.channel,
         "actor": request.actor,
         "at": request.at,
-        "bringing": intake.way.bringing(intake.desks.here),
+        "bringing": intake.way.came(intake.desks.here),
         **knowing.facts_of_desk(intake.draft),
     }
     if received:

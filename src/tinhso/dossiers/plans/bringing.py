@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from tinhso.dossiers.models import Consent, PostalItem
+from tinhso.dossiers.models import Consent, PaperException, PostalItem
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -35,6 +35,18 @@ class Agreed:
 
 
 @dataclass(frozen=True)
+class OnPaper:
+    """Why paper was taken although the procedure is filed on line: a `PaperReason`, in other words where it is other.
+
+    `duty` is filled in by the act itself.
+    """
+
+    reason: str
+    note: str = ""
+    duty: int | None = None
+
+
+@dataclass(frozen=True)
 class Bringing:
     """What a desk records of how it came.
 
@@ -45,6 +57,7 @@ class Bringing:
     helping: int | None = None
     posted: Posted | None = None
     agreed: Agreed | None = None
+    on_paper: OnPaper | None = None
 
     def came_at(self, at: datetime) -> datetime:
         """From when the administration holds it: the arrival of the post, else now."""
@@ -77,4 +90,15 @@ def insert_bringing(
             given_by=bringing.agreed.given_by,
             given_on=bringing.agreed.given_on,
             way=bringing.agreed.way,
+        )
+    if bringing.on_paper is not None and bringing.on_paper.duty is not None:
+        rows.insert(
+            PaperException,
+            id=uuid5(submission, "paper_exception"),
+            dossier_id=case.dossier["id"],
+            at=at,
+            actor=actor,
+            duty_id=bringing.on_paper.duty,
+            reason=bringing.on_paper.reason,
+            note=bringing.on_paper.note,
         )

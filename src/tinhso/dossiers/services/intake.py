@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -41,6 +41,7 @@ from tinhso.dossiers.rows import Insert, insert_of, one_key_of_each
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.dossiers.services.charging import charge_received
 from tinhso.dossiers.services.confirming import asked_of, seen_at_desk, uploaded_anew
+from tinhso.dossiers.services.mandating import duty_of_desk
 from tinhso.kernel.folding import tokens
 from tinhso.kernel.identifiers import new_reference, show_number
 from tinhso.kernel.permissions import require
@@ -128,7 +129,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Dossier:
         helping=application.bringing.helping or places.helping,
         answers=without_files(values),
         papers=papers,
-        bringing=application.bringing,
+        bringing=_held_to_duty(application, day),
         foreign_code=application.foreign_code,
         authority="national" if application.foreign_code else "province",
         words=search_words(definition, party),
@@ -171,6 +172,15 @@ def _require_filer(application: Application, places: Route, *, actor: Actor, at:
     if right is not None:
         require(actor, right, agency=places.receiving, at=at)
     require_brought(application.channel, application.bringing, at=at)
+
+
+def _held_to_duty(application: Application, day: date) -> Bringing:
+    """How it came, with the duty to file on line from which it was excepted."""
+    brought = application.bringing
+    duty = duty_of_desk(application.procedure, application.channel, brought.on_paper, day=day)
+    if duty is None or brought.on_paper is None:
+        return replace(brought, on_paper=None)
+    return replace(brought, on_paper=replace(brought.on_paper, duty=duty.pk))
 
 
 def _places(application: Application, definition: Definition, found: Opening, day: date) -> Route:

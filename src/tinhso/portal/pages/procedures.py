@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.fees import tariffs
+from tinhso.dossiers.queries.lists import listings
 from tinhso.dossiers.queries.procedures import find_procedures, open_channels, version_in_force
 from tinhso.portal import channels
 from tinhso.portal.pages import catalogue
@@ -53,6 +54,7 @@ def procedure(request: ActedRequest, code: str) -> HttpResponse:
         "version": version,
         "definition": definition,
         "tariffs": tariffs(definition, day),
+        "listings": listings(code, day),
         "level": LEVELS.get(definition.level, ""),
         "audience": AUDIENCES.get(definition.audience, ""),
         "ways": [channel.label for channel in open_channels(day) if channel.value != "api"],
