@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
 
 RANKING, DUTY = "/ho-so/truc-tuyen/", f"/ho-so/truc-tuyen/{MARRIAGE}/"
+TODAY = day_of(timezone.now())
+LATER = TODAY + timedelta(days=30)
 DECISION = {
-    "since": "2026-09-14",
+    "since": TODAY.isoformat(),
     "document": "Quyết định 12/QĐ-UBND",
     "reason": "Nhiều người làm.",
 }
