@@ -254,6 +254,9 @@ class ServiceHands:
         keys: Sequence[Any] = (
             [key] if step is None or name in {"receive", "refuse"} else [key, step]
         )
+        if name == "receive":
+            brought = self._dossier().papers.values_list("code", flat=True)
+            facts["seen"] = dict.fromkeys(brought, "original")
         if name == "supplement":
             facts = {"answers": self.answers(), "channel": Channel(facts["channel"])}
         document: ResultDocument | None = facts.pop("document", None)
