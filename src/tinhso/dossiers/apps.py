@@ -14,6 +14,7 @@ class DossiersConfig(AppConfig):
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.dossiers import (  # noqa: PLC0415
             counted,
+            declarable,
             events,
             files,
             jobs,
@@ -21,21 +22,17 @@ class DossiersConfig(AppConfig):
             national,
             notices,
         )
-        from tinhso.dossiers.pack import PROCEDURE  # noqa: PLC0415
-        from tinhso.dossiers.pack_lists import PROCEDURE_LIST  # noqa: PLC0415
         from tinhso.dossiers.permissions import WORDS, DossierPermission  # noqa: PLC0415
         from tinhso.dossiers.printing import verifying  # noqa: PLC0415
         from tinhso.dossiers.services import transferring  # noqa: PLC0415
         from tinhso.dossiers.visibility import applicants_in_hand  # noqa: PLC0415
         from tinhso.events import kinds as event_kinds  # noqa: PLC0415
         from tinhso.kernel import permissions  # noqa: PLC0415
-        from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.parties import visibility  # noqa: PLC0415
 
         permissions.declare(DossierPermission, WORDS)
         event_kinds.declare(*events.ALL)
-        pack_kinds.register(PROCEDURE)
-        pack_kinds.register(PROCEDURE_LIST)
+        declarable.register()
         visibility.register("dossiers", applicants_in_hand)
         files.register()
         menu.register()

@@ -120,6 +120,16 @@ QUEUE_EXPORTED = EventKind(
 )
 VIEW_SAVED = EventKind("dossiers.view_saved", _("Lưu bộ lọc"), {"is_default": "boolean"})
 VIEW_REMOVED = EventKind("dossiers.view_removed", _("Xóa bộ lọc"))
+ONLINE_MANDATED = EventKind(
+    "dossiers.online_mandated",
+    _("Quyết định bắt buộc nộp trực tuyến"),
+    {"procedure": "code", "since": "date"},
+)
+ONLINE_DUTY_ENDED = EventKind(
+    "dossiers.online_duty_ended",
+    _("Thôi bắt buộc nộp trực tuyến"),
+    {"procedure": "code", "until": "date"},
+)
 
 ALL = (
     SUBMITTED,
@@ -161,6 +171,8 @@ ALL = (
     HISTORY_IMPORTED,
     HISTORY_REMOVED,
     CATALOGUE_IMPORTED,
+    ONLINE_MANDATED,
+    ONLINE_DUTY_ENDED,
     QUEUE_EXPORTED,
     VIEW_SAVED,
     VIEW_REMOVED,

@@ -66,6 +66,8 @@ UNTOLD = frozenset(
         events.HISTORY_REMOVED.code,
         events.ANSWER_RECORDED.code,
         events.CATALOGUE_IMPORTED.code,
+        events.ONLINE_MANDATED.code,
+        events.ONLINE_DUTY_ENDED.code,
         events.QUEUE_EXPORTED.code,
         events.VIEW_SAVED.code,
         events.VIEW_REMOVED.code,

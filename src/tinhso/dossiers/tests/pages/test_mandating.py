@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tinhso.accounts.models import User
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers.models import Dossier, ListedProcedure, OnlineDuty, PaperException
 from tinhso.dossiers.tests.api.calling import content, make_caller
 from tinhso.dossiers.tests.factories import MARRIAGE, officer

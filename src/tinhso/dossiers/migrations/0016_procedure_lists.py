@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0013_papers_and_results'),
+        ('dossiers', '0015_words_of_open_work'),
     ]
 
     operations = [

@@ -1,0 +1,13 @@
+"""The kinds of entries that packs may declare of dossiers: procedures, and lists of them."""
+
+from __future__ import annotations
+
+from tinhso.dossiers.pack import PROCEDURE
+from tinhso.dossiers.pack_lists import PROCEDURE_LIST
+from tinhso.packs import kinds
+
+
+def register() -> None:
+    """Let packs hold them."""
+    kinds.register(PROCEDURE)
+    kinds.register(PROCEDURE_LIST)
