@@ -63,6 +63,7 @@ def test_many_are_taken_with_the_keyboard_alone(
     shown.keyboard.press("?")
     expect(shown.get_by_role("heading", name="Phím tắt")).to_be_visible()
     shown.keyboard.press("Escape")
+    expect(shown.get_by_role("heading", name="Phím tắt")).to_be_hidden()
     for key in ("j", "x", "j", "x"):
         shown.keyboard.press(key)
     expect(shown.locator("[data-selected]")).to_have_text("2")
@@ -72,6 +73,8 @@ def test_many_are_taken_with_the_keyboard_alone(
     looked_at(shown, "51-taken", axe)
     assert WorkItem.objects.filter(person=desk.specialist.user).count() == 2
     shown.get_by_role("link", name="Quay lại danh sách").click()
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Hồ sơ chờ xử lý")
+    shown.wait_for_load_state("load")
     shown.keyboard.press("/")
     expect(shown.get_by_role("searchbox")).to_be_focused()
 
