@@ -13,7 +13,6 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.models import State
 from tinhso.dossiers.pace import Pace
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
-from tinhso.dossiers.plans.moving import OPINION_NODE
 from tinhso.dossiers.queries import showing
 from tinhso.dossiers.queries.telling import Told, guidance_of, told_of
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
@@ -44,6 +43,8 @@ class Standing:
     position: int
     total: int
     headline: str
+    next: str
+    """What happens next and what the applicant has to do, in a sentence or two."""
     pace: Pace
     steps: list[Step]
     applicant: str
@@ -78,6 +79,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
         position=now[0] if now else len(steps) - len(ahead),
         total=len(steps),
         headline=_headline(state, lines),
+        next=what_is_next(state),
         pace=showing.pace(dossier, at),
         steps=steps,
         applicant=masked(dossier.applicant.name) if dossier.applicant else "",
@@ -120,6 +122,39 @@ def _headline(state: State, lines: Iterable[StepLine]) -> str:
     return str(state.label)
 
 
+def what_is_next(state: State) -> str:
+    """What happens next and what to do, for every state, in the language of the page."""
+    return {
+        State.SUBMITTED: _(
+            "Nơi tiếp nhận sẽ kiểm tra giấy tờ rồi báo ngày hẹn trả. Bạn chưa phải làm gì."
+        ),
+        State.REFUSED: _(
+            "Hồ sơ này đã kết thúc. Xem lý do, chuẩn bị lại giấy tờ rồi nộp hồ sơ mới nếu bạn vẫn cần."
+        ),
+        State.IN_PROCESS: _(
+            "Cơ quan đang giải quyết và sẽ báo khi cần gì thêm hoặc có kết quả. Bạn chưa phải làm gì."
+        ),
+        State.AWAITING_SUPPLEMENT: _(
+            "Bạn bổ sung giấy tờ nêu dưới đây, cơ quan mới giải quyết tiếp được."
+        ),
+        State.DECIDED: _("Bạn nhận kết quả, hồ sơ kết thúc khi bạn đã nhận."),
+        State.HANDED_OVER: _("Hồ sơ đã xong. Giữ kết quả; nếu thấy sai, báo nơi trả kết quả."),
+        State.STOPPED: _(
+            "Hồ sơ không được giải quyết tiếp. Xem lý do; bạn có thể nộp hồ sơ mới khi đủ giấy tờ."
+        ),
+        State.AWAITING_PAYMENT: _(
+            "Bạn nộp khoản tiền nêu dưới đây rồi gửi chứng từ cho nơi tiếp nhận, cơ quan mới làm tiếp."
+        ),
+        State.SUSPENDED: _(
+            "Cơ quan sẽ làm tiếp và báo ngày hẹn mới khi lý do tạm dừng không còn. Bạn chưa phải làm gì."
+        ),
+        State.WITHDRAWN: _("Hồ sơ đã kết thúc theo yêu cầu của bạn. Khi cần, bạn nộp hồ sơ mới."),
+        State.CANCELLED: _(
+            "Lần tiếp nhận này không còn giá trị. Hỏi nơi tiếp nhận hoặc nộp hồ sơ mới."
+        ),
+    }[state]
+
+
 def _line(line: StepLine, *, is_late: bool) -> Step:
     if line.step.closed_at is not None:
         return Step(line.step.name, f"{moment(line.step.closed_at)} · {line.agency}", "done")
@@ -131,12 +166,11 @@ def _line(line: StepLine, *, is_late: bool) -> Step:
 
 
 def _ahead(dossier: Dossier, lines: list[StepLine]) -> list[str]:
-    """Names of the steps to be expected after those that are open; an opinion stands beside the workflow."""
+    """Names of the steps to be expected after those that are open; opinions and transfers stand beside the workflow."""
     workflow = definitions.of_version(dossier.procedure_id).workflow
     here = [line.step.node for line in lines if line.is_open]
-    begin = [
-        workflow.start if node == RECEIPT_NODE else node for node in here if node != OPINION_NODE
-    ]
+    begin = [workflow.start if node == RECEIPT_NODE else node for node in here]
+    begin = [node for node in begin if node in workflow.nodes]
     passed = {line.step.node for line in lines}
     return [workflow.nodes[node].label for node in expected(workflow, begin) if node not in passed]
 
