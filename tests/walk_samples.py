@@ -15,7 +15,7 @@ from tinhso.agencies import services as agencies
 from tinhso.calendars import services as calendars
 from tinhso.calendars.models import Calendar, DayKind
 from tinhso.calendars.national import DayFacts
-from tinhso.counter.models import DayClosing
+from tinhso.counter.models import DayClosing, TicketDesk
 from tinhso.dossiers.models import ImportBatch
 from tinhso.dossiers.tests.factories import MARRIAGE
 from tinhso.notifications.models import Mail, Notification
@@ -64,7 +64,7 @@ def make_samples(cast: Cast) -> tuple[Things, Samples]:
 
 
 def _counter(things: Things) -> Samples:
-    """A day of the commune that was closed."""
+    """A day of the commune that was closed, and its desk that gives numbers."""
     closing = DayClosing.objects.create(
         agency=things.cast.commune,
         day=date(2026, 1, 5),
@@ -74,7 +74,14 @@ def _counter(things: Things) -> Samples:
         at=AT,
         actor=SYSTEM.key,
     )
-    return {"counter:reopening": [Sample("a closed day", {"key": closing.uuid}, {"reason": "Thử"})]}
+    desk = TicketDesk.objects.create(agency=things.cast.commune)
+    kiosk = {"desk": desk.uuid, "key": desk.key}
+    press = {"errand": "ask", "once": str(uuid4())}
+    return {
+        "counter:reopening": [Sample("a closed day", {"key": closing.uuid}, {"reason": "Thử"})],
+        "counter:kiosk": [Sample("a kiosk", kiosk, press)],
+        "counter:board": [Sample("a desk", {"desk": desk.uuid})],
+    }
 
 
 def _money(things: Things) -> Samples:

@@ -26,5 +26,5 @@ class CounterConfig(AppConfig):
             navigation.register(entry)
 
 
-APPEND_ONLY = ("dayclosing", "closingline", "dayreopening")
-"""A closed day never changes; it is taken back by a row against it."""
+APPEND_ONLY = ("dayclosing", "closingline", "dayreopening", "ticketcall", "ticketend")
+"""A closed day never changes, it is taken back by a row against it; nor does what was called and ended."""

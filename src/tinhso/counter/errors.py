@@ -47,3 +47,38 @@ class ReasonMissing(Invalid):
 
     code = "counter.reason_missing"
     message = _("Cần ghi rõ lý do.")
+
+
+class DeskUnknown(NotFound):
+    """There is no kiosk at this address, or the desk gives no numbers."""
+
+    code = "counter.desk_unknown"
+    message = _("Quầy này chưa mở lấy số, hoặc địa chỉ đã đổi.")
+
+
+class TicketUnknown(NotFound):
+    """There is no such called number, or it is another desk's."""
+
+    code = "counter.ticket_unknown"
+    message = _("Không tìm thấy số đang gọi này.")
+
+
+class NobodyWaits(Conflict):
+    """No number waits."""
+
+    code = "counter.nobody_waits"
+    message = _("Không còn ai đang chờ.")
+
+
+class TicketOpen(Conflict):
+    """The window still serves a number."""
+
+    code = "counter.ticket_open"
+    message = _("Cửa này đang phục vụ số {number}. Kết thúc số đó trước.")
+
+
+class TicketEnded(Conflict):
+    """The visit is over already."""
+
+    code = "counter.ticket_ended"
+    message = _("Số {number} đã kết thúc.")

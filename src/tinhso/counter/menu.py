@@ -9,6 +9,22 @@ from tinhso.ui.navigation import NavigationEntry
 
 ENTRIES = (
     NavigationEntry(
+        code="counter.serving",
+        group=_("Một cửa"),
+        label=_("Gọi số"),
+        url_name="counter:serving",
+        permission=CounterPermission.SERVE,
+        order=15,
+    ),
+    NavigationEntry(
+        code="counter.load",
+        group=_("Một cửa"),
+        label=_("Lượng việc tại quầy"),
+        url_name="counter:load",
+        permission=CounterPermission.READ_LOAD,
+        order=37,
+    ),
+    NavigationEntry(
         code="counter.day",
         group=_("Một cửa"),
         label=_("Đối chiếu cuối ngày"),

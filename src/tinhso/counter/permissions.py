@@ -21,10 +21,19 @@ class CounterPermission(Permission):
     READ_DAY = "counter:day:read"
     REOPEN_DAY = "counter:day:reopen"
 
+    OPEN_DESK = "counter:desk:open"
+
+    READ_LOAD = "counter:load:read"
+
+    SERVE = "counter:ticket:serve"
+
 
 WORDS: Mapping[Permission, StrOrPromise] = {
     CounterPermission.CLOSE_DAY: _("Đối chiếu, khóa sổ cuối ngày"),
     CounterPermission.READ_DAY: _("Xem đối chiếu cuối ngày"),
     CounterPermission.REOPEN_DAY: _("Mở lại sổ đã khóa"),
+    CounterPermission.OPEN_DESK: _("Mở quầy lấy số"),
+    CounterPermission.READ_LOAD: _("Xem lượng việc tại quầy"),
+    CounterPermission.SERVE: _("Gọi số, phục vụ tại quầy"),
 }
 """What each right is called on the screen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.counter.pages import closing, late_days, reopening
+from tinhso.counter.pages import board, closing, kiosk, late_days, load, reopening, serving
 
 app_name = "counter"
 
@@ -12,4 +12,8 @@ urlpatterns = [
     path("quay/doi-chieu/", closing.show, name="day"),
     path("quay/doi-chieu/chua-khoa/", late_days.show, name="late_days"),
     path("quay/doi-chieu/<uuid:key>/mo-lai/", reopening.reopen, name="reopening"),
+    path("quay/goi-so/", serving.show, name="serving"),
+    path("quay/luong-viec/", load.show, name="load"),
+    path("lay-so/<uuid:desk>/<slug:key>/", kiosk.show, name="kiosk"),
+    path("bang-goi/<uuid:desk>/", board.show, name="board"),
 ]

@@ -1,0 +1,62 @@
+"""Waiting and serving at the desk (lượng việc tại quầy), by window, hour and officer; the kiosk's address."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from tinhso.accounts.queries import agency_choices
+from tinhso.calendars.clock import day_of
+from tinhso.counter import services
+from tinhso.counter.models import TicketDesk
+from tinhso.counter.permissions import CounterPermission
+from tinhso.counter.queries.tickets import day_load
+from tinhso.events.naming import names_of
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tinhso.kernel.requests import ActedRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: ActedRequest) -> HttpResponse:
+    """One desk and day; posted, the desk gives numbers from now on, at a new address."""
+    actor, at = request.actor, request.at
+    require(actor, CounterPermission.READ_LOAD, at=at)
+    agencies = agency_choices(actor.scope(CounterPermission.READ_LOAD, at=at), at=at)
+    keys = [key for key, _name in agencies]
+    agency = next((key for key in keys if str(key) == request.GET.get("co-quan")), keys[0])
+    if request.method == "POST":
+        services.open_desk(agency, actor=actor, at=at)
+        return redirect(f"{reverse('counter:load')}?co-quan={agency}")
+    return _page(request, agencies, agency)
+
+
+def _page(request: ActedRequest, agencies: list[tuple[int, str]], agency: int) -> HttpResponse:
+    actor, at, day = request.actor, request.at, _day(request)
+    desk = TicketDesk.objects.filter(agency=agency).first()
+    shown = day_load(desk, day) if desk else None
+    names = names_of(key for key, _load in shown.by_officer) if shown else {}
+    context = {
+        "agencies": agencies,
+        "agency": agency,
+        "day": day,
+        "desk": desk,
+        "shown": shown,
+        "people": [(names[key], load) for key, load in shown.by_officer] if shown else [],
+        "may_open": actor.holds(CounterPermission.OPEN_DESK, agency=agency, at=at),
+    }
+    return render(request, "counter/load.html", context)
+
+
+def _day(request: ActedRequest) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("ngay", ""))
+    except ValueError:
+        return day_of(request.at)

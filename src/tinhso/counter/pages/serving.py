@@ -1,0 +1,96 @@
+"""The officer's window (gọi số): next, again, nobody came, done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from tinhso.accounts.queries import agency_choices
+from tinhso.calendars.clock import day_of
+from tinhso.counter import services
+from tinhso.counter.errors import TicketUnknown
+from tinhso.counter.models import Outcome, TicketDesk
+from tinhso.counter.permissions import CounterPermission
+from tinhso.counter.queries.tickets import at_window, waiting
+from tinhso.kernel.errors import DomainError
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tinhso.kernel.requests import ActedRequest
+
+MOST_WINDOWS = 99
+FIRST_WAITING = 10
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: ActedRequest) -> HttpResponse:
+    """The window that the address names, the number there, and who waits."""
+    require(request.actor, CounterPermission.SERVE, at=request.at)
+    agencies = agency_choices(
+        request.actor.scope(CounterPermission.SERVE, at=request.at), at=request.at
+    )
+    keys = [key for key, _name in agencies]
+    agency = next((key for key in keys if str(key) == request.GET.get("co-quan")), keys[0])
+    window = _window(request)
+    refusal: DomainError | None = None
+    if request.method == "POST":
+        try:
+            _act(request, agency, window)
+        except DomainError as error:
+            refusal = error
+        else:
+            return redirect(f"{reverse('counter:serving')}?co-quan={agency}&cua={window}")
+    return _page(request, agencies, agency, window, refusal)
+
+
+def _window(request: ActedRequest) -> int:
+    named = request.GET.get("cua", "1")
+    return min(max(int(named), 1), MOST_WINDOWS) if named.isdecimal() else 1
+
+
+def _act(request: ActedRequest, agency: int, window: int) -> None:
+    """Do what the button says; a button that is none is refused as a number that is none."""
+    button, actor, at = request.POST.get("then"), request.actor, request.at
+    if button == "next":
+        services.call_next(agency, window, actor=actor, at=at)
+        return
+    try:
+        key = UUID(request.POST.get("ticket", ""))
+    except ValueError:
+        raise TicketUnknown from None
+    if button == "again":
+        services.call_again(key, actor=actor, at=at)
+    elif button in Outcome.values:
+        services.end(key, Outcome(button), actor=actor, at=at)
+    else:
+        raise TicketUnknown
+
+
+def _page(
+    request: ActedRequest,
+    agencies: list[tuple[int, str]],
+    agency: int,
+    window: int,
+    refusal: DomainError | None,
+) -> HttpResponse:
+    desk = TicketDesk.objects.filter(agency=agency).first()
+    day = day_of(request.at)
+    queue = list(waiting(desk, day)) if desk else []
+    context = {
+        "agencies": agencies,
+        "agency": agency,
+        "window": window,
+        "desk": desk,
+        "here": at_window(desk, window, day) if desk else None,
+        "queue": queue[:FIRST_WAITING],
+        "waiting": len(queue),
+        "refusal": refusal,
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "counter/serving.html", context, status=status)

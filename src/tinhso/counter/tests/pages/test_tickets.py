@@ -1,0 +1,75 @@
+"""Kiosk, board and window, as HTTP sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from tinhso.calendars import clock
+from tinhso.counter import services
+from tinhso.counter.models import Ticket, TicketDesk, TicketEnd
+from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.tests.factories import Desk
+
+
+@pytest.fixture
+def kiosk(desk: Desk) -> TicketDesk:
+    """The commune gives numbers today."""
+    return services.open_desk(desk.commune.pk, actor=desk.head, at=clock.now())
+
+
+def test_a_visitor_takes_a_number_and_the_window_serves_it(desk: Desk, kiosk: TicketDesk) -> None:
+    visitor, address = Client(), f"/lay-so/{kiosk.uuid}/{kiosk.key}/"
+    assert visitor.get(address).status_code == 200
+    answer = visitor.post(address, {"errand": "submit", "once": str(uuid4())})
+    assert "Số của bạn" in visitor.get(answer["Location"]).content.decode()
+    window = signed_in(desk, "clerk")
+    place = "/quay/goi-so/?cua=3"
+    assert window.post(place, {"then": "next"}).status_code == 302
+    ticket = Ticket.objects.get()
+    for button in "again", "served":
+        assert window.post(place, {"then": button, "ticket": str(ticket.uuid)}).status_code == 302
+    assert TicketEnd.objects.get().ticket == ticket
+    assert window.post(place, {"then": "next"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "post", [{}, {"errand": "x", "once": "y"}, {"errand": "submit"}, {"once": str(uuid4())}]
+)
+def test_a_press_that_is_none_takes_no_number(kiosk: TicketDesk, post: dict[str, str]) -> None:
+    assert Client().post(f"/lay-so/{kiosk.uuid}/{kiosk.key}/", post).status_code == 200
+    assert not Ticket.objects.exists()
+
+
+def test_a_wrong_address_is_not_there(kiosk: TicketDesk) -> None:
+    assert Client().get(f"/lay-so/{kiosk.uuid}/{'0' * 32}/").status_code == 404
+    assert Client().get(f"/bang-goi/{uuid4()}/").status_code == 404
+
+
+def test_the_board_is_sent_only_when_it_changed(desk: Desk, kiosk: TicketDesk) -> None:
+    visitor, address = Client(), f"/bang-goi/{kiosk.uuid}/"
+    first = visitor.get(address)
+    known = {"If-None-Match": first["ETag"]}
+    assert visitor.get(address, headers=known).status_code == 304
+    Client().post(f"/lay-so/{kiosk.uuid}/{kiosk.key}/", {"errand": "ask", "once": str(uuid4())})
+    services.call_next(desk.commune.pk, 7, actor=desk.clerk, at=clock.now())
+    changed = visitor.get(address, headers=known)
+    assert changed.status_code == 200
+    assert "Cửa 7" in changed.content.decode()
+    part = visitor.get(address, headers={**known, "HX-Request": "true"})
+    assert b"<html" not in part.content
+
+
+def test_the_head_opens_the_desk_and_reads_the_load(desk: Desk) -> None:
+    head = signed_in(desk, "head")
+    assert head.get("/quay/luong-viec/").status_code == 200
+    assert head.post("/quay/luong-viec/").status_code == 302
+    assert str(TicketDesk.objects.get().uuid) in head.get("/quay/luong-viec/").content.decode()
+    assert signed_in(desk, "clerk").get("/quay/luong-viec/").status_code == 403
+    assert signed_in(desk, "clerk").get("/quay/goi-so/?cua=x").status_code == 200
+    assert signed_in(desk, "clerk").post("/quay/goi-so/", {"then": "x"}).status_code == 404
