@@ -19,6 +19,7 @@ from tinhso.dossiers.models import (
     DossierKey,
     DossierSearch,
     Opinion,
+    Reopening,
     Result,
     Resumption,
     State,
@@ -55,6 +56,7 @@ LOADED: tuple[type[Model], ...] = (
     Result,
     DossierSearch,
     DossierKey,
+    Reopening,
 )
 """The tables that plans ask of; rows of other tables are written and never read by a plan."""
 
@@ -104,6 +106,16 @@ class Case:
         """The key of the next row of a table (or the row of that ordinal): derived, so that a plan stays pure."""
         number = len(self.rows(model)) + 1 if ordinal is None else ordinal
         return uuid5(self.uuid, f"{model.__name__}:{number}")
+
+    @property
+    def round(self) -> int:
+        """Which working of it this is: 1, and one more with each reopening; what may happen once, once in each."""
+        return len(self.rows(Reopening)) + 1
+
+    @property
+    def reopened_at(self) -> datetime | None:
+        """When it was last reopened (mở lại)."""
+        return max((row["at"] for row in self.rows(Reopening).values()), default=None)
 
     def step(self, key: UUID) -> dict[str, Any]:
         """The columns of a step."""

@@ -97,8 +97,17 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
 
 def _is_decided(lines: Iterable[StepLine]) -> bool:
     return any(
-        line.step.act == "decide" and line.step.outcome in {"approve", "reject"} for line in lines
+        line.step.act == "decide" and line.step.outcome in {"approve", "reject"}
+        for line in _current(lines)
     )
+
+
+def _current(lines: Iterable[StepLine]) -> list[StepLine]:
+    """The steps since it was last handed over: what was done before a reopening is to be done again."""
+    found: list[StepLine] = []
+    for line in lines:
+        found = [] if line.step.outcome == "handed_over" else [*found, line]
+    return found
 
 
 def masked(name: str) -> str:
@@ -171,7 +180,7 @@ def _ahead(dossier: Dossier, lines: list[StepLine]) -> list[str]:
     here = [line.step.node for line in lines if line.is_open]
     begin = [workflow.start if node == RECEIPT_NODE else node for node in here]
     begin = [node for node in begin if node in workflow.nodes]
-    passed = {line.step.node for line in lines}
+    passed = {line.step.node for line in _current(lines)}
     return [workflow.nodes[node].label for node in expected(workflow, begin) if node not in passed]
 
 

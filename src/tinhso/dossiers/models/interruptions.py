@@ -8,7 +8,10 @@ from tinhso.dossiers.models.legal import LegalRow
 
 
 class Extension(LegalRow):
-    """The appointed time was extended, with the apology (văn bản xin lỗi và đề nghị gia hạn, mẫu 04); at most once."""
+    """The appointed time was extended, with the apology (văn bản xin lỗi và đề nghị gia hạn, mẫu 04).
+
+    At most once in each working of the dossier: its key is that of the working (`Case.round`).
+    """
 
     reason = models.TextField()
     due_before = models.DateTimeField()
@@ -17,7 +20,6 @@ class Extension(LegalRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dossier"], name="extended_once"),
             models.CheckConstraint(
                 condition=models.Q(due_after__gt=models.F("due_before")), name="extended_to_later"
             ),

@@ -25,13 +25,15 @@ class ComplaintAnswer(LegalRow):
 
 
 class Rating(LegalRow):
-    """How content the applicant was (đánh giá mức độ hài lòng), once, from 1 to 5."""
+    """How content the applicant was (đánh giá mức độ hài lòng), from 1 to 5.
+
+    Once for each handing over: its key is that of the working (`Case.round`).
+    """
 
     score = models.PositiveSmallIntegerField()
     words = models.TextField(default="")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dossier"], name="rated_once"),
             models.CheckConstraint(condition=Q(score__range=(1, 5)), name="rated_from_1_to_5"),
         ]

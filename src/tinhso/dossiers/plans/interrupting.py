@@ -60,7 +60,7 @@ def plan_extend(case: Case, *, due: Due, reason: str, actor: str, at: datetime) 
     rows.payload["due_at"] = moment(due.at)
     rows.insert(
         Extension,
-        id=case.key_for(Extension, 1),
+        id=case.key_for(Extension, case.round),
         **_legal(case, actor, at),
         reason=reason,
         due_before=case.due_at,

@@ -10,7 +10,16 @@ from tinhso.calendars.clock import day_of, instant
 from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.dossiers.conditions import judge
 from tinhso.dossiers.finding import found_under
-from tinhso.dossiers.models import Alarm, Dossier, DossierKey, DossierSearch, Step, Token, WorkItem
+from tinhso.dossiers.models import (
+    Alarm,
+    Dossier,
+    DossierKey,
+    DossierSearch,
+    Reopening,
+    Step,
+    Token,
+    WorkItem,
+)
 from tinhso.dossiers.plans.service_acts import service_acts
 from tinhso.dossiers.workflow import tokens
 
@@ -94,7 +103,7 @@ def open_step(
         opened_at=at,
     )
     due_at = own_due_at or (None if act == HAND_OVER else next_value(case, rows, "due_at"))
-    since = at if own_due_at else next_value(case, rows, "received_at") or at
+    since = at if own_due_at else _counted_since(case, rows) or at
     rows.insert(
         WorkItem,
         step_id=key,
@@ -117,6 +126,13 @@ def _found_under(case: Case, rows: Rows) -> list[str]:
     search = [*case.rows(DossierSearch).values(), *rows.inserted(DossierSearch)]
     keys = [*case.rows(DossierKey).values(), *rows.inserted(DossierKey)]
     return found_under(search[0]["words"] if search else "", [row["value"] for row in keys])
+
+
+def _counted_since(case: Case, rows: Rows) -> datetime | None:
+    """From when its time is counted after these rows: receipt, or the last reopening."""
+    received_at: datetime | None = next_value(case, rows, "received_at")
+    reopened = [row["at"] for row in rows.inserted(Reopening)]
+    return reopened[-1] if reopened else case.reopened_at or received_at
 
 
 def next_value(case: Case, rows: Rows, column: str) -> Any:
@@ -246,8 +262,8 @@ def forget_tokens(case: Case, rows: Rows) -> None:
 
 def repace(case: Case, rows: Rows, *, due_at: datetime | None, is_paused: bool) -> None:
     """The appointed time or the pause changed: every open piece of work with the dossier's clock shows it."""
-    received_at = next_value(case, rows, "received_at")
-    near_at = near(case.working, received_at, due_at) if due_at and received_at else None
+    since = _counted_since(case, rows)
+    near_at = near(case.working, since, due_at) if due_at and since else None
     for step in case.open_steps():
         if not is_beside(step):
             rows.change(WorkItem, step["id"], due_at=due_at, near_at=near_at, is_paused=is_paused)

@@ -76,6 +76,10 @@ def plan_rate(case: Case, *, score: int, words: str, actor: str, at: datetime) -
     rows = _begin(case, events.RATED)
     rows.payload["score"] = score
     rows.insert(
-        Rating, id=case.key_for(Rating, 1), **_legal(case, actor, at), score=score, words=words
+        Rating,
+        id=case.key_for(Rating, case.round),
+        **_legal(case, actor, at),
+        score=score,
+        words=words,
     )
     return rows

@@ -129,6 +129,7 @@ def work_item(
     dossier: Mapping[str, Any],
     *,
     asked_until: datetime | None,
+    reopened_at: datetime | None,
     is_stopped: bool,
     calendar: WorkingCalendar,
     words: Sequence[str] = (),
@@ -136,11 +137,12 @@ def work_item(
     """The worklist row of an open step, by column.
 
     `asked_until` is the time of its own that work beside the workflow has (an opinion, a transfer);
+    `reopened_at` when the dossier was last reopened;
     `is_stopped` whether the dossier's clock stands still; `words` are those of
     `finding.found_under`. Work with a clock of its own is never paused.
     """
     due_at = asked_until or (None if step["act"] == HAND_OVER else dossier["due_at"])
-    since = step["opened_at"] if asked_until else dossier["received_at"]
+    since = step["opened_at"] if asked_until else reopened_at or dossier["received_at"]
     return {
         "step_id": step["id"],
         "dossier_id": dossier["id"],

@@ -16,6 +16,7 @@ from tinhso.dossiers.models import Assignment, Dossier, Opinion, OpinionRequest,
 from tinhso.dossiers.pace import Pace, finished_pace, pace_of
 from tinhso.dossiers.plans.interrupting import PAYMENT, STOPPED
 from tinhso.dossiers.plans.moving import near
+from tinhso.dossiers.queries.telling import reopened_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -256,7 +257,8 @@ def pace(dossier: Dossier, at: datetime) -> Pace:
         return Pace("plain", _("Nhật ký không ghi ngày xong"))
     near_at = None
     if dossier.due_at is not None and dossier.received_at is not None:
-        near_at = near(calendar, dossier.received_at, dossier.due_at)
+        since = reopened_at(dossier) or dossier.received_at
+        near_at = near(calendar, since, dossier.due_at)
     if state.is_standing_still:
         return Pace("wait", str(state.label))
     return pace_of(

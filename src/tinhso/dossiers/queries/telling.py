@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tinhso.dossiers.models import Extension, Guidance, State, Submission
+from tinhso.dossiers.models import Extension, Guidance, Rating, Reopening, State, Submission
 from tinhso.dossiers.plans.interrupting import PAYMENT
 from tinhso.ui.formatting import moment
 
@@ -38,6 +38,24 @@ def open_suspension(dossier: Dossier) -> Suspension | None:
     return dossier.suspensions.filter(resumption=None).order_by("-at").first()
 
 
+def reopened_at(dossier: Dossier) -> datetime | None:
+    """When it was last reopened (mở lại)."""
+    reopenings = Reopening.objects.filter(dossier=dossier.pk).order_by("-at")
+    return reopenings.values_list("at", flat=True).first()
+
+
+def extension_of(dossier: Dossier) -> Extension | None:
+    """The extension of its present appointed time: none that lies before a reopening."""
+    since = reopened_at(dossier) or dossier.submitted_at
+    return Extension.objects.filter(dossier=dossier.pk, at__gte=since).first()
+
+
+def is_rated(dossier: Dossier) -> bool:
+    """Whether the applicant has rated what was handed over last."""
+    since = reopened_at(dossier) or dossier.submitted_at
+    return Rating.objects.filter(dossier=dossier.pk, at__gte=since).exists()
+
+
 def told_of(dossier: Dossier) -> list[Told]:
     """What interruptions tell of the dossier as it stands, the weightiest first."""
     state = State(dossier.state)
@@ -51,7 +69,7 @@ def told_of(dossier: Dossier) -> list[Told]:
     if state is State.WITHDRAWN:
         told += [Told(_("Hồ sơ đã được rút"), row.reason) for row in dossier.withdrawals.all()]
     told += [Told(_("Lý do dừng xử lý"), row.reason) for row in dossier.stops.all()]
-    extended = Extension.objects.filter(dossier=dossier.pk).first()
+    extended = extension_of(dossier)
     if extended is not None and dossier.finished_at is None:
         told.append(
             Told(
@@ -84,8 +102,4 @@ def _sentence(text: str) -> str:
 
 def is_late_without_apology(dossier: Dossier, at: datetime) -> bool:
     """Whether its time has passed and nobody has said sorry (quá hạn, chưa có văn bản xin lỗi)."""
-    return (
-        State(dossier.state).is_open
-        and dossier.is_overdue(at)
-        and not Extension.objects.filter(dossier=dossier.pk).exists()
-    )
+    return State(dossier.state).is_open and dossier.is_overdue(at) and extension_of(dossier) is None

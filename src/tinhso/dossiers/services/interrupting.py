@@ -78,7 +78,7 @@ def extend(
     (why,) = said(reason)
     case = lock(dossier, at=at, expected_version=expected_version)
     require_running(case, _("gia hạn"))
-    before = Extension.objects.filter(dossier=dossier).first()
+    before = Extension.objects.filter(pk=case.key_for(Extension, case.round)).first()
     if before is not None:
         raise ExtendedBefore(day=f"{day_of(before.due_after):%d/%m/%Y}")
     if case.due_at is None or day_of(at) >= day_of(case.due_at):

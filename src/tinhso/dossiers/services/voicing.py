@@ -104,7 +104,7 @@ def rate(
         raise ScoreUnknown
     case = lock(dossier, at=at, expected_version=expected_version)
     require_state(case, {State.HANDED_OVER}, _("đánh giá"))
-    if Rating.objects.filter(dossier=dossier).exists():
+    if Rating.objects.filter(pk=case.key_for(Rating, case.round)).exists():
         raise RatedBefore
 
     rows = plan_rate(case, score=score, words=words.strip(), actor=actor.key, at=at)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers import events
@@ -17,6 +18,7 @@ from tinhso.dossiers.models import (
     DossierKey,
     DossierSearch,
     OpinionRequest,
+    Reopening,
     State,
     Step,
     Suspension,
@@ -90,6 +92,7 @@ def derived() -> dict[UUID, dict[str, Any]]:
         for step, due_at in asking.filter(step__closed_at=None).values_list("step", "due_at")
     }
     stopped = set(Suspension.objects.filter(resumption=None).values_list("dossier", flat=True))
+    reopened = dict(Reopening.objects.values_list("dossier").annotate(last=Max("at")))
     items = {}
     words = _words()
     for step in Step.objects.filter(closed_at=None).select_related("dossier"):
@@ -103,6 +106,7 @@ def derived() -> dict[UUID, dict[str, Any]]:
             _values(step),
             _values(dossier),
             asked_until=asked.get(step.pk),
+            reopened_at=reopened.get(dossier.pk),
             is_stopped=is_stopped,
             calendar=calendar,
             words=words.get(dossier.pk, []),

@@ -39,7 +39,7 @@ def possible(case: Case, desk: Desk, applicant: Actor, at: datetime) -> list[Dee
         found += [("correct", applicant, {})] if _is_guided(case) else []
     if all(step["act"] != "answer_complaint" for step in case.open_steps()):
         found.append(("complain", applicant, {"content": "Chậm"}))
-    is_rated = Rating.objects.filter(dossier=case.dossier["id"]).exists()
+    is_rated = Rating.objects.filter(pk=case.key_for(Rating, case.round)).exists()
     if case.state is State.HANDED_OVER and not is_rated:
         found.append(("rate", applicant, {"score": 5, "words": "Tốt"}))
     if case.state in WITHDRAWABLE and not case.is_decided:
@@ -75,7 +75,7 @@ def _of_state(case: Case, desk: Desk, at: datetime) -> list[tuple[str, dict[str,
         ("suspend", {"reason": "Chờ tòa"}),
         ("require_payment", {"amount": 50_000, "reason": "Lệ phí"}),
     ]
-    is_extended = Extension.objects.filter(dossier=case.dossier["id"]).exists()
+    is_extended = Extension.objects.filter(pk=case.key_for(Extension, case.round)).exists()
     if not is_extended and case.due_at and day_of(at) < day_of(case.due_at):
         found.append(("extend", {"reason": "Chậm", "term": TERM}))
     steps = [step for step in case.rows(Step).values() if step["node"] != RECEIPT_NODE]

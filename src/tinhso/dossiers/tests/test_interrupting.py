@@ -34,12 +34,15 @@ from tinhso.dossiers.models import (
     Token,
     WorkItem,
 )
-from tinhso.dossiers.queries.telling import is_late_without_apology
+from tinhso.dossiers.plans.moving import near
+from tinhso.dossiers.queries.telling import extension_of, is_late_without_apology, told_of
+from tinhso.dossiers.services import worklist
 from tinhso.dossiers.tests.factories import AT, SYSTEM, received, step, submitted
 from tinhso.dossiers.tests.playing import undone
 from tinhso.dossiers.tests.stages import (
     ACTS,
     DAY,
+    DOCUMENT,
     FIVE_DAYS,
     HOUR,
     concluded,
@@ -50,6 +53,8 @@ from tinhso.dossiers.tests.stages import (
 from tinhso.kernel.actors import AnonymousVisitor
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tinhso.dossiers.tests.factories import Desk
 
 TWO_DAYS = Term(2, Unit.WORKING_DAYS)
@@ -255,3 +260,40 @@ def test_a_complaint_waits_for_its_answer_also_when_the_dossier_ends(desk: Desk,
     act.run()
     assert Step.objects.get(dossier=act.dossier.pk, node="complaint").closed_at is None
     assert WorkItem.objects.filter(dossier=act.dossier.pk, node="complaint").exists()
+
+
+def test_after_a_reopening_it_may_be_extended_anew(desk: Desk) -> None:
+    dossier = received(desk)
+    services.extend(dossier.uuid, actor=desk.leader, reason="Chậm", term=TWO_DAYS, at=AT)
+    dossier = reopened_at(desk, handed_over(desk, dossier), AT + DAY)
+    assert extension_of(dossier) is None
+    assert not told_of(dossier)
+    act = ACTS["extend"](desk)
+    act.run(dossier=dossier, at=AT + DAY + HOUR)
+    assert extension_of(dossier) is not None
+    with refused(ExtendedBefore):
+        act.run(dossier=dossier, at=AT + DAY + HOUR)
+
+
+def test_near_due_is_counted_from_the_reopening(desk: Desk) -> None:
+    dossier = reopened_at(desk, concluded(desk), AT + 30 * DAY)
+    item = WorkItem.objects.get(dossier=dossier.pk)
+    assert dossier.due_at is not None
+    assert item.near_at == near(working_calendar(), AT + 30 * DAY, dossier.due_at)
+    assert not worklist.check()
+
+
+def handed_over(desk: Desk, dossier: Dossier) -> Dossier:
+    """The dossier brought to its end."""
+    key = dossier.uuid
+    services.forward(key, step(dossier, "tham_dinh"), actor=desk.specialist, outcome="agree", at=AT)
+    services.decide(key, step(dossier, "ky_duyet"), actor=desk.leader, approves=True, at=AT)
+    services.attach_result(key, step(dossier, "ket_qua"), DOCUMENT, actor=desk.specialist, at=AT)
+    return services.hand_over(
+        key, step(dossier, "tra_ket_qua"), actor=desk.clerk, way="counter", at=AT
+    )
+
+
+def reopened_at(desk: Desk, dossier: Dossier, at: datetime) -> Dossier:
+    """The dossier taken up again."""
+    return ACTS["reopen"](desk).run(dossier=dossier, at=at)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tinhso.dossiers import services
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.models import Dossier, State
+from tinhso.dossiers.queries.telling import is_rated
 from tinhso.kernel.errors import DomainError
 from tinhso.parties.queries import stood_for
 from tinhso.parties.services import note_read
@@ -51,7 +52,7 @@ def _page(request: ActedRequest, dossier: Dossier, refusal: DomainError | None) 
     context = {
         "dossier": dossier,
         "refusal": refusal,
-        "may_rate": dossier.state == State.HANDED_OVER and not dossier.ratings.exists(),
+        "may_rate": dossier.state == State.HANDED_OVER and not is_rated(dossier),
         "typed": request.POST.get("noi-dung", ""),
         "scores": range(5, 0, -1),
     }

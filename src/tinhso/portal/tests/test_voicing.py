@@ -12,7 +12,7 @@ from tinhso.dossiers.errors import ComplaintPending, RatedBefore, ScoreUnknown
 from tinhso.dossiers.models import Complaint, Rating, WorkItem
 from tinhso.dossiers.tests.factories import AT, received, step
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
-from tinhso.dossiers.tests.stages import ACTS, DAY, concluded, refused
+from tinhso.dossiers.tests.stages import ACTS, DAY, DOCUMENT, concluded, refused
 from tinhso.portal.tests.test_supplementing import prove
 
 if TYPE_CHECKING:
@@ -78,3 +78,27 @@ def test_a_stranger_says_nothing(client: Client, desk: Desk) -> None:
     for answer in (client.get(here), client.post(here, {"loai": "danh-gia", "muc": "1"})):
         assert answer.headers["Location"] == reverse("portal:look_up")
     assert not Rating.objects.exists()
+
+
+def test_what_is_handed_over_again_is_rated_again(client: Client, desk: Desk) -> None:
+    act = ACTS["rate"](desk)
+    act.run()
+    dossier = ACTS["reopen"](desk).run(dossier=act.dossier, at=AT + DAY)
+    prove(client, dossier)
+    page = client.get(reverse("portal:dossier", args=[dossier.uuid]))
+    assert reverse("portal:withdraw", args=[dossier.uuid]) in page.content.decode()
+    at, key = AT + 2 * DAY, dossier.uuid
+    services.forward(key, step(dossier, "tham_dinh"), actor=desk.specialist, outcome="agree", at=at)
+    services.decide(key, step(dossier, "ky_duyet"), actor=desk.leader, approves=True, at=at)
+    services.attach_result(key, step(dossier, "ket_qua"), DOCUMENT, actor=desk.specialist, at=at)
+    services.hand_over(key, step(dossier, "tra_ket_qua"), actor=desk.clerk, way="counter", at=at)
+    act.run(at=at)
+    assert Rating.objects.count() == 2
+    with refused(RatedBefore):
+        act.run(at=at)
+
+
+def test_the_page_opens_while_a_complaint_waits(client: Client, desk: Desk) -> None:
+    dossier = ACTS["complain"](desk).run()
+    prove(client, dossier)
+    assert client.get(reverse("portal:dossier", args=[dossier.uuid])).status_code == 200
