@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Level
-from tinhso.agencies.queries import ancestors, holder
+from tinhso.agencies.queries import ancestors, holder, successors
 from tinhso.dossiers.errors import AgencyNotOffering, CompetenceUnknown
 
 if TYPE_CHECKING:
@@ -100,3 +100,14 @@ def holder_of(field: str, level: str, day: date, *, within: int | None = None) -
     if found is None:
         raise CompetenceUnknown(day=f"{day:%d/%m/%Y}")
     return found.pk
+
+
+def competent_on(dossier: Dossier, definition: Definition, day: date) -> int:
+    """The agency competent for a dossier on a day: the stored one while it lives, else who followed it.
+
+    Where several followed, the holder of the field and level that day; refuses with `CompetenceUnknown`, never guesses.
+    """
+    followers = successors(dossier.competent_agency_id, day)
+    if len(followers) == 1:
+        return followers[0].pk
+    return holder_of(definition.field, definition.level, day)

@@ -20,6 +20,7 @@ from tinhso.dossiers.models import (
     State,
     Suspension,
     Token,
+    Transfer,
     Withdrawal,
 )
 from tinhso.dossiers.plans.moving import (
@@ -166,6 +167,7 @@ def plan_cancel_receipt(case: Case, *, reason: str, actor: str, at: datetime) ->
 def plan_reopen(
     case: Case,
     *,
+    agency: int,
     decision_number: str,
     decided_on: date,
     reason: str,
@@ -173,10 +175,28 @@ def plan_reopen(
     actor: str,
     at: datetime,
 ) -> Rows:
-    """A concluded dossier is taken up again by decision (mở lại hồ sơ): the workflow begins anew, with a new time."""
+    """A concluded dossier is taken up again by decision (mở lại hồ sơ): the workflow begins anew, with a new time.
+
+    At `agency`, which follows the one that had it where that was abolished meanwhile: every place of it moves.
+    """
+    moved = _follow_agency(case, agency)
     rows = _begin(
-        case, events.REOPENED, state=State.IN_PROCESS.value, due_at=due.at, finished_at=None
+        case,
+        events.REOPENED,
+        state=State.IN_PROCESS.value,
+        due_at=due.at,
+        finished_at=None,
+        **moved,
     )
+    if moved:
+        rows.insert(
+            Transfer,
+            id=case.key_for(Transfer, case.dossier["version"]),
+            **_legal(case, actor, at),
+            from_agency_id=case.dossier["competent_agency_id"],
+            to_agency_id=agency,
+            reason="Mở lại sau sắp xếp cơ quan",
+        )
     rows.payload["due_at"] = moment(due.at)
     key = case.key_for(Reopening, case.dossier["version"])
     rows.insert(
@@ -199,3 +219,12 @@ def plan_reopen(
     )
     follow(case, rows, moves, actor=actor, at=at)
     return rows
+
+
+def _follow_agency(case: Case, agency: int) -> dict[str, int]:
+    """The columns of the dossier that name its old agency, with the new one."""
+    old = case.dossier["competent_agency_id"]
+    if agency == old:
+        return {}
+    names = ("competent_agency_id", "receiving_agency_id", "returning_agency_id")
+    return {name: agency for name in names if case.dossier[name] == old}

@@ -27,7 +27,9 @@ def _legal(case: Case, actor: str, at: datetime) -> dict[str, Any]:
     return {"dossier_id": case.dossier["id"], "actor": actor, "at": at}
 
 
-def plan_complain(case: Case, *, content: str, due_at: datetime, actor: str, at: datetime) -> Rows:
+def plan_complain(
+    case: Case, *, agency: int, content: str, due_at: datetime, actor: str, at: datetime
+) -> Rows:
     """The applicant complains (khiếu nại): the answer is a step beside the workflow with a time of its own."""
     rows = _begin(case, events.COMPLAINED)
     step = open_step(
@@ -37,7 +39,7 @@ def plan_complain(case: Case, *, content: str, due_at: datetime, actor: str, at:
         name="Trả lời khiếu nại, phản ánh",
         act="answer_complaint",
         role="unit-head",
-        agency=case.dossier["competent_agency_id"],
+        agency=agency,
         at=at,
         own_due_at=due_at,
     )

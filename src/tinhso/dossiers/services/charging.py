@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.errors import NotInThatState
 from tinhso.dossiers.fees import facts_of, owed_by
 from tinhso.dossiers.models import State
 from tinhso.dossiers.permissions import DossierPermission
@@ -27,7 +28,17 @@ if TYPE_CHECKING:
     from tinhso.payments.models import Charge
     from tinhso.payments.services.charging import Owed
 
-BEFORE_RECEIPT = frozenset({State.SUBMITTED, State.REFUSED})
+CHARGEABLE = frozenset(
+    {
+        State.IN_PROCESS,
+        State.AWAITING_SUPPLEMENT,
+        State.AWAITING_PAYMENT,
+        State.SUSPENDED,
+        State.DECIDED,
+        State.HANDED_OVER,
+    }
+)
+"""Received and worked on, or concluded with a result; what ended otherwise owes nothing new."""
 
 
 def owed_of(case: Case) -> list[Owed]:
@@ -64,5 +75,8 @@ def charge(
     dossier = visible(key, actor=actor, at=at)
     require(actor, DossierPermission.RECEIVE, agency=dossier.receiving_agency_id, at=at)
     case = lock(dossier, at=at, expected_version=expected_version)
-    require_state(case, set(State) - BEFORE_RECEIPT, _("lập khoản phải thu"))
+    act = _("lập khoản phải thu")
+    require_state(case, CHARGEABLE, act)
+    if dossier.received_at is None:
+        raise NotInThatState(state=_("Chưa tiếp nhận"), act=act)
     return charge_received(case, dossier, actor=actor, at=at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.clock import day_of, local
 from tinhso.calendars.deadlines import Term, Unit, due
+from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import (
     CancellationTooLate,
     ClockStopped,
@@ -21,11 +22,13 @@ from tinhso.dossiers.errors import (
 )
 from tinhso.dossiers.models import Dossier, Extension, State, Step
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.places import competent_on
 from tinhso.dossiers.plans import interrupting as plans
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.kernel.permissions import require
 from tinhso.parties.queries import stood_for
+from tinhso.payments import services as payments
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -195,6 +198,8 @@ def withdraw(
         actor=actor.key,
         at=at,
     )
+    why = reason.strip() or "Người nộp rút hồ sơ"
+    payments.withdraw_unpaid(dossier.uuid, reason=why, actor=actor, at=at)
     return finish(case, rows, actor=actor, at=at, agency=place)
 
 
@@ -219,6 +224,7 @@ def cancel_receipt(
         raise WorkBegun
 
     rows = plans.plan_cancel_receipt(case, reason=why, actor=actor.key, at=at)
+    payments.withdraw_unpaid(dossier.uuid, reason=why, actor=actor, at=at)
     return finish(case, rows, actor=actor, at=at, agency=desk)
 
 
@@ -236,7 +242,8 @@ def reopen(
 ) -> Dossier:
     """Take a concluded dossier up again by decision (mở lại hồ sơ); its time is counted anew from now."""
     dossier = visible(key, actor=actor, at=at)
-    place = dossier.competent_agency_id
+    definition = definitions.of_version(dossier.procedure_id)
+    place = competent_on(dossier, definition, day_of(at))
     require(actor, DossierPermission.REOPEN, agency=place, at=at)
     number, why = said(decision_number, reason)
     if decided_on > day_of(at):
@@ -244,8 +251,11 @@ def reopen(
     case = lock(dossier, at=at, expected_version=expected_version)
     require_state(case, {State.HANDED_OVER}, _("mở lại"))
 
+    old = case.dossier["competent_agency_id"]
+    case.places = {name: place if there == old else there for name, there in case.places.items()}
     rows = plans.plan_reopen(
         case,
+        agency=place,
         decision_number=number,
         decided_on=decided_on,
         reason=why,

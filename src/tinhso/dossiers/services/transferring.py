@@ -1,6 +1,7 @@
 """Open dossiers at a reform: to the successor of their agency, or to the new holder of their field.
 
-A dossier's number never changes; everything finished stays where it was done.
+A dossier's number never changes; everything finished stays where it was done, but for the complaint about it that
+waits for its answer.
 """
 
 from __future__ import annotations
@@ -39,6 +40,12 @@ def _elsewhere() -> QuerySet[WorkItem]:
     return WorkItem.objects.exclude(own[0] | own[1] | own[2])
 
 
+def _after_the_end() -> QuerySet[WorkItem]:
+    """Open work at the competent agency of a dossier that is closed: answers to complaints."""
+    there = WorkItem.objects.filter(agency=F("dossier__competent_agency"))
+    return there.exclude(dossier__state__in=OPEN)
+
+
 def count(agencies: Collection[int]) -> Mapping[tuple[int, str], int]:
     """Open dossiers by agency and field: the competent agency by field, the other places without."""
     found: Counter[tuple[int, str]] = Counter()
@@ -49,6 +56,8 @@ def count(agencies: Collection[int]) -> Mapping[tuple[int, str], int]:
             _open().filter(**{f"{place}__in": agencies}).exclude(**{place: F("competent_agency")})
         )
         found.update((agency, "") for (agency,) in there.values_list(place))
+    late = _after_the_end().filter(agency__in=agencies)
+    found.update(late.values_list("agency", "dossier__procedure__field"))
     asked = _elsewhere().filter(agency__in=agencies)
     found.update((agency, "") for (agency,) in asked.values_list("agency"))
     return dict(found)
@@ -72,13 +81,17 @@ def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: da
 
 def _keys_of(transfer: WorkTransfer) -> list[int]:
     here = transfer.predecessor
-    dossiers = _open().select_for_update().order_by("pk")
+    dossiers = Dossier.objects.filter(batch=None).select_for_update().order_by("pk")
+    has_work = Q(pk__in=WorkItem.objects.filter(agency=here).values("dossier"))
+    is_open = Q(state__in=OPEN)
     if transfer.field:
-        found = dossiers.filter(competent_agency=here, procedure__field=transfer.field)
+        found = dossiers.filter(
+            is_open | has_work, competent_agency=here, procedure__field=transfer.field
+        )
     else:
-        places = Q(pk__in=WorkItem.objects.filter(agency=here).values("dossier"))
+        places = has_work
         for place in PLACES:
-            places |= Q(**{place: here})
+            places |= is_open & Q(**{place: here})
         found = dossiers.filter(places)
     return list(found.values_list("pk", flat=True))
 
@@ -99,7 +112,7 @@ def _move(keys: list[int], transfer: WorkTransfer, *, on: date, actor: Actor, at
     chosen = Dossier.objects.filter(pk__in=keys)
     chosen.update(version=F("version") + 1)
     for place in PLACES[:1] if transfer.field else PLACES:
-        chosen.filter(**{place: here}).update(**{place: there})
+        chosen.filter(state__in=OPEN, **{place: here}).update(**{place: there})
     Step.objects.filter(dossier__in=keys, agency=here, closed_at=None).update(agency=there)
     WorkItem.objects.filter(dossier__in=keys, agency=here).update(agency=there)
     payload: dict[str, int | str] = {"from": here, "to": there}

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.dossiers.errors import ComplaintPending, RatedBefore, ScoreUnknown
 from tinhso.dossiers.models import Dossier, Rating, State
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.places import competent_on
 from tinhso.dossiers.plans.voicing import plan_answer_complaint, plan_complain, plan_rate
 from tinhso.dossiers.services.acting import (
     finish,
@@ -56,8 +58,8 @@ def complain(
         raise ComplaintPending
 
     due_at = due(case.working, at, ANSWER_TERM).at
-    rows = plan_complain(case, content=words, due_at=due_at, actor=actor.key, at=at)
-    place = case.dossier["competent_agency_id"]
+    place = competent_on(dossier, case.definition, day_of(at))
+    rows = plan_complain(case, agency=place, content=words, due_at=due_at, actor=actor.key, at=at)
     return finish(case, rows, actor=actor, at=at, agency=place)
 
 

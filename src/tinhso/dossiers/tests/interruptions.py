@@ -111,13 +111,19 @@ def _extend(case: Case, facts: Mapping[str, Any], by: Mapping[str, Any]) -> Rows
 def _reopen(case: Case, facts: Mapping[str, Any], by: Mapping[str, Any]) -> Rows:
     rest = {name: value for name, value in facts.items() if name != "term"}
     return interrupting.plan_reopen(
-        case, due=due(case.working, by["at"], facts["term"]), **rest, **by
+        case,
+        agency=case.dossier["competent_agency_id"],
+        due=due(case.working, by["at"], facts["term"]),
+        **rest,
+        **by,
     )
 
 
 def _complain(case: Case, facts: Mapping[str, Any], by: Mapping[str, Any]) -> Rows:
     until = due(case.working, by["at"], COMPLAINT_TERM).at
-    return voicing.plan_complain(case, due_at=until, **facts, **by)
+    return voicing.plan_complain(
+        case, agency=case.dossier["competent_agency_id"], due_at=until, **facts, **by
+    )
 
 
 def _ask_transfer(case: Case, facts: Mapping[str, Any], by: Mapping[str, Any]) -> Rows:

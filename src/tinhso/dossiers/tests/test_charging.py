@@ -14,7 +14,7 @@ from tinhso.dossiers.models import Channel, Dossier, HandOver
 from tinhso.dossiers.pages.interrupting import DutyForm, VoucherForm
 from tinhso.dossiers.services.charging import charge
 from tinhso.dossiers.tests.factories import AT, MARRIAGE, application, revise, step, submitted
-from tinhso.dossiers.tests.stages import DOCUMENT
+from tinhso.dossiers.tests.stages import DOCUMENT, waiting
 from tinhso.events.models import Event
 from tinhso.kernel.permissions import PermissionMissing
 from tinhso.payments import queries
@@ -155,4 +155,31 @@ def test_the_act_of_national_state_six_begins_with_what_is_owed(desk: Desk) -> N
 def test_before_receipt_nothing_is_charged(desk: Desk) -> None:
     with pytest.raises(NotInThatState):
         charge(submitted(desk).uuid, actor=desk.clerk, at=AT)
+    assert not Charge.objects.exists()
+
+
+@pytest.mark.parametrize("act", [services.withdraw, services.cancel_receipt])
+def test_what_is_taken_back_owes_nothing_and_is_not_charged_anew(desk: Desk, act: Any) -> None:
+    dossier = at_counter(desk)
+    act(dossier.uuid, actor=desk.clerk, reason="Nhầm thủ tục", at=AT)
+    assert queries.standing(dossier.uuid) == []
+    assert Charge.objects.get().withdrawal.reason == "Nhầm thủ tục"
+    assert Event.objects.filter(kind="payments.charge_withdrawn").count() == 1
+    with pytest.raises(NotInThatState):
+        charge(dossier.uuid, actor=desk.clerk, at=AT)
+    assert Charge.objects.count() == 1
+
+
+def test_what_was_paid_stays_paid_when_it_is_taken_back(desk: Desk) -> None:
+    dossier = at_counter(desk)
+    pay(desk, dossier, 15_000)
+    services.withdraw(dossier.uuid, actor=desk.clerk, reason="Đơn xin rút", at=AT)
+    (row,) = queries.standing(dossier.uuid)
+    assert row.payment is not None
+
+
+def test_while_the_desk_waits_for_papers_nothing_is_charged(desk: Desk) -> None:
+    dossier = waiting(desk, submitted(desk), actor=desk.clerk)
+    with pytest.raises(NotInThatState):
+        charge(dossier.uuid, actor=desk.clerk, at=AT)
     assert not Charge.objects.exists()

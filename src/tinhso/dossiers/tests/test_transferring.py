@@ -6,12 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from tinhso.agencies.models import AgencyKind, AgencyPeriod, Succession
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.agencies.work_in_hand import WorkTransfer
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers import services
 from tinhso.dossiers.events import MOVED
 from tinhso.dossiers.models import Dossier, Step, WorkItem
-from tinhso.dossiers.services import transferring
+from tinhso.dossiers.services import transferring, worklist
 from tinhso.dossiers.tests.factories import AT, SYSTEM, Desk, received
+from tinhso.dossiers.tests.stages import FIVE_DAYS, concluded
 from tinhso.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +56,40 @@ def test_the_number_stays(desk: Desk) -> None:
     dossier = received(desk)
     moved(WorkTransfer(desk.commune.pk, desk.health.pk))
     assert Dossier.objects.get(pk=dossier.pk).number == dossier.number
+
+
+def test_a_complaint_about_a_concluded_dossier_moves_and_the_dossier_stays(desk: Desk) -> None:
+    dossier = concluded(desk)
+    services.complain(dossier.uuid, actor=SYSTEM, content="Chậm", at=AT)
+    here, there = desk.commune.pk, desk.health.pk
+    assert sum(transferring.count([here]).values()) == 1
+    assert moved(WorkTransfer(here, there)) == 1
+    assert Step.objects.get(node="complaint").agency_id == there
+    assert WorkItem.objects.get().agency_id == there
+    assert Dossier.objects.get(pk=dossier.pk).competent_agency_id == here
+    assert not worklist.check()
+
+
+def test_after_the_reform_complaints_and_reopenings_are_the_successors(desk: Desk) -> None:
+    one, other = concluded(desk), concluded(desk)
+    old, new = desk.commune, make_agency("Xã Mới", kind=AgencyKind.COMMUNE, parent=desk.province)
+    AgencyPeriod.objects.filter(agency=old).update(until=day_of(THEN))
+    Succession.objects.create(
+        predecessor=old, successor=new, kind="rename", on=day_of(THEN), legal_basis="Thử"
+    )
+
+    services.complain(one.uuid, actor=SYSTEM, content="Chậm", at=THEN)
+    assert Step.objects.get(dossier=one.pk, node="complaint").agency_id == new.pk
+    done = services.reopen(
+        other.uuid,
+        actor=SYSTEM,
+        decision_number="7/QĐ",
+        decided_on=day_of(THEN),
+        reason="Khiếu nại đúng",
+        term=FIVE_DAYS,
+        at=THEN,
+    )
+    assert {done.competent_agency_id, done.receiving_agency_id, done.returning_agency_id} == {
+        new.pk
+    }
+    assert WorkItem.objects.get(dossier=done.pk).agency_id == new.pk

@@ -128,15 +128,31 @@ def withdraw(key: UUID, *, reason: str, actor: Actor, at: datetime) -> ChargeWit
     paid = queries.payment_of(locked)
     if paid is not None:
         raise ChargePaid(number=paid.number)
-    made = ChargeWithdrawal.objects.create(
-        charge=locked, reason=reason.strip(), at=at, actor=actor.key
-    )
+    return _withdraw(locked, reason=reason.strip(), actor=actor, at=at)
+
+
+@transaction.atomic
+def withdraw_unpaid(subject: UUID, *, reason: str, actor: Actor, at: datetime) -> int:
+    """Withdraw every charge of a matter for which money is still to come, as the matter itself ended; how many.
+
+    Like `charge` it follows from an act on the matter, which has required its own right and holds the matter's lock.
+    """
+    owed = Charge.objects.filter(subject=subject)
+    list(owed.select_for_update().order_by("pk"))  # no cashier takes money meanwhile
+    unpaid = list(owed.unpaid().order_by("pk"))
+    for row in unpaid:
+        _withdraw(row, reason=reason, actor=actor, at=at)
+    return len(unpaid)
+
+
+def _withdraw(row: Charge, *, reason: str, actor: Actor, at: datetime) -> ChargeWithdrawal:
+    made = ChargeWithdrawal.objects.create(charge=row, reason=reason[:1000], at=at, actor=actor.key)
     record(
         events.CHARGE_WITHDRAWN,
-        subject=locked.subject,
+        subject=row.subject,
         actor=actor,
         at=at,
-        agency=locked.agency_id,
-        payload={"charge": locked.uuid, "code": locked.code, "amount": locked.amount},
+        agency=row.agency_id,
+        payload={"charge": row.uuid, "code": row.code, "amount": row.amount},
     )
     return made
