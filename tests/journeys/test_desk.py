@@ -12,6 +12,7 @@ from tests.browser import LAPTOP, PHONE, axe, browser, page
 from tests.journeys.test_citizen import date_of_birth, desk
 from tests.journeys.test_whole_life import looked_at, sits_down
 from tinhso.calendars import clock
+from tinhso.counter.services import open_desk
 from tinhso.counter.tests.factories import brought
 from tinhso.dossiers.models import Dossier, State
 from tinhso.dossiers.tests.factories import MARRIAGE
@@ -118,3 +119,33 @@ def test_the_evening_is_counted_and_closed(
     looked_at(head, "65-changed", axe)
     head.goto(f"{live_server.url}/quay/doi-chieu/chua-khoa/")
     looked_at(head, "66-late", axe)
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_a_number_is_taken_called_and_served(
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+) -> None:
+    kiosk = open_desk(desk.commune.pk, actor=desk.head, at=clock.now())
+    visitor = page(width, javascript=False)
+    visitor.goto(f"{live_server.url}/lay-so/{kiosk.uuid}/{kiosk.key}/")
+    looked_at(visitor, "70-kiosk", None)
+    visitor.get_by_role("button", name="Nộp hồ sơ").click()
+    expect(visitor.get_by_role("heading", name="Số của bạn")).to_be_visible()
+    looked_at(visitor, "71-number", None)
+    board = page(width)
+    board.goto(f"{live_server.url}/bang-goi/{kiosk.uuid}/")
+    expect(board.get_by_text("Chưa gọi số nào")).to_be_visible()
+    window = sits_down(page(width), desk.clerk, live_server.url)
+    window.goto(f"{live_server.url}/quay/goi-so/?cua=4")
+    window.get_by_role("button", name="Gọi số tiếp theo").click()
+    looked_at(window, "72-window", axe)
+    expect(board.get_by_text("Cửa 4")).to_be_visible()
+    looked_at(board, "73-board", axe)
+    window.get_by_role("button", name="Xong").click()
+    expect(window.get_by_role("heading", name="Cửa đang trống")).to_be_visible()
+    head = sits_down(page(width), desk.head, live_server.url)
+    head.goto(f"{live_server.url}/quay/luong-viec/")
+    looked_at(head, "74-load", axe)
+    plain = page(width)
+    plain.goto(f"{live_server.url}/lay-so/{kiosk.uuid}/{kiosk.key}/")
+    assert axe(plain) == []
