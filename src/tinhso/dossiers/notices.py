@@ -112,11 +112,16 @@ RULES = (
                      "dossiers/notices/result.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.assigned", events.ASSIGNED, given, _("Bạn được giao xử lý hồ sơ {number}"),
                      "dossiers/notices/assigned.txt", facts, IN_APP),
+    NotificationRule("dossiers.handed_work", events.WORK_HANDED_OVER, given, _("Bạn được giao xử lý hồ sơ {number}"),
+                     "dossiers/notices/assigned.txt", facts, IN_APP),
+    NotificationRule("dossiers.complaint_answered", events.COMPLAINT_ANSWERED, applicant,
+                     _("Hồ sơ {number}: khiếu nại đã được trả lời"),
+                     "dossiers/notices/complaint_answered.txt", facts, IN_APP_AND_EMAIL),
     *(
         NotificationRule(f"dossiers.new_work.{kind.code.rpartition('.')[2]}", kind, unit,
                          _("Đơn vị có việc mới chờ bạn"), "dossiers/notices/new_work.txt", gathers=True)
         for kind in (events.SUBMITTED, events.RECEIVED, events.FORWARDED, events.OPINION_ASKED, events.DECIDED,
-                     events.RESULT_ATTACHED)
+                     events.RESULT_ATTACHED, events.COMPLAINED, events.TRANSFER_ASKED, events.REOPENED)
     ),
     NotificationRule("dossiers.draft_ending", events.DRAFT_ENDING, drafter, _("Bản nháp của bạn sắp bị xóa"),
                      "dossiers/notices/draft_ending.txt", draft_facts, IN_APP_AND_EMAIL),

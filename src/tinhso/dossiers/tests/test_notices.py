@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.cast import make_pack_role
 from tinhso.accounts.actors import actor_for
+from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.dossiers import services
-from tinhso.dossiers.tests.factories import AT, received, step, submitted
+from tinhso.dossiers.tests.factories import AT, SYSTEM, officer, received, step, submitted
 from tinhso.dossiers.tests.stages import ACTS
 from tinhso.events.models import Event
 from tinhso.notifications.models import Mail, Notification
@@ -69,3 +72,36 @@ def test_what_was_taken_meanwhile_is_news_to_nobody(desk: Desk) -> None:
     act = ACTS["take"](desk)
     act.run()
     assert desk.head.key not in told()
+
+
+@pytest.mark.parametrize("name", ["complain", "reopen"])
+def test_the_unit_is_told_of_complaints_and_reopenings(desk: Desk, name: str) -> None:
+    act = ACTS[name](desk)
+    told()
+    Notification.objects.all().delete()
+    act.run(SYSTEM)
+    last = Event.objects.filter(subject=act.dossier.uuid).latest("pk")
+    expected = desk.head.key if name == "complain" else desk.specialist.key
+    assert expected in {each.recipient for each in notify([last], at=AT)}
+
+
+def test_the_asked_unit_is_told_of_a_transfer(desk: Desk) -> None:
+    act = ACTS["ask_transfer"](desk)
+    head = officer("Đào", "unit-head", desk.health)
+    told()
+    act.run()
+    assert told() == {head.key}
+
+
+def test_the_answer_reaches_the_applicant_and_handed_work_its_receiver(desk: Desk) -> None:
+    answered = ACTS["answer_complaint"](desk).run()
+    last = Event.objects.filter(subject=answered.uuid).latest("pk")
+    (to,) = notify([last], at=AT)
+    assert answered.applicant is not None
+    assert to.recipient == f"party:{answered.applicant.uuid}"
+    taken = ACTS["take"](desk).run()
+    source = User.objects.get(pk=desk.specialist.user)
+    target = User.objects.get(pk=desk.head.user)
+    services.hand_work_over(desk.commune.pk, source=source, target=target, actor=desk.leader, at=AT)
+    last = Event.objects.filter(subject=taken.uuid).latest("pk")
+    assert {each.recipient for each in notify([last], at=AT)} == {desk.head.key}
