@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 
 if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
     from tests.cast import Cast
 
 
@@ -37,6 +39,22 @@ def let_tests_empty_the_log() -> None:
         return [*off, *statements, *on]
 
     DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """A test database is a copy of one that was migrated once; a kept one stays as it is."""
+    from tests.databases import use_template  # noqa: PLC0415
+
+    del django_db_modify_db_settings_parallel_suffix
+    options = request.config.option
+    if not options.reuse_db or options.create_db:
+        with django_db_blocker.unblock():
+            use_template()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ its parts are made up, and whoever may ask at all is told that there is no such 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from tests.walk_things import FAR_SECRET
 from tinhso.dossiers.tests.factories import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.http.response import HttpResponseBase
 
@@ -66,6 +67,10 @@ nothing, 422 (or 200 with the form again) means "may".
 | cuc, far | partner systems that may read dossiers and file: of the whole province, of the other commune |
 
 """
+TOP = (
+    f"| name | method | path | thing | {' | '.join(WHO)} |",
+    f"| --- | --- | --- | --- | {' | '.join('---' for _each in WHO)} |",
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,16 @@ class Address:
     name: str
     route: str
     parts: tuple[tuple[str, str], ...]
+
+    @property
+    def name_shown(self) -> str:
+        """The name as the table has it."""
+        return f"`{self.name}`"
+
+    @property
+    def path_shown(self) -> str:
+        """The path as the table has it."""
+        return f"`/{self.route}`".replace("|", "\\|")
 
     def samples(self, samples: Samples) -> list[Sample]:
         """What to ask for: the samples, else one with made-up parts."""
@@ -110,13 +125,13 @@ def _parts(pattern: Any) -> tuple[tuple[str, str], ...]:
     return tuple((name, type(kind).__name__) for name, kind in pattern.converters.items())
 
 
-def rows(cast: Cast) -> list[str]:
-    """One line of the table for each address, sample and method that somebody may use."""
+def rows(cast: Cast, asked: Sequence[Address]) -> list[str]:
+    """One line of the table for each of these addresses, sample and method that somebody may use."""
     things, samples = make_samples(cast)
     clients = {who: client_of(things, who) for who in WHO}
     return [
         line
-        for address in addresses()
+        for address in asked
         for sample in address.samples(samples)
         for method in METHODS
         for line in _row(clients, address, sample, method)
@@ -136,11 +151,7 @@ def _row(
     if address.name in HEALTH:
         answers = ["200/503" if said in {"200", "503"} else said for said in answers]
     cells = " | ".join(answers)
-    yield f"| `{address.name}` | {method} | `/{_shown(address)}` | {sample.label} | {cells} |"
-
-
-def _shown(address: Address) -> str:
-    return address.route.replace("|", "\\|")
+    yield f"| {address.name_shown} | {method} | {address.path_shown} | {sample.label} | {cells} |"
 
 
 def client_of(things: Things, who: str) -> Client:
@@ -190,9 +201,17 @@ def _said(answer: HttpResponseBase) -> str:
     return str(answer.status_code)
 
 
-def table(cast: Cast) -> str:
+def table(rows: Sequence[str]) -> str:
     """The whole page."""
-    columns = " | ".join(WHO)
-    dashes = " | ".join("---" for _each in WHO)
-    top = f"| name | method | path | thing | {columns} |\n| --- | --- | --- | --- | {dashes} |\n"
-    return HEAD + top + "\n".join(rows(cast)) + "\n"
+    return HEAD + "\n".join([*TOP, *rows]) + "\n"
+
+
+def decided() -> list[str]:
+    """The committed rows."""
+    return TABLE.read_text(encoding="utf-8").removeprefix(HEAD).splitlines()[len(TOP) :]
+
+
+def cells_of(row: str) -> tuple[str, str]:
+    """Name and path of the address that a row is about, as shown."""
+    name, _method, path = re.split(r"(?<!\\) ?\| ?", row)[1:4]
+    return name, path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -13,29 +15,45 @@ from tinhso.accounts.models import Grant, StandIn
 from tinhso.agencies import queries as agencies
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.actors import EVERYWHERE, Scope
+from tinhso.kernel.compiled import Compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+_SOME_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands in the compiled query where each question puts its own instant."""
 
 
 def rights_of(user: int, *, at: datetime) -> Mapping[str, Scope]:
     """Permission to scope for a user (by key) at the instant, with what they hold as stand-in."""
-    absent = StandIn.objects.in_force(at).filter(substitute=user).values("absent")
-    granted = (
-        Grant.objects.in_force(at)
-        .filter(Q(user=user) | Q(user__in=absent), _is_proved(user), user__is_active=True)
-        .values_list("role__permissions__permission", "agency", "includes_subordinates")
-    )
-    return scopes(granted, at=at)
+    granted = _granted_to(proof_is_needed=not settings.DEMO)
+    return scopes(granted.rows(user=user, at=at, day=day_of(at)), at=at)
 
 
-def _is_proved(user: int) -> Q:
-    """Roles that need a second factor are held only by who has one; a demonstration asks nobody."""
-    if settings.DEMO:
-        return Q()
-    proved = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
-    return Q(role__needs_second_factor=False) | Q(Exists(proved))
+@cache
+def _granted_to(*, proof_is_needed: bool) -> Compiled:
+    """What is granted to a user at an instant, as (permission, agency, with subordinates): asked on every request.
+
+    Roles that need a second factor are held only by who has one; a demonstration asks nobody.
+    """
+
+    def granted(*, user: int, at: datetime, day: date) -> QuerySet[Grant, Any]:
+        del day  # follows from the instant
+        absent = StandIn.objects.in_force(at).filter(substitute=user).values("absent")
+        theirs = Grant.objects.in_force(at).filter(
+            Q(user=user) | Q(user__in=absent), user__is_active=True
+        )
+        if proof_is_needed:
+            proved = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+            theirs = theirs.filter(Q(role__needs_second_factor=False) | Q(Exists(proved)))
+        return theirs.values_list(
+            "role__permissions__permission", "agency", "includes_subordinates"
+        )
+
+    return Compiled(granted, user=-1, at=_SOME_TIME, day=day_of(_SOME_TIME))
 
 
 def scopes(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.agencies.queries import name_of, period_of
+from tinhso.agencies.models import AgencyPeriod
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers.errors import CompetenceUnknown
 from tinhso.dossiers.models import ImportBatch
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.places import province_on
 from tinhso.dossiers.queries.worklist import late_or_all
 from tinhso.payments import subjects
 from tinhso.ui import navigation, shell
@@ -38,15 +37,12 @@ def waiting(request: HttpRequest) -> Count | None:
 
 def administration(request: HttpRequest) -> Administration:
     """The province by its name on the business day."""
-    at = cast("ActedRequest", request).at
-    try:
-        province = province_on(day_of(at))
-    except CompetenceUnknown:
-        return Administration(province=_("Tỉnh"), name=_("Ủy ban nhân dân tỉnh"))
-    period = period_of(province.pk, day_of(at))
-    return Administration(
-        province=period.title if period else "", name=name_of(province.pk, day_of(at))
-    )
+    day = day_of(cast("ActedRequest", request).at)
+    periods = AgencyPeriod.objects.on(day).select_related("agency")
+    province = periods.filter(agency__key=settings.PROVINCE_KEY).first()
+    if province is None:
+        return shell.NAMELESS
+    return Administration(province=province.title, name=province.official_title)
 
 
 def has_history(_request: HttpRequest) -> bool:

@@ -41,7 +41,7 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
     if rest:
         return [rest if everything else ["-m", UNIT_LANE, *rest]]
     cores = min(os.cpu_count() or 1, MOST_AT_ONCE)
-    unit = ["-m", UNIT_LANE, "-n", str(cores), "--dist", "loadfile"]
+    unit = ["-m", UNIT_LANE, "-n", str(cores), "--dist", "worksteal"]
     return [unit, ["-m", SLOW_LANE]] if everything else [unit]
 
 

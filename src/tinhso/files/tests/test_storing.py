@@ -16,6 +16,7 @@ from tinhso.files.tests.conftest import PAPER
 from tinhso.kernel.actors import SystemActor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tinhso.kernel.errors import DomainError
@@ -71,51 +72,56 @@ def test_the_same_content_is_kept_once(files_root: Path) -> None:
     assert list(queries.files_of(PAPER.kind, PAPER.uuid)) == [first, second]
 
 
-_JPEG = made.image("jpeg")
-_BOMB = made.bomb()
-REFUSED = [
-    (b"", "a.pdf", errors.FileEmpty),
-    (made.PDF, "a.exe", errors.FileTypeRefused),
-    (made.PDF, "pdf", errors.FileTypeRefused),
-    (made.PDF, "", errors.FileTypeRefused),
-    (made.PDF, "a." + "x" * 300, errors.FileTypeRefused),
-    (b"<svg onload=alert(1)>", "a.svg", errors.FileTypeRefused),
-    (b"<html>", "a.pdf", errors.FileContentMismatch),
-    (b"<html>%PDF-1.4", "a.pdf", errors.FileContentMismatch),
-    (_JPEG, "a.png", errors.FileContentMismatch),
-    (made.docx(), "a.xlsx", errors.FileContentMismatch),
+REFUSED: list[tuple[Callable[[], bytes], str, type[DomainError]]] = [
+    (lambda: b"", "a.pdf", errors.FileEmpty),
+    (lambda: made.PDF, "a.exe", errors.FileTypeRefused),
+    (lambda: made.PDF, "pdf", errors.FileTypeRefused),
+    (lambda: made.PDF, "", errors.FileTypeRefused),
+    (lambda: made.PDF, "a." + "x" * 300, errors.FileTypeRefused),
+    (lambda: b"<svg onload=alert(1)>", "a.svg", errors.FileTypeRefused),
+    (lambda: b"<html>", "a.pdf", errors.FileContentMismatch),
+    (lambda: b"<html>%PDF-1.4", "a.pdf", errors.FileContentMismatch),
+    (lambda: made.image("jpeg"), "a.png", errors.FileContentMismatch),
+    (made.docx, "a.xlsx", errors.FileContentMismatch),
     (
-        made.odt(mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+        lambda: made.odt(mimetype="application/vnd.oasis.opendocument.spreadsheet"),
         "a.odt",
         errors.FileContentMismatch,
     ),
-    (made.package(x=b"x"), "a.docx", errors.FileContentMismatch),
-    (made.PDF[:60], "a.pdf", errors.FileDamaged),
-    (made.PDF.replace(b"\n93\n", b"\n9999999\n"), "a.pdf", errors.FileDamaged),
-    (made.PDF.replace(b"%PDF-1.4", b"%PDF-xyz"), "a.pdf", errors.FileDamaged),
-    (_JPEG[: len(_JPEG) // 2], "a.jpg", errors.FileDamaged),
-    (made.image("png")[:60], "a.png", errors.FileDamaged),
-    (made.docx()[:-30], "a.docx", errors.FileDamaged),
-    (made.docx(**{"word/vbaProject.bin": b"x"}), "a.docx", errors.FileHasMacros),
-    (made.odt(macro=True), "a.odt", errors.FileHasMacros),
+    (lambda: made.package(x=b"x"), "a.docx", errors.FileContentMismatch),
+    (lambda: made.PDF[:60], "a.pdf", errors.FileDamaged),
+    (lambda: made.PDF.replace(b"\n93\n", b"\n9999999\n"), "a.pdf", errors.FileDamaged),
+    (lambda: made.PDF.replace(b"%PDF-1.4", b"%PDF-xyz"), "a.pdf", errors.FileDamaged),
+    (lambda: made.image("jpeg")[:100], "a.jpg", errors.FileDamaged),
+    (lambda: made.image("png")[:60], "a.png", errors.FileDamaged),
+    (lambda: made.docx()[:-30], "a.docx", errors.FileDamaged),
+    (lambda: made.docx(**{"word/vbaProject.bin": b"x"}), "a.docx", errors.FileHasMacros),
+    (lambda: made.odt(macro=True), "a.odt", errors.FileHasMacros),
     (
-        made.docx(**{"[Content_Types].xml": b"application/vnd.ms-word.document.macroEnabled"}),
+        lambda: made.docx(
+            **{"[Content_Types].xml": b"application/vnd.ms-word.document.macroEnabled"}
+        ),
         "a.docx",
         errors.FileHasMacros,
     ),
-    (_BOMB, "a.docx", errors.FileExpandsTooMuch),
-    (made.image("png", width=10_000, height=7_000), "a.png", errors.FileExpandsTooMuch),
-    (b"%PDF-" + b"0" * (20 * 1024 * 1024), "a.pdf", errors.FileTooLarge),
+    (made.bomb, "a.docx", errors.FileExpandsTooMuch),
+    (lambda: made.image("png", width=10_000, height=7_000), "a.png", errors.FileExpandsTooMuch),
+    (lambda: b"%PDF-" + b"0" * (20 * 1024 * 1024), "a.pdf", errors.FileTooLarge),
 ]
+"""Contents are made when they are refused: some are of many megabytes."""
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("content", "filename", "refusal"), REFUSED)
+@pytest.mark.parametrize(
+    ("content", "filename", "refusal"),
+    REFUSED,
+    ids=[f"{number}-{refusal.__name__}" for number, (*_, refusal) in enumerate(REFUSED, 1)],
+)
 def test_what_is_not_what_it_says_is_refused_and_leaves_nothing(
-    content: bytes, filename: str, refusal: type[DomainError], files_root: Path
+    content: Callable[[], bytes], filename: str, refusal: type[DomainError], files_root: Path
 ) -> None:
     with pytest.raises(refusal) as caught:
-        store(content, filename)
+        store(content(), filename)
     assert str(caught.value)
     assert not StoredFile.objects.exists()
     assert not Blob.objects.exists()
