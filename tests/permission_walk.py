@@ -82,14 +82,9 @@ class Address:
     parts: tuple[tuple[str, str], ...]
 
     @property
-    def name_shown(self) -> str:
-        """The name as the table has it."""
-        return f"`{self.name}`"
-
-    @property
-    def path_shown(self) -> str:
-        """The path as the table has it."""
-        return f"`/{self.route}`".replace("|", "\\|")
+    def shown(self) -> tuple[str, str]:
+        """Name and path as the table has them."""
+        return f"`{self.name}`", f"`/{self.route}`".replace("|", "\\|")
 
     def samples(self, samples: Samples) -> list[Sample]:
         """What to ask for: the samples, else one with made-up parts."""
@@ -98,8 +93,9 @@ class Address:
 
 
 def addresses() -> list[Address]:
-    """Every named address, by its path."""
-    return sorted(_walk(get_resolver().url_patterns, "", ""), key=lambda each: each.route)
+    """Every named address, by its path; one that is declared for each method apart counts once."""
+    known = dict.fromkeys(_walk(get_resolver().url_patterns, "", ""))
+    return sorted(known, key=lambda each: each.route)
 
 
 def unnamed() -> list[str]:
@@ -151,7 +147,8 @@ def _row(
     if address.name in HEALTH:
         answers = ["200/503" if said in {"200", "503"} else said for said in answers]
     cells = " | ".join(answers)
-    yield f"| {address.name_shown} | {method} | {address.path_shown} | {sample.label} | {cells} |"
+    name, shown = address.shown
+    yield f"| {name} | {method} | {shown} | {sample.label} | {cells} |"
 
 
 def client_of(things: Things, who: str) -> Client:

@@ -68,7 +68,7 @@ def test_every_right_has_words_of_its_own() -> None:
 
 def test_the_table_is_of_the_addresses_there_are() -> None:
     assert permission_walk.TABLE.read_text(encoding="utf-8").startswith(permission_walk.HEAD)
-    known = [(each.name_shown, each.path_shown) for each in permission_walk.addresses()]
+    known = [each.shown for each in permission_walk.addresses()]
     found = [permission_walk.cells_of(row) for row in permission_walk.decided()]
     assert set(found) - set(known) == set()
     assert found == sorted(found, key=known.index)
@@ -84,7 +84,7 @@ def test_everybody_is_answered_as_decided(
     if WRITES:
         table = permission_walk.table(answered)
         permission_walk.TABLE.write_text(table, encoding="utf-8")
-    about = {(each.name_shown, each.path_shown) for each in asked}
+    about = {each.shown for each in asked}
     decided = [row for row in permission_walk.decided() if permission_walk.cells_of(row) in about]
     assert answered == decided, "look at the difference, then: tools/permissions.py write"
 
