@@ -85,7 +85,7 @@ def _children(house: House, environment: Environment, port: int, at: date | None
             "TINHSO_NATIONAL_USER": "demo",
             "TINHSO_NATIONAL_SECRET": "demo",
             "TINHSO_NATIONAL_ROUTE": "demo",
-            "TINHSO_NATIONAL_SINCE": datetime.now(UTC).isoformat(),
+            "TINHSO_NATIONAL_SINCE": _national_since(house),
         }
         environment = {**environment, **told}
         log = house.logs / "national.log"
@@ -97,6 +97,13 @@ def _children(house: House, environment: Environment, port: int, at: date | None
         processes.web(environment, port=port, log=house.logs / "web.log"),
         processes.worker(environment, log=house.logs / "worker.log"),
     ]
+
+
+def _national_since(house: House) -> str:
+    """The instant from which acts are told to the played portal: that of the first start, whatever was built before."""
+    if not house.recall("national_since"):
+        house.remember(national_since=datetime.now(UTC).isoformat())
+    return str(house.recall("national_since"))
 
 
 def _house(at: date | None) -> House:

@@ -40,13 +40,20 @@ def send() -> bool:
 
 
 def _send(session: Session, message: NationalMessage) -> None:
-    """One message; that the applicant was told of elsewhere stands in the log."""
+    """One message; a dossier that the portal does not have is told first, whole.
+
+    That the applicant was told of elsewhere stands in the log once it is so.
+    """
     dossier = message.dossier
-    if message.operation == Operation.DOSSIER and dossier.applicant is not None:
-        note_read([dossier.applicant], purpose="national_portal", actor=SENDER, at=clock.now())
     told = dossier.national_messages.filter(operation=Operation.DOSSIER).exclude(sent_at=None)
     is_known = told.exists() or session.knows(wording.code_of(dossier))
-    session.send(message.operation, wording.body_of(message, is_known=is_known))
+    whole = message.operation == Operation.DOSSIER
+    if whole or not is_known:
+        session.send(Operation.DOSSIER, wording.whole(message, is_known=is_known))
+        if dossier.applicant is not None:
+            note_read([dossier.applicant], purpose="national_portal", actor=SENDER, at=clock.now())
+    if not whole:
+        session.send(Operation.PROGRESS, wording.progress(message))
 
 
 READ = Loop("dossiers.national_reader", _("Đọc nhật ký, xếp tin gửi Cổng quốc gia"), 2, read_log)

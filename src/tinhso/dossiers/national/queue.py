@@ -13,7 +13,7 @@ from tinhso.dossiers.models.national import NationalMessage
 if TYPE_CHECKING:
     from datetime import datetime
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=30)
 """How long a taken message is left alone; longer than a batch of slow answers."""
 LONGEST_PAUSE = timedelta(hours=1)
 FIRST_PAUSE = timedelta(seconds=30)

@@ -74,8 +74,15 @@ UNTOLD = frozenset(
     }
 )
 """Kinds that say nothing to an applicant elsewhere; a test holds that each kind is in one of the two."""
-WHOLE = frozenset({1, 2, 3, 5, 6, 7, 8, 9, 10})
-"""States which change what the portal holds of the dossier itself; the rest is progress."""
+PROGRESS_ALONE = frozenset(
+    {
+        events.TAKEN.code,
+        events.FORWARDED.code,
+        events.OPINION_GIVEN.code,
+        events.DECIDED.code,
+    }
+)
+"""Acts that change nothing of what the portal holds of the dossier itself: its state, unit and appointed time."""
 
 
 def reader() -> Reader:
@@ -117,7 +124,7 @@ def _messages(event: Event, dossier: Dossier | None) -> Iterator[NationalMessage
     state = STATES[event.kind]
     if event.kind == events.SUPPLEMENTED.code and dossier.received_at is None:
         state = 1
-    operations = [Operation.DOSSIER] if state in WHOLE else []
+    operations = [] if event.kind in PROGRESS_ALONE else [Operation.DOSSIER]
     if state not in {1, 3}:
         operations.append(Operation.PROGRESS)
     for operation in operations:

@@ -11,24 +11,27 @@ from tinhso.accounts.models import User
 from tinhso.agencies.queries import name_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.dossiers.models import Channel, SupplementRequest
-from tinhso.dossiers.models.national import NationalMessage, Operation
+from tinhso.dossiers.plans.moving import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from tinhso.dossiers.models import Dossier, Step
+    from tinhso.dossiers.models.national import NationalMessage
     from tinhso.parties.models import Party
 
 CITIZEN, ENTERPRISE = "1", "2"
 
 
-def body_of(message: NationalMessage, *, is_known: bool) -> dict[str, Any]:
-    """What goes out for that message, besides session and service; `is_known` says whether the portal has it."""
-    dossier = message.dossier
-    if message.operation == Operation.PROGRESS:
-        return {"data": [_progress(dossier, message)]}
-    return {"isUpdating": str(is_known), "data": [_dossier(dossier, message)]}
+def whole(message: NationalMessage, *, is_known: bool) -> dict[str, Any]:
+    """The dossier as it stands, besides session and service; `is_known` says whether the portal has it."""
+    return {"isUpdating": str(is_known), "data": [_dossier(message.dossier, message)]}
+
+
+def progress(message: NationalMessage) -> dict[str, Any]:
+    """One act upon it, besides session and service."""
+    return {"data": [_progress(message.dossier, message)]}
 
 
 def code_of(dossier: Dossier) -> str:
@@ -40,7 +43,8 @@ def _dossier(dossier: Dossier, message: NationalMessage) -> dict[str, Any]:
     definition = dossier.procedure.procedure
     applicant = dossier.applicant
     results = list(dossier.results.order_by("at"))
-    handed = dossier.handovers.first()
+    is_over = dossier.finished_at is not None
+    handed = dossier.handovers.order_by("-at").first() if is_over else None
     return {
         "MaHoSo": code_of(dossier),
         "SoHoSo": dossier.number or "",
@@ -108,7 +112,8 @@ def _progress(dossier: Dossier, message: NationalMessage) -> dict[str, str]:
 
 def _step_then(dossier: Dossier, at: datetime) -> Step | None:
     """The step at which the act was done: the last that was open before it."""
-    return dossier.steps.filter(opened_at__lt=at).order_by("-ordinal").first()
+    held = dossier.steps.filter(opened_at__lt=at).exclude(node__in=BESIDE)
+    return held.order_by("-ordinal").first()
 
 
 def _name(actor: str) -> str:

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 @require_GET
 def show(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
-    """The paper, to be printed or saved; whoever may see the dossier may print it."""
-    found = Dossier.objects.visible_to(request.actor, at=request.at).select_related(
-        "applicant", "procedure__procedure"
-    )
-    dossier = found.get_or_refuse(key)
+    """The paper, to be printed or saved; whoever may see the dossier may print it, officers alone what is internal."""
     form = FORMS.get(slug)
     if form is None:
         raise NotFound
+    actor, at = request.actor, request.at
+    seen = Dossier.objects.in_office if form.is_internal else Dossier.objects.visible_to
+    found = seen(actor, at=at).select_related("applicant", "procedure__procedure")
+    dossier = found.get_or_refuse(key)
     if dossier.applicant is not None:
         note_read([dossier.applicant], purpose="printing", actor=request.actor, at=request.at)
     body = printed(dossier, form, address=partial(verifying.address_of, request))

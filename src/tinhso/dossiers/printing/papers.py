@@ -41,7 +41,8 @@ class Form:
     """A form that can be printed: its number in Phụ lục I, its address, its name, the rows that it tells of, its words.
 
     `rows` come in the order in which they were written, each of them makes one paper; `until` is the day that counts on
-    the paper (the appointed time, the last day to answer) and stands in its QR code.
+    the paper (the appointed time, the last day to answer) and stands in its QR code. An internal paper names officers
+    and what they proposed: it is never the applicant's.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Form:
     words: Callable[[Dossier, Any], dict[str, Any]]
     until: Callable[[Any], datetime | date | None] = lambda _row: None
     template: str = TEMPLATE
+    is_internal: bool = False
 
 
 def _receipt(dossier: Dossier, row: Any) -> dict[str, Any]:
@@ -114,7 +116,7 @@ FORMS = {
         Form("05", "thong-bao-dung", _("Thông báo dừng giải quyết"),
              lambda dossier: dossier.suspensions.filter(kind=STOPPED).order_by("at"), interruptions.suspension),
         Form("06", "phieu-kiem-soat", _("Phiếu kiểm soát"), lambda dossier: dossier.receipts.order_by("at"),
-             control.words, template=control.TEMPLATE),
+             control.words, template=control.TEMPLATE, is_internal=True),
     )
 }  # fmt: skip
 
@@ -150,11 +152,16 @@ def printed(
     return pdf(form.template, data, at=row.at)
 
 
+@override("vi")
 def marks(dossier: Dossier, form: Form, row: LegalRow) -> dict[str, str]:
-    """What the QR code has to carry (TT 01/2023/TT-VPCP Điều 26), by short names, the number of the person masked."""
+    """What the QR code has to carry (TT 01/2023/TT-VPCP Điều 26), by short names, the number of the person masked.
+
+    They are what held when the row was written: before receipt a paper bears the reference.
+    """
     until = form.until(row)
+    is_received = dossier.received_at is not None and row.at >= dossier.received_at
     return {
-        "hs": str(dossier),
+        "hs": (dossier.number if is_received else dossier.reference) or "",
         "tt": dossier.procedure.procedure.code,
         "dd": applicant_number(dossier).replace("•", "x"),
         "gt": str(form.label),

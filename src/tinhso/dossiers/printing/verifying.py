@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of, local
-from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.models import Dossier, State
 from tinhso.dossiers.printing.papers import FORMS, Form, applicant_number, marks
 from tinhso.kernel.identifiers import read_number
 from tinhso.ui import verifying
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from tinhso.dossiers.models.legal import LegalRow
+
+
+RECEIPT_KIND = "01"
+ENDED = (State.CANCELLED, State.WITHDRAWN, State.STOPPED)
 
 
 def register() -> None:
@@ -47,8 +51,9 @@ def told(form: Form, key: str) -> Telling | None:
         issuer=names_of({desk}, day_of(row.at)).get(desk, ""),
         issued_at=row.at,
         facts=_facts(dossier, form, row),
-        marks=marks(dossier, form, row),
-        warning=_warning(rows, row),
+        # The person's number may be corrected later: that makes no paper a false one.
+        marks={name: mark for name, mark in marks(dossier, form, row).items() if name != "dd"},
+        warning=_warning(dossier, form, rows, row),
         follow=reference,
     )
 
@@ -66,5 +71,13 @@ def _facts(dossier: Dossier, form: Form, row: LegalRow) -> list[tuple[StrOrPromi
     return facts
 
 
-def _warning(rows: list[LegalRow], row: LegalRow) -> str:
-    return "" if row is rows[-1] else _("Đã có giấy cùng loại cấp sau giấy này.")
+def _warning(dossier: Dossier, form: Form, rows: list[LegalRow], row: LegalRow) -> str:
+    """Why a genuine paper no longer says how things stand."""
+    if row is not rows[-1]:
+        return _("Đã có giấy cùng loại cấp sau giấy này.")
+    state = State(dossier.state)
+    if state in ENDED and form.kind == RECEIPT_KIND:
+        return _("Hồ sơ nay ở trạng thái: %(state)s.") % {"state": state.label}
+    if form.kind == RECEIPT_KIND and form.until(row) != dossier.due_at:
+        return _("Ngày hẹn trả đã được tính lại sau khi cấp giấy này; mở trang tra cứu để xem.")
+    return ""

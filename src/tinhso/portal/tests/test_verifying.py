@@ -6,17 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
 
+from tinhso.dossiers import services
+from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.printing.papers import FORMS, marks
-from tinhso.dossiers.tests.factories import ID, received, submitted
+from tinhso.dossiers.tests.factories import AT, ID, received, submitted
+from tinhso.parties.models import Party
+from tinhso.portal.tests.accounts import signed_in
 from tinhso.ui import verifying
 
 if TYPE_CHECKING:
-    from django.test import Client
-
-    from tinhso.dossiers.models import Dossier
     from tinhso.dossiers.tests.factories import Desk
 
 RECEIPT = FORMS["giay-tiep-nhan"]
@@ -99,3 +101,41 @@ def test_every_form_of_a_dossier_can_be_verified(desk: Desk) -> None:
             told = verifying.tell(verifying.code_of(form.kind, f"{dossier.reference}.1"))
             assert told is not None
             assert told.follow == dossier.reference
+
+
+def test_a_paper_printed_before_receipt_stays_genuine_after_it(desk: Desk) -> None:
+    dossier = submitted(desk)
+    services.request_supplement(
+        dossier.uuid, actor=desk.clerk, items=["Bản sao"], reason="Thiếu", at=AT
+    )
+    form = FORMS["phieu-bo-sung"]
+    before = Dossier.objects.get(pk=dossier.pk)
+    assert marks(before, form, form.rows(before)[0])["hs"] == before.reference
+    Dossier.objects.filter(pk=dossier.pk).update(
+        number="H99.41-260914-0009", received_at=AT + timedelta(hours=2)
+    )
+    after = Dossier.objects.get(pk=dossier.pk)
+    assert marks(after, form, form.rows(after)[0])["hs"] == before.reference
+
+
+def test_a_reader_of_english_finds_it_genuine_too(client: Client, desk: Desk) -> None:
+    address = _address(received(desk))
+    client.cookies["django_language"] = "en"
+    with override("en"):
+        words = client.get(address).content.decode()
+    assert "khác với hồ sơ gốc" not in words
+    assert "differs from the records" not in words
+
+
+def test_the_applicant_does_not_print_what_is_internal(desk: Desk) -> None:
+    dossier = received(desk)
+    client = Client()
+    signed_in(client)
+    Dossier.objects.filter(pk=dossier.pk).update(
+        applicant=Party.objects.exclude(pk=dossier.applicant_id or 0).first()
+    )
+    own = {
+        slug: client.get(reverse("dossiers:printing", args=[dossier.uuid, slug])).status_code
+        for slug in ("giay-tiep-nhan", "phieu-kiem-soat")
+    }
+    assert own == {"giay-tiep-nhan": 200, "phieu-kiem-soat": 404}
