@@ -70,6 +70,10 @@ def blank(answer: tuple[int, Any, bytes], parts: dict[str, Any]) -> tuple[int, s
     return status, words, body
 
 
+FOR_EVERYBODY = frozenset({"counter:board", "counter:kiosk"})
+"""A desk is no secret: its call board hangs in the hall, its kiosk is opened by a key in the address."""
+
+
 def test_an_existing_and_an_absent_thing_are_answered_alike_to_strangers(
     cast: Cast, settings: Settings, tmp_path: Path
 ) -> None:
@@ -84,7 +88,7 @@ def test_an_existing_and_an_absent_thing_are_answered_alike_to_strangers(
                 keys = {name for name, value in sample.parts.items() if isinstance(value, UUID)}
                 if address.name.partition(":")[0] not in APPS or not keys:
                     continue
-                if sample.label == OPENED_BY_ITS_ADDRESS:
+                if sample.label == OPENED_BY_ITS_ADDRESS or address.name in FOR_EVERYBODY:
                     continue
                 absent = {**sample.parts, **{name: uuid4() for name in keys}}
                 for method in permission_walk.METHODS:

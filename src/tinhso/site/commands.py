@@ -16,7 +16,6 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("load-units", "nạp danh mục đơn vị và cơ quan tính đến một ngày"),
             ("packs", "gói nghiệp vụ: kiểm tra, so sánh, áp dụng, chạy ca thử"),
-            ("import-procedures", "nhập danh mục thủ tục hành chính quốc gia"),
             ("import-log", "nhập nhật ký sự kiện của hệ thống khác thành lịch sử hồ sơ"),
             ("import-procedures", "nhập danh mục thủ tục hành chính quốc gia"),
             ("create-administrator", "tạo tài khoản quản trị đầu tiên"),

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET
 
 from tinhso.calendars.clock import day_of
@@ -29,6 +30,20 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 ROWS = 50
+LABELS = (
+    _lazy("Mã hồ sơ"),
+    _lazy("Tên thủ tục hành chính"),
+    _lazy("Người nộp"),
+    _lazy("Địa chỉ, số điện thoại"),
+    _lazy("Cơ quan chủ trì giải quyết"),
+    _lazy("Nhận hồ sơ"),
+    _lazy("Hẹn trả kết quả"),
+    _lazy("Chuyển hồ sơ"),
+    _lazy("Nhận kết quả"),
+    _lazy("Trả kết quả"),
+    _lazy("Phương thức, người nhận"),
+)
+"""The columns of form 07 after the running number, in the language of the page; the printed book is Vietnamese."""
 LONGEST = timedelta(days=366)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -56,7 +71,7 @@ def show(request: ActedRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [printing.row_of(line) for line in page],
-        "columns": printing.COLUMNS[1:],
+        "columns": LABELS,
         "desks": [(str(key), name) for key, name in desks.items()],
         "asked": asked,
         "is_cut": len(lines) == book.LARGEST,

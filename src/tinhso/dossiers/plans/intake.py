@@ -213,7 +213,11 @@ def add_number(case: Case, rows: Rows, number: str) -> None:
     rows.change(Dossier, case.dossier["id"], number=number)
     rows.insert(DossierKey, dossier_id=case.dossier["id"], value=number)
     rows.payload["number"] = number
-    for item in rows.inserted(WorkItem):
+    gone = {removal.key for removal in rows.removals if removal.model is WorkItem}
+    # A complaint may have been open before: its work is found under the number as well.
+    for item in (*case.rows(WorkItem).values(), *rows.inserted(WorkItem)):
+        if item["step_id"] in gone:
+            continue
         words = found_under(item["words"], [number])
         rows.change(WorkItem, item["step_id"], words=words)
 

@@ -70,7 +70,7 @@ def test_the_list_asks_the_same_number_of_questions_however_long(
 ) -> None:
     address = reverse("portal:procedures")
     client.get(address)
-    with django_assert_num_queries(6) as short:
+    with django_assert_num_queries(4) as short:
         client.get(address)
     pattern = ProcedureVersion.objects.get(procedure__code=MARRIAGE)
     for number in range(12):
@@ -105,7 +105,7 @@ def test_ones_own_are_listed_in_a_fixed_number_of_queries(
     submitted(desk, actor=lan)
     submitted(desk)
     address = reverse("portal:own")
-    with django_assert_num_queries(13) as short:
+    with django_assert_num_queries(11) as short:
         page = client.get(address)
     assert page.context["page"].paginator.count == 1
     for _time in range(4):
