@@ -188,5 +188,5 @@ def test_the_head_sees_what_is_late_and_goes_there(
     looked_at(shown, "32-overview", axe)
     row = shown.get_by_role("row", name="UBND xã Ba Gia").last
     row.get_by_role("link", name="1", exact=True).click()
-    expect(shown.get_by_text(str(late.number)).first).to_be_visible()
+    expect(shown.get_by_text(str(late.number)).locator("visible=true").first).to_be_visible()
     looked_at(shown, "33-late", axe)
