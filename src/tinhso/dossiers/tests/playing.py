@@ -135,7 +135,8 @@ class Play:
         if case.state in {State.SUBMITTED, State.IN_PROCESS} and not case.rows(SupplementRequest):
             facts: dict[str, Any] = {"items": ["Bản vẽ", "Đơn"], "reason": "Thiếu"}
             found.append(Deed("request_supplement", case.uuid, SYSTEM, at, facts=facts))
-        if case.state is State.IN_PROCESS:
+        is_elsewhere = case.dossier["competent_agency_id"] != self.desk.health.pk
+        if case.state is State.IN_PROCESS and is_elsewhere:
             facts = {
                 "agency": self.desk.health.pk,
                 "question": "Đồng ý không?",
