@@ -131,6 +131,7 @@ class Story:
         if (
             self.matter.channel is not Channel.COUNTER
             and self.rng.random() < self.manners.supplement_at_desk
+            and "reception" in self.matter.definition.supplement.asked_in
         ):
             answered = self._supplement(clerk, now)
             if answered is None:
@@ -174,6 +175,7 @@ class Story:
         whole = term.amount * MINUTES[term.unit]
         share = whole * self.manners.pace / 3
         may_ask = not is_asked and self.rng.random() < self.manners.supplement_later
+        may_ask = may_ask and "appraisal" in self.matter.definition.supplement.asked_in
         for _ in range(40):
             waiting = self.hands.waiting()
             if not waiting:
