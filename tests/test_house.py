@@ -111,10 +111,12 @@ def test_the_launcher_uses_the_standard_library_alone() -> None:
     assert imported <= sys.stdlib_module_names
 
 
-def _launch(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _launch(
+    code: str, command: str = "demo", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the launcher in a world that the code has changed first."""
     start = f"runpy.run_path({str(LAUNCHER)!r}, run_name='__main__')"
-    program = f"import runpy, sys; sys.argv = ['tinhso', 'demo']\n{code}\n{start}"
+    program = f"import runpy, sys; sys.argv = ['tinhso', {command!r}]\n{code}\n{start}"
     known = {"PATH": "/usr/bin:/bin", "HOME": os.environ.get("HOME", "/"), **environment}
     return subprocess.run(
         [sys.executable, "-c", program], env=known, capture_output=True, text=True, check=False
@@ -142,3 +144,12 @@ def test_a_python_without_venv_is_one_line(tmp_path: Path) -> None:
         "u.find_spec = lambda name: None if name == 'ensurepip' else find(name)"
     )
     assert "python3-venv" in _one_line(_launch(code, TINHSO_VENV=str(tmp_path / "venv")))
+
+
+def test_a_doctor_of_a_bare_clone_installs_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "venv"
+    done = _launch("", "doctor", TINHSO_VENV=str(place))
+    assert done.returncode == 1
+    assert "Thư viện / libraries" in done.stdout
+    assert done.stderr == ""
+    assert list(tmp_path.iterdir()) == []

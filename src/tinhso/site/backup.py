@@ -6,7 +6,6 @@ act that names them commits, so the files copied afterwards hold every paper of 
 
 from __future__ import annotations
 
-import argparse
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
+from tinhso.site.arguments import Arguments
 from tinhso.site.binaries import database_account, find_binaries
 from tinhso.site.copies import (
     ANCHORS,
@@ -45,11 +45,18 @@ SECRET_WORDS = (
 )  # an address may hold a password
 
 
+def parser() -> Arguments:
+    """What `backup` takes."""
+    parser = Arguments("backup")
+    parser.add_argument(
+        "folder", type=Path, metavar="THƯ_MỤC", help="thư mục mới hoặc rỗng / a new or empty folder"
+    )
+    return parser
+
+
 def run(arguments: Sequence[str]) -> int:
     """Copy this house into a new or empty folder."""
-    parser = argparse.ArgumentParser(prog="tinhso backup", description=__doc__)
-    parser.add_argument("folder", type=Path, metavar="DIR")
-    folder: Path = parser.parse_args(arguments).folder.absolute()
+    folder: Path = parser().parse_args(arguments).folder.absolute()
     house = this_house()
     if not house.record.exists() and not os.environ.get("DATABASE_URL"):
         raise CannotGoOn(f"Không có nhà nào ở {house.home}.", "there is no house to back up.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tinhso.site.arguments import misused
 from tinhso.site.house import PROJECT
 from tinhso.site.terminal import say
 
@@ -70,6 +71,9 @@ def run(arguments: Sequence[str]) -> int:
         for check in checks()
         if not arguments or any(word in check.name for word in arguments)
     ]
+    if not chosen:
+        words = " ".join(arguments)
+        raise misused("check", f"unrecognized arguments: {words}")
     environment = {
         **os.environ,
         "PYTHONPATH": str(PROJECT / "src"),

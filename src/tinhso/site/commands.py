@@ -1,7 +1,23 @@
-"""`./tinhso help`: our own commands, by what somebody wants to do, a line each."""
+"""`./tinhso help [COMMAND]`: our own commands, by what somebody wants to do; one in full."""
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+from pathlib import Path
+
+from tinhso.site.arguments import described
+
+OURS = {
+    "demo": "demo",
+    "serve": "serve",
+    "test": "testing",
+    "check": "checking",
+    "bench": "bench",
+    "doctor": "doctor",
+    "backup": "backup",
+    "restore": "restore",
+}  # command: module whose run() does it; each loads only what it needs
 GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Chạy",
@@ -43,6 +59,31 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 """Everything that a person calls; `prepare` and `build_demo` are called by `demo` and `serve` alone."""
 CALLED_BY_OTHERS = frozenset({"build_demo", "prepare"})
+PLAIN: dict[str, tuple[str, ...]] = {
+    "doctor": ("./tinhso doctor",),
+    "test": (
+        "./tinhso test [--all] [THAM SỐ CỦA PYTEST]",
+        "  --all                   thêm hành trình trình duyệt, sự cố, thử ngẫu nhiên",
+        "  THAM SỐ CỦA PYTEST      tên tệp hoặc phép thử; không có thì chạy mọi kiểm thử nhanh",
+    ),
+    "check": (
+        "./tinhso check [TỪ…]",
+        "  TỪ                      chỉ những phép kiểm có từ này trong tên: types, style, form…",
+    ),
+    "bench": (
+        "./tinhso bench submit|import|queue [--json]",
+        "  submit                  nộp hồ sơ qua API, so với CSDL trần",
+        "  import                  nhập một nhật ký lớn",
+        "  queue                   danh sách việc với một triệu hồ sơ",
+        "  --json                  in kết quả dạng JSON",
+    ),
+}
+"""Those whose arguments are read by no parser of their own."""
+PACKAGES = (
+    ("tinhso", "*/management/commands"),
+    ("django", "core/management/commands"),
+    ("django", "contrib/*/management/commands"),
+)
 FOOT = "./tinhso help LỆNH nói rõ hơn về một lệnh / says more of one command."
 
 
@@ -53,3 +94,35 @@ def overview() -> str:
         lines += ["", title]
         lines += [f"  ./tinhso {name:<22}{what}" for name, what in commands]
     return "\n".join([*lines, "", FOOT])
+
+
+def words_of(command: str) -> str:
+    """What the overview says of one of our commands; nothing of another."""
+    return next((what for _, told in GROUPS for name, what in told if name == command), "")
+
+
+def exists(command: str) -> bool:
+    """Whether there is such a command, read from the files: no database is started for a slip of the finger."""
+    file = f"{command.replace('-', '_')}.py"
+    for package, places in PACKAGES:
+        spec = importlib.util.find_spec(package)
+        for root in (spec and spec.submodule_search_locations) or []:
+            if any((folder / file).is_file() for folder in Path(root).glob(places)):
+                return True
+    return command in OURS
+
+
+def help_of(command: str) -> str:
+    """One of our commands in full: what it is for, how to call it, each argument."""
+    if command in PLAIN:
+        lines = list(PLAIN[command])
+    elif command in OURS:
+        parser = importlib.import_module(f"tinhso.site.{OURS[command]}").parser()
+        lines = list(described(parser, command))
+    else:
+        from django.core.management import get_commands, load_command_class  # noqa: PLC0415 - Django is set up by now
+
+        name = command.replace("-", "_")
+        found = load_command_class(get_commands()[name], name)
+        lines = list(described(found.create_parser("./tinhso", name), command))
+    return "\n".join([f"{command}: {words_of(command)}", "", *lines])

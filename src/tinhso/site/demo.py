@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import json
 import os
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tinhso.site import processes
+from tinhso.site.arguments import Arguments
 from tinhso.site.cluster import Cluster, is_free
 from tinhso.site.environment import Environment, database_of, of_process, this_house
 from tinhso.site.house import House
@@ -36,7 +36,7 @@ PATIENCE = 60.0  # seconds until the pages must answer
 
 def run(arguments: Sequence[str]) -> int:
     """Prepare the house, build the province when there is none, supervise until Ctrl-C."""
-    options = _options(arguments)
+    options = parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the supervision begins
     house = _house(options.at)
     house.open()
@@ -62,17 +62,18 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tinhso demo", description=__doc__)
+def parser() -> Arguments:
+    """What `demo` takes."""
+    parser = Arguments("demo")
     parser.add_argument("--fresh", action="store_true", help="bắt đầu lại từ đầu / begin anew")
     parser.add_argument(
         "--at",
         type=date.fromisoformat,
-        metavar="YYYY-MM-DD",
-        help="tỉnh ở ngày đó / the province on that day",
+        metavar="NGÀY",
+        help="tỉnh ở ngày đó, ví dụ 2025-06-30 / the province on that day",
     )
-    parser.add_argument("--port", type=int, help="cổng của trang / port of the pages")
-    return parser.parse_args(arguments)
+    parser.add_argument("--port", type=int, metavar="SỐ", help="cổng của trang / port of the pages")
+    return parser
 
 
 def _children(house: House, environment: Environment, port: int, at: date | None) -> list[Child]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from tinhso.site.arguments import misused
 from tinhso.site.binaries import database_account, find_binaries
 from tinhso.site.cluster import Cluster
 from tinhso.site.environment import AS_OWNER, serves_as_owner, this_house
@@ -45,7 +46,8 @@ def run(arguments: Sequence[str]) -> int:
         ("Vận hành thật / production", _production),
         ("Trình duyệt / browser", _browser),
     ]
-    del arguments
+    if arguments:
+        raise misused("doctor", f"unrecognized arguments: {' '.join(arguments)}")
     missing = False
     for name, ask in questions:
         finding = _answer(ask)

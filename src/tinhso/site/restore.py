@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from tinhso.events.anchors import path_of
+from tinhso.site.arguments import Arguments
 from tinhso.site.binaries import database_account, find_binaries
 from tinhso.site.copies import ANCHORS, DUMP, Manifest, copied, run_client
 from tinhso.site.environment import Environment, database_of, of_process, this_house
@@ -24,14 +24,21 @@ if TYPE_CHECKING:
     from tinhso.site.house import House
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Refuse a damaged backup or a house in use, restore, restamp the log, verify it, say what is lost."""
-    parser = argparse.ArgumentParser(prog="tinhso restore", description=__doc__)
-    parser.add_argument("folder", type=Path, metavar="DIR")
+def parser() -> Arguments:
+    """What `restore` takes."""
+    parser = Arguments("restore")
+    parser.add_argument(
+        "folder", type=Path, metavar="THƯ_MỤC", help="nơi sao lưu đã ghi / what backup wrote"
+    )
     parser.add_argument(
         "--replace", action="store_true", help="nhà cũ đã dừng hẳn / the old house is gone"
     )
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Refuse a damaged backup or a house in use, restore, restamp the log, verify it, say what is lost."""
+    options = parser().parse_args(arguments)
     folder: Path = options.folder.absolute()
     manifest = Manifest.read(folder)
     manifest.verify(folder)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from tinhso.site import processes
+from tinhso.site.arguments import Arguments
 from tinhso.site.cluster import is_free
 from tinhso.site.environment import (
     AS_OWNER,
@@ -39,7 +39,7 @@ KNOWN_KEYS = (
 
 def run(arguments: Sequence[str]) -> int:
     """Refuse what belongs to a demo, prepare, supervise until SIGTERM."""
-    options = _options(arguments)
+    options = parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     refuse_demo_settings()
     house = this_house()
@@ -67,16 +67,20 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tinhso serve", description=__doc__)
+def parser() -> Arguments:
+    """What `serve` takes."""
+    parser = Arguments("serve")
     parser.add_argument(
         "--role", choices=("web", "worker", "all"), default="all", help="tiến trình / processes"
     )
     parser.add_argument(
-        "--host", default="127.0.0.1", help="địa chỉ lắng nghe / address to listen at"
+        "--host",
+        default="127.0.0.1",
+        metavar="ĐỊA CHỈ",
+        help="địa chỉ lắng nghe / address to listen at",
     )
-    parser.add_argument("--port", type=int, default=PORT, help="cổng / port")
-    return parser.parse_args(arguments)
+    parser.add_argument("--port", type=int, default=PORT, metavar="SỐ", help="cổng / port")
+    return parser
 
 
 def refuse_taken(port: int, host: str) -> None:

@@ -14,6 +14,8 @@ class CannotGoOn(Exception):
     Shown as one line, without a traceback.
     """
 
+    status = 1  # the exit code
+
     def __init__(self, vietnamese: str, english: str) -> None:
         super().__init__(f"{vietnamese} / {english}")
 

@@ -6,7 +6,6 @@ foreign keys, to the same durable commit: what the database alone would take.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import resource
@@ -16,6 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tinhso.site.arguments import Arguments
 from tinhso.site.bench.logs import write_log
 from tinhso.site.cluster import Cluster
 from tinhso.site.environment import addresses, of_process
@@ -32,7 +32,7 @@ KILOBYTES_IN_A_MEGABYTE = 1024
 
 def run(arguments: Sequence[str]) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="tinhso bench import", description=__doc__)
+    parser = Arguments("bench import")
     parser.add_argument("--events", type=int, default=300_000)
     parser.add_argument("--json", action="store_true")
     wanted = parser.parse_args(arguments)

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tinhso.site.arguments import Arguments
 from tinhso.site.cluster import Cluster
 from tinhso.site.environment import addresses, of_process
 from tinhso.site.house import House
@@ -30,7 +31,7 @@ TARGET_MS, TARGET_RATIO = 40, 1.5
 
 def run(arguments: Sequence[str]) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="tinhso bench queue", description=__doc__)
+    parser = Arguments("bench queue")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--acts", type=int, default=10_000)
     parser.add_argument("--samples", type=int, default=60)

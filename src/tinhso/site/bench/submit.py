@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from tinhso.site import processes
+from tinhso.site.arguments import Arguments
 from tinhso.site.cluster import Cluster, is_free
 from tinhso.site.environment import addresses, of_process
 from tinhso.site.house import PROJECT, House
@@ -54,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _wanted(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tinhso bench submit")
+    parser = Arguments("bench submit")
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--agencies", type=int, default=200)

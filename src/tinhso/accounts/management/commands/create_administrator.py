@@ -29,8 +29,8 @@ class Command(BaseCommand):
     help = "Tạo tài khoản quản trị đầu tiên và in liên kết đặt mật khẩu."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email")
-        parser.add_argument("name")
+        parser.add_argument("email", metavar="EMAIL", help="địa chỉ thư, cũng là tên đăng nhập")
+        parser.add_argument("name", metavar="TÊN", help="họ và tên")
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args

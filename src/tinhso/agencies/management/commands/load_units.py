@@ -21,7 +21,12 @@ class Command(BaseCommand):
     help = "Nạp danh mục đơn vị và cơ quan của Kon Tum, Quảng Ngãi tính đến một ngày."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, help="ngày, dạng 2025-06-30")
+        parser.add_argument(
+            "--on",
+            type=date.fromisoformat,
+            metavar="NGÀY",
+            help="ngày, dạng 2025-06-30",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args

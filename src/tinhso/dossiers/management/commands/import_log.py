@@ -38,11 +38,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, how to read it, where it is laid to, and how to answer."""
         parser.add_argument(
-            "file", type=Path, nargs="?", help="tệp .xes, .xes.gz, .csv hoặc .csv.gz"
+            "file", type=Path, nargs="?", metavar="TỆP", help="tệp .xes, .xes.gz, .csv hoặc .csv.gz"
         )
-        parser.add_argument("--map", type=Path, dest="map_file", help="bảng ánh xạ cột (YAML)")
-        parser.add_argument("--agency", default="", help="mã cơ quan giải quyết, ví dụ H48.36")
-        parser.add_argument("--procedure", default="", help="mã thủ tục, ví dụ 1.004873")
+        parser.add_argument(
+            "--map", type=Path, dest="map_file", metavar="TỆP", help="bảng ánh xạ cột (YAML)"
+        )
+        parser.add_argument(
+            "--agency", default="", metavar="MÃ", help="mã cơ quan giải quyết, ví dụ H48.36"
+        )
+        parser.add_argument(
+            "--procedure", default="", metavar="MÃ", help="mã thủ tục, ví dụ 1.004873"
+        )
         parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và đếm, không ghi")
         parser.add_argument("--undo", type=UUID, metavar="ĐỢT", help="hủy một đợt đã nhập")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")

@@ -39,7 +39,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, whether to write, and how to answer."""
-        parser.add_argument("file", type=Path, help="tệp .json, .jsonl, thư mục hoặc tệp nén")
+        parser.add_argument(
+            "file", type=Path, metavar="TỆP", help="tệp .json, .jsonl, thư mục hoặc tệp nén"
+        )
         parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và đếm, không ghi")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 

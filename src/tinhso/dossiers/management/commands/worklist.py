@@ -23,7 +23,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do."""
-        parser.add_argument("what", choices=["check", "rebuild"])
+        parser.add_argument(
+            "what",
+            choices=["check", "rebuild"],
+            metavar="VIỆC",
+            help="đối chiếu, hoặc dựng lại",
+        )
 
     def handle(self, *_args: Any, what: str, **_options: Any) -> None:
         """One line says what was found."""

@@ -37,19 +37,27 @@ class Command(BaseCommand):
     help = "Nhật ký: đối chiếu với tệp neo; tiếp tục sau khôi phục."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        acts = parser.add_subparsers(dest="act", required=True)
+        acts = parser.add_subparsers(dest="act", required=True, metavar="VIỆC")
         check = acts.add_parser("verify", help="đối chiếu từng sự kiện với giá trị băm")
         check.add_argument(
             "--anchors",
             nargs="?",
             type=Path,
+            metavar="THƯ_MỤC",
             const=settings.ANCHORS,
             help="đối chiếu với tệp neo trong thư mục (mặc định: TINHSO_ANCHORS)",
         )
         restamp = acts.add_parser("restamp", help="sau khi khôi phục cơ sở dữ liệu")
-        restamp.add_argument("--at", type=datetime.fromisoformat, help="thời điểm, có múi giờ")
+        restamp.add_argument(
+            "--at",
+            type=datetime.fromisoformat,
+            metavar="LÚC",
+            help="thời điểm, có múi giờ",
+        )
         for act in (check, restamp):
-            act.add_argument("--json", action="store_true", dest="as_json")
+            act.add_argument(
+                "--json", action="store_true", dest="as_json", help="in kết quả dạng JSON"
+            )
 
     def handle(self, *_: Any, act: str, as_json: bool, **options: Any) -> None:
         """Do the act; `verify` ends with status 1 when anything is wrong."""

@@ -21,8 +21,19 @@ class Command(BaseCommand):
     help = "Dọn nội dung tệp không thuộc hồ sơ nào (sweep); kiểm tra băm của mọi tệp (verify)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["sweep", "verify"])
-        parser.add_argument("--older-than-hours", type=float, default=24)
+        parser.add_argument(
+            "what",
+            choices=["sweep", "verify"],
+            metavar="VIỆC",
+            help="dọn nội dung không ai giữ, hoặc kiểm tra băm",
+        )
+        parser.add_argument(
+            "--older-than-hours",
+            type=float,
+            default=24,
+            metavar="GIỜ",
+            help="chỉ dọn nội dung cũ hơn số giờ này (24)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args

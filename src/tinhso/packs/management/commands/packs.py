@@ -31,7 +31,7 @@ class Command(BaseCommand):
     requires_system_checks = ()  # `check` and `cases` work without a database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        acts = parser.add_subparsers(dest="act", required=True)
+        acts = parser.add_subparsers(dest="act", required=True, metavar="VIỆC")
         for name, words in (
             ("check", "kiểm tra, không cần cơ sở dữ liệu"),
             ("diff", "so với nội dung đang có hiệu lực"),
@@ -39,10 +39,24 @@ class Command(BaseCommand):
             ("cases", "chạy các ca thử"),
         ):
             act = acts.add_parser(name, help=words)
-            act.add_argument("path", nargs="?", type=Path, default=settings.PROJECT / "packs")
-            act.add_argument("--json", action="store_true", dest="as_json")
+            act.add_argument(
+                "path",
+                nargs="?",
+                type=Path,
+                default=settings.PROJECT / "packs",
+                metavar="THƯ_MỤC",
+                help="các gói; không có thì là packs của dự án",
+            )
+            act.add_argument(
+                "--json", action="store_true", dest="as_json", help="in kết quả dạng JSON"
+            )
             if name == "apply":
-                act.add_argument("--at", type=datetime.fromisoformat, help="thời điểm, có múi giờ")
+                act.add_argument(
+                    "--at",
+                    type=datetime.fromisoformat,
+                    metavar="LÚC",
+                    help="thời điểm, có múi giờ",
+                )
 
     def handle(self, *_: Any, act: str, path: Path, as_json: bool, **options: Any) -> None:
         """Do the act named first; end with status 1 when anything was refused."""

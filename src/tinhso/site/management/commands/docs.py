@@ -19,7 +19,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["write", "check"])
+        parser.add_argument(
+            "what",
+            choices=["write", "check"],
+            metavar="VIỆC",
+            help="viết các trang, hoặc nói trang nào đã cũ",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["what"] == "write":
