@@ -57,6 +57,19 @@ SELECT id FROM above WHERE step > 0 ORDER BY step
 """  # noqa: S608 - a constant is spliced in, the values are parameters
 
 
+_BEFORE = f"""
+WITH RECURSIVE before(id) AS (
+    SELECT unnest(%(agency)s::bigint[])
+    UNION
+    SELECT s.predecessor_id FROM agencies_succession s JOIN before ON s.successor_id = before.id
+    WHERE s.on <= %(on)s AND NOT EXISTS (
+        SELECT 1 FROM agencies_agencyperiod p WHERE p.agency_id = s.predecessor_id AND {_ALIVE}
+    )
+)
+SELECT id FROM before
+"""  # noqa: S608 - a constant is spliced in, the values are parameters
+
+
 def directory(
     on: date, *, search: str = "", kind: AgencyKind | None = None
 ) -> QuerySet[AgencyPeriod]:
@@ -148,7 +161,7 @@ def descendants(agency: int, on: date) -> frozenset[int]:
     return frozenset(_keys(_BELOW, agency, on))
 
 
-def _keys(sql: str, agency: int, on: date) -> list[int]:
+def _keys(sql: str, agency: int | list[int], on: date) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"agency": agency, "on": on})
         return [key for (key,) in cursor.fetchall()]
@@ -156,11 +169,33 @@ def _keys(sql: str, agency: int, on: date) -> list[int]:
 
 def successors(agency: int, on: date) -> list[Agency]:
     """Who stands in the agency's place on that day: itself while it lives, else who followed it."""
+    found = _followers([agency], on)[agency]
+    return list(Agency.objects.filter(pk__in=found).order_by("pk"))
+
+
+def heir(agency: int, on: date) -> int:
+    """Who alone stands in the agency's place on that day; the agency itself where nobody, or several, do."""
+    found = _followers([agency], on)[agency]
+    return next(iter(found)) if len(found) == 1 else agency
+
+
+def inherited(agencies: Collection[int], on: date) -> dict[int, frozenset[int]]:
+    """The agencies that ended and that one of these follows that day, each with all who follow it and live."""
+    followed = set(_keys(_BEFORE, list(agencies), on)) - set(agencies)
+    return _followers(followed, on) if followed else {}
+
+
+def _followers(agencies: Collection[int], on: date) -> dict[int, frozenset[int]]:
+    """Who lives that day in the place of each of the agencies."""
     alive = set(AgencyPeriod.objects.on(on).values_list("agency", flat=True))
-    followers: dict[int, set[int]] = defaultdict(set)
+    next_of: dict[int, set[int]] = defaultdict(set)
     rows = Succession.objects.filter(on__lte=on, successor__isnull=False)
     for predecessor, successor in rows.values_list("predecessor", "successor"):
-        followers[predecessor].add(successor or 0)
+        next_of[predecessor].add(successor or 0)
+    return {agency: _walk(agency, next_of, alive) for agency in agencies}
+
+
+def _walk(agency: int, next_of: Mapping[int, set[int]], alive: Collection[int]) -> frozenset[int]:
     found: set[int] = set()
     waiting, seen = [agency], {agency}
     while waiting:
@@ -168,9 +203,10 @@ def successors(agency: int, on: date) -> list[Agency]:
         if key in alive:
             found.add(key)
             continue
-        waiting.extend(followers[key] - seen)
-        seen |= followers[key]
-    return list(Agency.objects.filter(pk__in=found).order_by("pk"))
+        after = next_of.get(key, set())
+        waiting.extend(after - seen)
+        seen |= after
+    return frozenset(found)
 
 
 def restate(

@@ -10,12 +10,14 @@ class PaymentsConfig(AppConfig):
     verbose_name = "Thu phí, lệ phí"
 
     def ready(self) -> None:
-        """Declare verbs, kinds of event, rows that never change, and the entries of the menu."""
+        """Declare verbs, kinds of event, rows that never change, the entries of the menu, and what a reform moves."""
+        from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.payments import events  # noqa: PLC0415
         from tinhso.payments.menu import ENTRIES  # noqa: PLC0415
         from tinhso.payments.permissions import WORDS, PaymentPermission  # noqa: PLC0415
+        from tinhso.payments.services.moving import OWED  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
         permissions.declare(PaymentPermission, WORDS)
@@ -24,6 +26,7 @@ class PaymentsConfig(AppConfig):
             database.declare_append_only(f"payments_{table}")
         for entry in ENTRIES:
             navigation.register(entry)
+        work_in_hand.register(OWED)
 
 
 APPEND_ONLY = (

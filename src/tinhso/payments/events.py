@@ -16,6 +16,11 @@ CHARGE_WITHDRAWN = EventKind(
     _("Hủy khoản phải thu"),
     {"charge": "uuid", "code": "code", "amount": "integer"},
 )
+CHARGE_MOVED = EventKind(
+    "payments.charge_moved",
+    _("Chuyển khoản phải thu sang cơ quan kế thừa"),
+    {"charge": "uuid", "from": "integer", "to": "integer"},
+)
 TAKEN = EventKind(
     "payments.taken",
     _("Thu tiền, cấp biên lai"),
@@ -36,4 +41,4 @@ ACCOUNT_DECLARED = EventKind(
     "payments.account_declared", _("Khai báo tài khoản thu"), {"since": "date", "bank": "code"}
 )
 
-ALL = (CHARGED, CHARGE_WITHDRAWN, TAKEN, CANCELLED, ACCOUNT_DECLARED)
+ALL = (CHARGED, CHARGE_WITHDRAWN, CHARGE_MOVED, TAKEN, CANCELLED, ACCOUNT_DECLARED)

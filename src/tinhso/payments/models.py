@@ -15,6 +15,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.agencies.queries import inherited
+from tinhso.calendars.clock import day_of
 from tinhso.payments.errors import ChargeUnknown, PaymentUnknown
 from tinhso.payments.permissions import PaymentPermission
 
@@ -49,14 +51,16 @@ class Method(models.TextChoices):
 
 
 def _seen(actor: Actor, *permissions: Permission, at: datetime, agency: str = "agency") -> Q:
-    """Rows of the agencies where the actor holds one of the rights."""
-    found = Q(pk__in=[])
+    """Rows of the agencies where the actor holds one of the rights, and of those that they alone follow that day."""
+    held: set[int] = set()
     for permission in permissions:
         scope = actor.scope(permission, at=at)
         if scope.everywhere:
             return Q()
-        found |= Q(**{f"{agency}__in": scope.agencies})
-    return found
+        held |= scope.agencies
+    before = inherited(held, day_of(at)) if held else {}
+    alone = {ended for ended, heirs in before.items() if len(heirs) == 1 and heirs <= held}
+    return Q(**{f"{agency}__in": held | alone})
 
 
 class CollectingAccount(models.Model):

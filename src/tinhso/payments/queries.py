@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 
-from tinhso.agencies.queries import ancestors
+from tinhso.agencies.queries import ancestors, heir
 from tinhso.payments.models import (
     Charge,
     CollectingAccount,
@@ -61,8 +61,12 @@ def payment_of(charge: Charge) -> Payment | None:
 
 
 def account_on(agency: int, day: date) -> CollectingAccount | None:
-    """The account into which the agency collects on the day: its own, else that of the nearest agency above it."""
-    near = [agency, *ancestors(agency, day)]
+    """The account into which the agency collects on the day: its own, else that of the nearest agency above it.
+
+    Of an agency that has ended, that of who alone follows it: nothing is paid to who is no more.
+    """
+    place = heir(agency, day)
+    near = [place, *ancestors(place, day)]
     in_force = CollectingAccount.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
     found = {row.agency_id: row for row in in_force.filter(agency__in=near)}
     return next((found[each] for each in near if each in found), None)

@@ -51,12 +51,13 @@ def fees_of(dossier: Dossier, definition: Definition, actor: Actor, at: datetime
     lines = queries.standing(dossier.uuid)
     rules = [] if lines else tariffs(definition, day_of(dossier.submitted_at))
     desk = dossier.receiving_agency_id
-    charging_agency = lines[0].charge.agency_id if lines else desk
+    owed = [line.charge for line in lines if not line.is_settled]
+    charging_agency = owed[0].agency_id if owed else desk
     is_received = dossier.received_at is not None
     return ShownFees(
         lines=lines,
         tariffs=rules,
-        owed=sum(line.charge.amount for line in lines if not line.is_settled),
+        owed=sum(charge.amount for charge in owed),
         may_take=actor.holds(PaymentPermission.TAKE, agency=charging_agency, at=at),
         may_charge=bool(rules)
         and is_received
@@ -98,7 +99,7 @@ def own_fees(dossier: Dossier, at: datetime) -> OwnFees | None:
     if not lines:
         return None
     due = fee_due(dossier, at) if State(dossier.state).is_open else None
-    first = lines[0].charge
+    first = due.charges[0] if due else lines[0].charge
     amount = due.amount if due else 0
     order = queries.transfer_order(first.agency_id, amount, first.reference, on=day_of(at))
     return OwnFees(lines, amount, order, code_of(order))

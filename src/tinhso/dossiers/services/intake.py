@@ -49,6 +49,7 @@ from tinhso.parties.models import Party
 from tinhso.parties.queries import visible as visible_party
 from tinhso.parties.queries import with_identity
 from tinhso.parties.services import register_beside
+from tinhso.payments import services as payments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -309,4 +310,5 @@ def refuse(
     require_state(case, {State.SUBMITTED}, _("từ chối tiếp nhận"))
 
     rows = plan_refuse(case, reason=reason.strip(), actor=actor.key, at=at)
+    payments.withdraw_unpaid(dossier.uuid, reason=reason.strip(), actor=actor, at=at)
     return finish(case, rows, actor=actor, at=at, agency=desk)

@@ -36,6 +36,7 @@ from tinhso.dossiers.services.confirming import asked_of, codes_named
 from tinhso.dossiers.services.intake import right_to_file
 from tinhso.kernel.permissions import require
 from tinhso.parties.queries import stood_for
+from tinhso.payments import services as payments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,4 +167,5 @@ def stop(
         )
 
     rows = plan_stop(case, reason=reason.strip(), actor=actor.key, at=at)
+    payments.withdraw_unpaid(dossier.uuid, reason=reason.strip(), actor=actor, at=at)
     return finish(case, rows, actor=actor, at=at, agency=place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +22,7 @@ from tinhso.payments import queries
 from tinhso.payments import services as payments
 from tinhso.payments.errors import FeeUnpaid
 from tinhso.payments.models import Charge, Method
-from tinhso.payments.tests.factories import SYSTEM
+from tinhso.payments.tests.factories import SYSTEM, make_charges
 
 if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
@@ -168,6 +169,21 @@ def test_what_is_taken_back_owes_nothing_and_is_not_charged_anew(desk: Desk, act
     with pytest.raises(NotInThatState):
         charge(dossier.uuid, actor=desk.clerk, at=AT)
     assert Charge.objects.count() == 1
+
+
+def test_silence_that_ends_a_dossier_ends_what_it_owes(desk: Desk) -> None:
+    dossier = waiting(desk, at_counter(desk), actor=desk.specialist)
+    later = AT + timedelta(days=60)
+    services.stop(dossier.uuid, actor=desk.leader, reason="Không bổ sung", at=later)
+    assert queries.standing(dossier.uuid) == []
+    assert Charge.objects.get().withdrawal.reason == "Không bổ sung"
+
+
+def test_a_dossier_that_is_refused_owes_nothing(desk: Desk) -> None:
+    dossier = submitted(desk)
+    make_charges(desk.commune.pk, subject=dossier.uuid)
+    services.refuse(dossier.uuid, actor=desk.clerk, reason="Không thuộc thẩm quyền", at=AT)
+    assert queries.standing(dossier.uuid) == []
 
 
 def test_what_was_paid_stays_paid_when_it_is_taken_back(desk: Desk) -> None:

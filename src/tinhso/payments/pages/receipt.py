@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.agencies.queries import name_of
+from tinhso.agencies.queries import heir, name_of
+from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of
 from tinhso.kernel.permissions import require
 from tinhso.payments import subjects
@@ -43,7 +44,11 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
         "cancelled_by": names[cancellation.actor] if cancellation else "",
         "back": subjects.page_of(payment.subject),
         "may_cancel": cancellation is None
-        and request.actor.holds(PaymentPermission.CANCEL, agency=payment.agency_id, at=request.at),
+        and request.actor.holds(
+            PaymentPermission.CANCEL,
+            agency=heir(payment.agency_id, day_of(request.at)),
+            at=request.at,
+        ),
     }
     return render(request, "payments/receipt.html", context)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from tinhso.agencies.queries import heir
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
@@ -13,6 +14,7 @@ from tinhso.payments import events
 from tinhso.payments.errors import AmountChanged, NothingDue, ReasonMissing, ReceiptCancelled
 from tinhso.payments.models import Charge, Method, Payment, PaymentCancellation, PaymentLine
 from tinhso.payments.permissions import PaymentPermission
+from tinhso.payments.services.moving import carry
 from tinhso.ui.formatting import number as shown_number
 
 if TYPE_CHECKING:
@@ -124,7 +126,8 @@ def _next_sequence(agency: int, year: int) -> int:
 def cancel(key: UUID, *, reason: str, actor: Actor, at: datetime) -> PaymentCancellation:
     """Cancel a receipt (hủy biên lai) with the reason, by a row against it; what it paid is owed again."""
     found = Payment.objects.visible_to(actor, at=at).get_or_refuse(key)
-    require(actor, PaymentPermission.CANCEL, agency=found.agency_id, at=at)
+    place = heir(found.agency_id, day_of(at))
+    require(actor, PaymentPermission.CANCEL, agency=place, at=at)
     if not reason.strip():
         raise ReasonMissing
     payment = Payment.objects.select_for_update().get(pk=found.pk)
@@ -141,6 +144,11 @@ def cancel(key: UUID, *, reason: str, actor: Actor, at: datetime) -> PaymentCanc
         agency=payment.agency_id,
         payload=_named(payment),
     )
+    if (
+        place != payment.agency_id
+    ):  # owed again, and to who stands in the place of who gave the receipt
+        paid = Charge.objects.standing().filter(lines_paid__payment=payment)
+        carry(paid.filter(agency=payment.agency_id), place, actor=actor, at=at)
     return cancellation
 
 

@@ -20,7 +20,7 @@ from tinhso.payments.services.charging import Bill, Owed
 if TYPE_CHECKING:
     from tinhso.agencies.models import Agency
     from tinhso.kernel.actors import Actor
-    from tinhso.payments.models import Charge, Payment
+    from tinhso.payments.models import Charge, CollectingAccount, Payment
 
 AT = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
 """Monday 14 September 2026, 9:00 in Vietnam."""
@@ -123,3 +123,10 @@ def charged(
 def taken(till: Till, *fees: Owed, method: Method = Method.CASH, at: datetime = AT) -> Payment:
     """A matter of the commune, charged and paid."""
     return make_payment(till.commune.pk, *fees, method=method, actor=till.minh, at=at)
+
+
+def account(
+    agency: Agency, facts: AccountFacts = ACCOUNT, *, at: datetime = AT
+) -> CollectingAccount:
+    """The account into which an agency collects."""
+    return services.declare_account(agency.pk, facts, actor=SYSTEM, at=at)
