@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.errors import Invalid, Unavailable
+from tinhso.kernel.errors import Conflict, Invalid, Unavailable
 
 
 class NotSent(Unavailable):
@@ -19,3 +19,12 @@ class NotTaken(Invalid):
 
     code = "portal.not_taken"
     message = _("Hồ sơ chưa gửi: {detail} Những gì đã khai vẫn được giữ.")
+
+
+class ArrivedBefore(Conflict):
+    """An earlier sending had arrived though its answer was lost; what was changed since is not in it."""
+
+    code = "portal.arrived_before"
+    message = _(
+        "Lần gửi trước đã tới nơi với nội dung khi đó; nội dung sửa sau đó chưa gửi và vẫn được giữ."
+    )

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -26,7 +26,7 @@ from tinhso.dossiers.services import drafting
 from tinhso.files import services as files
 from tinhso.kernel.registry import Registry
 from tinhso.parties.models import Party
-from tinhso.portal.errors import NotSent, NotTaken
+from tinhso.portal.errors import ArrivedBefore, NotSent, NotTaken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -84,7 +84,7 @@ def hand_over(draft: Draft, *, actor: Actor, at: datetime) -> Dossier:
     """Send the draft to the province (chuyển hồ sơ về tỉnh); its dossier there.
 
     Refuses with `NotSent` or `NotTaken`, and the draft stays as it was. A second try, or two at once, make no second
-    dossier; what was changed between two tries, of which the first did arrive, is not sent after it.
+    dossier. What was changed between two tries, of which the first did arrive, is not sent after it: `ArrivedBefore`.
     """
     way = ways.get(PROVINCE)
     if way is None:
@@ -93,10 +93,10 @@ def hand_over(draft: Draft, *, actor: Actor, at: datetime) -> Dossier:
     papers = _send_papers(draft, answers, way, actor=actor, at=at)
     body = json.dumps(_body(draft, answers, papers, actor, at), sort_keys=True).encode()
     answer = way("dossiers", key=str(draft.uuid), body=body)
-    if answer.status not in TAKEN and answer.document.get("code") not in TAKEN_BEFORE:
-        raise _refused(answer)
     dossier = handed_over(draft.uuid)
-    if dossier is None:
+    if dossier is not None and answer.document.get("code") in TAKEN_BEFORE:
+        raise ArrivedBefore
+    if dossier is None or answer.status not in TAKEN:
         raise _refused(answer)
     _forget(draft, actor=actor, at=at)
     return dossier
@@ -108,17 +108,18 @@ def _send_papers(
     """Each paper with the key that the province gave its file."""
     papers = definitions.of_version(draft.procedure_id).papers
     return [
-        {"code": paper.code, "file": _send_file(item["key"], way, actor, at)}
+        {"code": paper.code, "file": _send_file(draft, item["key"], way, actor, at)}
         for number, paper in enumerate(papers)
         for item in answers.values.get(f"{PAPER}{number}", ())
     ]
 
 
-def _send_file(key: str, way: Way, actor: Actor, at: datetime) -> str:
+def _send_file(draft: Draft, key: str, way: Way, actor: Actor, at: datetime) -> str:
+    """The province's key of the file; the one under which it is sent is the draft's own, should it begin anew."""
     content = files.read(UUID(key), actor=actor, at=at, purpose="relay")
     stored = content.file
     upload = Upload(stored.filename, stored.content_type, content.path)
-    answer = way("files", key=str(stored.uuid), file=upload)
+    answer = way("files", key=str(uuid5(draft.uuid, str(stored.uuid))), file=upload)
     if answer.status not in TAKEN:
         raise _refused(answer)
     given: str = answer.document["key"]

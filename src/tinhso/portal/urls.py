@@ -6,6 +6,7 @@ from django.urls import path
 
 from tinhso.portal.pages import (
     applying,
+    arriving,
     catalogue,
     checking,
     correcting,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("nop-ho-so/<uuid:key>/kiem-tra/", checking.check, name="check"),
     path("nop-ho-so/<uuid:key>/xong/", checking.submitted, name="submitted"),
     path("nop-ho-so/<uuid:key>/lay-lai/", reusing.reuse, name="reuse"),
+    path("nop-ho-so/<uuid:key>/nop-rieng/", arriving.anew, name="anew"),
     path("nop-ho-so/<uuid:key>/<slug:slug>/", applying.step, name="step"),
     path("tra-cuu/", looking_up.look_up, name="look_up"),
     path("tra-cuu/<uuid:key>/", looking_up.dossier, name="dossier"),

@@ -22,6 +22,7 @@ from tinhso.dossiers.services.intake import Application, receive, submit
 from tinhso.dossiers.services.supplementing import supplement
 from tinhso.files.models import StoredFile
 from tinhso.files.services import Subject, discard
+from tinhso.files.services import hand_on as hand_on_files
 from tinhso.forms.fields import Given
 from tinhso.kernel.permissions import require
 from tinhso.parties.queries import stood_for
@@ -132,6 +133,20 @@ def keep(draft: Draft, answers: Answers, *, at: datetime, agency: int | None = N
     draft.agency_id = agency if agency is not None else draft.agency_id
     draft.saved_at = at
     draft.save(update_fields=["answers", "agency", "saved_at"])
+    return draft
+
+
+@transaction.atomic
+def begin_anew(draft: Draft, *, at: datetime) -> Draft:
+    """Give the draft a key of its own, after another dossier came of the one it had; its files go along."""
+    lock(draft)
+    former, draft.uuid = draft.uuid, uuid4()
+    own = StoredFile.objects.filter(subject_kind=DOSSIER, subject=former, purpose="paper")
+    unused = own.exclude(pk__in=Paper.objects.filter(file__subject=former).values("file"))
+    keys = list(unused.values_list("uuid", flat=True))
+    hand_on_files(keys, Subject(DOSSIER, former), to=Subject(DOSSIER, draft.uuid))
+    draft.saved_at = at
+    draft.save(update_fields=["uuid", "saved_at"])
     return draft
 
 

@@ -19,8 +19,9 @@ from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.kernel.identifiers import show_reference
 from tinhso.portal import national
 from tinhso.portal.channels import require_filing_channel
+from tinhso.portal.errors import ArrivedBefore
 from tinhso.portal.filling import filling_of
-from tinhso.portal.pages import proofs
+from tinhso.portal.pages import arriving, proofs
 from tinhso.portal.pages.applying import handed_in_goes_on
 from tinhso.portal.pages.person import unsaid
 from tinhso.ui import qr
@@ -50,6 +51,8 @@ def check(request: ActedRequest, key: UUID) -> HttpResponse:
         return _page(request, filling, {DECLARED: [_("Hãy đánh dấu vào lời cam đoan.")]})
     try:
         dossier = _hand_in(request, filling)
+    except ArrivedBefore:
+        return arriving.page(request, filling)
     except DomainError as refusal:
         return _page(request, filling, _sentences(refusal), status=refusal.status)
     proofs.remember(request, dossier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,7 @@ from tinhso.files.models import StoredFile
 from tinhso.files.tests.factories import PDF
 from tinhso.portal import national
 from tinhso.portal.tests.accounts import signed_in
-from tinhso.portal.tests.filing import fill_in
+from tinhso.portal.tests.filing import STEPS, fill_in
 from tinhso.portal.tests.ways import ByTestClient
 
 if TYPE_CHECKING:
@@ -101,23 +102,58 @@ def test_a_lost_answer_keeps_what_was_typed_and_makes_one_dossier(
     assert not Draft.objects.exists()
 
 
-def test_what_was_changed_after_it_had_arrived_is_not_sent(
-    client: Client, desk: Desk, way: Way
-) -> None:
-    draft = fill_in(client, desk)
+def changed_after_it_arrived(client: Client, desk: Desk, way: Way) -> Draft:
+    """A draft that arrived, unknown to its applicant, who then said to be another person."""
+    draft = with_a_paper(client, desk)
     way.broken, way.after = "dossiers", True
     hand_in(client, draft)
     way.broken = ""
     other = {"full_name": "Nam Hai", "applicant_kind": "citizen", "phone": "0000000002"}
     client.post(reverse("portal:step", args=[draft.uuid, "nguoi-nop"]), other)
-    changed = Draft.objects.get()
-    assert changed.answers["typed"]["full_name"] == ["Nam Hai"]
+    return draft
+
+
+def test_what_was_changed_after_it_had_arrived_is_not_sent_and_said(
+    client: Client, desk: Desk, way: Way
+) -> None:
+    draft = changed_after_it_arrived(client, desk, way)
 
     answer = hand_in(client, draft)
 
-    assert answer.status_code == 302
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Lần gửi trước đã tới nơi" in said
     assert Submission.objects.get().answers["full_name"] == "Lan Một"
+    assert re.search(r"Đã nhận: <strong>Lan Một</strong><br>Bạn khai sau đó: Nam Hai", said)
+    assert reverse("portal:withdraw", args=[Dossier.objects.get().uuid]) in said
+    assert Draft.objects.get().answers["typed"]["full_name"] == ["Nam Hai"]
+    assert (
+        client.get(reverse("portal:dossier", args=[Dossier.objects.get().uuid])).status_code == 200
+    )
+
+
+def test_what_was_changed_may_go_as_another_dossier(client: Client, desk: Desk, way: Way) -> None:
+    draft = changed_after_it_arrived(client, desk, way)
+    hand_in(client, draft)
+
+    went = client.post(reverse("portal:anew", args=[draft.uuid]))
+
+    kept = Draft.objects.get()
+    assert kept.uuid != draft.uuid
+    assert went["Location"] == reverse("portal:check", args=[kept.uuid])
+    step = {**STEPS["nguoi-nop"], "full_name": "Nam Hai"}
+    client.post(reverse("portal:step", args=[kept.uuid, "nguoi-nop"]), step)
+    assert hand_in(client, kept).status_code == 302
+    names = Submission.objects.order_by("at").values_list("answers__full_name", flat=True)
+    assert sorted(names) == ["Lan Một", "Nam Hai"]
+    assert Paper.objects.count() == 2
     assert not Draft.objects.exists()
+
+
+def test_a_draft_of_which_nothing_came_stays_what_it_is(client: Client, desk: Desk) -> None:
+    draft = fill_in(client, desk)
+    assert client.post(reverse("portal:anew", args=[draft.uuid])).status_code == 404
+    assert Draft.objects.get().uuid == draft.uuid
 
 
 def test_a_refusal_of_the_province_is_said_and_nothing_is_lost(
