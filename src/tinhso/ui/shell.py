@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -80,6 +81,13 @@ def simulated_data(request: HttpRequest) -> Band | None:
     """The band of a demonstration: no figure and no person on the page is real."""
     del request
     return Band(_("Dữ liệu mô phỏng"), "demo") if getattr(settings, "DEMO", False) else None
+
+
+class Kept(NamedTuple):
+    """Under which name, and sealed with which key, a browser keeps what this person typed (keep.js)."""
+
+    owner: str
+    lock: str
 
 
 class Shell:
@@ -162,6 +170,16 @@ class Shell:
         if user is None or not user.is_authenticated:
             return ""
         return str(getattr(user, "name", "") or user)
+
+    @property
+    def kept(self) -> Kept:
+        """Of whoever acts here; the key stands in no table and in nobody else's pages."""
+        key = str(getattr(getattr(self._request, "actor", None), "key", ""))
+        owner, lock = (
+            salted_hmac(f"tinhso.ui.kept.{part}", key, algorithm="sha256").hexdigest()
+            for part in ("owner", "lock")
+        )
+        return Kept(owner[:16], lock)
 
     @property
     def initials(self) -> str:

@@ -5,11 +5,12 @@ What comes by post or by a helper is typed in here too; any counter takes in wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,11 +19,11 @@ from tinhso.agencies.queries import ancestors
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.carding import fill_from_card
-from tinhso.dossiers.errors import BringingIncomplete, DraftNotFound
+from tinhso.dossiers.errors import BringingIncomplete, DraftHandedIn, DraftNotFound
 from tinhso.dossiers.fees import tariffs
 from tinhso.dossiers.filing import Posted, take_in
 from tinhso.dossiers.models import Channel, Draft
-from tinhso.dossiers.pages import knowing
+from tinhso.dossiers.pages import keeping, knowing
 from tinhso.dossiers.pages.bringing import (
     channel_named,
     communes_on,
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from tinhso.dossiers.pages.bringing import BringingForm, Desks
     from tinhso.kernel.requests import ActedRequest
 
+RECEIVE, KEEP = "receive", "keep"
+"""The buttons that send. They come last in the form: without one the post was cut on its way, and is only kept."""
 READ_CARD = "card"
 """The button that fills in from a scanned card, and the first of the form: a scanner ends its text with Enter."""
 
@@ -93,18 +96,33 @@ def fill_in(request: ActedRequest, code: str) -> HttpResponse:
     key = _key(request)
     if key is None:
         return redirect(f"{request.path}?nhap={uuid4()}&kenh={channel_named(request.GET).value}")
+    try:
+        if request.method == "GET":
+            return _page(request, _intake(request, code, key))
+        return keeping.held(_sent(request, code, key))
+    except DraftHandedIn:
+        before = keeping.handed_in_before(request, key)
+        if before is None:
+            raise
+        return before
+
+
+def _sent(request: ActedRequest, code: str, key: UUID) -> HttpResponse:
+    """What was sent: kept in the draft, then judged; refuses with `DraftHandedIn` what was handed in before."""
     intake = _intake(request, code, key)
-    if request.method == "GET":
-        return _page(request, intake)
     intake.posted = take_in(
         request, intake.draft, step=None, actor=request.actor, at=request.at, agency=_named(request)
     )
     if request.POST.get("then") == READ_CARD or knowing.asks(request.POST):
         return _answer(request, intake)
+    if request.POST.get("then") not in {RECEIVE, KEEP}:
+        intake.posted = replace(intake.posted, errors={}, asks_again=True)
     if intake.posted.asks_again or not intake.way.is_valid() or intake.posted.errors:
         return _page(request, intake)
     try:
         return _hand_in(request, intake)
+    except DraftHandedIn:
+        raise
     except DomainError as refusal:
         if not (isinstance(refusal, BringingIncomplete) and intake.way.add_refusal(refusal)):
             intake.refusal = refusal
@@ -153,15 +171,13 @@ def _draft(request: ActedRequest, code: str, key: UUID, channel: Channel) -> Dra
     except DraftNotFound:
         if Draft.objects.filter(uuid=key).exists():
             raise
-        begin = drafting.blank if request.method == "GET" else drafting.start
-        return begin(
-            code,
-            channel=channel,
-            actor=request.actor,
-            at=request.at,
-            agency=_named(request),
-            key=key,
-        )
+        facts: dict[str, Any] = {"channel": channel, "agency": _named(request), "key": key}
+        if request.method == "GET":
+            return drafting.blank(code, actor=request.actor, at=request.at, **facts)
+        try:
+            return drafting.start(code, actor=request.actor, at=request.at, **facts)
+        except IntegrityError:  # the same came at the same moment, and was first
+            draft = drafting.find(key, actor=request.actor)
     if draft.procedure.procedure.code != code:
         raise DraftNotFound
     return draft
@@ -189,7 +205,7 @@ def _with_card(request: ActedRequest, intake: Intake) -> Intake:
 
 
 def _hand_in(request: ActedRequest, intake: Intake) -> HttpResponse:
-    received = request.POST.get("then") == "receive"
+    received = request.POST["then"] == RECEIVE
     facts: dict[str, Any] = {
         "channel": intake.channel,
         "actor": request.actor,
@@ -204,7 +220,7 @@ def _hand_in(request: ActedRequest, intake: Intake) -> HttpResponse:
         dossier = drafting.hand_in(intake.draft, **facts)
     said = _("Đã tiếp nhận hồ sơ %(number)s.") if received else _("Đã nhập hồ sơ, chờ tiếp nhận.")
     messages.success(request, said % {"number": dossier.number} if received else said)
-    return redirect("dossiers:dossier", dossier.uuid)
+    return keeping.went(request, dossier.uuid)
 
 
 def _page(request: ActedRequest, intake: Intake) -> HttpResponse:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.errors import BringingIncomplete
+from tinhso.dossiers.errors import BringingIncomplete, DraftHandedIn, NothingToSupplement
 from tinhso.dossiers.filing import take_in
 from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.pages import keeping
 from tinhso.dossiers.pages.bringing import channel_named, form_for, way_tabs, ways_open
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.procedures import require_channel
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 
+SEND = "supplement"
+"""The button, last in the form: without it the post was cut on its way, and is only kept."""
+
+
 @dataclass
 class Supplement:
     """What comes in: the dossier, the draft of its form, the way it came and what is asked of the way."""
@@ -50,10 +55,23 @@ class Supplement:
 @require_http_methods(["GET", "POST"])
 def take(request: ActedRequest, key: UUID) -> HttpResponse:
     """The form as handed in before, corrected and completed by the officer; how and when it came."""
-    coming = _coming(request, key)
     if request.method == "GET":
-        return _page(request, coming)
+        return _page(request, _coming(request, key))
+    try:
+        return keeping.held(_sent(request, key))
+    except (NothingToSupplement, DraftHandedIn):
+        before = keeping.answered_before(request, key)
+        if before is None:
+            raise
+        return before
+
+
+def _sent(request: ActedRequest, key: UUID) -> HttpResponse:
+    """What was sent: kept in the draft, judged, handed in; refuses what was answered before."""
+    coming = _coming(request, key)
     coming.posted = take_in(request, coming.draft, step=None, actor=request.actor, at=request.at)
+    if request.POST.get("then") != SEND:
+        coming.posted = replace(coming.posted, errors={}, asks_again=True)
     if coming.posted.asks_again or not coming.way.is_valid() or coming.posted.errors:
         return _page(request, coming)
     try:
@@ -64,12 +82,14 @@ def take(request: ActedRequest, key: UUID) -> HttpResponse:
             at=request.at,
             bringing=coming.way.bringing(None),
         )
+    except (NothingToSupplement, DraftHandedIn):
+        raise
     except DomainError as refusal:
         if not (isinstance(refusal, BringingIncomplete) and coming.way.add_refusal(refusal)):
             coming.refusal = refusal
         return _page(request, coming)
     messages.success(request, _("Đã nhận bổ sung. Hồ sơ được xử lý tiếp."))
-    return redirect("dossiers:dossier", key)
+    return keeping.went(request, key)
 
 
 def _coming(request: ActedRequest, key: UUID) -> Supplement:

@@ -76,7 +76,8 @@ def start(
 ) -> Draft:
     """Begin an application (bắt đầu khai) that is kept from now on; refuses as `blank` does."""
     draft = blank(code, channel=channel, actor=actor, at=at, agency=agency, key=key)
-    draft.save(force_insert=True)
+    with transaction.atomic():  # a key that is taken costs the caller's transaction nothing
+        draft.save(force_insert=True)
     return draft
 
 

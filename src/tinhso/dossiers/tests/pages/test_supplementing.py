@@ -44,7 +44,7 @@ def test_the_desk_takes_in_what_was_brought(desk: Desk) -> None:
             for slot in range(2)
         },
     }
-    answer = client.post(address(dossier.uuid), typed(**more))
+    answer = client.post(address(dossier.uuid), typed(then="supplement", **more))
     assert answer.status_code == 302, answer.content.decode()
     done = Dossier.objects.get(pk=dossier.pk)
     assert done.state == State.IN_PROCESS
@@ -107,7 +107,7 @@ def test_a_channel_that_is_closed_takes_no_supplement(desk: Desk) -> None:
 def test_what_is_wrong_is_told_and_nothing_is_handed_in(desk: Desk) -> None:
     dossier = waiting(desk)
     answer = signed_in(desk, "clerk").post(
-        address(dossier.uuid, "post"), typed(phone="", **{"came-arrived_on": ""})
+        address(dossier.uuid, "post"), typed(then="supplement", phone="", **{"came-arrived_on": ""})
     )
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -120,7 +120,10 @@ def test_whoever_has_no_right_at_the_desk_does_not_come_in(desk: Desk) -> None:
     dossier = waiting(desk)
     for who, status in (("specialist", 403), ("leader", 403), ("land_officer", 404)):
         assert signed_in(desk, who).get(address(dossier.uuid)).status_code == status
-        assert signed_in(desk, who).post(address(dossier.uuid), typed()).status_code == status
+        assert (
+            signed_in(desk, who).post(address(dossier.uuid), typed(then="supplement")).status_code
+            == status
+        )
     assert address(dossier.uuid).partition("?")[0] not in (
         signed_in(desk, "specialist").get(page_of(dossier)).content.decode()
     )
