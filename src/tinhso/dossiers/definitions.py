@@ -54,11 +54,17 @@ class RequiredPaper:
     note: str
     when: str = ""
     kind: str = ""
+    note_en: str = ""
 
     @property
     def title(self) -> str:
         """The name in the language of the page."""
         return worded(self.name, self.name_en)
+
+    @property
+    def remark(self) -> str:
+        """The note in the language of the page."""
+        return worded(self.note, self.note_en)
 
 
 @dataclass(frozen=True)
@@ -177,6 +183,7 @@ def read(content: Mapping[str, Any], workflow: str) -> Definition:
                 paper.get("note", ""),
                 paper.get("when", ""),
                 paper.get("kind", ""),
+                paper.get("note_en", ""),
             )
             for paper in content.get("papers", [])
         ),

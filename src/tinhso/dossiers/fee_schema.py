@@ -34,13 +34,14 @@ TIER = {
     "type": "object",
     "additionalProperties": False,
     "required": ["name", "when", "amount"],
-    "properties": {"name": _TEXT, "when": _EXPRESSION, "amount": _AMOUNT},
+    "properties": {"name": _TEXT, "name_en": _TEXT, "when": _EXPRESSION, "amount": _AMOUNT},
 }
 RATE = _rule(["amount"], amount=_AMOUNT, tiers={"type": "array", "minItems": 1, "items": TIER})
 REDUCTION = {
     **_rule(
         ["name", "when"],
         name=_TEXT,
+        name_en=_TEXT,
         when=_EXPRESSION,
         percent={"type": "integer", "minimum": 1, "maximum": 100},
         amount=_AMOUNT,
@@ -67,7 +68,7 @@ FEES: dict[str, Any] = {
                 "type": "object",
                 "additionalProperties": False,
                 "required": ["unit"],
-                "properties": {"unit": _TEXT, "quantity": _EXPRESSION},
+                "properties": {"unit": _TEXT, "unit_en": _TEXT, "quantity": _EXPRESSION},
             },
             "round_to": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
             "rates": {"type": "array", "minItems": 1, "items": RATE},

@@ -84,6 +84,12 @@ class Tier:
     name: str
     when: str
     amount: int
+    name_en: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the page."""
+        return worded(self.name, self.name_en)
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,12 @@ class Reduction(Dated):
     when: str
     percent: int | None
     amount: int | None
+    name_en: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the page."""
+        return worded(self.name, self.name_en)
 
     def left_of(self, full: int, quantity: Decimal, round_to: int) -> int:
         """What remains to be paid of the full sum; never more than it."""
@@ -131,11 +143,17 @@ class Fee:
     round_to: int
     rates: tuple[Rate, ...]
     reductions: tuple[Reduction, ...]
+    unit_en: str = ""
 
     @property
     def title(self) -> str:
         """The name in the language of the page."""
         return worded(self.name, self.name_en)
+
+    @property
+    def unit_title(self) -> str:
+        """What is counted, in the language of the page."""
+        return worded(self.unit, self.unit_en)
 
     def rate_on(self, day: date) -> Rate | None:
         """The rate in force that day."""
@@ -184,14 +202,25 @@ def _read(fee: Mapping[str, Any]) -> Fee:
         round_to=fee.get("round_to", 1),
         rates=tuple(Rate(*_dates(rate), rate["amount"], _tiers(rate)) for rate in fee["rates"]),
         reductions=tuple(
-            Reduction(*_dates(cut), cut["name"], cut["when"], cut.get("percent"), cut.get("amount"))
+            Reduction(
+                *_dates(cut),
+                cut["name"],
+                cut["when"],
+                cut.get("percent"),
+                cut.get("amount"),
+                cut.get("name_en", ""),
+            )
             for cut in fee.get("reductions", ())
         ),
+        unit_en=per.get("unit_en", ""),
     )
 
 
 def _tiers(rate: Mapping[str, Any]) -> tuple[Tier, ...]:
-    return tuple(Tier(tier["name"], tier["when"], tier["amount"]) for tier in rate.get("tiers", ()))
+    return tuple(
+        Tier(tier["name"], tier["when"], tier["amount"], tier.get("name_en", ""))
+        for tier in rate.get("tiers", ())
+    )
 
 
 def _dates(rule: Mapping[str, Any]) -> tuple[date, date | None, tuple[Basis, ...]]:

@@ -155,6 +155,7 @@ def _slot(paper: Mapping[str, Any]) -> dict[str, Any]:
         slot |= {"x-when": paper["when"], "x-require": "true"}
     if paper.get("note"):
         slot["description"] = paper["note"]
-    if paper.get("name_en"):
-        slot["x-en"] = {"title": paper["name_en"]}
+    english = {"title": paper.get("name_en"), "description": paper.get("note_en")}
+    if given := {key: words for key, words in english.items() if words}:
+        slot["x-en"] = given
     return slot

@@ -72,6 +72,7 @@ SCHEMA: dict[str, Any] = _object(
             required={"type": "boolean"},
             when=TEXT,
             note=TEXT,
+            note_en=TEXT,
             kind=CODE,
         ),
     },

@@ -11,6 +11,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.dossiers import definitions
 from tinhso.dossiers.models import State
+from tinhso.dossiers.naming import step_title
 from tinhso.dossiers.pace import Pace
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.queries import showing
@@ -70,7 +71,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
             f"{moment(dossier.submitted_at)} · {dossier.get_channel_display()}",
             "done",
         ),
-        *(_line(line, is_late=dossier.is_overdue(at)) for line in lines),
+        *(_line(line, dossier.procedure_id, is_late=dossier.is_overdue(at)) for line in lines),
         *(Step(name) for name in ahead),
     ]
     now = [number for number, step in enumerate(steps, start=1) if step.state in {"now", "late"}]
@@ -78,7 +79,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
     return Standing(
         position=now[0] if now else len(steps) - len(ahead),
         total=len(steps),
-        headline=_headline(state, lines),
+        headline=_headline(state, lines, dossier.procedure_id),
         next=what_is_next(state),
         pace=showing.pace(dossier, at),
         steps=steps,
@@ -120,12 +121,12 @@ def _asked(dossier: Dossier) -> SupplementRequest | None:
     return dossier.supplementrequests.filter(answer=None).order_by("-at").first()
 
 
-def _headline(state: State, lines: Iterable[StepLine]) -> str:
+def _headline(state: State, lines: Iterable[StepLine], version: int) -> str:
     if state is State.AWAITING_SUPPLEMENT:
         return _("Chờ bạn bổ sung")
     if state is State.DECIDED:
         return _("Đã có kết quả, mời bạn nhận")
-    open_names = [line.step.name for line in lines if line.is_open]
+    open_names = [step_title(line.step, version) for line in lines if line.is_open]
     if state in {State.SUBMITTED, State.IN_PROCESS} and open_names:
         return " · ".join(open_names)
     return str(state.label)
@@ -164,14 +165,15 @@ def what_is_next(state: State) -> str:
     }[state]
 
 
-def _line(line: StepLine, *, is_late: bool) -> Step:
+def _line(line: StepLine, version: int, *, is_late: bool) -> Step:
+    name = step_title(line.step, version)
     if line.step.closed_at is not None:
-        return Step(line.step.name, f"{moment(line.step.closed_at)} · {line.agency}", "done")
+        return Step(name, f"{moment(line.step.closed_at)} · {line.agency}", "done")
     since = _("Từ %(time)s · %(agency)s") % {
         "time": f"{local(line.step.opened_at):%d/%m/%Y}",
         "agency": line.agency,
     }
-    return Step(line.step.name, since, "late" if is_late else "now")
+    return Step(name, since, "late" if is_late else "now")
 
 
 def _ahead(dossier: Dossier, lines: list[StepLine]) -> list[str]:

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "tinhso.ui.templatetags.ui",
+                "tinhso.dossiers.templatetags.naming",
             ],
         },
     }

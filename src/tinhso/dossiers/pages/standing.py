@@ -15,6 +15,7 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.acts import OUTCOME_NAMES
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.models import Dossier, Step
+from tinhso.dossiers.naming import step_title
 from tinhso.dossiers.queries.standing import known_of, past_of, resting_of
 from tinhso.dossiers.workflow import drawing
 from tinhso.dossiers.workflow.explaining import explain
@@ -50,6 +51,11 @@ class Standing:
     sentences: list[str]
     lines: list[StandingLine]
 
+    @property
+    def drawing_words(self) -> str:
+        """The drawing as plain text, to see in which language it speaks."""
+        return self.drawing[:]
+
 
 def standing_of(dossier: Dossier, definition: Definition, at: datetime) -> Standing | None:
     """Where a received dossier stands in its workflow; nothing before it was received."""
@@ -58,7 +64,7 @@ def standing_of(dossier: Dossier, definition: Definition, at: datetime) -> Stand
     resting = resting_of(dossier)
     steps = list(Step.objects.filter(dossier=dossier).select_related("person"))
     svg = drawing.draw(definition.workflow, resting, past_of(steps))
-    lines = _lines(steps, at)
+    lines = _lines(steps, dossier.procedure_id, at)
     lines += [
         StandingLine(StepState.NEXT, node.label)
         for node in next_steps(definition.workflow, resting)
@@ -70,14 +76,14 @@ def standing_of(dossier: Dossier, definition: Definition, at: datetime) -> Stand
     )
 
 
-def _lines(steps: list[Step], at: datetime) -> list[StandingLine]:
+def _lines(steps: list[Step], version: int, at: datetime) -> list[StandingLine]:
     """The steps of the workflow, those that are done first, in their order."""
     placed = [step for step in steps if step.token is not None]
     names = names_of({step.agency_id for step in placed}, day_of(at))
     return [
         StandingLine(
             StepState.NOW if step.closed_at is None else StepState.DONE,
-            step.name,
+            step_title(step, version),
             names.get(step.agency_id, ""),
             step.closed_at or step.opened_at,
             OUTCOME_NAMES.get(step.outcome or "", step.outcome or ""),

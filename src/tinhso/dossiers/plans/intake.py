@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from tinhso.dossiers import events
+from tinhso.dossiers import events, naming
 from tinhso.dossiers.conditions import judge
 from tinhso.dossiers.finding import found_under
 from tinhso.dossiers.models import (
@@ -114,7 +114,7 @@ def plan_submit(case: Case, filing: Filing, *, actor: str, at: datetime) -> Rows
         case,
         rows,
         node=RECEIPT_NODE,
-        name="Tiếp nhận hồ sơ",
+        name=naming.RECEIPT,
         act="receive",
         role=ONE_STOP,
         agency=filing.receiving,

@@ -220,7 +220,7 @@ def _open_items(case: Case, rows: Rows, moves: tokens.Moves, *, at: datetime) ->
             case,
             rows,
             node=node.id,
-            name=node.label,
+            name=node.written,
             act=item.act,
             role=lane.role,
             agency=case.places[lane.place],

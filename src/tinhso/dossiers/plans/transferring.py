@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinhso.dossiers import events
+from tinhso.dossiers import events, naming
 from tinhso.dossiers.models import (
     Dossier,
     Step,
@@ -33,7 +33,7 @@ def plan_ask_transfer(
         case,
         rows,
         node=TRANSFER_NODE,
-        name="Trả lời đề nghị chuyển hồ sơ",
+        name=naming.TRANSFER,
         act="answer_transfer",
         role="unit-head",
         agency=agency,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tinhso.dossiers import events
+from tinhso.dossiers import events, naming
 from tinhso.dossiers.models import Complaint, ComplaintAnswer, Dossier, Rating
 from tinhso.dossiers.plans.moving import COMPLAINT_NODE, close_step, open_step
 from tinhso.dossiers.rows import Rows, moment
@@ -36,7 +36,7 @@ def plan_complain(
         case,
         rows,
         node=COMPLAINT_NODE,
-        name="Trả lời khiếu nại, phản ánh",
+        name=naming.COMPLAINT,
         act="answer_complaint",
         role="unit-head",
         agency=agency,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tinhso.dossiers import events
+from tinhso.dossiers import events, naming
 from tinhso.dossiers.conditions import judge
 from tinhso.dossiers.models import (
     Alarm,
@@ -167,7 +167,7 @@ def plan_ask_opinion(
         case,
         rows,
         node=OPINION_NODE,
-        name="Cho ý kiến",
+        name=naming.OPINION,
         act="give_opinion",
         role="specialist",
         agency=agency,

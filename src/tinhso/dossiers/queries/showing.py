@@ -13,6 +13,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.acts import OUTCOME_NAMES
 from tinhso.dossiers.models import Assignment, Dossier, Opinion, OpinionRequest, State, Step
+from tinhso.dossiers.naming import step_title
 from tinhso.dossiers.pace import Pace, finished_pace, pace_of
 from tinhso.dossiers.plans.interrupting import PAYMENT, STOPPED
 from tinhso.dossiers.plans.moving import near
@@ -137,14 +138,17 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
     lines = [
         HistoryLine(
             step.closed_at,
-            f"{step.name}: {OUTCOME_NAMES.get(step.outcome or '', step.outcome)}",
+            f"{step_title(step, dossier.procedure_id)}: {OUTCOME_NAMES.get(step.outcome or '', step.outcome)}",
             step.closed_by or "",
             step.note,
         )
         for step in dossier.steps.filter(closed_at__isnull=False).exclude(act__in=TOLD_BY_ROWS)
         if step.closed_at
     ]
-    lines += [_assignment(row) for row in dossier.assignments.select_related("person", "step")]
+    lines += [
+        _assignment(row, step_title(row.step, dossier.procedure_id))
+        for row in dossier.assignments.select_related("person", "step")
+    ]
     lines += [
         HistoryLine(asked.at, _("Lấy ý kiến"), asked.actor, asked.question)
         for asked in OpinionRequest.objects.filter(dossier=dossier)
@@ -161,11 +165,11 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
     return lines
 
 
-def _assignment(row: Assignment) -> HistoryLine:
+def _assignment(row: Assignment, step: str) -> HistoryLine:
     if row.person is not None and row.actor == f"user:{row.person.uuid}":
-        return HistoryLine(row.at, _("Nhận xử lý: %(step)s") % {"step": row.step.name}, row.actor)
+        return HistoryLine(row.at, _("Nhận xử lý: %(step)s") % {"step": step}, row.actor)
     given = row.person.name if row.person else _("chưa giao cho ai")
-    return HistoryLine(row.at, _("Phân công: %(step)s") % {"step": row.step.name}, row.actor, given)
+    return HistoryLine(row.at, _("Phân công: %(step)s") % {"step": step}, row.actor, given)
 
 
 def _ends(dossier: Dossier) -> list[HistoryLine]:

@@ -68,7 +68,7 @@ def draw(workflow: Workflow, tokens: Collection[Token] = (), past: Past | None =
             "class": "workflow",
         },
     )
-    _text_part(svg, "title", workflow.name or _("Sơ đồ quy trình"))
+    _text_part(svg, "title", workflow.label or _("Sơ đồ quy trình"))
     _text_part(svg, "desc", _described(workflow, states))
     _lanes(svg, workflow, layout)
     for process, box in layout.frames.items():
@@ -77,7 +77,7 @@ def draw(workflow: Workflow, tokens: Collection[Token] = (), past: Past | None =
         if node.kind is NodeKind.PROCESS and node.id not in layout.frames:
             _frame(svg, node.label, layout.boxes[node.id])
     for flow in workflow.flows.values():
-        _flow(svg, layout.lines[flow.id], flow.name, passed=flow.id in passed)
+        _flow(svg, layout.lines[flow.id], flow.label, passed=flow.id in passed)
     waiting = {token.node for token in tokens}
     for node in workflow.nodes.values():
         box = layout.boxes[node.id]
@@ -122,7 +122,7 @@ def _text_part(parent: Element, tag: str, text: str, **attributes: str | float) 
 
 
 def _lanes(svg: Element, workflow: Workflow, layout: Layout) -> None:
-    for lane, name in workflow.lanes.items():
+    for lane in workflow.lanes:
         box = layout.boxes.get(lane)
         if box is not None:
             group = _part(svg, "g", class_="workflow-lane")
@@ -130,7 +130,14 @@ def _lanes(svg: Element, workflow: Workflow, layout: Layout) -> None:
                 group, "rect", x=box.x, y=box.y, width=box.width, height=box.height,
                 fill="none", stroke="#b1b4b6",
             )  # fmt: skip
-            _text_part(group, "text", name, x=box.x + 6, y=box.y + _LINE, font_size="12")
+            _text_part(
+                group,
+                "text",
+                workflow.lane_label(lane),
+                x=box.x + 6,
+                y=box.y + _LINE,
+                font_size="12",
+            )
 
 
 def _frame(svg: Element, name: str, box: Box) -> None:
@@ -202,7 +209,7 @@ def _event(svg: Element, node: Node, box: Box, *, is_here: bool) -> None:
         _text_part(
             group, "text", _MARK[node.kind], x=x, y=y + 6, font_size="18", text_anchor="middle"
         )
-    said = [node.name] if node.name else []
+    said = [node.label] if node.name else []
     if is_here:
         said.append(f"▶ {_('Đang chờ')}")
     for index, line in enumerate(said):

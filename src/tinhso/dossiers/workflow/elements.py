@@ -14,7 +14,7 @@ from tinhso.dossiers.workflow.errors import Problem
 from tinhso.dossiers.workflow.graph import TASKS, Flow, Node, NodeKind
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-# Our own attributes on BPMN elements: act, role, message, backTo, working. A urn, for nothing is to be fetched.
+# Our own attributes on BPMN elements: act, role, message, backTo, working, en. A urn, for nothing is to be fetched.
 NAMESPACE = "urn:tinhso:bpmn"
 OURS = f"{{{NAMESPACE}}}"
 
@@ -75,6 +75,7 @@ class Reader:
         self.flows: dict[str, Flow] = {}
         self.role_of: dict[str, str] = {}
         self.lane_names: dict[str, str] = {}
+        self.lane_english: dict[str, str] = {}
         self.listed: list[tuple[int, str, str]] = []
         self.twice: list[tuple[int, str, str]] = []
         self.messages: dict[str, str] = {}
@@ -125,6 +126,7 @@ class Reader:
                 continue
             key = lane.get("id", "")
             self.lane_names[key] = lane.get("name", "")
+            self.lane_english[key] = english_of(lane)
             role = lane.get(f"{OURS}role") or lane.get("name", "")
             if not role:
                 report(self.problems, lane, _("Làn thiếu tinhso:role hoặc tên."))
@@ -162,6 +164,7 @@ class Reader:
             name=_words(element),
             line=element.sourceline or 0,
             condition=condition,
+            english=english_of(element),
         )
 
     def read_node(self, element: Element, kind: NodeKind, within: str | None) -> None:
@@ -190,6 +193,7 @@ class Reader:
             message=self.message_of(element) if received else None,
             back_to=tuple(element.get(f"{OURS}backTo", "").split()),
             within=within,
+            english=english_of(element),
         )
         self.nodes.setdefault(key, node)
 
@@ -254,6 +258,11 @@ class Reader:
             report(self.problems, element, _("Trùng id với phần tử khác."))
         self.ids.add(key)
         return key
+
+
+def english_of(element: Element) -> str:
+    """The English name of an element: `tinhso:en`, empty where none is given."""
+    return " ".join(element.get(f"{OURS}en", "").split())
 
 
 def _words(element: Element) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from tinhso.dossiers.workflow.durations import Duration
+from tinhso.ui.languages import worded
 
 
 class NodeKind(StrEnum):
@@ -62,11 +63,17 @@ class Node:
     message: str | None = None
     back_to: tuple[str, ...] = ()
     within: str | None = None
+    english: str = ""
+
+    @property
+    def written(self) -> str:
+        """What the record keeps (Vietnamese): the name, or the identifier of a nameless element."""
+        return self.name or self.id
 
     @property
     def label(self) -> str:
-        """What a person reads: the name, or the identifier of a nameless element."""
-        return self.name or self.id
+        """The same as a person reads it, in the language of the page."""
+        return worded(self.written, self.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,12 @@ class Flow:
     name: str
     line: int
     condition: str | None = None
+    english: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a person reads at the arrow, in the language of the page."""
+        return worded(self.name, self.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +118,32 @@ class Layout:
 
 @dataclass(frozen=True)
 class Workflow:
-    """A process: nodes and flows by identifier, in the order of the file. Made by `workflow()`."""
+    """A process: nodes and flows by identifier, in the order of the file. Made by `workflow()`.
+
+    `english` holds the English words of lanes, and those of the process under its own identifier.
+    """
 
     id: str
     name: str
     nodes: Mapping[str, Node]
     flows: Mapping[str, Flow]
     lanes: Mapping[str, str]
+    english: Mapping[str, str]
     layout: Layout | None
     start: str
     _starts: Mapping[str, str]
     _outgoing: Mapping[str, tuple[Flow, ...]]
     _incoming: Mapping[str, tuple[Flow, ...]]
     _timers: Mapping[str, tuple[Node, ...]]
+
+    @property
+    def label(self) -> str:
+        """The name of the process in the language of the page."""
+        return worded(self.name, self.english.get(self.id, ""))
+
+    def lane_label(self, lane: str) -> str:
+        """The name of a lane in the language of the page."""
+        return worded(self.lanes[lane], self.english.get(lane, ""))
 
     def outgoing(self, node: str) -> tuple[Flow, ...]:
         """The flows that leave a node, in the order of the file."""
@@ -168,6 +194,7 @@ def workflow(
     nodes: Iterable[Node],
     flows: Iterable[Flow],
     lanes: Mapping[str, str] | None = None,
+    english: Mapping[str, str] | None = None,
     layout: Layout | None = None,
 ) -> Workflow:
     """Freeze nodes and flows into a graph. The caller has checked that every reference resolves."""
@@ -189,6 +216,7 @@ def workflow(
         nodes=MappingProxyType(by_id),
         flows=MappingProxyType(arrows),
         lanes=MappingProxyType(dict(lanes or {})),
+        english=MappingProxyType(dict(english or {})),
         layout=layout,
         start=starts.get("", ""),
         _starts=MappingProxyType(starts),

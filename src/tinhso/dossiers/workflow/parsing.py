@@ -14,7 +14,7 @@ from lxml import etree
 
 from tinhso.dossiers.workflow.checking import problems_of
 from tinhso.dossiers.workflow.drawn import layout_of
-from tinhso.dossiers.workflow.elements import BPMN, Element, Reader, local, report
+from tinhso.dossiers.workflow.elements import BPMN, Element, Reader, english_of, local, report
 from tinhso.dossiers.workflow.errors import Problem, WorkflowUnsupported
 from tinhso.dossiers.workflow.graph import TASKS, WORKED, Node, Workflow, workflow
 from tinhso.dossiers.workflow.resolving import at_node, resolve
@@ -68,6 +68,7 @@ def parse(
         nodes=nodes,
         flows=reader.flows.values(),
         lanes=reader.lane_names,
+        english={**reader.lane_english, process.get("id", ""): english_of(process)},
         layout=layout_of(root),
     )
     unsound = problems_of(graph)

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel import folding
+from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,8 +48,14 @@ class Text:
 
     number: str
     title: str
+    title_en: str
     place: str
     date: str
+
+    @property
+    def named(self) -> str:
+        """The title in the language of the page."""
+        return worded(self.title, self.title_en)
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,16 @@ class Entry:
     screen: str
     test: str
     quotes: tuple[str, ...]
+
+    @property
+    def named(self) -> str:
+        """What it is called in the language of the page."""
+        return worded(self.vietnamese, self.english)
+
+    @property
+    def otherwise(self) -> str:
+        """What it is called in the other language."""
+        return worded(self.english, self.vietnamese)
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -1,0 +1,44 @@
+"""What a step or a charge is called (tên bước, khoản thu) in the language of the page; records keep Vietnamese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.dossiers import definitions
+from tinhso.ui.languages import is_vietnamese, worded
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.models import Step
+    from tinhso.payments.models import Charge
+
+RECEIPT = "Tiếp nhận hồ sơ"
+OPINION = "Cho ý kiến"
+TRANSFER = "Trả lời đề nghị chuyển hồ sơ"
+COMPLAINT = "Trả lời khiếu nại, phản ánh"
+BESIDE = {
+    RECEIPT: _("Tiếp nhận hồ sơ"),
+    OPINION: _("Cho ý kiến"),
+    TRANSFER: _("Trả lời đề nghị chuyển hồ sơ"),
+    COMPLAINT: _("Trả lời khiếu nại, phản ánh"),
+}
+"""The steps that no workflow holds, in the language of the page."""
+
+
+def fee_title(charge: Charge, version: int) -> str:
+    """The name of a charge, the English of the fee that it stands for where the reader chose English."""
+    if is_vietnamese():
+        return charge.name
+    fees = definitions.of_version(version).fees
+    return next((fee.title for fee in fees if fee.code == charge.code), charge.name)
+
+
+def step_title(step: Step, version: int) -> str:
+    """The name of a step, the English of the workflow of that version where the reader chose English."""
+    if is_vietnamese():
+        return step.name
+    if step.name in BESIDE:
+        return str(BESIDE[step.name])
+    node = definitions.of_version(version).workflow.nodes.get(step.node)
+    return worded(step.name, node.english if node else "")
