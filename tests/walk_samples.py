@@ -183,6 +183,7 @@ def _portal(things: Things) -> Samples:
     results = ("result handed over", "result not handed over")
     handed = dict(zip(results, ("handed over", "decided"), strict=True))
     return {
+        "portal:guide": [Sample("a guide", {"code": "ket-hon"})],
         "portal:procedure": [Sample("a procedure", {"code": MARRIAGE})],
         "portal:start": [Sample("a procedure", {"code": MARRIAGE})],
         "portal:application": of_draft,

@@ -27,6 +27,7 @@ from tinhso.dossiers.tests.stages import DOCUMENT, FIVE_DAYS, make_imported
 from tinhso.files.services import Subject, store
 from tinhso.files.tests.factories import PDF
 from tinhso.kernel.actors import AnonymousVisitor, SystemActor
+from tinhso.portal.tests.guiding import publish_guides
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -74,6 +75,7 @@ def make_things(cast: Cast) -> Things:
 def _desk(cast: Cast) -> Desk:
     factories.open_channels()
     factories.publish(MARRIAGE)
+    publish_guides()
     make_token(cast.elsewhere, PARTNER_RIGHTS, secret=FAR_SECRET, name="Hệ thống nơi khác")
     specialist = officer("Hùng", "specialist", cast.commune)
     outsider = officer("Nam", "specialist", cast.department)

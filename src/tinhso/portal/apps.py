@@ -11,7 +11,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from tinhso.dossiers import addresses  # noqa: PLC0415
+        from tinhso.packs import kinds  # noqa: PLC0415
         from tinhso.portal import menu  # noqa: PLC0415
+        from tinhso.portal.guides.pack import GUIDE  # noqa: PLC0415
 
+        kinds.register(GUIDE)
         menu.register()
         addresses.register("portal", addresses.ApplicantPages(menu.look_up_of, menu.draft_of))

@@ -1,8 +1,8 @@
-"""What can go wrong between the pages that play the national portal and the province."""
+"""What can go wrong on the citizens' pages, and between those that play the national portal and the province."""
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.errors import Conflict, Invalid, Unavailable
+from tinhso.kernel.errors import Conflict, Invalid, NotFound, Unavailable
 
 
 class NotSent(Unavailable):
@@ -28,3 +28,10 @@ class ArrivedBefore(Conflict):
     message = _(
         "Lần gửi trước đã tới nơi với nội dung khi đó; nội dung sửa sau đó chưa gửi và vẫn được giữ."
     )
+
+
+class GuideNotFound(NotFound):
+    """No guide of that code is in force."""
+
+    code = "portal.guide_not_found"
+    message = _("Không có hướng dẫn “{code}”.")

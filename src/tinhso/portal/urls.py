@@ -10,6 +10,7 @@ from tinhso.portal.pages import (
     catalogue,
     checking,
     correcting,
+    guides,
     home,
     looking_up,
     own,
@@ -27,6 +28,8 @@ from tinhso.ui.verifying import PATH
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("su-kien/", guides.listing, name="guides"),
+    path("su-kien/<slug:code>/", guides.guide, name="guide"),
     path("thu-tuc/", procedures.listing, name="procedures"),
     path("danh-muc/", catalogue.browse, name="catalogue"),
     path("danh-muc/<str:code>/", catalogue.entry, name="catalogue_entry"),

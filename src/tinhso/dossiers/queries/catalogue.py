@@ -47,6 +47,12 @@ def sectors() -> list[str]:
     return list(now.order_by("sector").values_list("sector", flat=True).distinct())
 
 
+def codes_in_catalogue(codes: Collection[str]) -> set[str]:
+    """Those of the codes that the catalogue knows now."""
+    now = CatalogueVersion.objects.filter(until=None, entry__code__in=list(codes))
+    return set(now.values_list("entry__code", flat=True))
+
+
 def catalogue_versions(code: str) -> list[CatalogueVersion]:
     """What the catalogue says of a procedure and what it said before, the latest first."""
     found = CatalogueVersion.objects.filter(entry__code=code).select_related("entry", "batch")

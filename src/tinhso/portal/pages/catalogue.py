@@ -18,6 +18,7 @@ from tinhso.dossiers.queries.catalogue import (
     sectors,
 )
 from tinhso.portal import catalogue as wording
+from tinhso.portal.guides.finding import answering
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -34,7 +35,9 @@ def found(request: ActedRequest, search: str) -> HttpResponse:
     own = own_versions([line.code for line in page], day_of(request.at))
     rows = [(line, own.get(line.code), wording.levels(line.levels)) for line in page]
     rows = [row for row in rows if row[1] or row[0].entry_id]
-    return render(request, "portal/found.html", {"page": page, "rows": rows, "search": search})
+    guides = answering(search, day_of(request.at)) if page.number == 1 else []
+    context = {"page": page, "rows": rows, "search": search, "guides": guides}
+    return render(request, "portal/found.html", context)
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""The citizens' first page: search, the procedures most used, look up a dossier."""
+"""The citizens' first page: search, guides by events of life, the procedures most used, look up a dossier."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from tinhso.calendars.clock import day_of
 from tinhso.portal import queries
+from tinhso.portal.guides.finding import in_force
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,8 +27,9 @@ COUNTED_EVERY = 15 * 60
 @require_GET
 def home(request: ActedRequest) -> HttpResponse:
     """Search first."""
-    keys = _most_used(day_of(request.at))
-    return render(request, "portal/home.html", {"versions": queries.versions(keys)})
+    day = day_of(request.at)
+    context = {"versions": queries.versions(_most_used(day)), "guides": in_force(day)}
+    return render(request, "portal/home.html", context)
 
 
 def _most_used(day: date) -> list[int]:
