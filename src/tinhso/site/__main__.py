@@ -43,6 +43,7 @@ WITHOUT_DATABASE = {
     "startapp",
     "diffsettings",
     "findstatic",
+    "notice",
     "version",
 }
 

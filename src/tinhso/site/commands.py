@@ -34,6 +34,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("packs", "gói nghiệp vụ: kiểm tra, so sánh, áp dụng, chạy ca thử"),
             ("import-log", "nhập nhật ký sự kiện của hệ thống khác thành lịch sử hồ sơ"),
             ("import-procedures", "nhập danh mục thủ tục hành chính quốc gia"),
+            ("notice", "trích nhiệm vụ từ một thông báo kết luận"),
             ("create-administrator", "tạo tài khoản quản trị đầu tiên"),
         ),
     ),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "tinhso.site",
     "tinhso.portal",
     "tinhso.counter",
+    "tinhso.tasks",
     "tinhso.dossiers",
     "tinhso.notifications",
     "tinhso.payments",

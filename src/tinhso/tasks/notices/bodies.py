@@ -1,0 +1,263 @@
+"""Bodies as official texts name them (cơ quan, đơn vị): lists, abbreviations, "các Sở Tư pháp, Y tế và …".
+
+Names told are as written, but for a list under one head ("Các Sở Tư pháp, Nội vụ"), whose members
+are given the head: "Sở Tư pháp", "Sở Nội vụ".
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
+from tinhso.tasks.notices.verbs import ACTIONS, SOFTENERS
+
+DEPARTMENTS = phrases(
+    """
+    Lao động, Thương binh và Xã hội | Lao động - Thương binh và Xã hội | Lao động Thương binh và
+    Xã hội | Văn hóa, Thể thao và Du lịch | Văn hóa Thể thao và Du lịch | Văn hóa và Thể thao |
+    Văn hóa, Thể thao | Thông tin và Truyền thông | Thông tin - Truyền thông | Tài nguyên và Môi
+    trường | Nông nghiệp và Phát triển nông thôn | Nông nghiệp và Môi trường | Khoa học và Công
+    nghệ | Kế hoạch và Đầu tư | Giáo dục và Đào tạo | Giao thông vận tải | Giao thông Vận tải |
+    Dân tộc và Tôn giáo | Công Thương | Xây dựng | Y tế | Tư pháp | Nội vụ | Tài chính | Ngoại
+    vụ | Du lịch | Quy hoạch - Kiến trúc | An toàn thực phẩm | Công an | Quốc phòng | TT&TT |
+    TTTT | TN&MT | TNMT | LĐTBXH | LĐTB&XH | LĐ-TB&XH | LĐ-TBXH | VHTTDL | VHTT&DL | VH,TT&DL |
+    VH-TT&DL | NN&PTNT | NNPTNT | NN&MT | NNMT | KH&CN | KHCN | KH&ĐT | KHĐT | GD&ĐT | GDĐT |
+    GTVT | DT&TG | DTTG | CT | TC | NV | TP | XD | YT
+    """
+)
+"""Fields of departments and ministries; those with a comma or "và" inside could not be told from a list."""
+
+_HEADS = phrases(
+    """
+    Sở | Bộ | Ban | Ban Chỉ đạo | Ban Quản lý | Văn phòng | Ủy ban nhân dân | Uỷ ban nhân dân |
+    UBND | Hội đồng nhân dân | HĐND | Công an | Bộ Chỉ huy Quân sự | Bộ Chỉ huy Bộ đội Biên
+    phòng | Bộ CHQS | Chi cục | Cục | Tổng cục | Trung tâm | Trường | Bệnh viện | Báo | Đài |
+    Cổng Thông tin điện tử | Tổ Công tác | Tổ Công nghệ số | Tổ giúp việc | Bảo hiểm xã hội |
+    BHXH | Kho bạc | Ngân hàng | Thanh tra | Ủy ban Mặt trận | UBMTTQ | Mặt trận Tổ quốc | Đoàn
+    Thanh niên | Tỉnh đoàn | Tỉnh Đoàn | Hội Nông dân | Hội Liên hiệp Phụ nữ | Hội | Liên đoàn
+    Lao động | Viện | Quỹ | Công ty | Tập đoàn | Chủ tịch | Phó Chủ tịch | Giám đốc | Phó Giám
+    đốc | Thủ trưởng | Người đứng đầu | Trưởng ban | Bưu điện | VNPT | Viettel | Điện lực | Cục
+    Thuế | Thuế | Hải quan | Tòa án | Viện Kiểm sát | Phòng | Đảng ủy | Thường trực | Ban Tổ
+    chức | Ban Tuyên giáo | Tổng Công ty | Liên minh Hợp tác xã | Thành viên | Bộ phận Một cửa |
+    Bộ phận | Đoàn kiểm tra | Cơ quan Thường trực | Đoàn công tác | đồng chí | các đồng chí |
+    lãnh đạo | Hiệp hội | Chính phủ | Trưởng các | Chánh Văn phòng
+    """
+)
+_GENERIC = phrases(
+    """
+    sở, ban, ngành | sở, ngành | sở ngành | sở, ban ngành | sở, phòng, ban | ban, ngành | ngành
+    | cấp, ngành, đơn vị, địa phương | cấp, ngành, địa phương | cơ quan, địa phương | cấp chính
+    quyền | cơ quan, đơn vị, địa phương | cơ quan đơn vị, địa phương | cơ quan, đơn vị | cơ quan
+    | đơn vị | đơn vị, địa phương | địa phương | huyện, thị xã, thành phố | xã, phường, thị trấn
+    | xã, phường | xã, phường, đặc khu | huyện, thành phố | huyện | xã | phường | doanh nghiệp
+    viễn thông | cơ quan, doanh nghiệp viễn thông | cơ quan, doanh nghiệp | công ty viễn thông |
+    doanh nghiệp, hợp tác xã | doanh nghiệp | tổ chức | hội, đoàn thể | đoàn thể | chủ đầu tư |
+    nhà thầu | cấp, các ngành | chi bộ, cơ quan, đơn vị | chi bộ | tổ dân phố | thôn, tổ dân phố
+    | thôn | cơ sở giáo dục | cơ sở y tế | trường | trường học | cơ quan báo chí | cấp ủy |
+    thành viên | phòng, ban | sở | ngành, địa phương | cấp | ngành, các cấp | ngành, đơn vị | tổ
+    chức chính trị - xã hội
+    """
+)
+HEAD = pattern(rf"(?:các\s+|những\s+|toàn\s+bộ\s+)?{words(*_HEADS)}\b")
+_NEXT_HEAD = pattern(rf"\s+(?:của\s+|các\s+)*{words(*_HEADS)}\b")
+GENERIC = pattern(rf"(?:(?:tất\s+cả\s+)?(?:các|những|mỗi|từng|toàn\s+thể)\s+){words(*_GENERIC)}\b")
+FIELD = pattern(rf"{words(*DEPARTMENTS)}(?!\w)")
+OF_HEAD = pattern(r"(?:các\s+)?(?P<head>sở|bộ)\s*:?\s+")
+_PART_OF_NAME = phrases(
+    """
+    quản lý | chỉ đạo | điều hành | phát triển | kiểm soát | thanh tra | hỗ trợ | bảo vệ | tổ
+    chức | tuyên truyền | đăng ký | giám sát | phục vụ | xúc tiến | dự báo | đầu tư | tổng hợp |
+    thông báo | đào tạo | kiểm tra | thường xuyên | ứng dụng | công bố | bảo trì | quy định |
+    chi trả | tiếp nhận | khai thác | thực hành | lãnh đạo | xây dựng | triển khai | đầu mối |
+    cung cấp | chia sẻ | kết nối | thực hiện
+    """
+)
+_PLAIN_VERBS = tuple(one for one in ACTIONS if one not in _PART_OF_NAME)
+_CONNECTIVES = (
+    *(
+        "để",
+        "nhằm",
+        "trong",
+        "về",
+        "theo",
+        "tại",
+        "căn cứ",
+        "trước ngày",
+        "có liên quan",
+        "liên quan",
+    ),
+    *("trực thuộc", "tập hợp", "được giao"),
+)
+"""Read with their accents: "Đề án" is not "để", nor is "Tài chính" "tại"."""
+STOP = pattern(
+    r"\s*(?P<sign>[;:.()\n,]|\s-\s|$)|\s+và\b"
+    rf"|\s+(?P<verb>{words(*_PLAIN_VERBS, *SOFTENERS)})\b"
+    rf"|\s+(?P<connective>{words(*_CONNECTIVES)})\b"
+    rf"|\s+(?P<inner>{words(*_PART_OF_NAME)})\b"
+)
+JOIN = pattern(r"\s*(?:,\s*(?:và\s+)?|;\s*|\s+và\s+|\s+cùng\s+)(?:với\s+)?")
+TAIL = pattern(
+    r"\s+(?:(?:có\s+)?liên\s+quan|trực\s+thuộc|trên\s+địa\s+bàn(?:\s+tỉnh|\s+thành\s+phố|\s+huyện|\s+xã)?|"
+    r"thuộc\s+(?:ubnd\s+)?tỉnh|cấp\s+(?:tỉnh|huyện|xã)|(?:của\s+)?(?:ubnd\s+)?(?:tỉnh|thành\s+phố)\b(?!\s+\w+\s+hợp))"
+)
+_PLACES = pattern(
+    r"\s+(?:các\s+)?(?:huyện,\s*(?:thị\s+xã,\s*)?thành\s+phố|xã,\s*phường(?:,\s*(?:thị\s+trấn|đặc\s+khu))?|"
+    r"huyện|xã|các\s+cấp)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body or a list of bodies: the names told, and the words that named them."""
+
+    names: tuple[str, ...]
+    words: Span
+
+
+def bodies_at(source: Source, within: Span) -> Named | None:
+    """The list of bodies that begins that part of the text, or None."""
+    names: list[str] = []
+    place, end = within.start, within.start
+    while place < within.end:
+        found = _one(source, Span(place, within.end))
+        if found is None:
+            break
+        names.extend(found.names)
+        end = found.words.end
+        joined = source.match(JOIN, Span(end, within.end))
+        if joined is None:
+            break
+        place = source.span(joined).end
+    return Named(tuple(names), Span(within.start, end)) if names else None
+
+
+def _one(source: Source, within: Span) -> Named | None:
+    for reader in (_fields, _generic, _headed):
+        found = reader(source, within)
+        if found:
+            return found
+    return None
+
+
+def _fields(source: Source, within: Span) -> Named | None:
+    """As in "Các Sở Tư pháp, Nội vụ và Y tế", "Sở: Tài chính, Xây dựng", "Sở Tài chính"."""
+    headed = source.match(OF_HEAD, within)
+    if headed is None:
+        return None
+    head = source.of(source.span(headed, "head")).capitalize()
+    place = source.span(headed).end
+    names: list[str] = []
+    end = place
+    while True:
+        field = source.match(FIELD, Span(place, within.end))
+        if field is None:
+            break
+        span = source.span(field)
+        names.append(_clean(f"{head} {source.of(span)}"))
+        end = span.end
+        joined = source.match(JOIN, Span(end, within.end))
+        if joined is None:
+            break
+        place = source.span(joined).end
+    if not names:
+        return None
+    tail = _tail(source, Span(end, within.end))
+    return Named(tuple(names), Span(within.start, tail))
+
+
+def _generic(source: Source, within: Span) -> Named | None:
+    """As in "các sở, ban, ngành", "các cơ quan, đơn vị có liên quan"."""
+    match = source.match(GENERIC, within)
+    if match is None:
+        return None
+    end = _tail(source, Span(source.span(match).end, within.end))
+    span = Span(within.start, end)
+    return Named((_clean(source.of(span)),), span)
+
+
+def _headed(source: Source, within: Span) -> Named | None:
+    """As in "Công an tỉnh", "UBND các huyện, thị xã, thành phố", "Trung tâm Phục vụ hành chính công tỉnh"."""
+    match = source.match(HEAD, within)
+    if match is None or not _is_a_name(source, source.span(match)):
+        return None
+    place = _nested(source, Span(source.span(match).end, within.end))
+    end = _name_end(source, Span(place, within.end))
+    end = _tail(source, Span(end, within.end))
+    span = source.trimmed(Span(within.start, end))
+    return Named((_clean(source.of(span)),), span) if len(span) > 1 else None
+
+
+def _nested(source: Source, within: Span) -> int:
+    """Past heads that stand after the head ("Chủ tịch UBND các xã, phường")."""
+    place = within.start
+    while True:
+        rest = Span(place, within.end)
+        match = source.match(_PLACES, rest) or source.match(_NEXT_HEAD, rest)
+        if match is None:
+            return place
+        place = source.span(match).end
+
+
+def _name_end(source: Source, within: Span) -> int:
+    """Where the name ends: at a sign, at a verb that is not part of it, at a connective."""
+    for stop in source.every(STOP, within):
+        span = source.span(stop)
+        word = source.of(span).strip()
+        if (
+            stop.group("connective")
+            and unicodedata.normalize("NFC", word.lower()) not in _CONNECTIVES
+        ):
+            continue
+        if stop.group("inner") and (word[:1].isupper() or _ends_open(source, span.start)):
+            continue
+        if stop.group("verb") and word[:1].isupper():
+            continue
+        return span.start
+    return within.end
+
+
+_NEEDS_MORE = phrases(
+    """
+    ban | trung tâm | phòng | cục | chi cục | tổ | viện | quỹ | bộ phận | cơ quan | trường | đoàn
+    | hội | dự án | đầu tư
+    """
+)
+_OPEN_ENDS = pattern(rf"(?:{words(*_NEEDS_MORE)})\s*$")
+
+
+def _ends_open(source: Source, at: int) -> bool:
+    return source.search(_OPEN_ENDS, Span(max(0, at - 14), at)) is not None
+
+
+_EXACT = frozenset(head.lower() for head in _HEADS if " " not in head)
+
+
+def _is_a_name(source: Source, span: Span) -> bool:
+    """A head word that may be an ordinary word ("sở", "bộ", "ban", "hội") must bear a capital.
+
+    A head of one syllable must bear its own accents: "Trường" is a body, "Trưởng" a person.
+    """
+    word = source.of(span)
+    plain = Source(word).shadow
+    last = unicodedata.normalize("NFC", word.lower()).split()[-1]
+    if len(plain.split()) == 1 and last not in _EXACT:
+        return False
+    if plain.startswith(
+        ("cac ", "nhung ", "dong chi", "lanh dao", "nguoi dung dau", "thu truong", "thanh vien")
+    ):
+        return True
+    return word[:1].isupper()
+
+
+def _tail(source: Source, within: Span) -> int:
+    end = within.start
+    while True:
+        match = source.match(TAIL, Span(end, within.end))
+        if match is None:
+            return end
+        end = source.span(match).end
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split()).strip(" ,;:-")

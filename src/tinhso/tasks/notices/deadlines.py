@@ -1,0 +1,301 @@
+"""Deadlines as official texts write them (thời hạn): "trong tháng 3/2024", "trước ngày 31-12", "hằng quý".
+
+The day told is the last day of the stated period. A date without a year belongs to the year of the text, or
+to the next when that day had passed.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
+
+
+class DeadlineKind(StrEnum):
+    """What must have happened by the day."""
+
+    COMPLETE = "complete"  # hoàn thành, xong, trình, báo cáo
+    CARRY_OUT = "carry_out"  # thực hiện, triển khai trong kỳ
+    RECURRING = "recurring"  # thường xuyên, định kỳ
+    NONE = "none"  # không nêu
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline: the words, the last day if one can be named, and what must have happened by then."""
+
+    words: Span
+    on: date | None
+    kind: DeadlineKind
+
+
+_DAY = r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(?:\s*[/.-]\s*(?P<year>\d{4}))?(?!\d)(?!\s*[/.]\s*\d)"
+_LONG_DAY = (
+    r"(?P<lday>\d{1,2})\s+tháng\s+(?P<lmonth>\d{1,2})(?:\s*(?:năm|/)\s*(?P<lyear>\d{4}))?(?!\d)"
+)
+_BARE_LONG_DAY = re.sub(r"\?P<l", "?P<k", _LONG_DAY)
+_ROMAN = r"(?:iv|iii|ii|i|[1-4])"
+_PERIOD = (
+    r"(?:(?P<part>đầu|giữa|cuối)\s+)?(?:"
+    rf"qu[yi]\s*(?P<quarter>{_ROMAN})\b(?:\s*(?:/|-|năm|,)?\s*(?:năm\s*)?(?P<qyear>\d{{4}}))?"
+    r"|tháng\s*(?P<pmonth>\d{1,2})\b(?:\s*(?:/|-|năm)\s*(?:năm\s*)?(?P<myear>\d{4}))?"
+    r"|(?P<half>6|sáu|06)\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?:\s*(?P<hyear>\d{4}))?"
+    r"|năm\s*(?P<pyear>\d{4})(?!\s*-\s*\d{4})"
+    r"|(?P<now>tháng\s+này|quý\s+này|năm\s+nay|tuần\s+này)"
+    r")"
+)
+_UNTIL = words(
+    *phrases(
+        """
+    xong trước | trước | chậm nhất là | chậm nhất vào | chậm nhất trong | chậm nhất đến | chậm
+    nhất | muộn nhất | đến hết | hết | đến trước | từ nay đến trước | từ nay đến hết | từ nay
+    đến | đến | hạn cuối | thời hạn | xong trong | ngay trong | trong
+    """
+    )
+)
+_ACT = words(
+    *phrases(
+        """
+    thời hạn hoàn thành | thời gian hoàn thành | hoàn thành | xong | thực hiện | triển khai |
+    thời gian thực hiện | thời hạn thực hiện | báo cáo | trình | kết thúc | gửi
+    """
+    )
+)
+DATED = pattern(
+    rf"(?:(?P<act>{_ACT})\s*:?\s*)?(?P<by>{_UNTIL})\s*:?\s*(?:thời\s+điểm\s+)?(?:ngày\s+)?"
+    rf"(?:{_DAY}|ngày\s+{_LONG_DAY}|{_BARE_LONG_DAY}|{_PERIOD})"
+)
+_LABELS = phrases(
+    "hoàn thành | thời hạn hoàn thành | thời gian hoàn thành | thời gian thực hiện | thời hạn | xong"
+)
+LABELLED = pattern(
+    rf"(?P<act>{words(*_LABELS)})"
+    rf"\s*[:(]?\s*(?:ngày\s+)?(?:{_DAY}|{_PERIOD})"
+)
+RELATIVE = pattern(
+    r"(?:trong\s+(?:vòng\s+|thời\s+hạn\s+)?|chậm\s+nhất\s+(?:là\s+|sau\s+)?|sau\s+)(?P<count>\d{1,3})\s+"
+    r"(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng)\s*,?\s*(?:kể\s+từ|tính\s+từ|sau)\s+"
+    r"(?P<from>ngày\s+(?:ban\s+hành|ký)|khi\s+(?:ban\s+hành|có)|ngày\s+nhận|hội\s+nghị|cuộc\s+họp)"
+)
+RECURRING = pattern(
+    words(
+        *phrases(
+            """
+    định kỳ hằng tháng | định kỳ hàng tháng | định kỳ tháng | định kỳ hằng quý | định kỳ hàng
+    quý | định kỳ quý | định kỳ hằng tuần | định kỳ hàng tuần | định kỳ 6 tháng | định kỳ 06
+    tháng | định kỳ hằng năm | định kỳ hàng năm | định kỳ năm | hằng tháng | hàng tháng | hằng
+    quý | hàng quý | hằng tuần | hàng tuần | hằng năm | hàng năm | hằng ngày | hàng ngày | định
+    kỳ | thường xuyên
+    """
+        )
+    )
+)
+MONTHLY_DAY = pattern(
+    r"(?:trước|chậm\s+nhất)\s+(?:là\s+)?ngày\s+(?:mùng\s+)?\d{1,2}\s+(?:hằng|hàng|mỗi|của)\s+(?:tháng|quý|năm)"
+)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_DOING = pattern(words("thực hiện", "triển khai", "thời gian thực hiện"))
+
+
+def find_deadline(
+    source: Source, within: Span, *, written: date | None, taken: list[Span]
+) -> Deadline | None:
+    """The deadline in that part of the text; the last one stated where several are.
+
+    `written` is the day of the text, for dates without a year; `taken` are spans that belong to
+    something else (the date of a document that is referred to).
+    """
+    found = [
+        *_dated(source, within, written),
+        *_relative(source, within, written),
+    ]
+    found = [one for one in found if not any(_touch(one.words, span) for span in taken)]
+    if found:
+        return found[-1]
+    for expression in (MONTHLY_DAY, RECURRING):
+        for match in source.every(expression, within):
+            if source.search(_OF_A_NAME, Span(within.start, source.span(match).start)):
+                continue
+            return Deadline(source.span(match), None, DeadlineKind.RECURRING)
+    return None
+
+
+def written_on(source: Source) -> date | None:
+    """The day that the text bears: of its head, of the notice it tells of, or of its dateline."""
+    top = Span(0, min(len(source.text), _TOP))
+    for expression in (_HEAD_DAY, _NOTICE_DAY, _ANY_DAY):
+        for match in source.every(expression, top):
+            day = _day(*(int(match.group(name)) for name in ("day", "month", "year")))
+            if day:
+                return day
+    return None
+
+
+def is_only_deadline(source: Source, rest: Span) -> bool:
+    """Whether that part says no more than a day ("hoàn thành trước ngày 15/8/2025")."""
+    place = source.match(_BLANK, rest)
+    start = source.span(place).end if place else rest.start
+    match = source.match(DATED, Span(start, rest.end)) or source.match(
+        LABELLED, Span(start, rest.end)
+    )
+    return match is not None and bool(match.group("act"))
+
+
+_TOP = 2000
+_BLANK = pattern(r"[\s,;:]*")
+_NOTICE_DAY = pattern(
+    r"thông\s+báo\s+(?:số\s+)?\d+\s*/\s*[\w-]+\s+ngày\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
+)
+_HEAD_DAY = pattern(
+    r",\s*ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
+)
+_ANY_DAY = pattern(r"(?<!\d)(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4})(?!\d)")
+
+
+def _dated(source: Source, within: Span, written: date | None) -> list[Deadline]:
+    found: dict[int, Deadline] = {}
+    for expression in (LABELLED, DATED):
+        for match in source.every(expression, within):
+            on = _last_day(match, written)
+            if on is None or _is_of_a_name(match):
+                continue
+            place = source.span(match)
+            act = match.group("act")
+            if act:
+                place = Span(_after_act(source, match), place.end)
+            kind = _kind(source, match, within)
+            found[place.end] = Deadline(source.trimmed(place, strip=" \t\r\n\xa0:("), on, kind)
+    return [found[end] for end in sorted(found)]
+
+
+def _is_of_a_name(match: re.Match[str]) -> bool:
+    """As "… đến năm 2030" alone names a strategy, not a day by which something is done."""
+    given = match.groupdict()
+    is_year = given.get("pyear") is not None and given.get("part") is None
+    return is_year and given["act"] is None and given.get("by") in {"den", "truoc"}
+
+
+_OF_A_NAME = pattern(r"(?:kế\s+hoạch|dự\s+toán|ngân\s+sách|kinh\s+phí|chỉ\s+tiêu)\s*$")
+
+
+def _after_act(source: Source, match: re.Match[str]) -> int:
+    """The words of a deadline begin after "hoàn thành", which says the kind and not the day."""
+    return source.places[match.end("act")]
+
+
+def _kind(source: Source, match: re.Match[str], within: Span) -> DeadlineKind:
+    act = match.group("act")
+    if act is None:
+        before = Span(
+            max(within.start, source.places[match.start()] - 20), source.places[match.start()]
+        )
+        tail = source.of(before).rstrip()
+        is_doing = tail.casefold().endswith(("thực hiện", "triển khai"))
+        return DeadlineKind.CARRY_OUT if is_doing else DeadlineKind.COMPLETE
+    return DeadlineKind.CARRY_OUT if _DOING.fullmatch(act) else DeadlineKind.COMPLETE
+
+
+def _last_day(match: re.Match[str], written: date | None) -> date | None:
+    given = {key: value for key, value in match.groupdict().items() if value is not None}
+    for day, month, year in (
+        ("day", "month", "year"),
+        ("lday", "lmonth", "lyear"),
+        ("kday", "kmonth", "kyear"),
+    ):
+        if day in given:
+            return _dated_day(int(given[day]), int(given[month]), given.get(year), written)
+    return _period_end(given, written)
+
+
+def _dated_day(day: int, month: int, year: str | None, written: date | None) -> date | None:
+    if year:
+        return _day(day, month, int(year))
+    if written is None:
+        return None
+    found = _day(day, month, written.year)
+    return _day(day, month, written.year + 1) if found and found < written else found
+
+
+def _period_end(given: dict[str, str], written: date | None) -> date | None:
+    year = next(
+        (int(given[key]) for key in ("qyear", "myear", "hyear", "pyear") if key in given), None
+    )
+    if "now" in given:
+        return _this(given["now"], written)
+    if year is None and written is None:
+        return None
+    at = year or (written.year if written else 0)
+    if "quarter" in given:
+        last = _QUARTERS[given["quarter"]] * 3
+        month = last - 2 if given.get("part") == "dau" else last
+        found = _month_end(at, month)
+    elif "pmonth" in given:
+        found = _in_month(at, int(given["pmonth"]), given.get("part"))
+    elif "half" in given:
+        found = _month_end(at, 6 if given["which"] == "dau" else 12)
+    else:
+        found = _month_end(at, {"dau": 3, "giua": 6}.get(given.get("part", ""), 12))
+    if found and year is None and written and found < written:
+        return _month_end(found.year + 1, found.month)
+    return found
+
+
+def _in_month(year: int, month: int, part: str | None) -> date | None:
+    end = _month_end(year, month)
+    return end and end.replace(day={"dau": 10, "giua": 20}.get(part or "", end.day))
+
+
+def _this(words_: str, written: date | None) -> date | None:
+    if written is None:
+        return None
+    if words_.startswith("tuan"):
+        return written + timedelta(days=6 - written.weekday())
+    if words_.startswith("thang"):
+        return _month_end(written.year, written.month)
+    if words_.startswith("quy"):
+        return _month_end(written.year, (written.month + 2) // 3 * 3)
+    return date(written.year, 12, 31)
+
+
+def _relative(source: Source, within: Span, written: date | None) -> list[Deadline]:
+    found = []
+    for match in source.every(RELATIVE, within):
+        is_ours = bool(re.search(r"ban\s+hanh|ky|hoi|hop", match.group("from")))
+        on = (
+            _after(written, int(match.group("count")), match.group("unit"))
+            if written and is_ours
+            else None
+        )
+        found.append(Deadline(source.span(match), on, DeadlineKind.COMPLETE))
+    return found
+
+
+def _after(written: date, count: int, unit: str) -> date | None:
+    """That long after the text; working days need a calendar, which a text does not have."""
+    if unit.startswith("tuan"):
+        return written + timedelta(weeks=count)
+    if unit.startswith("thang"):
+        months = written.month - 1 + count
+        year, month = written.year + months // 12, months % 12 + 1
+        return date(year, month, min(written.day, monthrange(year, month)[1]))
+    return None if "lam" in unit else written + timedelta(days=count)
+
+
+def _day(day: int, month: int, year: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_end(year: int, month: int) -> date | None:
+    first = _day(1, month, year)
+    return first and first.replace(day=monthrange(year, month)[1])
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

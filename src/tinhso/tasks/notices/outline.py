@@ -1,0 +1,113 @@
+"""How a notice is laid out: paragraphs with their marks, headings, sentences, clauses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tinhso.tasks.notices.source import Source, Span
+
+_MARKS = (
+    ("article", r"Điều\s+\d+\s*[.:]"),
+    ("ordinal", r"(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?(?=\s)"),
+    ("ordinal_", r"Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]"),
+    ("roman", r"[IVX]{1,5}\s*[.)]"),
+    ("decimal", r"\d{1,2}(?:\.\d{1,2}){1,3}\s*[.)]?(?=\s)"),
+    ("number", r"\d{1,2}\s*[.)](?=\s|[^\W\d])"),
+    ("paren", r"\(\d{1,2}\)\s*\.?"),
+    ("letter", r"[a-zđ]\s*[.)](?=\s)"),
+    ("plus", r"\+"),
+    ("star", r"[*•●▪◦]+"),
+    ("dash", r"[-–—](?!\d)"),
+)
+MARK = re.compile(
+    r"[ \t\xa0]*(?:" + "|".join(f"(?P<{kind}>{form})" for kind, form in _MARKS) + r")[ \t\xa0]*"
+)
+_TERMINAL = (".", ";", ":", "!", "?", "…", "/")
+_HARD_WRAP = 60
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:TP|Tp|TX|TS|ThS|PGS|GS|BS|KS|CN|đ/c|Đ/c|đ\.c|Mr|St|v\.v|KT|TM|TL|TUQ)|\b[A-ZĐ])$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: the kind of its mark ("" for none), and its words without the mark."""
+
+    mark: str
+    body: Span
+
+
+def paragraphs(source: Source) -> list[Paragraph]:
+    """The paragraphs of the text; lines that were broken by the width of a page are joined."""
+    found: list[Paragraph] = []
+    previous: Span | None = None
+    for line in _lines(source):
+        match = MARK.match(source.text, line.start, line.end)
+        if previous and not match and _is_continued(source, previous, line):
+            found[-1] = Paragraph(found[-1].mark, Span(found[-1].body.start, line.end))
+        else:
+            mark = match.lastgroup or "" if match else ""
+            body = Span(match.end() if match else line.start, line.end)
+            found.append(Paragraph(mark, source.trimmed(body)))
+        previous = line
+    return [one for one in found if len(one.body)]
+
+
+def _lines(source: Source) -> list[Span]:
+    """Lines that hold something; a blank one between two is told by a gap of more than one sign."""
+    return [
+        source.trimmed(Span(match.start(), match.end()))
+        for match in re.finditer(r"[^\n]+", source.text)
+        if match.group().strip()
+    ]
+
+
+def _is_continued(source: Source, previous: Span, line: Span) -> bool:
+    gap = source.text[previous.end : line.start]
+    last, first = source.text[previous.end - 1], source.text[line.start]
+    if gap.count("\n") > 1 or last in _TERMINAL:
+        return False
+    return first.islower() or (len(previous) >= _HARD_WRAP and (last == "," or not first.isupper()))
+
+
+def sentences(source: Source, within: Span) -> list[Span]:
+    """Sentences: they end at a full stop before a capital, and at the end of the paragraph."""
+    cuts: list[int] = []
+    for match in re.finditer(r"[.!?…]+[\"”)]*(?=\s+\S)", source.text[within.start : within.end]):
+        at = within.start + match.end()
+        follows = source.text[at : within.end].lstrip(' \n\t\xa0"“(')[:1]
+        before = source.text[within.start : within.start + match.start()]
+        is_numbered = re.match(r"\s*\(\d{1,2}\)", source.text[at : within.end])
+        if (follows.isupper() or is_numbered) and not _ABBREVIATION.search(before[-6:]):
+            cuts.append(at)
+    edges = [within.start, *cuts, within.end]
+    spans = [source.trimmed(Span(one, other)) for one, other in pairwise(edges)]
+    return [span for span in spans if len(span)]
+
+
+def semicolons(source: Source, within: Span) -> list[int]:
+    """Places just after each semicolon that stands outside of brackets."""
+    depth, found = 0, []
+    for index in range(within.start, within.end):
+        char = source.text[index]
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth = max(0, depth - 1)
+        elif char == ";" and not depth:
+            found.append(index + 1)
+    return found
+
+
+def open_bracket(source: Source, within: Span) -> int | None:
+    """Where a bracket opens that the paragraph never closes: what follows is the list that it heads."""
+    opened: list[int] = []
+    for index in range(within.start, within.end):
+        char = source.text[index]
+        if char == "(":
+            opened.append(index)
+        elif char == ")" and opened:
+            opened.pop()
+    return opened[0] if opened else None

@@ -1,0 +1,121 @@
+"""Notices against annotations made by reading them: spans, leads, deadlines."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tinhso.tasks.notices.extraction import Task, extract
+
+HERE = Path(__file__).parent / "notices"
+SOURCES = Path(__file__).resolve().parents[5] / "shared" / "sources"
+OWN = ("province_office", "ward_party")
+GIVEN = ("source_000", "source_002", "source_003", "source_004")
+SAME = 0.8
+ENOUGH = 0.9
+LEADS = 0.95
+
+
+def text_of(name: str) -> str:
+    if name in OWN:
+        return (HERE / f"{name}.txt").read_text(encoding="utf-8")
+    found = sorted(SOURCES.glob(f"{name.removeprefix('source_')}-*.txt"))
+    if not found:
+        pytest.skip("the source texts are not beside this clone")
+    return found[0].read_text(encoding="utf-8")
+
+
+def wanted(name: str) -> list[dict[str, Any]]:
+    stored: list[dict[str, Any]] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    return stored
+
+
+def overlap(task: Task, line: dict[str, Any]) -> float:
+    """What both share of what either covers."""
+    shared = min(task.span.end, line["end"]) - max(task.span.start, line["start"])
+    return max(shared, 0) / (max(task.span.end, line["end"]) - min(task.span.start, line["start"]))
+
+
+def pairs(name: str) -> tuple[list[tuple[Task, dict[str, Any]]], float]:
+    """Tasks beside the lines that they are, and F1 of the spans."""
+    tasks, lines = extract(text_of(name)), wanted(name)
+    both = [(t, line) for line in lines for t in tasks if overlap(t, line) >= SAME]
+    precision, recall = len(both) / len(tasks), len(both) / len(lines)
+    return both, 2 * precision * recall / (precision + recall)
+
+
+@pytest.mark.parametrize("name", [*OWN, *GIVEN])
+def test_tasks_stand_where_a_reader_marked_them(name: str) -> None:
+    both, f1 = pairs(name)
+    assert f1 >= ENOUGH, [line for line in wanted(name) if line not in [one for _, one in both]]
+
+
+@pytest.mark.parametrize("name", [*OWN, *GIVEN])
+def test_every_deadline_is_right(name: str) -> None:
+    both, _ = pairs(name)
+    assert [
+        (task.text, task.deadline_on, line["deadline_on"])
+        for task, line in both
+        if (task.deadline_on and task.deadline_on.isoformat(), task.deadline_kind.value)
+        != (line["deadline_on"], line["kind"])
+    ] == []
+
+
+@pytest.mark.parametrize("name", [*OWN, *GIVEN])
+def test_leads_are_those_that_a_reader_named(name: str) -> None:
+    both, _ = pairs(name)
+    wrong = [
+        (task.text, task.lead, line["lead"])
+        for task, line in both
+        if list(task.lead) != line["lead"]
+    ]
+    assert len(wrong) <= (1 - LEADS) * len(both), wrong
+
+
+def test_who_follows_is_named_with_the_task() -> None:
+    named = [task for task in extract(text_of("source_004")) if task.supervisor]
+    assert [task.lead for task in named] == [("Sở Tài nguyên và Môi trường",)]
+    assert (named[0].supervisor or "").startswith("Hồ Quang Bửu")
+
+
+def test_documents_are_referred_to_by_number_and_date() -> None:
+    told = {one for task in extract(text_of("source_004")) for one in task.references}
+    assert "Kế hoạch số 521/KH-UBND ngày 22/01/2024" in told
+    assert "Chỉ thị số 05/CT-TTg ngày 23/02/2023" in told
+
+
+def test_praise_results_and_difficulties_are_no_tasks() -> None:
+    text = (
+        "THÔNG BÁO\nChủ tịch UBND tỉnh kết luận như sau:\nI. Kết quả\n1. Sở Y tế đã triển khai tốt bệnh án điện tử.\n"
+        "2. Biểu dương các xã, phường đã hoàn thành chỉ tiêu.\nII. Tồn tại, hạn chế\n1. Tổ chức thực hiện còn chậm.\n"
+    )
+    assert extract(text) == []
+
+
+def test_the_closing_formula_is_no_task() -> None:
+    text = "Chủ tịch yêu cầu:\n1. Sở Y tế rà soát giá thuốc.\nNơi nhận:\n- Triển khai lưu VT;\n"
+    assert [task.text for task in extract(text)] == ["Sở Y tế rà soát giá thuốc"]
+
+
+@given(st.text(alphabet="ab đĐêế.;:,()\n-1230/I*Giao Sởchủtrì", max_size=300))
+def test_any_text_gives_exact_slices_in_order(text: str) -> None:
+    tasks = extract(text)
+    assert [task.text for task in tasks] == [text[t.span.start : t.span.end] for t in tasks]
+    assert all(a.span.end <= b.span.start for a, b in pairwise(tasks))
+    assert extract(text) == tasks
+
+
+@given(st.sampled_from([*OWN]), st.integers(0, 3000), st.integers(0, 400))
+def test_a_torn_notice_never_breaks_the_reader(name: str, start: int, length: int) -> None:
+    text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
+    torn = text[:start] + text[start + length :]
+    for task in extract(torn):
+        assert torn[task.span.start : task.span.end] == task.text
+        for spans in task.words.values():
+            assert all(0 <= span.start <= span.end <= len(torn) for span in spans)

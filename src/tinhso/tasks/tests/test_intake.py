@@ -1,0 +1,119 @@
+"""Files become text, or are refused by name; nothing of a refused text is told."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tinhso.tasks.errors import NoticeScanned, NoticeSecret, NoticeTooLarge, NoticeUnreadable
+from tinhso.tasks.notices import intake
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ORDER = "Chủ tịch yêu cầu:\n1. Sở Y tế rà soát giá thuốc, hoàn thành trước ngày 15/8/2025.\n"
+
+
+def docx(body: str, **others: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+        for name, content in others.items():
+            archive.writestr(f"word/{name.replace('_', '.')}", content)
+    return held.getvalue()
+
+
+def paragraph(inner: str) -> str:
+    return f"<w:p>{inner}</w:p>"
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def test_tracked_changes_read_as_accepted() -> None:
+    inner = run("Sở Y tế ") + f"<w:del>{run('bỏ')}</w:del><w:ins>{run('rà soát')}</w:ins>"
+    assert intake.read(docx(paragraph(inner)), name="a.docx") == "Sở Y tế rà soát"
+
+
+def test_a_list_of_word_keeps_its_depth() -> None:
+    item = '<w:pPr><w:numPr><w:ilvl w:val="0"/></w:numPr></w:pPr>'
+    assert intake.read(docx(paragraph(item + run("Rà soát"))), name="a.docx") == "- Rà soát"
+
+
+def test_macros_are_refused() -> None:
+    with pytest.raises(NoticeUnreadable, match="macro"):
+        intake.read(docx(paragraph(run("x")), vbaProject_bin=b"x"), name="a.docx")
+
+
+def test_entities_are_refused() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>')
+    with pytest.raises(NoticeUnreadable):
+        intake.read(held.getvalue(), name="a.docx")
+
+
+def test_a_body_that_unpacks_too_far_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "MAX_TEXT", 1)
+    with pytest.raises(NoticeTooLarge):
+        intake.read(docx(paragraph(run("a" * (2 * 1024 * 1024)))), name="a.docx")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"%PDF-1.4\n%%EOF", b"PK\x03\x04zz", b"\xff\x00\x80"],
+)
+def test_what_is_no_text_is_refused(content: bytes) -> None:
+    with pytest.raises((NoticeScanned, NoticeUnreadable)):
+        intake.read(content, name="a")
+
+
+@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "Độ mật: Mật"])
+def test_a_secret_text_is_refused_and_nothing_of_it_told(
+    mark: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(NoticeSecret) as refused:
+        intake.read(f"UBND TỈNH\n{mark}\nSở Y tế rà soát kho đặc biệt".encode(), name="kín.txt")
+    assert "đặc biệt" not in str(refused.value) + "".join(capsys.readouterr())
+
+
+def test_the_word_secret_in_a_sentence_is_no_mark() -> None:
+    assert intake.read("Bảo vệ bí mật nhà nước.\nCông tác bảo mật".encode(), name="a.txt")
+
+
+def test_the_command_prints_the_declared_keys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(ORDER, encoding="utf-8")
+    call_command("notice", "extract", file, "--json")
+    (task,) = json.loads(capsys.readouterr().out)
+    assert task["text"] == ORDER[task["start"] : task["end"]]
+    assert (task["lead"], task["deadline_on"], task["deadline_kind"]) == (
+        ["Sở Y tế"],
+        "2025-08-15",
+        "complete",
+    )
+    keys = {
+        "text",
+        "group",
+        "lead",
+        "coordinate",
+        "deadline",
+        "deadline_on",
+        "deadline_kind",
+        "references",
+        "supervisor",
+    }
+    assert keys | {"start", "end"} <= task.keys()
+
+
+def test_the_command_says_in_one_line_what_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"tasks\.notice_unreadable"):
+        call_command("notice", "extract", tmp_path / "none.txt")
