@@ -38,8 +38,9 @@ def wanted(name: str) -> list[dict[str, Any]]:
 
 def overlap(task: Task, line: dict[str, Any]) -> float:
     """What both share of what either covers."""
-    shared = min(task.span.end, line["end"]) - max(task.span.start, line["start"])
-    return max(shared, 0) / (max(task.span.end, line["end"]) - min(task.span.start, line["start"]))
+    start, end = int(line["start"]), int(line["end"])
+    shared = min(task.span.end, end) - max(task.span.start, start)
+    return max(shared, 0) / (max(task.span.end, end) - min(task.span.start, start))
 
 
 def pairs(name: str) -> tuple[list[tuple[Task, dict[str, Any]]], float]:

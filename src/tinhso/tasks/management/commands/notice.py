@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do with which file, and how to answer."""
-        parser.add_argument("act", choices=["extract"], help="extract: trích nhiệm vụ")
-        parser.add_argument("file", type=Path, help="tệp .txt, .docx hoặc .pdf")
+        parser.add_argument("act", choices=["extract"], metavar="extract", help="trích nhiệm vụ")
+        parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .txt, .docx hoặc .pdf")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
     def handle(self, *_args: Any, file: Path, **options: Any) -> None:
