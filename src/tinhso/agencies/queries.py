@@ -57,16 +57,20 @@ SELECT id FROM above WHERE step > 0 ORDER BY step
 """  # noqa: S608 - a constant is spliced in, the values are parameters
 
 
-_BEFORE = f"""
-WITH RECURSIVE before(id) AS (
-    SELECT unnest(%(agency)s::bigint[])
+_FOLLOWERS = f"""
+WITH RECURSIVE alive(id) AS (
+    SELECT p.agency_id FROM agencies_agencyperiod p WHERE {_ALIVE}
+), ended(id) AS (
+    SELECT p.agency_id FROM agencies_agencyperiod p WHERE p.until <= %(on)s
+    EXCEPT SELECT id FROM alive
+), walk(ended, now) AS (
+    SELECT id, id FROM ended
     UNION
-    SELECT s.predecessor_id FROM agencies_succession s JOIN before ON s.successor_id = before.id
-    WHERE s.on <= %(on)s AND NOT EXISTS (
-        SELECT 1 FROM agencies_agencyperiod p WHERE p.agency_id = s.predecessor_id AND {_ALIVE}
-    )
+    SELECT walk.ended, s.successor_id FROM walk
+    JOIN agencies_succession s ON s.predecessor_id = walk.now AND s.on <= %(on)s
+    WHERE s.successor_id IS NOT NULL AND walk.now NOT IN (SELECT id FROM alive)
 )
-SELECT id FROM before
+SELECT ended, array_agg(now) FILTER (WHERE now IN (SELECT id FROM alive)) FROM walk GROUP BY ended
 """  # noqa: S608 - a constant is spliced in, the values are parameters
 
 
@@ -161,7 +165,7 @@ def descendants(agency: int, on: date) -> frozenset[int]:
     return frozenset(_keys(_BELOW, agency, on))
 
 
-def _keys(sql: str, agency: int | list[int], on: date) -> list[int]:
+def _keys(sql: str, agency: int, on: date) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"agency": agency, "on": on})
         return [key for (key,) in cursor.fetchall()]
@@ -169,44 +173,29 @@ def _keys(sql: str, agency: int | list[int], on: date) -> list[int]:
 
 def successors(agency: int, on: date) -> list[Agency]:
     """Who stands in the agency's place on that day: itself while it lives, else who followed it."""
-    found = _followers([agency], on)[agency]
+    found = followers(on).get(agency)
+    if found is None:
+        return list(Agency.objects.alive(on).filter(pk=agency))
     return list(Agency.objects.filter(pk__in=found).order_by("pk"))
+
+
+def followers(on: date) -> dict[int, frozenset[int]]:
+    """Every agency that has ended by that day, with who follows it and lives that day; possibly nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLLOWERS, {"on": on})
+        return {ended: frozenset(now or ()) for ended, now in cursor.fetchall()}
 
 
 def heir(agency: int, on: date) -> int:
     """Who alone stands in the agency's place on that day; the agency itself where nobody, or several, do."""
-    found = _followers([agency], on)[agency]
+    found = followers(on).get(agency, frozenset())
     return next(iter(found)) if len(found) == 1 else agency
 
 
-def inherited(agencies: Collection[int], on: date) -> dict[int, frozenset[int]]:
-    """The agencies that ended and that one of these follows that day, each with all who follow it and live."""
-    followed = set(_keys(_BEFORE, list(agencies), on)) - set(agencies)
-    return _followers(followed, on) if followed else {}
-
-
-def _followers(agencies: Collection[int], on: date) -> dict[int, frozenset[int]]:
-    """Who lives that day in the place of each of the agencies."""
-    alive = set(AgencyPeriod.objects.on(on).values_list("agency", flat=True))
-    next_of: dict[int, set[int]] = defaultdict(set)
-    rows = Succession.objects.filter(on__lte=on, successor__isnull=False)
-    for predecessor, successor in rows.values_list("predecessor", "successor"):
-        next_of[predecessor].add(successor or 0)
-    return {agency: _walk(agency, next_of, alive) for agency in agencies}
-
-
-def _walk(agency: int, next_of: Mapping[int, set[int]], alive: Collection[int]) -> frozenset[int]:
-    found: set[int] = set()
-    waiting, seen = [agency], {agency}
-    while waiting:
-        key = waiting.pop()
-        if key in alive:
-            found.add(key)
-            continue
-        after = next_of.get(key, set())
-        waiting.extend(after - seen)
-        seen |= after
-    return frozenset(found)
+def inherited(agencies: Collection[int], on: date) -> frozenset[int]:
+    """The agencies that ended and whom these, and nobody else, follow that day."""
+    here = frozenset(agencies)
+    return frozenset(ended for ended, now in followers(on).items() if now and now <= here)
 
 
 def restate(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Level
+from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Competence, Level
 from tinhso.agencies.queries import ancestors, holder, successors
 from tinhso.dossiers.errors import AgencyNotOffering, CompetenceUnknown
 
@@ -100,6 +100,21 @@ def holder_of(field: str, level: str, day: date, *, within: int | None = None) -
     if found is None:
         raise CompetenceUnknown(day=f"{day:%d/%m/%Y}")
     return found.pk
+
+
+def takers(definition: Definition, day: date) -> frozenset[int]:
+    """The agencies that may take a dossier of this procedure over on that day: who holds its field at its level.
+
+    At commune level that is every commune, as the applicant named one, and whom a text names for the field.
+    """
+    alive = Agency.objects.alive(day)
+    held = Competence.objects.on(day).filter(
+        field__code=definition.field, level=LEVELS[definition.level], agency__in=alive
+    )
+    found = set(held.values_list("agency", flat=True))
+    if definition.level == "commune":
+        found |= set(alive.of_kind(AgencyKind.COMMUNE).values_list("pk", flat=True))
+    return frozenset(found)
 
 
 def competent_on(dossier: Dossier, definition: Definition, day: date) -> int:

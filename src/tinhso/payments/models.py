@@ -58,9 +58,8 @@ def _seen(actor: Actor, *permissions: Permission, at: datetime, agency: str = "a
         if scope.everywhere:
             return Q()
         held |= scope.agencies
-    before = inherited(held, day_of(at)) if held else {}
-    alone = {ended for ended, heirs in before.items() if len(heirs) == 1 and heirs <= held}
-    return Q(**{f"{agency}__in": held | alone})
+    before = inherited(held, day_of(at)) if held else frozenset[int]()
+    return Q(**{f"{agency}__in": held | before})
 
 
 class CollectingAccount(models.Model):

@@ -10,7 +10,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import DossierNotFound
+from tinhso.dossiers.inheriting import heritage
 from tinhso.dossiers.models.channels import Channel
 from tinhso.dossiers.models.history import ImportBatch
 from tinhso.dossiers.models.procedures import ProcedureVersion
@@ -88,7 +90,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Dossiers that the actor may see at that instant.
 
         They are visible if, and only if: the actor is (or stands for) the applicant; or the actor holds
-        `dossiers:dossier:read` at one of the four places; or at an agency where a step of the dossier lies or lay.
+        `dossiers:dossier:read` at one of the four places; or at an agency where a step of the dossier lies or lay; or
+        where that is who stands today in the place of such an agency, which has ended (`inheriting.heritage`).
         """
         if actor.party is None:
             return self.in_office(actor, at=at)
@@ -103,9 +106,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         scope = actor.scope(DossierPermission.READ, at=at)
         if scope.everywhere:
             return Q()
-        here = scope.agencies
-        if not here:
+        if not scope.agencies:
             return Q(pk__in=[])
+        inherited, divided = heritage(scope.agencies, day_of(at))
+        here = scope.agencies | inherited
         from tinhso.dossiers.models.work import Step  # noqa: PLC0415  (work refers to dossiers)
 
         return (
@@ -114,6 +118,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             | Q(returning_agency__in=here)
             | Q(helping_agency__in=here)
             | Q(Exists(Step.objects.filter(dossier=OuterRef("pk"), agency__in=here)))
+            | divided
         )
 
     def get_or_refuse(self, key: UUID) -> Dossier:

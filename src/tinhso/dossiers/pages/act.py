@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.definitions import of_version
+from tinhso.dossiers.errors import CompetenceUnknown
 from tinhso.dossiers.models import Dossier, State
+from tinhso.dossiers.places import competent_on
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django_stubs_ext import StrOrPromise
 
     from tinhso.dossiers.pages import forms
@@ -37,11 +43,18 @@ class Act:
     kind: str = ""
     is_at_desk: bool = False
     is_rare: bool = False
-    keeps: frozenset[str] = field(default_factory=frozenset)
 
 
-def place_of(act: Act, dossier: Dossier) -> int:
-    """The agency at which the right of an act on the whole dossier is asked, for its button and for its page."""
+def place_of(act: Act, dossier: Dossier, at: datetime) -> int:
+    """The agency at which the right of an act on the whole dossier is asked, for its button and for its page.
+
+    What is concluded is the matter of who stands in its agency's place that day.
+    """
     if act.is_at_desk or not dossier.received_at:
         return dossier.receiving_agency_id
-    return dossier.competent_agency_id
+    if State(dossier.state).is_open:
+        return dossier.competent_agency_id
+    try:
+        return competent_on(dossier, of_version(dossier.procedure_id), day_of(at))
+    except CompetenceUnknown:
+        return dossier.competent_agency_id

@@ -222,7 +222,7 @@ def _known(acts: dict[str, Act], slug: str) -> Act:
 def _require(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) -> None:
     """Show the form to nobody who may not do the act; the service requires the right again."""
     right = act.right or (RIGHT_AT[step.act] if step is not None else None)
-    place = place_of(act, dossier) if step is None else step.agency_id
+    place = place_of(act, dossier, request.at) if step is None else step.agency_id
     if right is not None:
         require(request.actor, right, agency=place, at=request.at)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET
 
+from tinhso.agencies.queries import heir
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.printing import book as printing
@@ -92,7 +93,7 @@ def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
         raise Invalid({"den": [_("Ngày cuối phải sau ngày đầu, không quá một năm.")]})
     chosen = read_number(request.GET.get("quay", ""))
     desk = chosen if chosen in desks else next(iter(desks), 0)
-    require(actor, DossierPermission.RECEIVE, agency=desk, at=at)
+    require(actor, DossierPermission.RECEIVE, agency=heir(desk, today), at=at)
     return desks, Asked(desk, since, until)
 
 

@@ -165,7 +165,7 @@ def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
         if State(dossier.state) in act.states
         and act.right is not None
         and (act.right is not DossierPermission.STOP or silence_ends(dossier, at))
-        and actor.holds(act.right, agency=place_of(act, dossier), at=at)
+        and actor.holds(act.right, agency=place_of(act, dossier, at), at=at)
     ]
 
 

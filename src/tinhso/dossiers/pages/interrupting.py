@@ -16,6 +16,7 @@ from tinhso.dossiers.models import State
 from tinhso.dossiers.pages.act import Act
 from tinhso.dossiers.pages.forms import LONG_TEXT, ActForm, ReasonForm
 from tinhso.dossiers.permissions import DossierPermission as Right
+from tinhso.dossiers.places import takers
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.payments.queries import standing
 
@@ -108,7 +109,8 @@ class TransferForm(ReasonForm):
     def prepare(self) -> None:
         field = self.fields["agency"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
-        others = directory(day_of(self.at)).exclude(agency=self.dossier.competent_agency_id)
+        may = takers(self.definition, day_of(self.at)) - {self.dossier.competent_agency_id}
+        others = directory(day_of(self.at)).filter(agency__in=may)
         field.choices = [("", "—"), *((row.agency_id, row.official_title) for row in others)]
 
     def facts(self) -> dict[str, Any]:

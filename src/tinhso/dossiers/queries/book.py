@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tinhso.agencies.queries import names_of
+from tinhso.agencies.queries import inherited, names_of
 from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers.models import Dossier, HandOver, Result, Step
 from tinhso.dossiers.permissions import DossierPermission
@@ -39,14 +39,14 @@ class BookLine:
 
 
 def desks(actor: Actor, *, at: datetime) -> dict[int, str]:
-    """The desks whose book the actor may open: where he receives, by name."""
+    """The desks whose book the actor may open: where he receives, or whom he alone follows, by name."""
     scope = actor.scope(DossierPermission.RECEIVE, at=at)
     if scope.everywhere:
         keys = set(
             Dossier.objects.filter(batch=None).values_list("receiving_agency", flat=True).distinct()
         )
     else:
-        keys = set(scope.agencies)
+        keys = set(scope.agencies | inherited(scope.agencies, day_of(at)))
     return dict(sorted(names_of(keys, day_of(at)).items(), key=lambda pair: pair[1]))
 
 

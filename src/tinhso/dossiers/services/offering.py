@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.agencies.models import Agency
+from tinhso.agencies.models import FieldOfWork
+from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit, due
+from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import (
-    AgencyNotOffering,
     DecidedAlready,
     ReasonMissing,
     TransferPending,
 )
+from tinhso.dossiers.errors_of_transfers import AgencyNotCompetent
 from tinhso.dossiers.models import Dossier, TransferRequest
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.places import takers
 from tinhso.dossiers.plans.transferring import plan_answer_transfer, plan_ask_transfer
 from tinhso.dossiers.services.acting import (
     finish,
@@ -33,7 +36,7 @@ from tinhso.dossiers.services.working import UNDECIDED
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from tinhso.kernel.actors import Actor
@@ -54,15 +57,16 @@ def ask_transfer(
 ) -> Dossier:
     """Ask another agency to take the dossier over (đề nghị chuyển cơ quan giải quyết), with the reason.
 
-    Until it answers, the asking agency stays competent and answers for the clock.
+    Only an agency that holds the field and level of the procedure that day (`places.takers`). Until it answers, the
+    asking agency stays competent and answers for the clock.
     """
     dossier = visible(key, actor=actor, at=at)
     place = dossier.competent_agency_id
     require(actor, DossierPermission.TRANSFER, agency=place, at=at)
     (why,) = said(reason)
-    known = Agency.objects.alive(day_of(at)).filter(pk=agency).exists()
-    if agency == place or not known:
-        raise AgencyNotOffering
+    definition, day = definitions.of_version(dossier.procedure_id), day_of(at)
+    if agency == place or agency not in takers(definition, day):
+        raise _not_competent(agency, definition.field, day)
     case = lock(dossier, at=at, expected_version=expected_version)
     require_running(case, _("đề nghị chuyển"))
     if case.is_decided:
@@ -79,6 +83,13 @@ def ask_transfer(
         at=at,
     )
     return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+def _not_competent(agency: int, field: str, day: date) -> AgencyNotCompetent:
+    """The refusal, with the agency and the field by name."""
+    named = FieldOfWork.objects.filter(code=field).first()
+    who = names_of([agency], day).get(agency, _("Cơ quan này"))
+    return AgencyNotCompetent(agency=who, field=named.title if named else field)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.conf import settings
 from tests.cast import make_pack_role
 from tinhso.accounts.actors import OfficerActor, actor_for
 from tinhso.accounts.tests.factories import make_grant, make_user
-from tinhso.agencies.models import Agency, AgencyKind, Level
+from tinhso.agencies.models import Agency, AgencyKind, FieldOfWork, Level
 from tinhso.agencies.tests.factories import make_agency, make_competence, make_field
 from tinhso.calendars import services as calendar_services
 from tinhso.calendars.models import Calendar
@@ -24,6 +24,7 @@ from tinhso.dossiers import definitions, services
 from tinhso.dossiers.files import DOSSIER
 from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.models import Channel, ChannelRule, Dossier, ProcedureVersion, Step
+from tinhso.dossiers.places import LEVELS
 from tinhso.dossiers.services.intake import Application
 from tinhso.files.services import Subject, store
 from tinhso.files.tests.factories import PDF
@@ -149,10 +150,10 @@ def make_calendar() -> None:
         )
 
 
-def officer(name: str, role: str, agency: Agency) -> OfficerActor:
-    """An officer with a role of the packs at an agency."""
+def officer(name: str, role: str, agency: Agency, *, deep: bool = False) -> OfficerActor:
+    """An officer with a role of the packs at an agency, and at those below it where it is `deep`."""
     user = make_user(name)
-    make_grant(user, make_pack_role(role), agency, includes_subordinates=False)
+    make_grant(user, make_pack_role(role), agency, includes_subordinates=deep)
     actor = actor_for(user)
     assert isinstance(actor, OfficerActor)
     return actor
@@ -176,6 +177,15 @@ def make_desk() -> Desk:
     make_calendar()
     open_channels()
     publish(MARRIAGE, WELL, BUILDING)
+    for code in (
+        MARRIAGE,
+        WELL,
+        BUILDING,
+    ):  # so that each has an agency that may be asked to take it over
+        definition = definition_of(code)
+        known = FieldOfWork.objects.filter(code=definition.field).first()
+        field = known or make_field(definition.field)
+        make_competence(health, field, place=commune, level=LEVELS[definition.level])
     return Desk(
         province=province,
         commune=commune,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.dossiers.models import Extension, Rating, State, Step, TransferRequest
+from tinhso.dossiers.places import takers
 from tinhso.dossiers.plans import guiding, interrupting, transferring, voicing
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.queries.telling import guidance_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.cases import Case
     from tinhso.dossiers.rows import Rows
-    from tinhso.dossiers.tests.factories import Desk
     from tinhso.kernel.actors import Actor
 
 TERM = Term(3, Unit.WORKING_DAYS)
@@ -31,7 +31,7 @@ COMPLAINT_TERM = Term(30, Unit.CALENDAR_DAYS)
 AT_DESK = frozenset({"confirm_payment", "cancel_receipt", "guide", "correct"})
 
 
-def possible(case: Case, desk: Desk, applicant: Actor, at: datetime) -> list[Deed]:
+def possible(case: Case, applicant: Actor, at: datetime) -> list[Deed]:
     """Every interruption that the rules allow now."""
     found: list[tuple[str, Actor, dict[str, Any]]] = []
     if case.state is State.SUBMITTED:
@@ -44,7 +44,7 @@ def possible(case: Case, desk: Desk, applicant: Actor, at: datetime) -> list[Dee
         found.append(("rate", applicant, {"score": 5, "words": "Tốt"}))
     if case.state in WITHDRAWABLE and not case.is_decided:
         found.append(("withdraw", applicant, {}))
-    found += [(name, SYSTEM, facts) for name, facts in _of_state(case, desk, at)]
+    found += [(name, SYSTEM, facts) for name, facts in _of_state(case, at)]
     deeds = [Deed(name, case.uuid, actor, at, facts=facts) for name, actor, facts in found]
     if not case.is_decided:
         deeds += [
@@ -61,7 +61,7 @@ def possible(case: Case, desk: Desk, applicant: Actor, at: datetime) -> list[Dee
     return deeds
 
 
-def _of_state(case: Case, desk: Desk, at: datetime) -> list[tuple[str, dict[str, Any]]]:
+def _of_state(case: Case, at: datetime) -> list[tuple[str, dict[str, Any]]]:
     if case.state is State.SUSPENDED:
         return [("resume", {"note": "Đã rõ"})]
     if case.state is State.AWAITING_PAYMENT:
@@ -84,8 +84,8 @@ def _of_state(case: Case, desk: Desk, at: datetime) -> list[tuple[str, dict[str,
         found.append(("cancel_receipt", {"reason": "Nhầm"}))
     is_asked = any(step["act"] == "answer_transfer" for step in case.open_steps())
     if not is_asked and not case.is_decided:
-        there = desk.health if case.dossier["competent_agency_id"] != desk.health.pk else desk.land
-        found.append(("ask_transfer", {"agency": there.pk, "reason": "Sai thẩm quyền"}))
+        there = min(takers(case.definition, day_of(at)) - {case.dossier["competent_agency_id"]})
+        found.append(("ask_transfer", {"agency": there, "reason": "Sai thẩm quyền"}))
     return found
 
 

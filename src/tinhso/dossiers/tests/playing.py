@@ -120,7 +120,7 @@ class Play:
             if row["fires_at"] <= at and not case.is_stopped
         ]
         found += self._on_dossier(case, at)
-        found += interruptions.possible(case, self.desk, self.applicant, at)
+        found += interruptions.possible(case, self.applicant, at)
         for step in case.open_steps():
             found += self._on_step(case, step, at)
         return found

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tinhso.agencies.models import AgencyKind, Competence
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.dossiers import services
+from tinhso.dossiers.definitions import of_version
 from tinhso.dossiers.errors import (
-    AgencyNotOffering,
     DecidedAlready,
     NothingToCorrect,
     NotInThatState,
     ReasonMissing,
     TransferPending,
 )
+from tinhso.dossiers.errors_of_transfers import AgencyNotCompetent
 from tinhso.dossiers.models import Transfer, WorkItem
+from tinhso.dossiers.pages.interrupting import TransferForm
 from tinhso.dossiers.tests.factories import AT, received, submitted
 from tinhso.dossiers.tests.stages import ACTS, DAY, refused, until
 
@@ -52,11 +56,24 @@ def test_a_refusal_gives_its_reason_and_leaves_the_work(desk: Desk) -> None:
     assert ACTS["ask_transfer"](desk).run(dossier=done).version == done.version + 1
 
 
-def test_it_is_another_agency_that_exists(desk: Desk) -> None:
+def test_it_is_another_agency_that_holds_the_field_at_the_level_that_day(desk: Desk) -> None:
     act = ACTS["ask_transfer"](desk)
-    for agency in (desk.commune.pk, 0):
-        with refused(AgencyNotOffering):
+    for agency in (desk.commune.pk, desk.land.pk, 0):
+        with refused(AgencyNotCompetent) as caught:
             act.run(agency=agency)
+    assert "Lĩnh vực thử nghiệm" in str(caught.value)
+    Competence.objects.filter(agency=desk.health).update(until=AT.date())
+    with refused(AgencyNotCompetent) as caught:
+        act.run()
+    assert "Sở Y tế" in str(caught.value)
+
+
+def test_those_that_may_be_asked_are_offered_and_no_others(desk: Desk) -> None:
+    other = make_agency("Xã Ba Tơ", kind=AgencyKind.COMMUNE, parent=desk.province)
+    dossier = received(desk)
+    given: dict[str, Any] = {"definition": of_version(dossier.procedure_id), "step": None}
+    offered = TransferForm(dossier=dossier, at=AT, **given).fields["agency"].choices  # type: ignore[attr-defined]
+    assert {key for key, _name in offered if key} == {desk.health.pk, other.pk}
 
 
 def test_what_is_decided_stays_where_it_is(desk: Desk) -> None:

@@ -80,11 +80,11 @@ def test_a_concluded_dossier_is_reopened(desk: Desk, cuc: Caller) -> None:
 
 def test_another_agency_takes_it_over(place: str, cuc: Caller) -> None:
     number = content(cuc.get(place))["number"]
-    asked = done(cuc.post(f"{place}/transfer-requests", {"agency": "H99.05", "reason": "Sai"}))
+    asked = done(cuc.post(f"{place}/transfer-requests", {"agency": "H99.07", "reason": "Sai"}))
     assert asked["competent"]["code"] == "H99.41"
     path = step_path(cuc, place, "answer_transfer")
     told = done(cuc.post(f"{path}/transfer-answer", {"accepts": True}))
-    assert (told["competent"]["code"], told["number"]) == ("H99.05", number)
+    assert (told["competent"]["code"], told["number"]) == ("H99.07", number)
 
 
 def test_the_applicant_is_guided_and_hands_in_again(desk: Desk, cuc: Caller) -> None:
