@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Q
 
-from tinhso.agencies.models import Competence
+from tinhso.agencies.models import Competence, Level
 from tinhso.agencies.queries import followers
 from tinhso.dossiers.places import LEVELS
 
@@ -34,5 +34,5 @@ def heritage(here: Collection[int], day: date) -> tuple[frozenset[int], Q]:
     )
     fields = Q(pk__in=[])
     for field, level in held.values_list("field__code", "level"):
-        fields |= Q(procedure__field=field, procedure__level=NAMES[level])
+        fields |= Q(procedure__field=field, procedure__level=NAMES[Level(level)])
     return whole, fields & Q(competent_agency__in=divided)

@@ -184,8 +184,12 @@ def make_desk() -> Desk:
     ):  # so that each has an agency that may be asked to take it over
         definition = definition_of(code)
         known = FieldOfWork.objects.filter(code=definition.field).first()
-        field = known or make_field(definition.field)
-        make_competence(health, field, place=commune, level=LEVELS[definition.level])
+        make_competence(
+            health,
+            known or make_field(definition.field),
+            place=commune,
+            level=LEVELS[definition.level],
+        )
     return Desk(
         province=province,
         commune=commune,
