@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
-from tinhso.tasks.notices.verbs import ACTIONS, SOFTENERS
+from tinhso.tasks.notices.verbs import ACTIONS, PRAISE, SOFTENERS
 
 DEPARTMENTS = phrases(
     """
@@ -92,7 +92,7 @@ _CONNECTIVES = (
 """Read with their accents: "Đề án" is not "để", nor is "Tài chính" "tại"."""
 STOP = pattern(
     r"\s*(?P<sign>[;:.()\n,]|\s-\s|$)|\s+và\b"
-    rf"|\s+(?P<verb>{words(*_PLAIN_VERBS, *SOFTENERS)})\b"
+    rf"|\s+(?P<verb>{words(*_PLAIN_VERBS, *SOFTENERS)})\b|\s+(?P<praise>{PRAISE.pattern})"
     rf"|\s+(?P<connective>{words(*_CONNECTIVES)})\b"
     rf"|\s+(?P<inner>{words(*_PART_OF_NAME)})\b"
 )

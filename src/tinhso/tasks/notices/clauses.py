@@ -16,6 +16,7 @@ from tinhso.tasks.notices.verbs import (
     CONNECTIVE,
     LEADING,
     NOT_AN_ORDER,
+    PRAISE,
     REQUEST,
     SOFTENED_ACTION,
     TELLING,
@@ -23,8 +24,12 @@ from tinhso.tasks.notices.verbs import (
 )
 
 _SPACE = pattern(r"[\s,:]*")
+_URGED = words(
+    "khẩn trương", "cần", "phải", "sớm", "tập trung", "tiếp tục", "chủ động", "nghiêm túc"
+)
 _RELATIVE = pattern(
-    r"\s+(?:được\s+(?:giao|phân\s+công)|còn\s+lại|chưa|có\s+tên)\b[^,;:]{0,160}?(?=\s+tại\s|[,;:])"
+    r"\s+(?:được\s+(?:giao|phân\s+công)|còn\s+lại|chưa|có\s+tên)\b[^,;:]{0,160}?"
+    rf"(?=\s+tại\s|\s+{_URGED}\s|[,;:])"
 )
 _OPENING = pattern(r"[^,;:]{2,160}?,\s+")
 _DOCUMENT = (
@@ -147,6 +152,8 @@ def _led(source: Source, clause: Span, *, in_orders: bool) -> Order | None:
             continue
         named = _with_relative(source, named, clause)
         rest = Span(named.words.end, clause.end)
+        if source.match(PRAISE, Span(_skip(source, rest), rest.end)):
+            return None
         because = source.match(LEADING, rest) or source.match(_MUST_DO, rest)
         if because is None and in_orders:
             because = source.match(_TITLED, rest) or source.match(_DOES, rest)

@@ -154,6 +154,9 @@ TELLING = (
     ),
 )
 """With their accents: a past tense or a judgement. "đã" without its tilde would be skin or stone."""
+PRAISE = pattern(
+    rf"{words('ghi nhận', 'đánh giá cao', 'biểu dương', 'hoan nghênh', 'cảm ơn', 'chúc mừng')}\b"
+)
 NOT_AN_ORDER = pattern(
     r"(?:cơ\s+bản\s+)?(?:thống\s+nhất\s+(?:với|chủ\s+trương|nội\s+dung|theo)|nhất\s+trí\s+(?:với|theo)|"
     r"đồng\s+ý\s+(?:với|chủ\s+trương|theo)|thống\s+nhất\s+đánh\s+giá|"

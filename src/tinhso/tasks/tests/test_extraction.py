@@ -15,7 +15,7 @@ from tinhso.tasks.notices.extraction import Task, extract
 
 HERE = Path(__file__).parent / "notices"
 SOURCES = Path(__file__).resolve().parents[5] / "shared" / "sources"
-OWN = ("province_office", "ward_party")
+OWN = ("province_office", "ward_party", "province_capital", "committee")
 GIVEN = ("source_000", "source_002", "source_003", "source_004")
 SAME = 0.8
 ENOUGH = 0.9
