@@ -13,6 +13,7 @@ from tinhso.dossiers.catalogue import indexing
 from tinhso.dossiers.fee_checking import check_fees
 from tinhso.dossiers.forming import compose
 from tinhso.dossiers.models import Procedure, ProcedureVersion
+from tinhso.dossiers.pack_kinds import KIND, check_kinds_of
 from tinhso.dossiers.pack_schema import SCHEMA
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.trying import try_case
@@ -51,7 +52,13 @@ def check(source: Source) -> list[Problem]:
     dates = _check_date(source)
     form = Form(compose(content_of(source)))
     fees = [] if dates else check_fees(source, form)
-    return [*_check_workflow(source), *_check_lanes(source), *dates, *fees]
+    return [
+        *_check_workflow(source),
+        *_check_lanes(source),
+        *check_kinds_of(source),
+        *dates,
+        *fees,
+    ]
 
 
 def _check_files(source: Source) -> list[Problem]:
@@ -208,5 +215,5 @@ PROCEDURE = PackKind(
     apply=apply,
     run_case=run_case,
     needs_legal_basis=True,
-    after=("roles", "calendar"),
+    after=("roles", "calendar", KIND),
 )
