@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 
+from tests.worlds import Worlds, begun_with, world_of
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_django.plugin import DjangoDbBlocker
 
     from tests.cast import Cast
+
+WORLDS = pytest.StashKey[Worlds]()
 
 
 def pytest_configure() -> None:
@@ -57,10 +63,45 @@ def django_db_modify_db_settings(
             use_template()
 
 
+@pytest.fixture(scope="session")
+def worlds(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Worlds]:
+    """What many tests begin with, made once."""
+    del django_db_setup
+    request.config.stash[WORLDS] = kept = Worlds(django_db_blocker)
+    yield kept
+    kept.stand(None)  # a database that is kept is kept empty
+    del request.config.stash[WORLDS]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that begin with the same world follow each other; those without one come last."""
+    groups: dict[Any, int] = {None: len(items)}
+    items.sort(key=lambda item: groups.setdefault(world_of(item), len(groups)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No test finds another's world."""
+    if kept := item.config.stash.get(WORLDS, None):
+        kept.make_way(world_of(item))
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
+def _standing(request: pytest.FixtureRequest, worlds: Worlds) -> None:
+    worlds.stand(world_of(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(_standing: None, _django_db_helper: None) -> None:
+    """Before a test's own savepoint begins, its world stands."""
+
+
+@pytest.fixture
+@begun_with
+def cast() -> Cast:
     """Lan, Hùng, Minh, Hoa, Nam, Tú, Vân, An and Cục, with their agencies and roles."""
     from tests.cast import make_cast  # noqa: PLC0415  # Django is set up after this file is read
 
-    del db
     return make_cast()

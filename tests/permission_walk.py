@@ -7,6 +7,7 @@ its parts are made up, and whoever may ask at all is told that there is no such 
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import PARTNER_SECRET
-from tests.walk_samples import Sample, make_samples
+from tests.walk_samples import Sample
 from tests.walk_things import FAR_SECRET
 from tinhso.dossiers.tests.factories import ID
 
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 
     from django.http.response import HttpResponseBase
 
-    from tests.cast import Cast
     from tests.walk_samples import Samples
     from tests.walk_things import Things
+    from tests.walk_world import Walk
 
 TABLE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "permissions.md"
 WHO = (*("visitor", "proof", "lan", "hung", "minh", "hoa", "nam", "tu", "van", "an", "cuc", "far"),)
+Key = tuple[str, str, str, str]
+"""Name, method, path and thing, as the table has them."""
 METHODS = ("GET", "POST")
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 MADE_UP: Mapping[str, Any] = {
@@ -121,34 +124,37 @@ def _parts(pattern: Any) -> tuple[tuple[str, str], ...]:
     return tuple((name, type(kind).__name__) for name, kind in pattern.converters.items())
 
 
-def rows(cast: Cast, asked: Sequence[Address]) -> list[str]:
+def rows(walk: Walk, asked: Sequence[Address]) -> list[str]:
     """One line of the table for each of these addresses, sample and method that somebody may use."""
-    things, samples = make_samples(cast)
-    clients = {who: client_of(things, who) for who in WHO}
-    return [
-        line
-        for address in asked
-        for sample in address.samples(samples)
-        for method in METHODS
-        for line in _row(clients, address, sample, method)
-    ]
+    found = answers(walk, asked, WHO)
+    return [f"| {' | '.join((*key, *cells))} |" for key, cells in found.items()]
 
 
-def _row(
+def answers(walk: Walk, asked: Sequence[Address], who: Sequence[str]) -> dict[Key, tuple[str, ...]]:
+    """What each of these people is told, by address, sample and method that one of them may use."""
+    clients = {each: client_of(walk.things, each) for each in who}
+    found = {}
+    for address in asked:
+        for sample in address.samples(walk.samples):
+            for method in METHODS:
+                told = _told(clients, address, sample, method)
+                if not NOT_ALLOWED_TO_ALL.issuperset(told):
+                    name, shown = address.shown
+                    found[name, method, shown, sample.label] = told
+    return found
+
+
+def _told(
     clients: dict[str, Client], address: Address, sample: Sample, method: str
-) -> Iterator[str]:
+) -> tuple[str, ...]:
     path = reverse(address.name, kwargs=sample.parts)
-    answers = [_ask(clients[WHO[0]], method, path, sample)]
-    if answers == [str(NOT_ALLOWED)]:
-        return  # the method is refused before anybody is asked who they are
-    answers += [_ask(clients[who], method, path, sample) for who in WHO[1:]]
-    if NOT_ALLOWED_TO_ALL.issuperset(answers):
-        return
+    first, *others = clients.values()
+    told = [_ask(first, method, path, sample)]
+    if told != [str(NOT_ALLOWED)]:  # the method is refused before anybody is asked who they are
+        told += [_ask(client, method, path, sample) for client in others]
     if address.name in HEALTH:
-        answers = ["200/503" if said in {"200", "503"} else said for said in answers]
-    cells = " | ".join(answers)
-    name, shown = address.shown
-    yield f"| {name} | {method} | {shown} | {sample.label} | {cells} |"
+        told = ["200/503" if said in {"200", "503"} else said for said in told]
+    return tuple(told)
 
 
 def client_of(things: Things, who: str) -> Client:
@@ -173,7 +179,7 @@ def _prove(client: Client, things: Things) -> None:
 
 def _ask(client: Client, method: str, path: str, sample: Sample) -> str:
     """Ask and undo: what a request did is rolled back, also to the session."""
-    cookies = client.cookies.output()
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         if method == "GET":
             answer = client.get(path)
@@ -184,8 +190,7 @@ def _ask(client: Client, method: str, path: str, sample: Sample) -> str:
         transaction.set_rollback(True)
     if answer.streaming:
         answer.getvalue()  # to the end, which closes the file
-    if client.cookies.output() != cookies:
-        client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    client.cookies = cookies
     if answer.status_code >= BROKEN and answer.status_code != 503:
         raise AssertionError(f"{method} {path}: {answer.status_code}")
     return _said(answer)
@@ -208,7 +213,7 @@ def decided() -> list[str]:
     return TABLE.read_text(encoding="utf-8").removeprefix(HEAD).splitlines()[len(TOP) :]
 
 
-def cells_of(row: str) -> tuple[str, str]:
-    """Name and path of the address that a row is about, as shown."""
-    name, _method, path = re.split(r"(?<!\\) ?\| ?", row)[1:4]
-    return name, path
+def cells_of(row: str) -> tuple[Key, tuple[str, ...]]:
+    """Whom and what a row is about, and what each of `WHO` is told."""
+    name, method, path, thing, *told = re.split(r"(?<!\\) ?\| ?", row)[1:-1]
+    return (name, method, path, thing), tuple(told)

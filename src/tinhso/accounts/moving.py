@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -42,17 +42,20 @@ def count(agencies: Collection[int]) -> Mapping[tuple[int, str], int]:
 def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: datetime) -> int:
     """Move roles and posts on the day of the reform, tokens at once; returns how many moved."""
     reason = f"Sắp xếp cơ quan từ ngày {on:%d/%m/%Y}"
-    return sum(
-        services.move_grants(
-            each.predecessor, each.successor, on=on, reason=reason, actor=actor, at=at
-        )
-        + services.move_holdings(
-            each.predecessor, each.successor, on=on, reason=reason, actor=actor, at=at
-        )
-        + services.move_tokens(each.predecessor, each.successor, actor=actor, at=at)
-        for each in transfers
-        if not each.field
-    )
+    holding = services.holding(at)
+    moved = 0
+    for each in transfers:
+        if each.field or each.predecessor not in holding:
+            continue
+        here, there = each.predecessor, each.successor
+        said: dict[str, Any] = {"on": on, "reason": reason, "actor": actor, "at": at}
+        number = services.move_grants(here, there, **said)
+        number += services.move_holdings(here, there, **said)
+        number += services.move_tokens(here, there, actor=actor, at=at)
+        if number:
+            holding.add(there)
+        moved += number
+    return moved
 
 
 PEOPLE = WorkInHand(code="accounts", name=_("Vị trí, quyền và mã truy cập"), count=count, move=move)

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     from tinhso.site.environment import Environment
 
-UNIT_LANE = "not journey and not fault and not fuzz"
-SLOW_LANE = "journey or fault or fuzz"
+WITHOUT_BROWSERS = "not journey and not fault and not fuzz"
+UNIT_LANE = f"{WITHOUT_BROWSERS} and not slow"
+THE_REST = "journey or fault or fuzz"
 MOST_AT_ONCE = 4
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The unit lane on all cores; with `--all` then journeys, faults and fuzzing, one at a time.
+    """The unit lane on all cores; with `--all` also what is slow, then journeys, faults and fuzzing.
 
     Other arguments go to pytest, which then runs alone: names of tests, options.
     """
@@ -41,8 +42,10 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
     if rest:
         return [rest if everything else ["-m", UNIT_LANE, *rest]]
     cores = min(os.cpu_count() or 1, MOST_AT_ONCE)
-    unit = ["-m", UNIT_LANE, "-n", str(cores), "--dist", "worksteal"]
-    return [unit, ["-m", SLOW_LANE]] if everything else [unit]
+    on_all_cores = ["-n", str(cores), "--dist", "worksteal"]
+    if everything:
+        return [["-m", WITHOUT_BROWSERS, *on_all_cores], ["-m", THE_REST]]
+    return [["-m", UNIT_LANE, *on_all_cores]]
 
 
 def _pytest(lane: list[str], environment: Environment) -> int:

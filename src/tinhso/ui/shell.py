@@ -139,10 +139,8 @@ class Shell:
     @cached_property
     def masthead_entries(self) -> list[navigation.ShownEntry]:
         """The entries beside the user's name."""
-        audience = "workspace" if self.is_workspace else "portal"
-        return [
-            e for e in navigation.shown(self._request, audience) if e.group == navigation.MASTHEAD
-        ]
+        known = self.workspace_entries if self.is_workspace else self._of_portal
+        return [e for e in known if e.group == navigation.MASTHEAD]
 
     @cached_property
     def is_workspace(self) -> bool:

@@ -34,6 +34,16 @@ def _open(at: datetime) -> Q:
     return Q(until=None) | Q(until__gt=day_of(at))
 
 
+def holding(at: datetime) -> set[int]:
+    """The agencies that have something to move: few of the hundreds that a reform ends."""
+    found = {
+        *Grant.objects.filter(_open(at), revocation=None).values_list("agency", flat=True),
+        *Holding.objects.filter(_open(at), departure=None).values_list("post__agency", flat=True),
+        *PartnerToken.objects.in_force(at).values_list("agency", flat=True),
+    }
+    return {agency for agency in found if agency is not None}
+
+
 @transaction.atomic
 def move_grants(
     predecessor: int, successor: int, *, on: date, reason: str, actor: Actor, at: datetime

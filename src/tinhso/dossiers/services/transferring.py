@@ -71,12 +71,23 @@ def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: da
     Part of the act of the reform, which has required its right and locks what it ends.
     """
     moved = 0
+    busy = _busy({transfer.predecessor for transfer in transfers})
     for transfer in transfers:
-        keys = _keys_of(transfer)
+        keys = _keys_of(transfer) if transfer.predecessor in busy else []
         if keys:
             _move(keys, transfer, on=on, actor=actor, at=at)
+            busy.add(transfer.successor)
             moved += len(keys)
     return moved
+
+
+def _busy(agencies: Collection[int]) -> set[int]:
+    """Those of the agencies that have anything to move: few of the hundreds that a reform ends."""
+    found = set(WorkItem.objects.filter(agency__in=agencies).values_list("agency", flat=True))
+    for place in PLACES:
+        there = Dossier.objects.filter(batch=None, state__in=OPEN, **{f"{place}__in": agencies})
+        found.update(there.values_list(place, flat=True).distinct())
+    return found
 
 
 def _keys_of(transfer: WorkTransfer) -> list[int]:

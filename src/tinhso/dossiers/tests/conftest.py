@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.worlds import begun_with
+
 if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
 
 
 @pytest.fixture
-def desk(db: None) -> Desk:
+@begun_with
+def desk() -> Desk:
     """A one-stop desk that works."""
     from tinhso.dossiers.tests.factories import make_desk  # noqa: PLC0415  (Django is set up later)
 
-    del db
     return make_desk()

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 
+from tests.worlds import begun_with
 from tinhso.agencies import queries
 from tinhso.agencies.errors import AgencyNotFound
 from tinhso.agencies.models import AgencyKind, AgencyPeriod, Duty, Membership
@@ -40,7 +41,9 @@ def listed(query: str) -> str:
 
 
 @pytest.fixture
+@begun_with
 def loaded() -> None:
+    """The shipped directory."""
     load_units(on=date(2026, 11, 22), actor=SystemActor("test"), at=AT)
 
 
