@@ -96,10 +96,11 @@ def _is_guided(case: Case) -> bool:
 
 
 def asked_because(case: Case, step: UUID) -> str:
-    """The reason with which another agency was asked."""
-    requests = case.rows(TransferRequest).values()
-    reason: str = next(row["reason"] for row in requests if row["step_id"] == step)
-    return reason
+    """The reason with which another agency was asked; a case taken up half-way has it in the table alone."""
+    for row in case.rows(TransferRequest).values():
+        if row["step_id"] == step:
+            return str(row["reason"])
+    return TransferRequest.objects.get(step=step).reason
 
 
 def _extend(case: Case, facts: Mapping[str, Any], by: Mapping[str, Any]) -> Rows:

@@ -54,6 +54,7 @@ class Play:
     applicant: Actor
     deeds: list[Deed] = field(default_factory=list)
     dossiers: dict[UUID, Dossier] = field(default_factory=dict)
+    begun: dict[UUID, Dossier] = field(default_factory=dict)
     handed_in: dict[UUID, Answers] = field(default_factory=dict)
     codes: dict[UUID, str] = field(default_factory=dict)
 
@@ -88,7 +89,7 @@ class Play:
         by: dict[str, Any] = {"actor": deed.actor, "at": deed.at}
         if deed.name == "submit":
             code = deed.facts["code"]
-            done = services.submit(self.filled(deed.key, code), **by)
+            done = self.begun[deed.key] = services.submit(self.filled(deed.key, code), **by)
         elif deed.name == "fire_timer":
             assert services.fire_timer(deed.facts["alarm"], **by)
             done = Dossier.objects.get(uuid=deed.key)
@@ -225,7 +226,7 @@ class Replay:
 
     def submit(self, deed: Deed) -> tuple[Rows, int]:
         """The same dossier: key, number in the table and reference as the services gave them."""
-        dossier = self.play.dossiers[deed.key]
+        dossier = self.play.begun[deed.key]  # where it was before it was transferred
         definition = definition_of(deed.facts["code"])
         party = Party.objects.get(pk=dossier.applicant_id or 0)
         values = self.play.handed_in[deed.key].values
