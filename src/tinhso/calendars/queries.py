@@ -6,16 +6,19 @@ from calendar import Calendar as Months
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from tinhso.calendars.errors import CalendarMissing
 from tinhso.calendars.models import Calendar, DayKind, SpecialDay, WorkingHours
 from tinhso.calendars.working_time import WeekHours, WorkingCalendar
+from tinhso.kernel.compiled import Compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from tinhso.calendars.working_time import Week
 
@@ -30,12 +33,20 @@ def working_calendar(agency: int | None = None) -> WorkingCalendar:
     Costs one small query; the calendar itself is laid out once per version and process. Raises
     `CalendarMissing` while the province has none.
     """
-    rows = Calendar.objects.filter(Q(agency=None) | Q(agency=agency)).order_by("agency")
-    stands = {row.agency: (row.pk, row.code, row.version) for row in rows}
+    found = _STANDS.rows(agency=-1 if agency is None else agency)
+    stands = {of: (pk, code, version) for of, pk, code, version in found}
     if None not in stands:
         raise CalendarMissing
     province = stands.pop(None)
     return _laid_out((province, *stands.values()))
+
+
+def _stands(agency: int) -> QuerySet[Calendar, Any]:
+    rows = Calendar.objects.filter(Q(agency=None) | Q(agency=agency)).order_by("agency")
+    return rows.values_list("agency", "pk", "code", "version")
+
+
+_STANDS = Compiled(_stands, agency=-2)
 
 
 @lru_cache(maxsize=512)

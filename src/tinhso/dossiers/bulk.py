@@ -97,6 +97,12 @@ class Ledger:
         self.events.append(event)
         case.apply(rows)
 
+    def drop_open(self) -> None:
+        """Leave out the new cases that were not concluded, with their events."""
+        self.cases = [case for case in self.cases if not case.state.is_open]
+        kept = {case.uuid for case in self.cases}
+        self.events = [event for event in self.events if event.subject in kept]
+
     def publish(self, reason: str, *, actor: Actor, at: datetime) -> int:
         """Write everything in one transaction, events in the order of their time; how many dossiers."""
         with bulk(reason, actor=actor, at=at) as writing:

@@ -73,6 +73,9 @@ class Case:
     dossier: dict[str, Any] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
     tables: dict[type[Model], dict[Any, dict[str, Any]]] = field(default_factory=dict)
+    _understood: tuple[UUID | None, Mapping[str, Any]] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     @property
     def working(self) -> WorkingCalendar:
@@ -150,11 +153,19 @@ class Case:
     def facts(self) -> dict[str, Any]:
         """What the conditions of the workflow may ask of: the last answers, the channel."""
         facts = {"channel": self.dossier["channel"]}
-        if not any(flow.condition for flow in self.definition.workflow.flows.values()):
+        if not self.definition.asks_answers:
             return facts
+        return facts | {"answers": self.answered()}
+
+    def answered(self) -> Mapping[str, Any]:
+        """The last answers as conditions and rules read them; what was handed in is understood once."""
         handed_in = sorted(self.rows(Submission).values(), key=lambda row: row["at"])
-        values = handed_in[-1]["answers"] if handed_in else {}
-        return facts | {"answers": self.definition.form.of_values(values).facts}
+        last = handed_in[-1] if handed_in else None
+        key = last["id"] if last else None
+        if self._understood is None or self._understood[0] != key:
+            values = last["answers"] if last else {}
+            self._understood = (key, self.definition.form.of_values(values).facts)
+        return self._understood[1]
 
     def open_suspension(self) -> dict[str, Any] | None:
         """The suspension during which the clock stands still now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tinhso.calendars.deadlines import Term, Unit
@@ -134,6 +134,12 @@ class Definition:
     def steps_for_citizen(self) -> list[str]:
         """What happens with an application, step by step, in the language of the page."""
         return [worded(vietnamese, english) for vietnamese, english in self.steps_in_words]
+
+    @cached_property
+    def asks_answers(self) -> bool:
+        """Whether a condition of its workflow may ask for what the applicant answered."""
+        flows = self.workflow.flows.values()
+        return any("answers" in flow.condition for flow in flows if flow.condition is not None)
 
     def paper(self, code: str) -> RequiredPaper | None:
         """The paper of that code."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers.models import State, Submission
+from tinhso.dossiers.models import State
 from tinhso.forms.expressions import BOOLEAN, DATE, NUMBER, STRING, evaluate, parse, record_of
 from tinhso.payments import queries
 from tinhso.payments.errors import FeeUnpaid
@@ -353,10 +353,7 @@ def owed_by(
 
 def facts_of(case: Case) -> dict[str, Any]:
     """What fees ask of a dossier: its channel and the answers handed in last."""
-    handed_in = sorted(case.rows(Submission).values(), key=lambda row: row["at"])
-    values = handed_in[-1]["answers"] if handed_in else {}
-    answers = case.definition.form.of_values(values).facts
-    return {"channel": case.dossier["channel"], "answers": answers}
+    return {"channel": case.dossier["channel"], "answers": case.answered()}
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class Field:
     required: bool = False
     fields: tuple[Field, ...] = ()
 
-    @property
+    @cached_property
     def widget(self) -> str:
         """How it is asked; a key of `schema.WIDGETS`."""
         return str(self.schema["x-widget"])

@@ -50,6 +50,8 @@ def clean(text: str) -> tuple[str, bool]:
 
     Unusable are control characters and lone surrogates: no database or paper can hold them.
     """
+    if len(text) <= MAX_TYPED and text.isascii() and text.isprintable():
+        return text, False
     cut = text[:MAX_TYPED]
     usable = _UNUSABLE.sub("", cut.replace("\r\n", "\n").replace("\r", "\n"))
     unusable = bool(_UNUSABLE.search(cut)) or len(text) > MAX_TYPED

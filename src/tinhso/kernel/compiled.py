@@ -87,5 +87,7 @@ class Compiled:
 
 def _name_of(value: Any, marks: Mapping[str, Any]) -> str | None:
     plain = getattr(value, "obj", value)  # bytes come wrapped for the driver
+    if isinstance(plain, int) and not isinstance(plain, bool):
+        plain = int(plain)  # and whole numbers as one of the driver's own kinds of them
     found = [name for name, mark in marks.items() if type(mark) is type(plain) and mark == plain]
     return found[0] if found else None

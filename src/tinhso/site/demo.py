@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -51,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
             known = {"TINHSO_DEMO": "1", "TINHSO_ADDRESS": address, **_clock(options.at)}
             environment = of_process(house, database, **known)
             prepare_once(house, environment, "demo")
-            _build(house, environment, options.at)
+            _build(house, environment, options.at, options.catalogue)
             children = _children(house, environment, port, options.at)
             with Supervisor(children, cluster.keep if cluster else None) as supervisor:
                 if _answers(supervisor, port):
@@ -73,6 +74,12 @@ def parser() -> Arguments:
         help="tỉnh ở ngày đó, ví dụ 2025-06-30 / the province on that day",
     )
     parser.add_argument("--port", type=int, metavar="SỐ", help="cổng của trang / port of the pages")
+    parser.add_argument(
+        "--catalogue",
+        type=Path,
+        metavar="TỆP",
+        help="danh mục thủ tục quốc gia, để tìm được mọi thủ tục / the national catalogue of procedures",
+    )
     return parser
 
 
@@ -168,7 +175,7 @@ def _port(wanted: int | None) -> int:
     )
 
 
-def _build(house: House, environment: Environment, at: date | None) -> None:
+def _build(house: House, environment: Environment, at: date | None, catalogue: Path | None) -> None:
     """Build the demo province when there is none, else let it go on to now: the command shows its own progress."""
     if house.recall("built"):
         if not house.portal_token.exists():  # an older house, or a restored one
@@ -178,8 +185,9 @@ def _build(house: House, environment: Environment, at: date | None) -> None:
             _go_on(house, environment)
         return
     house.remember(begun=True)
-    day = ["--at", at.isoformat()] if at else []
-    if _build_demo(environment, *day):
+    chosen = ["--at", at.isoformat()] if at else []
+    chosen += ["--catalogue", str(catalogue.absolute())] if catalogue else []
+    if _build_demo(environment, *chosen):
         raise CannotGoOn(
             "Chưa dựng được tỉnh mẫu (xem dòng trên).", "the demo province could not be built."
         )

@@ -1,4 +1,8 @@
-"""Builds the demo province: units, packs, people, a year of history, sixty live days ending now."""
+"""Builds the demo province: units, packs, people, a year of history, sixty live days ending now.
+
+Two processes share the work: what is past (`past.py`) is played beside the living province. Of the living one the
+dossiers that go through the services come first, so that the bulk counts their numbers on.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import json
 import random
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +27,7 @@ from tinhso.agencies.services import load_units
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.bulk import Ledger
-from tinhso.dossiers.models import Channel, ChannelRule, Dossier
+from tinhso.dossiers.models import Channel, ChannelRule, Dossier, NumberCounter
 from tinhso.dossiers.places import province_on
 from tinhso.dossiers.rows import next_keys
 from tinhso.events.models import Event
@@ -35,12 +40,12 @@ from tinhso.site.province import people
 from tinhso.site.province.hands import LedgerHands, ServiceHands
 from tinhso.site.province.matters import REFORM, SEED, Era, Matters, era_of, spread
 from tinhso.site.province.stories import LONG_AGO, Story, arrival
+from tinhso.site.province.today import waiting_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ACTOR = SystemActor("demo")
-KON_TUM = "kon-tum"
 HISTORY = (date(2022, 10, 1), date(2023, 9, 30))
 LIVE_DAYS = 60
 BATCH = 5_000
@@ -70,6 +75,7 @@ class Builder:
     rng: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311  (no secret)
     staff: people.Staff = field(default_factory=people.Staff)
     first_party: int = 0
+    catalogue: Path | None = None
 
     def build(self) -> None:
         """Everything, from an empty house."""
@@ -83,17 +89,22 @@ class Builder:
         self._channels()
         self._account()
         self._people()
-        is_past = self.sizes.history and day_of(self.until) > HISTORY[1]
-        past = self._begin_history() if is_past else None
+        past = self._begin_past()
         self._live()
+        self.progress("Việc đang chờ hôm nay", 0, 1)
+        waiting_today(self.staff, era_of(settings.PROVINCE_KEY, day_of(self.until)), self.until)
+        self.progress("Việc đang chờ hôm nay", 1, 1)
         if past is not None and past.wait():
-            raise RuntimeError("the history of Kon Tum could not be played")
+            raise RuntimeError("the past of the province could not be played")
 
-    def _begin_history(self) -> subprocess.Popen[bytes]:
-        """The year of history is another province's and other days': it is played beside the living one."""
+    def _begin_past(self) -> subprocess.Popen[bytes] | None:
+        """The past is of other units and other days: it is played beside the living province."""
+        if not (self.sizes.history or self.catalogue):
+            return None
         command = [sys.executable, "-m", "tinhso.site", "build_demo", "--part", "history"]
-        sizes = ["--history", str(self.sizes.history), "--until", self.until.isoformat()]
-        return subprocess.Popen([*command, *sizes], stdin=subprocess.DEVNULL)
+        known = ["--history", str(self.sizes.history), "--until", self.until.isoformat()]
+        known += ["--catalogue", str(self.catalogue)] if self.catalogue else []
+        return subprocess.Popen([*command, *known], stdin=subprocess.DEVNULL)
 
     def _channels(self) -> None:
         """Own portal until 30 June 2025, the national portal since; counter, post, helper, partners always."""
@@ -140,34 +151,23 @@ class Builder:
         )
         people.sign_in_for(self.staff, "administrator", "Quản trị", "Vân", None, deep=True, **shown)
         people.sign_in_for(
+            self.staff, "operator", "Người vận hành hệ thống", "Hải", None, deep=True, **shown
+        )
+        people.sign_in_for(
             self.staff, "auditor", "Người kiểm tra nhật ký", "Nam", None, deep=True, **shown
         )
         own = people.citizen_sign_in(self.staff, at=self.until)
         self.first_party = own.pk + 1
-
-    def history(self) -> None:
-        """Kon Tum from October 2022 to September 2023, under its own units and people."""
-        with without_collecting():
-            self._history()
-
-    def _history(self) -> None:
-        self.rng.seed(HISTORY[0].year)  # not the people of the living province once more
-        era = era_of(KON_TUM, HISTORY[0])
-        days = (HISTORY[1] - HISTORY[0]).days
-        arrivals = spread(HISTORY[0], days, self.sizes.history, self.rng)
-        ends = datetime.combine(
-            HISTORY[1] + timedelta(days=400), datetime.min.time(), tzinfo=self.until.tzinfo
-        )
-        self._play("Lịch sử Kon Tum 10/2022–9/2023", era, arrivals, ends, first_party=1)
 
     def _live(self) -> None:
         today = day_of(self.until)
         era = era_of(settings.PROVINCE_KEY, today)
         first = today - timedelta(days=LIVE_DAYS)
         arrivals = spread(first, LIVE_DAYS + 1, self.sizes.live - self.sizes.by_services, self.rng)
-        what = "60 ngày gần đây, Quảng Ngãi"
-        self._play(what, era, arrivals, self.until, first_party=FIRST_LIVING)
         self._by_services(era, today)
+        what = "60 ngày gần đây, Quảng Ngãi"
+        numbers = numbers_given(first)
+        self.play(what, era, arrivals, self.until, first_party=FIRST_LIVING, numbers=numbers)
 
     def _matters(self, era: Era, count: int, first: int) -> Matters:
         on = day_of(self.until)
@@ -176,20 +176,34 @@ class Builder:
         matters.employ(actor=ACTOR, at=self.until)
         return matters
 
-    def _play(
-        self, what: str, era: Era, arrivals: list[date], until: datetime, *, first_party: int
+    def play(
+        self,
+        what: str,
+        era: Era,
+        arrivals: list[date],
+        until: datetime,
+        *,
+        first_party: int,
+        keep_open: bool = True,
+        numbers: dict[tuple[int, date], int] | None = None,
     ) -> None:
+        """Play arrivals in bulk, counting on from `numbers`.
+
+        Without `keep_open` only what was finished by the end of the play is written.
+        """
         matters = self._matters(era, len(arrivals) // 3 + 1, first_party)
-        numbers = Ledger().numbers
+        numbers = Ledger().numbers if numbers is None else numbers
         for begin in range(0, len(arrivals), BATCH):
             self.progress(what, begin, len(arrivals))
             ledger = Ledger(numbers=numbers)
             play_arrivals(ledger, matters, arrivals[begin : begin + BATCH], until=until)
+            if not keep_open:
+                ledger.drop_open()
             ledger.publish(PLAYED, actor=ACTOR, at=self.until)
         self.progress(what, len(arrivals), len(arrivals))
 
     def _by_services(self, era: Era, today: date) -> None:
-        """The last ones through the very services of the pages."""
+        """Some of the last days through the very services of the pages."""
         calendar = working_calendar()
         what, whole = "Qua đúng dịch vụ của các trang", self.sizes.by_services
         matters = self._matters(era, whole // 2 + 1, FIRST_BY_SERVICES)
@@ -202,6 +216,15 @@ class Builder:
                 story = Story(ServiceHands(), matter, self.staff, calendar, self.rng, self.until)
                 story.play(at)
         self.progress(what, whole, whole)
+
+
+def numbers_given(since: date) -> dict[tuple[int, date], int]:
+    """The last number of every agency and day since then, for a ledger to count on from."""
+    numbers: dict[tuple[int, date], int] = defaultdict(int)
+    counters = NumberCounter.objects.filter(day__gte=since)
+    for agency, day, last in counters.values_list("agency", "day", "last"):
+        numbers[agency, day] = last
+    return numbers
 
 
 def play_arrivals(

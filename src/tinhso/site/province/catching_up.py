@@ -23,7 +23,6 @@ from tinhso.dossiers.bulk import Ledger
 from tinhso.dossiers.models import (
     Channel,
     Dossier,
-    NumberCounter,
     State,
     Step,
     Submission,
@@ -40,6 +39,7 @@ from tinhso.site.province.building import (
     LIVE_DAYS,
     PLAYED,
     Progress,
+    numbers_given,
     play_arrivals,
     without_collecting,
 )
@@ -124,11 +124,7 @@ class CatchingUp:
 
     def _ledger(self, since: datetime) -> Ledger:
         """A ledger whose numbers follow those that were given."""
-        ledger = Ledger()
-        counters = NumberCounter.objects.filter(day__gte=day_of(since))
-        for agency, day, last in counters.values_list("agency", "day", "last"):
-            ledger.numbers[agency, day] = last
-        return ledger
+        return Ledger(numbers=numbers_given(day_of(since)))
 
     def _go_on(self, since: datetime) -> int:
         what = "Hồ sơ đang giải quyết đi tiếp"

@@ -21,6 +21,7 @@ from tinhso.dossiers.models import Alarm, Channel, Dossier, State, Step
 from tinhso.dossiers.plans import intake, supplementing, working
 from tinhso.dossiers.services.intake import Application, search_keys, search_words
 from tinhso.files.services import Subject, store
+from tinhso.kernel.compiled import Compiled
 from tinhso.kernel.identifiers import new_reference, show_number
 from tinhso.payments import queries as payments
 from tinhso.payments.models import Method
@@ -30,6 +31,8 @@ from tinhso.ui.printing import pdf
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from tinhso.calendars.working_time import WorkingCalendar
     from tinhso.dossiers.bulk import Ledger
@@ -215,6 +218,19 @@ def sample_paper(name: str) -> bytes:
     )
 
 
+def _open_steps(dossier: int) -> QuerySet[Step, Any]:
+    rows = Step.objects.filter(dossier=dossier, closed_at=None).order_by("ordinal")
+    return rows.values_list("id", "node", "act", "role", "agency_id", "person_id")
+
+
+def _alarms(dossier: int) -> QuerySet[Alarm, Any]:
+    return Alarm.objects.filter(dossier=dossier).values_list("id", "fires_at")
+
+
+_OPEN_STEPS = Compiled(_open_steps, dossier=-1)
+_ALARMS = Compiled(_alarms, dossier=-1)
+
+
 @dataclass
 class ServiceHands:
     """By the services, one transaction an act, as the pages do."""
@@ -281,17 +297,12 @@ class ServiceHands:
         return answers_so_far(dossier, definitions.of_version(dossier.procedure_id))
 
     def waiting(self) -> list[Waiting]:
-        open_steps = Step.objects.filter(dossier=self._dossier().pk, closed_at=None).order_by(
-            "ordinal"
-        )
-        return [
-            _waiting(step)
-            for step in open_steps.values("id", "node", "act", "role", "agency_id", "person_id")
-        ]
+        return [Waiting(*step) for step in _OPEN_STEPS.rows(dossier=self._dossier().pk)]
 
     def fire_timers(self, *, actor: Actor, at: datetime) -> None:
-        for alarm in Alarm.objects.filter(dossier=self._dossier().pk, fires_at__lte=at):
-            services.fire_timer(alarm.pk, actor=actor, at=at)
+        for alarm, fires_at in _ALARMS.rows(dossier=self._dossier().pk):
+            if fires_at <= at:
+                services.fire_timer(alarm, actor=actor, at=at)
 
     def earlier_nodes(self, step: UUID) -> list[str]:
         here = Step.objects.get(pk=step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Level
 from tinhso.agencies.queries import holder
@@ -105,10 +105,15 @@ class Matters:
         if definition.level == "commune":
             unit = rng.choices(self.era.communes, self.loads)[0]
         party = rng.choice(self.parties)
+        values = self.values(definition, party)
+        return Matter(definition, procedure, party, channel, self.places(definition, unit), values)
+
+    def values(self, definition: Definition, party: Party) -> dict[str, Any]:
+        """What the party answers to the procedure's own questions."""
         values = {**SAMPLES[definition.code]}
         if "nguoi_duoc_cap" in values:
             values["nguoi_duoc_cap"] = party.name
-        return Matter(definition, procedure, party, channel, self.places(definition, unit), values)
+        return values
 
     def places(self, definition: Definition, unit: int) -> dict[str, int]:
         """The places of a dossier that is handed in at a unit."""

@@ -83,6 +83,7 @@ class Story:
     until: datetime
     manners: Manners = field(default_factory=Manners)
     since: datetime = LONG_AGO  # up to here it is known what happened: everything else comes later
+    was_asked: bool = False  # for papers, once in a story: more often no procedure lets them
 
     def play(self, at: datetime) -> None:
         """From submission on."""
@@ -143,6 +144,7 @@ class Story:
         return now
 
     def _supplement(self, officer: Actor, now: datetime) -> datetime | None:
+        self.was_asked = True
         self.hands.act(
             "request_supplement",
             None,
@@ -174,7 +176,9 @@ class Story:
         term = self.matter.definition.term
         whole = term.amount * MINUTES[term.unit]
         share = whole * self.manners.pace / 3
-        may_ask = not is_asked and self.rng.random() < self.manners.supplement_later
+        may_ask = (
+            not (is_asked or self.was_asked) and self.rng.random() < self.manners.supplement_later
+        )
         may_ask = may_ask and "appraisal" in self.matter.definition.supplement.asked_in
         for _ in range(40):
             waiting = self.hands.waiting()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, time
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from tinhso.dossiers.models import Dossier
 from tinhso.site.province.building import ACTOR, Builder, Sizes, write_note
 from tinhso.site.province.catching_up import CatchingUp, Mark
 from tinhso.site.province.national import open_way
+from tinhso.site.province.past import catalogue_beside, play_past
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -39,14 +41,19 @@ class Command(BaseCommand):
             default="all",
             help="phần việc của tiến trình này",
         )
+        parser.add_argument(
+            "--catalogue",
+            type=Path,
+            help="danh mục thủ tục quốc gia cần nhập (xem import-procedures)",
+        )
         parser.add_argument("--until", help="thời điểm dừng, khi chỉ dựng một phần")
 
     def handle(self, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("chỉ dựng tỉnh mẫu trong ngôi nhà của ./tinhso demo")
         if options["part"] == "history":
-            sizes = Sizes(options["history"])
-            Builder(datetime.fromisoformat(options["until"]), sizes, self._progress).history()
+            until, sizes = datetime.fromisoformat(options["until"]), Sizes(options["history"])
+            play_past(Builder(until, sizes, self._progress, catalogue=options["catalogue"]))
             return
         if options["part"] == "way":
             open_way(actor=ACTOR, now=timezone.now())
@@ -58,7 +65,8 @@ class Command(BaseCommand):
             raise CommandError("đã có hồ sơ; ./tinhso demo --fresh để dựng lại từ đầu")
         began = monotonic()
         sizes = Sizes(options["history"], options["live"], options["by_services"])
-        builder = Builder(_until(options["at"]), sizes, self._progress)
+        catalogue = options["catalogue"] or catalogue_beside()
+        builder = Builder(_until(options["at"]), sizes, self._progress, catalogue=catalogue)
         builder.build()
         open_way(actor=ACTOR, now=timezone.now())
         write_note(builder, settings.HOME)

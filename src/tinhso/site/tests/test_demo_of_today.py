@@ -1,0 +1,108 @@
+"""The demo of today: work of every kind waits for the printed accounts, and old communes have their figures."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tinhso.agencies.comparing import compare
+from tinhso.agencies.counted_records import providers
+from tinhso.calendars.clock import instant
+from tinhso.calendars.queries import working_calendar
+from tinhso.dossiers.models import Dossier, NumberCounter, State, WorkItem
+from tinhso.events.models import Event
+from tinhso.payments.models import Payment
+from tinhso.site.province import people
+from tinhso.site.province.building import Builder, Sizes
+from tinhso.site.province.hands import ServiceHands
+from tinhso.site.province.matters import Matters, era_of
+from tinhso.site.province.past import BEFORE, play_past
+from tinhso.site.province.stories import Manners, Story
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django.fixtures import Settings
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+NOW = instant(TODAY, 10 * 60)
+ASKING = Manners(refused=0, supplement_at_desk=1, supplement_later=1, rejected=0, sent_back=0)
+
+
+def silent(_what: str, _done: int, _whole: int) -> None:
+    pass
+
+
+@pytest.fixture
+def province(settings: Settings, tmp_path: Path) -> Builder:
+    """A small province as it stands on 20 November 2026."""
+    settings.HOME, settings.DEMO = tmp_path, True
+    builder = Builder(NOW, Sizes(history=0, live=80, by_services=4), silent)
+    builder.build()
+    return builder
+
+
+@pytest.mark.usefixtures("province")
+def test_work_of_every_kind_waits_where_the_printed_accounts_work() -> None:
+    ours = era_of("quang-ngai", TODAY).middle
+    waiting = WorkItem.objects.filter(agency=ours)
+    acts = set(waiting.values_list("act", flat=True))
+    assert {"give_opinion", "answer_transfer", "answer_complaint"} <= acts
+    here = Dossier.objects.filter(competent_agency=ours)
+    assert here.filter(state=State.AWAITING_SUPPLEMENT).exists()
+    assert Payment.objects.filter(at__gt=NOW - timedelta(hours=3)).count() >= 3
+
+
+def test_numbers_given_by_the_services_are_counted_on_by_the_bulk(province: Builder) -> None:
+    numbers = list(Dossier.objects.exclude(number=None).values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers))
+    assert sum(NumberCounter.objects.values_list("last", flat=True)) == len(numbers)
+    assert {sign_in.role for sign_in in province.staff.sign_ins} >= {"Người vận hành hệ thống"}
+
+
+@pytest.mark.usefixtures("province")
+def test_an_officer_asks_for_papers_only_where_the_procedure_lets_them() -> None:
+    rng = random.Random(7)  # noqa: S311  (no secret)
+    staff = people.at_work(NOW)
+    era = era_of("quang-ngai", TODAY)
+    parties = people.populate(3, at=NOW, on=TODAY, rng=rng, first=70_000)
+    matters = Matters(staff, rng, era, parties)
+    elsewhere = era.communes[0]
+    for definition, procedure in matters.kinds:
+        drawn = matters.draw()
+        unit = elsewhere if definition.level == "commune" else era.province
+        matter = replace(
+            drawn,
+            definition=definition,
+            procedure=procedure,
+            places=matters.places(definition, unit),
+            values=matters.values(definition, drawn.party),
+        )
+        began = NOW - timedelta(days=40)
+        hands = ServiceHands()
+        Story(hands, matter, staff, working_calendar(), rng, NOW, ASKING).play(began)
+        assert hands.dossier is not None
+
+
+def test_figures_of_old_communes_stand_and_none_of_their_work_is_left_open(
+    province: Builder,
+) -> None:
+    count = 30
+    past = Builder(NOW, Sizes(history=count * 20), silent)
+    open_before = WorkItem.objects.count()
+    events = Event.objects.count()
+
+    play_past(past)
+
+    assert Event.objects.count() > events
+    assert WorkItem.objects.count() == open_before
+    found = compare(providers["dossiers"], first=BEFORE[0], last=date(2025, 6, 30), on=TODAY)
+    assert 0 < found.total_then <= count
+    assert found.total_now == found.total_then
+    assert Dossier.objects.filter(submitted_at__lt=instant(date(2023, 10, 1), 0)).count() > count
+    assert province.until == past.until
