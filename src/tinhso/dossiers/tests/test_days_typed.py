@@ -101,9 +101,13 @@ def test_looking_at_the_counter_s_form_writes_nothing(desk: Desk) -> None:
 
 def test_the_counter_s_form_sent_twice_makes_one_dossier(desk: Desk) -> None:
     client, page = counter_of(desk)
-    client.post(page, typed("2000-05-01"))
-    assert client.post(page, typed("2000-05-01")).status_code == 409
+    first, second = (client.post(page, typed("2000-05-01")) for _time in range(2))
     assert Dossier.objects.count() == 1
+    assert (
+        first["Location"]
+        == second["Location"]
+        == reverse("dossiers:dossier", args=[Dossier.objects.get().uuid])
+    )
 
 
 def test_a_draft_of_another_procedure_is_not_written_over(desk: Desk) -> None:

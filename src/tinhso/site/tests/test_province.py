@@ -114,6 +114,7 @@ def test_a_start_within_the_hour_changes_nothing(mark: Mark) -> None:
 
 
 @pytest.mark.usefixtures("mark")
+@pytest.mark.slow
 def test_the_reform_takes_every_open_dossier_along_and_work_goes_on_the_next_day() -> None:
     reform = Reform.objects.get(code="don-vi-hanh-chinh-2025-07-01")
     admin = actor_for(User.objects.get(email="van.administrator@tinhso.example"))
