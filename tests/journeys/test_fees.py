@@ -18,9 +18,8 @@ from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Channel, Dossier
 from tinhso.dossiers.tests.factories import ID, MARRIAGE, SYSTEM, application, make_desk
-from tinhso.payments import services as payments
 from tinhso.payments.models import Charge, Payment
-from tinhso.payments.tests.factories import ACCOUNT
+from tinhso.payments.tests.factories import ACCOUNT, account
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,8 +41,8 @@ def desk(transactional_db: None, settings: Settings, tmp_path: Path) -> Desk:
     del transactional_db
     settings.DEMO, settings.FILES_ROOT = True, tmp_path
     desk = make_desk()
-    opened = replace(ACCOUNT, since=clock.day_of(timezone.now()).replace(month=1, day=1))
-    payments.declare_account(desk.province.pk, opened, actor=SYSTEM, at=timezone.now())
+    opened = replace(ACCOUNT, since=clock.day_of(timezone.now()))
+    account(desk.province, opened, at=timezone.now())
     return desk
 
 

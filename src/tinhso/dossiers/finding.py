@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SHORTEST_CODE = 4
 """Fewer characters of a code would find half the province."""
+OF_A_TRANSFER = "PLP"
+"""How the words of a transfer begin (`payments.queries.purpose_of`)."""
 _NOT_IN_CODES = re.compile(r"[^0-9A-Z./-]")
 
 
@@ -33,8 +35,11 @@ def marks(code: str) -> tuple[str, str]:
 
 
 def code_in(text: str) -> str:
-    """The code that was typed, without blanks and in capitals; empty when it can be none."""
-    code = "".join(text.split()).upper()
+    """The code that was typed, without blanks and in capitals; empty when it can be none.
+
+    The words of a transfer are such a code, with `PLP` before it.
+    """
+    code = "".join(text.split()).upper().removeprefix(OF_A_TRANSFER)
     is_code = any(char.isdigit() for char in code) and len(code) >= SHORTEST_CODE
     return code if is_code else ""
 

@@ -30,6 +30,7 @@ class PaymentsConfig(AppConfig):
 
 
 APPEND_ONLY = (
+    "accountproposal",
     "chargewithdrawal",
     "paymentcancellation",
     "paymentline",

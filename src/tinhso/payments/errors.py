@@ -82,3 +82,52 @@ class AccountDated(Conflict):
 
     code = "payments.account_dated"
     message = _("Đã có tài khoản bắt đầu từ {since} hoặc sau đó. Chọn ngày muộn hơn.")
+
+
+class AccountBackdated(Conflict):
+    """An account begins today or later: codes that were shown are not changed afterwards."""
+
+    code = "payments.account_backdated"
+    message = _("Ngày bắt đầu dùng tài khoản không được trước hôm nay.")
+
+
+class ProposalUnknown(NotFound):
+    """There is no such account to confirm, or it is another agency's."""
+
+    code = "payments.proposal_unknown"
+    message = _("Không tìm thấy tài khoản chờ xác nhận.")
+
+
+class ProposalSettled(Conflict):
+    """The account was confirmed, or a later declaration took its place."""
+
+    code = "payments.proposal_settled"
+    message = _("Tài khoản này đã được xác nhận, hoặc đã có khai báo khác thay.")
+
+
+class OwnProposal(Conflict):
+    """Who declared the account does not confirm it: two people do it."""
+
+    code = "payments.own_proposal"
+    message = _("Người khai báo không tự xác nhận được; cần một người khác xác nhận.")
+
+
+class TransferUnnamed(Invalid):
+    """Money that came through a bank is named by the bank's own reference."""
+
+    code = "payments.transfer_unnamed"
+    message = _("Nhập số giao dịch ngân hàng khi thu bằng chuyển khoản hoặc VietQR.")
+
+
+class TransferReceipted(Conflict):
+    """A receipt was given for this transfer already."""
+
+    code = "payments.transfer_receipted"
+    message = _("Giao dịch ngân hàng {reference} đã được cấp biên lai. Kiểm tra lại số giao dịch.")
+
+
+class AccountMissing(Conflict):
+    """The agency has no account that was confirmed, so that no transfer can have come."""
+
+    code = "payments.account_missing"
+    message = _("Cơ quan chưa có tài khoản thu được xác nhận, nên chưa thu được bằng chuyển khoản.")

@@ -40,5 +40,16 @@ CANCELLED = EventKind(
 ACCOUNT_DECLARED = EventKind(
     "payments.account_declared", _("Khai báo tài khoản thu"), {"since": "date", "bank": "code"}
 )
+ACCOUNT_CONFIRMED = EventKind(
+    "payments.account_confirmed", _("Xác nhận tài khoản thu"), {"since": "date", "bank": "code"}
+)
 
-ALL = (CHARGED, CHARGE_WITHDRAWN, CHARGE_MOVED, TAKEN, CANCELLED, ACCOUNT_DECLARED)
+ALL = (
+    CHARGED,
+    CHARGE_WITHDRAWN,
+    CHARGE_MOVED,
+    TAKEN,
+    CANCELLED,
+    ACCOUNT_DECLARED,
+    ACCOUNT_CONFIRMED,
+)

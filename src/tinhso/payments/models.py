@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies.queries import inherited
 from tinhso.calendars.clock import day_of
-from tinhso.payments.errors import ChargeUnknown, PaymentUnknown
+from tinhso.payments.errors import ChargeUnknown, PaymentUnknown, ProposalUnknown
 from tinhso.payments.permissions import PaymentPermission
 
 if TYPE_CHECKING:
@@ -62,11 +62,32 @@ def _seen(actor: Actor, *permissions: Permission, at: datetime, agency: str = "a
     return Q(**{f"{agency}__in": held | before})
 
 
+class AccountProposalQuerySet(models.QuerySet["AccountProposal"]):
+    """Words about accounts that wait for a second person."""
+
+    def waiting(self) -> Self:
+        """The latest of each agency, where nobody has confirmed it."""
+        latest = AccountProposal.objects.order_by("agency", "-at", "-pk").distinct("agency")
+        return self.filter(pk__in=latest.values("pk"), account=None)
+
+    def visible_to(self, actor: Actor, *, at: datetime) -> Self:
+        """Those of agencies whose accounts the actor keeps."""
+        return self.filter(_seen(actor, PaymentPermission.EDIT_ACCOUNT, at=at))
+
+    def get_or_refuse(self, key: UUID) -> AccountProposal:
+        """The one of that uuid; `ProposalUnknown` when there is none to see."""
+        found = self.filter(uuid=key).first()
+        if found is None:
+            raise ProposalUnknown
+        return found
+
+
 class CollectingAccount(models.Model):
     """The bank account into which an agency collects (tài khoản thu), in a period.
 
     `since` is the first day, `until` the first day after; the number of the bank (`bank`, mã BIN) is what VietQR names
-    it by. What is in force on a day is what codes shown on that day carry.
+    it by. What is in force on a day is what codes shown on that day carry. `actor` confirmed it; who
+    declared it, another person, stands in the `proposal`.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -79,6 +100,9 @@ class CollectingAccount(models.Model):
     until = models.DateField(null=True)
     at = models.DateTimeField()
     actor = models.TextField()
+    proposal = models.OneToOneField(
+        "AccountProposal", on_delete=models.PROTECT, null=True, related_name="account"
+    )
 
     class Meta:
         constraints = [
@@ -104,6 +128,31 @@ class CollectingAccount(models.Model):
     def is_in_force(self, on: date) -> bool:
         """Whether codes of that day carry it."""
         return self.since <= on and (self.until is None or on < self.until)
+
+
+class AccountProposal(models.Model):
+    """An account that one person declared and a second one has still to confirm (đề nghị khai báo tài khoản thu).
+
+    Codes carry nothing of it until then. Of several of one agency the latest counts; what it replaces stays written.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    bank = models.CharField(max_length=6)
+    bank_name = models.CharField(max_length=100)
+    number = models.CharField(max_length=19)
+    holder = models.CharField(max_length=100)
+    since = models.DateField()
+    at = models.DateTimeField()
+    actor = models.TextField()
+
+    objects = AccountProposalQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "-at"], name="account_proposal_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.bank} {self.number}"
 
 
 class ChargeQuerySet(models.QuerySet["Charge"]):
@@ -211,6 +260,8 @@ class Payment(models.Model):
 
     The receipt is number `sequence` of the agency's `year`; the numbers have no gaps. `day` is the official day, under
     which the cashier closes it. `bank_reference` is the number of the bank's own transfer as the officer read it.
+    `transfer` names it among all banks (bank, account, reference): one transfer stands behind one receipt, until
+    that is cancelled.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -222,6 +273,7 @@ class Payment(models.Model):
     amount = models.BigIntegerField()
     payer = models.CharField(max_length=300)
     bank_reference = models.CharField(max_length=60, blank=True)
+    transfer = models.CharField(max_length=90, null=True, unique=True)  # noqa: DJ001  (cash has none)
     day = models.DateField()
     at = models.DateTimeField()
     actor = models.TextField()

@@ -16,7 +16,7 @@ from tinhso.payments.models import (
     PaymentCancellation,
     PaymentLine,
 )
-from tinhso.payments.vietqr import MOST, Destination, payload
+from tinhso.payments.vietqr import LONGEST_PURPOSE, MOST, Destination, payload, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,10 +87,20 @@ def transfer_order(agency: int, amount: int, reference: str, *, on: date) -> Tra
     account = account_on(agency, on) if 0 < amount <= MOST else None
     if account is None:
         return None
-    text = payload(
-        Destination(account.bank, account.number), amount=amount, purpose=f"PLP {reference}"
-    )
-    return TransferOrder(account, amount, f"PLP {reference}", text)
+    purpose = purpose_of(reference)
+    text = payload(Destination(account.bank, account.number), amount=amount, purpose=purpose)
+    return TransferOrder(account, amount, purpose, text)
+
+
+def purpose_of(reference: str) -> str:
+    """The words of a transfer for a reference, in the 25 characters that a code has room for.
+
+    With `PLP` before it where there is room, else the reference alone, else its end: a dossier is found by the end of
+    its number as well as by its beginning, and the end is what tells it from others.
+    """
+    code = plain(reference, len(reference))
+    named = f"PLP {code}"
+    return named if len(named) <= LONGEST_PURPOSE else code[-LONGEST_PURPOSE:].lstrip(" -./")
 
 
 @dataclass(frozen=True)

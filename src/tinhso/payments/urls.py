@@ -11,6 +11,7 @@ app_name = "payments"
 urlpatterns = [
     path("thu-phi/", day.show, name="day"),
     path("thu-phi/tai-khoan/", accounts.show, name="accounts"),
+    path("thu-phi/tai-khoan/<uuid:key>/xac-nhan/", accounts.confirm, name="account_confirming"),
     path("thu-phi/bien-lai/<uuid:key>/", receipt.show, name="receipt"),
     path("thu-phi/bien-lai/<uuid:key>/in.pdf", receipt.printed, name="receipt_printing"),
     path("thu-phi/bien-lai/<uuid:key>/huy/", cancelling.cancel, name="cancelling"),

@@ -53,13 +53,24 @@ def near(calendar: WorkingCalendar, since: datetime, due_at: datetime) -> dateti
 
 
 def fires_at(waits: Duration, at: datetime, calendar: WorkingCalendar) -> datetime:
-    """When an alarm that is set now goes off: by the calendar of days, or in working time."""
-    if not waits.working:
-        months = due(calendar, at, Term(waits.months, Unit.MONTHS)).at if waits.months else at
-        return months + timedelta(days=waits.days, seconds=waits.seconds)
-    if waits.days:
-        return due(calendar, at, Term(waits.days, Unit.WORKING_DAYS)).at
-    return calendar.add_working_minutes(at, waits.seconds // 60)
+    """When an alarm that is set now goes off: of days at the end of the last one, of hours by the clock.
+
+    A term of days ends at the end of its last day (Điều 148 Bộ luật Dân sự 2015): an answer that comes on that day
+    comes before the silence, however late the job runs that lets alarms go off.
+    """
+    if waits.working and not waits.days:
+        return calendar.add_working_minutes(at, waits.seconds // 60)
+    if waits.working:
+        return end_of(due(calendar, at, Term(waits.days, Unit.WORKING_DAYS)).at)
+    months = due(calendar, at, Term(waits.months, Unit.MONTHS)).at if waits.months else at
+    later = months + timedelta(days=waits.days, seconds=waits.seconds)
+    return later if waits.seconds else end_of(later)
+
+
+def end_of(at: datetime) -> datetime:
+    """The end of the official day of an instant; an instant at which a day ended stays."""
+    before = at - timedelta(microseconds=1)
+    return instant(day_of(before), 24 * 60)
 
 
 def is_beside(step: Mapping[str, Any]) -> bool:
@@ -270,7 +281,10 @@ def repace(case: Case, rows: Rows, *, due_at: datetime | None, is_paused: bool) 
 
 
 def shift_alarms(case: Case, rows: Rows, stopped_at: datetime, at: datetime) -> None:
-    """Alarms wait for as long as the clock stood still; those in working time by the working time of it."""
+    """Alarms wait for as long as the clock stood still; those in working time by the working time of it.
+
+    Those of days go off at the end of a day again.
+    """
     minutes = case.working.working_minutes(stopped_at, at)
     for alarm in case.rows(Alarm).values():
         waits = case.definition.workflow.nodes[alarm["timer"]].waits
@@ -278,4 +292,6 @@ def shift_alarms(case: Case, rows: Rows, stopped_at: datetime, at: datetime) -> 
             later = case.working.add_working_minutes(alarm["fires_at"], minutes)
         else:
             later = alarm["fires_at"] + (at - stopped_at)
+        if waits is not None and not waits.seconds:
+            later = end_of(later)
         rows.change(Alarm, alarm["id"], fires_at=later)

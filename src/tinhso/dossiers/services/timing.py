@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from tinhso.calendars.clock import day_of
+from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.models import Alarm, State, SupplementRequest, Suspension
 from tinhso.dossiers.plans.working import plan_fire_timer
@@ -17,12 +19,14 @@ from tinhso.dossiers.services.supplementing import stop
 from tinhso.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from tinhso.kernel.actors import Actor
 
 log = logging.getLogger(__name__)
+LONGEST_BREAK = 60
+"""Days; no holidays last as long."""
 UNANSWERED = "Hết hạn bổ sung mà người nộp không bổ sung."
 """The reason that the system gives."""
 
@@ -66,15 +70,29 @@ def fire_due(*, actor: Actor, at: datetime, limit: int) -> bool:
 
 
 def unanswered(*, at: datetime, limit: int) -> list[UUID]:
-    """Dossiers whose applicants let the day pass, under procedures that say that it ends them (`silence: close`)."""
+    """Dossiers whose applicants let the day pass, under procedures that say that it ends them (`silence: close`).
+
+    The system waits for a whole working day more: what the post brought on the last day came in time, and the desk
+    writes it down when it works.
+    """
     waiting = SupplementRequest.objects.filter(
         answer=None,
-        answer_by__lt=day_of(at),
+        answer_by__lt=_last_worked_before(day_of(at)),
         dossier__state=State.AWAITING_SUPPLEMENT,
         dossier__batch=None,
         dossier__procedure__definition__supplement__silence=Silence.CLOSE.value,
     )
     return list(waiting.order_by("answer_by", "pk").values_list("dossier__uuid", flat=True)[:limit])
+
+
+def _last_worked_before(day: date) -> date:
+    """The last working day that is over before a day."""
+    calendar = working_calendar()
+    return next(
+        before
+        for days in range(1, LONGEST_BREAK)
+        if calendar.is_working_day(before := day - timedelta(days=days))
+    )
 
 
 def stop_unanswered(*, actor: Actor, at: datetime, limit: int) -> bool:

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from tinhso.agencies.models import Competence
+from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers import jobs, services
 from tinhso.dossiers.models import Alarm, Step, WorkItem
 from tinhso.dossiers.services import timing
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from tinhso.dossiers.models import Dossier
     from tinhso.dossiers.tests.factories import Desk
 
-SILENT = AT + 12 * DAY
+SILENT = instant(day_of(AT), 13 * 24 * 60)
+"""The end of the twelfth day."""
 
 
 def fired() -> int:
@@ -55,6 +57,29 @@ def test_it_does_not_go_off_a_minute_too_early(desk: Desk) -> None:
     assert not fired()
 
 
+def test_an_answer_on_the_last_day_comes_before_the_silence(desk: Desk) -> None:
+    dossier = received(desk, BUILDING)
+    evening = SILENT - timedelta(minutes=1)
+    timing.fire_due(actor=SYSTEM, at=evening, limit=10)
+    key = step(dossier, "y_kien_dat_dai")
+    services.give_opinion(
+        dossier.uuid, key, actor=desk.land_officer, agrees=False, content="Không", at=evening
+    )
+    timing.fire_due(actor=SYSTEM, at=SILENT + 5 * DAY, limit=10)
+    assert Step.objects.get(pk=key).outcome == "disagree"
+    assert not fired()
+
+
+def test_and_so_it_does_when_the_clock_stood_still_in_between(desk: Desk) -> None:
+    dossier = waiting(desk, received(desk, BUILDING), actor=desk.builder, at=AT + DAY)
+    supplemented(dossier, actor=SYSTEM, at=AT + 6 * DAY + timedelta(hours=3), code=BUILDING)
+    last = SILENT + 6 * DAY - timedelta(minutes=1)
+    timing.fire_due(actor=SYSTEM, at=last, limit=10)
+    assert not fired()
+    timing.fire_due(actor=SYSTEM, at=last + timedelta(minutes=1), limit=10)
+    assert fired() == 1
+
+
 def test_it_goes_off_once(desk: Desk) -> None:
     dossier = received(desk, BUILDING)
     alarm = dossier.alarms.get().pk
@@ -67,7 +92,7 @@ def test_it_goes_off_once(desk: Desk) -> None:
 def test_killed_in_between_it_goes_off_once(desk: Desk) -> None:
     dossier = received(desk, BUILDING)
     with transaction.atomic():
-        assert set_off(dossier, day=12)
+        assert set_off(dossier, day=13)
         transaction.set_rollback(True)
     assert not fired()
     timing.fire_due(actor=SYSTEM, at=SILENT, limit=10)
@@ -84,8 +109,8 @@ def test_it_waits_while_the_clock_stands_still(desk: Desk) -> None:
 def test_afterwards_it_goes_off_as_much_later(desk: Desk) -> None:
     dossier = waiting(desk, received(desk, BUILDING), actor=desk.builder, at=AT + DAY)
     supplemented(dossier, actor=SYSTEM, at=AT + 6 * DAY, code=BUILDING)
-    assert not set_off(dossier, day=16)
-    assert set_off(dossier, day=17)
+    assert not set_off(dossier, day=17)
+    assert set_off(dossier, day=18)
 
 
 def test_a_dossier_that_refuses_holds_nobody_up(

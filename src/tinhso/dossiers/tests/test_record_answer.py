@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers import definitions, services
 from tinhso.dossiers.errors import AnswerNotAwaited, StepWantsAnotherAct
 from tinhso.dossiers.models import Alarm, ProcedureVersion, Step, Token, WorkItem
@@ -106,25 +107,29 @@ def test_who_may_not_record_it_and_what_it_cannot_say(desk: Desk, waiting: Dossi
         services.forward(waiting.uuid, key, actor=SYSTEM, outcome="agree", at=AT)
 
 
+SEVEN = instant(day_of(AT), 8 * 24 * 60)
+"""The end of the seventh day."""
+
+
 def test_a_day_is_awaited_and_the_run_of_a_sub_process_has_its_alarm(
     desk: Desk, waiting: Dossier
 ) -> None:
     services.deliver(waiting.uuid, "tra_loi_noi_cu_tru", actor=SYSTEM, outcome="answered", at=AT)
     [alarm] = Alarm.objects.filter(dossier=waiting.pk)
-    assert (alarm.timer, alarm.fires_at) == ("niem_yet", AT + 7 * DAY)
-    timing.fire_due(actor=SYSTEM, at=AT + 7 * DAY, limit=10)
+    assert (alarm.timer, alarm.fires_at) == ("niem_yet", SEVEN)
+    timing.fire_due(actor=SYSTEM, at=SEVEN, limit=10)
     key = step(waiting, "xac_minh")
     [alarm] = Alarm.objects.filter(dossier=waiting.pk)
     assert alarm.timer == "qua_han"
-    services.forward(waiting.uuid, key, actor=desk.specialist, outcome="agree", at=AT + 8 * DAY)
+    services.forward(waiting.uuid, key, actor=desk.specialist, outcome="agree", at=SEVEN + DAY)
     assert not Alarm.objects.filter(dossier=waiting.pk).exists()
     assert Token.objects.get(dossier=waiting.pk).branch == ""
 
 
 def test_the_alarm_of_a_sub_process_ends_what_is_in_it(waiting: Dossier) -> None:
     services.deliver(waiting.uuid, "tra_loi_noi_cu_tru", actor=SYSTEM, outcome="answered", at=AT)
-    timing.fire_due(actor=SYSTEM, at=AT + 7 * DAY, limit=10)
-    timing.fire_due(actor=SYSTEM, at=AT + 10 * DAY, limit=10)
+    timing.fire_due(actor=SYSTEM, at=SEVEN, limit=10)
+    timing.fire_due(actor=SYSTEM, at=SEVEN + 4 * DAY, limit=10)
     silent = Step.objects.get(dossier=waiting.pk, node="xac_minh")
     assert silent.outcome == "timed_out"
     assert WorkItem.objects.get(dossier=waiting.pk).node == "nhac"

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tinhso.dossiers import services
-from tinhso.dossiers.models import Dossier, WorkItem
+from tinhso.dossiers.models import Dossier, DossierKey, WorkItem
 from tinhso.dossiers.queries.worklist import QueueFilter, found_by, queue
 from tinhso.dossiers.tests.factories import AT, VISITOR, application
 from tinhso.kernel.identifiers import CROCKFORD, check_character, read_reference
 from tinhso.parties.models import Party
+from tinhso.payments.queries import purpose_of
 
 if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
@@ -96,3 +97,12 @@ def test_a_search_finds_nothing_at_another_agency(desk: Desk) -> None:
     filed(desk, **LAN)
     assert WorkItem.objects.count() == 1
     assert not queue(desk.builder, QueueFilter(search="duong"), at=AT).exists()
+
+
+@pytest.mark.parametrize("number", ["H99.41-260914-0007", "H48.36.41.250.7-260914-0007"])
+def test_the_words_of_a_transfer_find_its_dossier(desk: Desk, number: str) -> None:
+    dossier = filed(desk, **LAN)
+    DossierKey.objects.create(dossier=dossier, value=number)
+    typed = purpose_of(number)
+    assert Dossier.objects.filter(found_by(typed)).get() == dossier
+    assert Dossier.objects.filter(found_by(typed.replace("PLP ", "plp"))).get() == dossier

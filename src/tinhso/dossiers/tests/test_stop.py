@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tinhso.calendars.clock import day_of
+from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers import services
 from tinhso.dossiers.errors import AnswerStillAwaited, NotInThatState, ReasonMissing
-from tinhso.dossiers.models import Alarm, Dossier, State, Step, Token, WorkItem
+from tinhso.dossiers.models import Alarm, Channel, Dossier, State, Step, Token, WorkItem
+from tinhso.dossiers.plans.bringing import Bringing, Posted
 from tinhso.dossiers.services import timing
-from tinhso.dossiers.tests.factories import AT, BUILDING, SYSTEM, received, revise, submitted
+from tinhso.dossiers.tests.factories import (
+    AT,
+    BUILDING,
+    SYSTEM,
+    answers,
+    received,
+    revise,
+    submitted,
+)
 from tinhso.dossiers.tests.stages import ACTS, DAY, refused, waiting
 from tinhso.events.models import Event
 
@@ -96,6 +105,34 @@ def test_the_system_stops_what_the_procedure_lets_it(desk: Desk, rule: str, *, s
     now = Dossier.objects.get(pk=dossier.pk)
     assert (now.state == State.STOPPED) == stops
     assert Event.objects.filter(kind="dossiers.stopped").count() == stops
+
+
+def test_what_the_post_brought_on_the_last_day_is_still_written_down(desk: Desk) -> None:
+    """The last day is a Friday; the system lets Monday pass before it stops anything."""
+    revise("1.004873", supplement={**MARRIAGE_RULE, "silence": "close", "answer_days": 4})
+    dossier = waiting(desk, received(desk))  # on a Monday
+    last = dossier.supplementrequests.get().answer_by
+    friday = instant(last, 24 * 60 - 1)
+    monday = friday + 3 * DAY
+    timing.stop_unanswered(actor=SYSTEM, at=monday, limit=10)
+    assert Dossier.objects.get(pk=dossier.pk).state == State.AWAITING_SUPPLEMENT
+
+    facts = {
+        "answers": answers(),
+        "channel": Channel.POST,
+        "bringing": Bringing(posted=Posted(friday)),
+    }
+    done = services.supplement(dossier.uuid, actor=desk.clerk, at=monday, **facts)  # type: ignore[arg-type]
+    timing.stop_unanswered(actor=SYSTEM, at=monday + LONG, limit=10)
+    assert Dossier.objects.get(pk=done.pk).state == State.IN_PROCESS
+
+
+def test_on_tuesday_the_system_stops_it(desk: Desk) -> None:
+    revise("1.004873", supplement={**MARRIAGE_RULE, "silence": "close", "answer_days": 4})
+    dossier = waiting(desk, received(desk))
+    tuesday = instant(dossier.supplementrequests.get().answer_by, 24 * 60) + 3 * DAY
+    timing.stop_unanswered(actor=SYSTEM, at=tuesday, limit=10)
+    assert Dossier.objects.get(pk=dossier.pk).state == State.STOPPED
 
 
 def test_one_that_cannot_be_stopped_holds_nobody_up(desk: Desk) -> None:

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from tinhso.calendars.clock import day_of, local
 from tinhso.calendars.deadlines import LONGEST, MONTHS_IN_A_YEAR
-
-if TYPE_CHECKING:
-    from tinhso.calendars.working_time import WorkingCalendar
 
 _ISO = re.compile(
     r"P(?=\d|T\d)(?:(?P<years>\d{1,2})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<weeks>\d{1,4})W)?"
@@ -34,22 +27,6 @@ class Duration:
     days: int
     seconds: int
     working: bool
-
-    def after(self, at: datetime, calendar: WorkingCalendar) -> datetime:
-        """When a timer set at `at` goes off; working days end when work ends on the last one."""
-        if not self.working:
-            return _months_on(local(at), self.months) + timedelta(
-                days=self.days, seconds=self.seconds
-            )
-        if self.days:
-            return calendar.closing_on(calendar.add_working_days(day_of(at), self.days))
-        return calendar.add_working_minutes(at, self.seconds // 60)
-
-
-def _months_on(at: datetime, months: int) -> datetime:
-    years, month = divmod(at.month - 1 + months, MONTHS_IN_A_YEAR)
-    length = monthrange(at.year + years, month + 1)[1]
-    return at.replace(year=at.year + years, month=month + 1, day=min(at.day, length))
 
 
 def duration(text: str, *, working: bool) -> Duration:

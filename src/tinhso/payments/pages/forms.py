@@ -19,7 +19,7 @@ class TakingForm(forms.Form):
     )
     bank_reference = forms.CharField(
         label=_("Số giao dịch ngân hàng"),
-        help_text=_("Ghi khi thu bằng chuyển khoản hoặc VietQR, để đối chiếu với sao kê."),
+        help_text=_("Bắt buộc khi thu bằng chuyển khoản hoặc VietQR; mỗi giao dịch một biên lai."),
         max_length=60,
         required=False,
     )

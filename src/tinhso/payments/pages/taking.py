@@ -42,6 +42,8 @@ def take(request: ActedRequest, key: UUID) -> HttpResponse:
     try:
         payment = services.take(key, method=method, actor=request.actor, at=request.at, **typed)
     except DomainError as refusal:
+        for name, sentences in getattr(refusal, "errors", {}).items():
+            form.add_error(name, sentences)
         return _page(request, key, lines, form=form, refusal=refusal)
     messages.success(request, _("Đã thu tiền, biên lai số %(number)s.") % {"number": payment})
     return redirect("payments:receipt", payment.uuid)

@@ -10,9 +10,24 @@ from tinhso.agencies.queries import heir
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
-from tinhso.payments import events
-from tinhso.payments.errors import AmountChanged, NothingDue, ReasonMissing, ReceiptCancelled
-from tinhso.payments.models import Charge, Method, Payment, PaymentCancellation, PaymentLine
+from tinhso.payments import events, queries
+from tinhso.payments.errors import (
+    AccountMissing,
+    AmountChanged,
+    NothingDue,
+    ReasonMissing,
+    ReceiptCancelled,
+    TransferReceipted,
+    TransferUnnamed,
+)
+from tinhso.payments.models import (
+    Charge,
+    CollectingAccount,
+    Method,
+    Payment,
+    PaymentCancellation,
+    PaymentLine,
+)
 from tinhso.payments.permissions import PaymentPermission
 from tinhso.payments.services.moving import carry
 from tinhso.ui.formatting import number as shown_number
@@ -93,6 +108,7 @@ def take(
         actor=actor.key,
         at=at,
     )
+    payment.transfer = _transfer(payment)
     payment.save(force_insert=True)
     PaymentLine.objects.bulk_create(lines)
     record(
@@ -107,6 +123,28 @@ def take(
         },
     )
     return payment
+
+
+def _transfer(payment: Payment) -> str | None:
+    """What names the transfer behind a payment among all banks; None for cash.
+
+    Refused without the bank's reference, without an account, and when another receipt stands for the transfer. Two at
+    once: the account is locked, so the second finds the first.
+    """
+    if payment.method == Method.CASH:
+        return None
+    reference = "".join(payment.bank_reference.split()).upper()
+    if not reference:
+        raise TransferUnnamed({"bank_reference": [str(TransferUnnamed.message)]})
+    account = queries.account_on(payment.agency_id, payment.day)
+    if account is None:
+        raise AccountMissing
+    same = CollectingAccount.objects.filter(bank=account.bank, number=account.number)
+    list(same.select_for_update().order_by("pk"))
+    named = f"{account.bank}:{account.number}:{reference}"
+    if Payment.objects.filter(transfer=named).exists():
+        raise TransferReceipted(reference=reference)
+    return named
 
 
 def _next_sequence(agency: int, year: int) -> int:
@@ -133,6 +171,7 @@ def cancel(key: UUID, *, reason: str, actor: Actor, at: datetime) -> PaymentCanc
     payment = Payment.objects.select_for_update().get(pk=found.pk)
     if PaymentCancellation.objects.filter(payment=payment).exists():
         raise ReceiptCancelled(number=payment.number)
+    Payment.objects.filter(pk=payment.pk).update(transfer=None)  # another receipt may stand for it
     cancellation = PaymentCancellation.objects.create(
         payment=payment, reason=reason.strip(), day=day_of(at), at=at, actor=actor.key
     )

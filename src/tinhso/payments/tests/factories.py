@@ -26,6 +26,8 @@ AT = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
 """Monday 14 September 2026, 9:00 in Vietnam."""
 DAY = date(2026, 9, 14)
 SYSTEM = SystemActor("test")
+SECOND = SystemActor("second")
+"""Another person, for what two people do."""
 CASHIER = ("payments:payment:read", "payments:payment:take")
 HEAD = ("payments:payment:read", "payments:payment:cancel", "payments:charge:withdraw")
 ACCOUNT = AccountFacts("000000", "Ngân hàng Thử nghiệm", "0000000001", "XA BA GIA", DAY)
@@ -108,6 +110,7 @@ def make_payment(
         agency=agency,
         method=method,
         expected=sum(charge.amount for charge in charges),
+        bank_reference="" if method is Method.CASH else f"FT{charges[0].pk}",
         actor=actor,
         at=at,
     )
@@ -128,5 +131,6 @@ def taken(till: Till, *fees: Owed, method: Method = Method.CASH, at: datetime = 
 def account(
     agency: Agency, facts: AccountFacts = ACCOUNT, *, at: datetime = AT
 ) -> CollectingAccount:
-    """The account into which an agency collects."""
-    return services.declare_account(agency.pk, facts, actor=SYSTEM, at=at)
+    """The account into which an agency collects, declared and confirmed."""
+    proposal = services.declare_account(agency.pk, facts, actor=SYSTEM, at=at)
+    return services.confirm_account(proposal.uuid, actor=SECOND, at=at)

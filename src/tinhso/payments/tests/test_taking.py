@@ -16,6 +16,7 @@ from tinhso.events.models import Event
 from tinhso.kernel.permissions import PermissionMissing
 from tinhso.payments import queries, services
 from tinhso.payments.errors import (
+    AccountMissing,
     AmountChanged,
     ChargePaid,
     ChargeUnknown,
@@ -24,6 +25,8 @@ from tinhso.payments.errors import (
     PaymentUnknown,
     ReasonMissing,
     ReceiptCancelled,
+    TransferReceipted,
+    TransferUnnamed,
 )
 from tinhso.payments.models import (
     Charge,
@@ -34,7 +37,7 @@ from tinhso.payments.models import (
     PaymentLine,
     ReceiptCounter,
 )
-from tinhso.payments.tests.factories import AT, DAY, charged, make_till, owed, taken
+from tinhso.payments.tests.factories import AT, DAY, account, charged, make_till, owed, taken
 
 if TYPE_CHECKING:
     from tinhso.kernel.errors import DomainError
@@ -134,6 +137,7 @@ def test_of_zero_dong_it_is_settled_from_birth_and_still_a_figure(till: Till) ->
 
 
 def test_a_cancelled_receipt_keeps_its_number_and_the_fee_is_owed_again(till: Till) -> None:
+    account(till.commune)
     payment = taken(till)
     services.cancel(payment.uuid, reason=" Ghi nhầm ", actor=till.hoa, at=AT)
     assert PaymentCancellation.objects.get().reason == "Ghi nhầm"
@@ -186,6 +190,7 @@ def test_a_paid_charge_is_not_withdrawn(till: Till) -> None:
 
 
 def test_a_day_is_summed_by_method_and_a_closed_day_never_changes(till: Till) -> None:
+    account(till.commune)
     first = taken(till)
     taken(till, owed(amount=40_000), method=Method.QR)
     tomorrow = AT + timedelta(days=1)
@@ -197,6 +202,33 @@ def test_a_day_is_summed_by_method_and_a_closed_day_never_changes(till: Till) ->
     after = queries.day_list(till.commune.pk, DAY + timedelta(days=1), actor=till.minh, at=tomorrow)
     assert (after.count, after.net, len(after.cancellations)) == (0, -15_000, 1)
     assert queries.day_list(till.commune.pk, DAY, actor=till.nam, at=AT).count == 0
+
+
+def by_transfer(till: Till, reference: str) -> Payment:
+    (charge,) = charged(till)
+    return services.take(
+        charge.subject,
+        agency=till.commune.pk,
+        method=Method.TRANSFER,
+        expected=15_000,
+        bank_reference=reference,
+        actor=till.minh,
+        at=AT,
+    )
+
+
+def test_a_transfer_is_named_and_stands_behind_one_receipt(till: Till) -> None:
+    with pytest.raises(AccountMissing):
+        by_transfer(till, "FT1")
+    account(till.commune)
+    with pytest.raises(TransferUnnamed):
+        by_transfer(till, "  ")
+    first = by_transfer(till, "FT 26257 1")
+    with pytest.raises(TransferReceipted):
+        by_transfer(till, "ft262571")
+    assert Payment.objects.get() == first
+    services.cancel(first.uuid, reason="Ghi nhầm hồ sơ", actor=till.hoa, at=AT)
+    assert by_transfer(till, "FT262571").transfer == "000000:0000000001:FT262571"
 
 
 @pytest.mark.django_db(transaction=True)

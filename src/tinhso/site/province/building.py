@@ -35,7 +35,7 @@ from tinhso.kernel.actors import SystemActor
 from tinhso.packs import services as pack_services
 from tinhso.packs.loading import load
 from tinhso.parties.models import Party
-from tinhso.payments.services.accounts import AccountFacts, declare_account
+from tinhso.payments.services.accounts import AccountFacts, confirm_account, declare_account
 from tinhso.site.province import people
 from tinhso.site.province.hands import LedgerHands, ServiceHands
 from tinhso.site.province.matters import REFORM, SEED, Era, Matters, era_of, spread
@@ -116,13 +116,14 @@ class Builder:
             )
 
     def _account(self) -> None:
-        """The account that codes carry: of a bank and with a number that cannot be."""
-        opened = date(2020, 1, 1)
+        """The account that codes carry from today: of a bank and with a number that cannot be; two declared it."""
+        opened = day_of(self.until)
         facts = AccountFacts(
             "000000", "Ngân hàng Thử nghiệm", "0000000000", "TAI KHOAN THU NGHIEM", opened
         )
         province = province_on(day_of(self.until)).pk
-        declare_account(province, facts, actor=ACTOR, at=self.until)
+        declared = declare_account(province, facts, actor=ACTOR, at=self.until)
+        confirm_account(declared.uuid, actor=SystemActor("second"), at=self.until)
 
     def _people(self) -> None:
         day = day_of(self.until)

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from tinhso.accounts.models import User
-from tinhso.payments.models import CollectingAccount, Payment, PaymentCancellation
-from tinhso.payments.tests.factories import charged, owed, taken
+from tinhso.payments.models import AccountProposal, CollectingAccount, Payment, PaymentCancellation
+from tinhso.payments.tests.factories import account, charged, officer, owed, taken
 
 if TYPE_CHECKING:
     from tinhso.accounts.actors import OfficerActor
@@ -28,12 +28,16 @@ def client_of(actor: OfficerActor) -> Client:
 
 
 def test_it_takes_and_goes_to_the_receipt(till: Till) -> None:
+    account(till.commune)
     (charge,) = charged(till)
     client = client_of(till.minh)
     page = client.get(f"/thu-phi/{charge.subject}/")
     assert b"15.000" in page.content
     post = {"method": "qr", "expected": "15000", "agency": str(till.commune.pk)}
-    answer = client.post(f"/thu-phi/{charge.subject}/", post)
+    unnamed = client.post(f"/thu-phi/{charge.subject}/", post)
+    assert unnamed.status_code == 422
+    assert "Nhập số giao dịch ngân hàng" in unnamed.content.decode()
+    answer = client.post(f"/thu-phi/{charge.subject}/", {**post, "bank_reference": "FT1"})
     payment = Payment.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, f"/thu-phi/bien-lai/{payment.uuid}/")
     assert client.get(answer["Location"]).status_code == 200
@@ -88,11 +92,19 @@ def test_an_account_is_declared_and_a_wrong_one_keeps_what_was_typed(till: Till)
         "bank_name": "Ngân hàng Thử nghiệm",
         "number": "0000000003",
         "holder": "XA BA GIA",
-        "since": "2026-01-01",
+        "since": "2030-01-01",
     }
     answer = client.post("/thu-phi/tai-khoan/", typed)
     assert answer.status_code == 422
     assert b"0000000003" in answer.content
     assert client.post("/thu-phi/tai-khoan/", typed | {"bank": "000000"}).status_code == 302
+    waiting = AccountProposal.objects.get()
+    confirming = f"/thu-phi/tai-khoan/{waiting.uuid}/xac-nhan/"
+    assert confirming not in client.get("/thu-phi/tai-khoan/").content.decode()
+    assert client.post(confirming).status_code == 409
+    assert not CollectingAccount.objects.exists()
+    other = client_of(officer("Khoa", ("payments:account:edit",), till.province, deep=True))
+    assert confirming in other.get("/thu-phi/tai-khoan/").content.decode()
+    assert other.post(confirming).status_code == 302
     assert CollectingAccount.objects.get().number == "0000000003"
     assert client.get("/thu-phi/tai-khoan/").status_code == 200
