@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def test_services_and_bulk_write_the_same_rows_and_events(
     assert by_bulk[1] == by_services[1]
 
 
+@pytest.mark.slow
 @QUICKLY
 @given(codes=CODES, choices=CHOICES)
 def test_caches_follow_from_the_rows_after_every_act(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
 
 
+@pytest.mark.slow
 @QUICKLY
 @given(codes=CODES, choices=CHOICES, cut=st.integers(0, 20))
 def test_taken_up_half_way_they_end_as_by_the_services(

@@ -90,6 +90,7 @@ def test_no_number_is_read_that_is_not_written(
     assert_stands(entry_of(record(**texts), file="f", where="w"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL.exists(), reason="the real catalogue is not beside this clone")
 def test_of_the_real_catalogue_all_is_read_but_a_twentieth_and_nothing_is_invented() -> None:
     figures = Figures()

@@ -73,6 +73,7 @@ def test_every_line_of_everyday_words_says_something() -> None:
     assert all(said and meaning for said, meaning in everyday().said)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL.exists(), reason="the real catalogue is not beside this clone")
 def test_of_the_real_catalogue_the_procedure_meant_is_among_the_first_five() -> None:
     from tinhso.dossiers.services.catalogue import import_catalogue  # noqa: PLC0415

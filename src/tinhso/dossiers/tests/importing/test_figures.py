@@ -17,7 +17,8 @@ from tinhso.dossiers.importing.figures import count, percentile
 from tinhso.dossiers.importing.reading import read
 
 LOGS = Path(settings.PROJECT).parent / "shared" / "data" / "eventlogs"
-NAMES = ("BPIC15_1.xes.gz", "BPIC15_2.xes.gz", "BPI_2020_PermitLog.xes.gz", "receipt.xes.gz")
+LONG = ("BPIC15_1.xes.gz", "BPIC15_2.xes.gz", "BPI_2020_PermitLog.xes.gz")
+NAMES = (*(pytest.param(name, marks=pytest.mark.slow) for name in LONG), "receipt.xes.gz")
 EXACT = ("cases", "events", "activities", "variants", "dfg_top10")
 
 needs_logs = pytest.mark.skipif(not LOGS.is_dir(), reason="the real event logs are not here")
