@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tinhso.accounts.rights import rights_of, scopes
+from tinhso.accounts.rights import Rights, rights_of, scopes
 from tinhso.kernel.actors import NOWHERE, AnonymousVisitor, Scope
 
 if TYPE_CHECKING:
@@ -22,16 +22,14 @@ if TYPE_CHECKING:
 class OfficerActor:
     """An officer (cán bộ, công chức): the rights granted to them and to those they stand in for.
 
-    The rights of an instant are asked from the database once (two queries) and kept on the
-    instance, so make one actor for a request, not for a process.
+    The rights of an instant are asked from the database once and kept on the instance, so make one
+    actor for a request, not for a process.
     """
 
     user: int
     uuid: UUID
     name: str
-    _rights: dict[datetime, Mapping[str, Scope]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _rights: dict[datetime, Rights] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -50,9 +48,16 @@ class OfficerActor:
         return bool(scope) if agency is None else agency in scope
 
     def scope(self, permission: Permission, *, at: datetime) -> Scope:
+        return self._held(at).scopes.get(permission.value, NOWHERE)
+
+    def given(self, at: datetime) -> Mapping[int, bool]:
+        """The agencies where a role was given to them or to those they stand in for; whether it reaches those below."""
+        return self._held(at).given
+
+    def _held(self, at: datetime) -> Rights:
         if at not in self._rights:
             self._rights[at] = rights_of(self.user, at=at)
-        return self._rights[at].get(permission.value, NOWHERE)
+        return self._rights[at]
 
 
 @dataclass(frozen=True)

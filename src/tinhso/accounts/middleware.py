@@ -10,6 +10,7 @@ from tinhso.accounts.actors import VISITOR, actor_for
 from tinhso.accounts.models import User
 from tinhso.calendars import clock
 from tinhso.kernel.errors import NotAllowed
+from tinhso.kernel.kept import one_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 API = "/api/"
+SHOWING = ("GET", "HEAD")
+"""Methods that change nothing."""
 
 
 class ActorMiddleware:
@@ -34,6 +37,9 @@ class ActorMiddleware:
         acted = cast("ActedRequest", request)
         acted.at = clock.now()
         acted.actor = actor_for(request.user) if isinstance(request.user, User) else VISITOR
+        if request.method in SHOWING:
+            with one_reading():
+                return self.get_response(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -27,10 +28,26 @@ _SOME_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in the compiled query where each question puts its own instant."""
 
 
-def rights_of(user: int, *, at: datetime) -> Mapping[str, Scope]:
-    """Permission to scope for a user (by key) at the instant, with what they hold as stand-in."""
+@dataclass(frozen=True)
+class Rights:
+    """What somebody holds at an instant: the scope of each permission, and the agencies where roles were given.
+
+    `given` says of each such agency whether a role there reaches the agencies below it.
+    """
+
+    scopes: Mapping[str, Scope]
+    given: Mapping[int, bool]
+
+
+def rights_of(user: int, *, at: datetime) -> Rights:
+    """The rights of a user (by key) at the instant, with what they hold as stand-in."""
     granted = _granted_to(proof_is_needed=not settings.DEMO)
-    return scopes(granted.rows(user=user, at=at, day=day_of(at)), at=at)
+    rows = granted.rows(user=user, at=at, day=day_of(at))
+    given: dict[int, bool] = {}
+    for _permission, agency, deep in rows:
+        if agency is not None:
+            given[agency] = deep or given.get(agency, False)
+    return Rights(scopes(rows, at=at), given)
 
 
 @cache
@@ -61,7 +78,8 @@ def scopes(
 ) -> Mapping[str, Scope]:
     """Permission to scope from (permission, agency, with subordinates); no agency: everywhere."""
     rows = [row for row in granted if row[0] is not None]
-    below = subordinates({agency for _, agency, deep in rows if deep and agency is not None}, at=at)
+    roots = {agency for _, agency, deep in rows if deep and agency is not None}
+    below = agencies.reaches(roots, day_of(at)) if roots else {}
     everywhere: set[str] = set()
     places: dict[str, set[int]] = defaultdict(set)
     for permission, agency, deep in rows:
@@ -75,9 +93,3 @@ def scopes(
         permission: Scope(agencies=frozenset(agencies_)) for permission, agencies_ in places.items()
     }
     return found | dict.fromkeys(everywhere, EVERYWHERE)
-
-
-def subordinates(roots: Iterable[int], *, at: datetime) -> Mapping[int, set[int]]:
-    """Each agency with all below it that day: one query an agency, and few people hold two."""
-    on = day_of(at)
-    return {root: {root, *agencies.descendants(root, on)} for root in roots}

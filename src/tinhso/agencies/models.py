@@ -62,6 +62,17 @@ class AgencyKind(models.TextChoices):
 UNIT_KINDS = frozenset({AgencyKind.PROVINCE, AgencyKind.DISTRICT, AgencyKind.COMMUNE})
 
 
+def official_name(name: str, kind: str) -> str:
+    """The name under which an agency signs: a unit's committee ("UBND xã Trà Bồng"), else its name."""
+    return f"UBND {name[:1].lower()}{name[1:]}" if kind in UNIT_KINDS else name
+
+
+def official_title(name: str, name_en: str, kind: str) -> str:
+    """The official name in the language of the page."""
+    english = f"People's Committee of {name_en}" if name_en and kind in UNIT_KINDS else name_en
+    return worded(official_name(name, kind), english)
+
+
 class AssignedBy(models.TextChoices):
     """Who gave the agency code: the state, or this platform below a code of the state."""
 
@@ -216,16 +227,12 @@ class AgencyPeriod(Period):
     @property
     def official_name(self) -> str:
         """The name under which it signs: a unit's committee ("UBND xã Trà Bồng"), else its name."""
-        if self.agency.kind in UNIT_KINDS:
-            return f"UBND {self.name[:1].lower()}{self.name[1:]}"
-        return self.name
+        return official_name(self.name, self.agency.kind)
 
     @property
     def official_title(self) -> str:
         """The official name in the language of the page."""
-        is_unit = self.name_en and self.agency.kind in UNIT_KINDS
-        english = f"People's Committee of {self.name_en}" if is_unit else self.name_en
-        return worded(self.official_name, english)
+        return official_title(self.name, self.name_en, self.agency.kind)
 
     @property
     def title(self) -> str:

@@ -13,9 +13,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from tinhso.agencies.errors import AgencyNotFound
+from tinhso.agencies.kept import AGENCIES
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Competence, Level, Succession
 from tinhso.agencies.restating import Receivers, Restated, restate_counts
 from tinhso.kernel.folding import alphabetical, tokens
@@ -28,35 +29,15 @@ if TYPE_CHECKING:
 
     from tinhso.agencies.models import FieldOfWork
 
-_ALIVE = "(p.since IS NULL OR p.since <= %(on)s) AND (p.until IS NULL OR p.until > %(on)s)"
-
 _RANK = Case(
     *(When(agency__kind=kind, then=Value(rank)) for rank, kind in enumerate(AgencyKind)),
     output_field=IntegerField(),
 )
 
-_BELOW = f"""
-WITH RECURSIVE below(id) AS (
-    SELECT %(agency)s::bigint
-    UNION
-    SELECT p.agency_id FROM agencies_agencyperiod p JOIN below ON p.parent_id = below.id
-    WHERE {_ALIVE}
-)
-SELECT id FROM below
-"""  # noqa: S608 - a constant is spliced in, the values are parameters
-
-_ABOVE = f"""
-WITH RECURSIVE above(id, step) AS (
-    SELECT %(agency)s::bigint, 0
-    UNION
-    SELECT p.parent_id, above.step + 1 FROM agencies_agencyperiod p
-    JOIN above ON p.agency_id = above.id
-    WHERE p.parent_id IS NOT NULL AND above.step < 10 AND {_ALIVE}
-)
-SELECT id FROM above WHERE step > 0 ORDER BY step
-"""  # noqa: S608 - a constant is spliced in, the values are parameters
+DESKS = frozenset({AgencyKind.CENTRE, AgencyKind.DIVISION})
 
 
+_ALIVE = "(p.since IS NULL OR p.since <= %(on)s) AND (p.until IS NULL OR p.until > %(on)s)"
 _FOLLOWERS = f"""
 WITH RECURSIVE alive(id) AS (
     SELECT p.agency_id FROM agencies_agencyperiod p WHERE {_ALIVE}
@@ -103,16 +84,11 @@ def name_of(agency: int, on: date) -> str:
 
 
 def names_of(agencies: Iterable[int], on: date) -> dict[int, str]:
-    """Official names on that day, in one query, in the language of the screen that lists them.
+    """Official names on that day, in the language of the screen that lists them.
 
     An agency that has ended keeps its last name, one that has not begun shows its first.
     """
-    periods = AgencyPeriod.objects.filter(agency__in=set(agencies)).select_related("agency")
-    names: dict[int, str] = {}
-    for period in periods.order_by("agency", F("since").asc(nulls_first=True)):
-        if period.agency_id not in names or period.since is None or period.since <= on:
-            names[period.agency_id] = period.official_title
-    return names
+    return AGENCIES.now().named(agencies, on)
 
 
 def agency_by_code(code: str, on: date) -> Agency:
@@ -157,18 +133,36 @@ def fields_of(agency: int, on: date) -> list[FieldOfWork]:
 
 def ancestors(agency: int, on: date) -> list[int]:
     """The agencies above it on that day, nearest first."""
-    return _keys(_ABOVE, agency, on)
+    return list(AGENCIES.now().above(agency, on))
 
 
 def descendants(agency: int, on: date) -> frozenset[int]:
     """The agency itself and all agencies below it on that day: the reach of a grant made there."""
-    return frozenset(_keys(_BELOW, agency, on))
+    return AGENCIES.now().reach(agency, on)
 
 
-def _keys(sql: str, agency: int, on: date) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"agency": agency, "on": on})
-        return [key for (key,) in cursor.fetchall()]
+def reaches(agencies: Iterable[int], on: date) -> dict[int, frozenset[int]]:
+    """Each of the agencies with itself and all agencies below it on that day."""
+    known = AGENCIES.now()
+    return {agency: known.reach(agency, on) for agency in agencies}
+
+
+def desks_below(agencies: Iterable[int], on: date) -> set[int]:
+    """The divisions and one-stop desks (phòng, bộ phận một cửa) right below the agencies on that day."""
+    known = AGENCIES.now().below
+    return {
+        period.agency
+        for agency in agencies
+        for period in known.get(agency, ())
+        if period.kind in DESKS and period.holds_on(on)
+    }
+
+
+def title_of(key: str, on: date) -> tuple[str, str] | None:
+    """Name and official name on that day, in the language of the page, of the agency that packs call by this key."""
+    known = AGENCIES.now()
+    period = known.on(known.keys.get(key, 0), on)
+    return (period.title, period.official_title) if period else None
 
 
 def successors(agency: int, on: date) -> list[Agency]:

@@ -6,19 +6,15 @@ from calendar import Calendar as Months
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-from django.db.models import Q
+from typing import TYPE_CHECKING
 
 from tinhso.calendars.errors import CalendarMissing
 from tinhso.calendars.models import Calendar, DayKind, SpecialDay, WorkingHours
 from tinhso.calendars.working_time import WeekHours, WorkingCalendar
-from tinhso.kernel.compiled import Compiled
+from tinhso.kernel.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.db.models import QuerySet
+    from collections.abc import Iterable, Mapping
 
     from tinhso.calendars.working_time import Week
 
@@ -30,23 +26,22 @@ Stand = tuple[int, str, int]
 def working_calendar(agency: int | None = None) -> WorkingCalendar:
     """The calendar to count by now: the province's, with the agency's own days and hours over it.
 
-    Costs one small query; the calendar itself is laid out once per version and process. Raises
-    `CalendarMissing` while the province has none.
+    The calendar itself is laid out once per version and process. Raises `CalendarMissing` while the province has none.
     """
-    found = _STANDS.rows(agency=-1 if agency is None else agency)
-    stands = {of: (pk, code, version) for of, pk, code, version in found}
+    stands = _STANDS.now()
     if None not in stands:
         raise CalendarMissing
-    province = stands.pop(None)
-    return _laid_out((province, *stands.values()))
+    own = (stands[agency],) if agency is not None and agency in stands else ()
+    return _laid_out((stands[None], *own))
 
 
-def _stands(agency: int) -> QuerySet[Calendar, Any]:
-    rows = Calendar.objects.filter(Q(agency=None) | Q(agency=agency)).order_by("agency")
-    return rows.values_list("agency", "pk", "code", "version")
+def _stands() -> Mapping[int | None, Stand]:
+    rows = Calendar.objects.values_list("agency", "pk", "code", "version")
+    return {agency: (pk, code, version) for agency, pk, code, version in rows}
 
 
-_STANDS = Compiled(_stands, agency=-2)
+_STANDS = Kept("calendars", _stands)
+"""Which version of the calendar of each agency counts."""
 
 
 @lru_cache(maxsize=512)

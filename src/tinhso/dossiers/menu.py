@@ -8,11 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.agencies.models import AgencyPeriod
+from tinhso.agencies.queries import title_of
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers.models import ImportBatch
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.queries.worklist import late_or_all
+from tinhso.dossiers.queries.surroundings import Surroundings, open_work, surroundings_of
 from tinhso.payments import subjects
 from tinhso.ui import navigation, shell
 from tinhso.ui.navigation import Count, NavigationEntry
@@ -28,26 +27,33 @@ if TYPE_CHECKING:
 ONE_STOP = _("Một cửa")
 
 
+def _surroundings(request: HttpRequest) -> Surroundings:
+    """Asked once a request."""
+    known: Surroundings | None = getattr(request, "surroundings", None)
+    if known is None:
+        acted = cast("ActedRequest", request)
+        known = surroundings_of(acted.actor, at=acted.at)
+        request.surroundings = known  # type: ignore[attr-defined]
+    return known
+
+
 def waiting(request: HttpRequest) -> Count | None:
-    """Open work at the actor's agencies; in red when some is late."""
+    """Open work at the actor's agencies: how much is late, in red, else how much there is."""
     acted = cast("ActedRequest", request)
-    number, is_late = late_or_all(acted.actor, at=acted.at)
-    return Count(number, is_late=is_late)
+    if late := _surroundings(request).late:
+        return Count(late, is_late=True)
+    return Count(open_work(acted.actor, at=acted.at))
 
 
 def administration(request: HttpRequest) -> Administration:
     """The province by its name on the business day."""
-    day = day_of(cast("ActedRequest", request).at)
-    periods = AgencyPeriod.objects.on(day).select_related("agency")
-    province = periods.filter(agency__key=settings.PROVINCE_KEY).first()
-    if province is None:
-        return shell.NAMELESS
-    return Administration(province=province.title, name=province.official_title)
+    known = title_of(settings.PROVINCE_KEY, day_of(cast("ActedRequest", request).at))
+    return Administration(*known) if known else shell.NAMELESS
 
 
-def has_history(_request: HttpRequest) -> bool:
+def has_history(request: HttpRequest) -> bool:
     """Whether anything was brought in from another system at all."""
-    return ImportBatch.objects.exists()
+    return _surroundings(request).has_history
 
 
 ENTRIES = (

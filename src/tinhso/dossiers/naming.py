@@ -36,9 +36,14 @@ def fee_title(charge: Charge, version: int) -> str:
 
 def step_title(step: Step, version: int) -> str:
     """The name of a step, the English of the workflow of that version where the reader chose English."""
+    return step_named(step.name, step.node, version)
+
+
+def step_named(name: str, node: str, version: int) -> str:
+    """The same of a step of which only its name and node are known."""
     if is_vietnamese():
-        return step.name
-    if step.name in BESIDE:
-        return str(BESIDE[step.name])
-    node = definitions.of_version(version).workflow.nodes.get(step.node)
-    return worded(step.name, node.english if node else "")
+        return name
+    if name in BESIDE:
+        return str(BESIDE[name])
+    known = definitions.of_version(version).workflow.nodes.get(node)
+    return worded(name, known.english if known else "")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 USES_BEFORE_PREPARED = 3
+OFFSET = 987_654_321
+"""Where a compiled query begins, as its mark: Django writes it into the text, each question puts its own there."""
 _PLACE = re.compile("%[s%]")
 
 
@@ -52,23 +54,41 @@ class Compiled:
     """A query of which only the values change.
 
     `build` makes it from `marks`: one value for each name, of the right type and equal to no other value in the query.
+    A slice that begins at `OFFSET` begins where the value named `first` says. `plans_anew` lets the server plan it for
+    the very values each time: where few and many rows need other ways.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **marks: Any) -> None:
+    def __init__(
+        self, build: Callable[..., QuerySet[Any, Any]], *, plans_anew: bool = False, **marks: Any
+    ) -> None:
         self._build = build
+        self._plans_anew = plans_anew
         self._marks = marks
         self._sql = ""
         self._places: list[tuple[str | None, Any]] = []
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows for these values, columns as the query selects them."""
-        if not self._sql:
-            self._compile()
-        given = [values[name] if name else fixed for name, fixed in self._places]
-        with prepared() as cursor:
-            cursor.execute(self._sql, given)
+        sql, places = self.made()
+        given = [values[name] if name else fixed for name, fixed in places]
+        with connection.cursor() if self._plans_anew else prepared() as cursor:
+            cursor.execute(sql, given)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+    def within(self, text: str, *following: Compiled) -> Compiled:
+        """A text with this query at its `{0}` and the following ones at its `{1}` …: they stand in it in this order."""
+        made = Compiled(self._build, plans_anew=self._plans_anew)
+        parts = [part.made() for part in (self, *following)]
+        made._places = [place for _sql, places in parts for place in places]
+        made._sql = text.format(*(sql for sql, _places in parts))
+        return made
+
+    def made(self) -> tuple[str, list[tuple[str | None, Any]]]:
+        """The text, and for each of its places the name of the value there, or a value that is always the same."""
+        if not self._sql:
+            self._compile()
+        return self._sql, self._places
 
     def first(self, **values: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
@@ -76,13 +96,18 @@ class Compiled:
 
     def _compile(self) -> None:
         sql, params = self._build(**self._marks).query.sql_with_params()
-        self._places = [(_name_of(value, self._marks), value) for value in params]
-        missed = set(self._marks) - {name for name, _value in self._places}
+        places = [(_name_of(value, self._marks), value) for value in params]
+        missed = set(self._marks) - {name for name, _value in places}
         if missed:
             raise LookupError(
                 f"these values do not stand in the query as they were given: {missed}"
             )
-        self._sql = sql
+        before, begins, after = sql.partition(f"OFFSET {OFFSET}")
+        if begins:
+            place = sum(found[0] == "%s" for found in _PLACE.finditer(before))
+            places.insert(place, ("first", 0))
+            sql = f"{before}OFFSET %s{after}"
+        self._places, self._sql = places, sql
 
 
 def _name_of(value: Any, marks: Mapping[str, Any]) -> str | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 
+from tinhso.kernel.asking import Among, Counted
+from tinhso.kernel.compiled import Compiled
 from tinhso.notifications import addresses
 from tinhso.notifications.models import Mail, Notification
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -27,7 +30,16 @@ def inbox(actor: Actor, *, only_unread: bool = False) -> QuerySet[Notification]:
 def unread_count(actor: Actor) -> int:
     """How many the actor has not read; one query, none for a visitor."""
     keys = addresses.keys_of(actor)
-    return Notification.objects.to(keys).unread().count() if keys else 0
+    (count,) = (_UNREAD.first(keys=list(keys)) if keys else None) or (0,)
+    return int(count)
+
+
+def _unread(keys: Sequence[str]) -> QuerySet[Notification, Any]:
+    told = Notification.objects.filter(Among(F("recipient"), keys)).unread()
+    return told.values_list(Counted())
+
+
+_UNREAD = Compiled(_unread, keys=["?"])
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("test", "các kiểm thử nhanh [--all] [tham số của pytest]"),
             ("check", "kiểm tra mã nguồn: kiểu, phong cách, tầng, di trú, mẫu trang, chính tả"),
-            ("bench", "đo: submit hoặc import"),
+            ("bench", "đo: submit, import, queue, form"),
             ("docs", "viết hoặc kiểm tra các trang tra cứu sinh từ mã nguồn"),
         ),
     ),
@@ -72,10 +72,11 @@ PLAIN: dict[str, tuple[str, ...]] = {
         "  TỪ                      chỉ những phép kiểm có từ này trong tên: types, style, form…",
     ),
     "bench": (
-        "./tinhso bench submit|import|queue [--json]",
+        "./tinhso bench submit|import|queue|form [--json]",
         "  submit                  nộp hồ sơ qua API, so với CSDL trần",
         "  import                  nhập một nhật ký lớn",
         "  queue                   danh sách việc với một triệu hồ sơ",
+        "  form                    một trang biểu mẫu dài (--fields: số mục)",
         "  --json                  in kết quả dạng JSON",
     ),
 }

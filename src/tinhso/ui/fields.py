@@ -10,8 +10,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
 from django_stubs_ext import StrOrPromise
+
+from tinhso.ui.languages import lang_of
 
 _UNSAFE_IN_ID = re.compile(r"[^0-9A-Za-z_-]+")
 CHOICE_KINDS = ("select", "radios", "checkboxes")
@@ -61,6 +64,17 @@ class FieldView:
     def is_group(self) -> bool:
         """Whether it is several controls under one legend."""
         return self.kind in ("radios", "checkboxes")
+
+    @property
+    def options(self) -> SafeString:
+        """The options of a select."""
+        return mark_safe(  # noqa: S308 - what is not a constant is escaped
+            "".join(
+                f'<option value="{escape(choice.value)}"{" selected" * choice.is_chosen}'
+                f"{lang_of(choice.label)}>{conditional_escape(choice.label)}</option>"
+                for choice in self.choices
+            )
+        )
 
     @property
     def control_attributes(self) -> SafeString:

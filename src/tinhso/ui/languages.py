@@ -16,10 +16,13 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 VIETNAMESE = "vi"
 LETTERS = re.compile("[ĂăÂâĐđÊêÔôƠơƯưÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĨĩŨũẠ-ỹ]")
 """Letters that Vietnamese has and English has not."""
+
+_IN_VIETNAMESE, _PLAIN = SafeString(' lang="vi"'), SafeString("")
 
 
 class LanguageMiddleware:
@@ -59,3 +62,8 @@ def marked(text: Any) -> Any:
     if is_vietnamese() or hasattr(text, "__html__") or not LETTERS.search(said := str(text)):
         return text
     return format_html('<span lang="vi">{}</span>', said)
+
+
+def lang_of(text: Any) -> SafeString:
+    """The attribute that marks an element that holds nothing but this text, where `marked` would mark the text."""
+    return _IN_VIETNAMESE if marked(text) is not text else _PLAIN

@@ -127,6 +127,7 @@ def test_a_request_asks_the_database_twice_at_most() -> None:
     make_grant(
         user, make_role([READ, AccountPermission.CREATE_USER]), here, includes_subordinates=True
     )
+    officer(user).holds(READ, at=AT)  # the process keeps the book of agencies from now on
     actor = officer(user)
     with CaptureQueriesContext(
         connection,

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tinhso.dossiers.models.dossiers import Dossier
 from tinhso.dossiers.models.procedures import ProcedureVersion
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.kernel.asking import Among
 from tinhso.kernel.vectors import SearchVectorField
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tinhso.kernel.actors import Actor
+    from tinhso.kernel.actors import Actor, Scope
 
 
 class Token(models.Model):
@@ -88,9 +89,13 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
     """Chainable words of the queue."""
 
     def visible_to(self, actor: Actor, *, at: datetime) -> WorkItemQuerySet:
-        """Open work at agencies where the actor holds `dossiers:queue:read`, and the actor's own."""
-        scope = actor.scope(DossierPermission.READ_QUEUE, at=at)
-        return self if scope.everywhere else self.filter(agency__in=scope.agencies)
+        """Open work at agencies where the actor holds `dossiers:queue:read`."""
+        return self.within(actor.scope(DossierPermission.READ_QUEUE, at=at))
+
+    def within(self, scope: Scope) -> WorkItemQuerySet:
+        """Open work at the agencies of a scope."""
+        here = Among(F("agency"), sorted(scope.agencies))
+        return self if scope.everywhere else self.filter(here)
 
     def overdue(self, at: datetime) -> WorkItemQuerySet:
         """The appointed time has passed and the clock runs."""
@@ -137,8 +142,16 @@ class WorkItem(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["agency", "is_paused", "due_at"], name="work_by_agency"),
-            models.Index(fields=["is_paused", "due_at", "since", "step"], name="work_in_order"),
+            models.Index(
+                fields=["agency", "is_paused", "due_at"],
+                include=["near_at", "person", "act"],
+                name="work_counted",
+            ),  # everything above the list is counted from it alone
+            models.Index(
+                fields=["is_paused", "due_at", "since", "step"],
+                include=["agency", "person", "act"],
+                name="work_walked",
+            ),  # the queue in its order, whosever it is
             models.Index(fields=["person", "due_at"], name="work_by_person"),
             models.Index(fields=["dossier"], name="work_by_dossier"),
             GinIndex(fields=["words"], name="work_by_words", fastupdate=False),

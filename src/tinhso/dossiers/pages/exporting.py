@@ -85,22 +85,21 @@ def columns() -> list[str]:
 
 def cells(row: QueueRow) -> list[str]:
     """One line, under `columns`."""
-    item, dossier = row.item, row.item.dossier
-    applicant = dossier.applicant
+    work = row.work
     return [
-        str(dossier),
+        work.code,
         row.title,
         row.code,
-        applicant.name if applicant else "",
-        applicant.address if applicant else "",
-        str(Channel(dossier.channel).label),
-        formatting.moment(dossier.received_at) if dossier.received_at else "",
-        formatting.moment(item.due_at) if item.due_at else "",
+        work.applicant_name or "",
+        work.address or "",
+        str(Channel(work.channel).label),
+        formatting.moment(work.received_at) if work.received_at else "",
+        formatting.moment(work.due_at) if work.due_at else "",
         row.pace.text,
-        str(State(dossier.state).label),
-        item.step.name,
+        str(State(work.state).label),
+        row.step,
         row.agency,
-        item.person.name if item.person else "",
+        work.person_name or "",
     ]
 
 

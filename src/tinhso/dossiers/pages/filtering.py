@@ -11,11 +11,12 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.acts import ACT_NAMES
-from tinhso.dossiers.models import Channel, ProcedureVersion, SavedView
+from tinhso.dossiers.models import Channel, SavedView
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.chosen import LATE, NEAR, ON_TIME, PAUSED, QueueFilter
 from tinhso.dossiers.queries.officers import officers_at
+from tinhso.dossiers.queries.procedures import newest_versions
 from tinhso.dossiers.queries.waiting import MINE, TO_SIGN
-from tinhso.dossiers.queries.worklist import LATE, NEAR, ON_TIME, PAUSED, QueueFilter
 from tinhso.kernel.identifiers import read_number
 from tinhso.ui.components import Tab
 
@@ -139,10 +140,8 @@ def _agencies(actor: Actor, at: datetime) -> dict[int, str]:
 
 
 def _procedures() -> list[tuple[str, object]]:
-    """Procedures by code, with the title of their newest version; one small question."""
-    versions = ProcedureVersion.objects.order_by("procedure__name", "version")
-    found = dict(versions.values_list("procedure__code", "pk"))
-    return [(code, definitions.of_version(pk).title) for code, pk in found.items()]
+    """Procedures by code, with the title of their newest version."""
+    return [(code, definitions.of_version(pk).title) for code, pk in newest_versions().items()]
 
 
 def views_of(actor: Actor) -> list[SavedView]:

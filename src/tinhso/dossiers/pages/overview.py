@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.pages.queue import rows_of
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.chosen import LATE, QueueFilter
 from tinhso.dossiers.queries.overview import by_agency, by_person
-from tinhso.dossiers.queries.worklist import LATE, QueueFilter, keys_of_page, queue, shown
+from tinhso.dossiers.queries.worklist import see
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ def show(request: ActedRequest) -> HttpResponse:
     require(actor, DossierPermission.READ_OVERVIEW, at=at)
     agencies = by_agency(actor, at=at)
     everything = "tat-ca" in request.GET
-    late = queue(actor, QueueFilter(tab=LATE), at=at)
-    worst = shown(keys_of_page(late, first=0, rows=WORST))
+    worst = see(actor, QueueFilter(tab=LATE), at=at, page=1, rows=WORST).listed
     context = {
         "agencies": agencies if everything else agencies[:WORST],
         "people": by_person(actor, at=at)[: None if everything else WORST],

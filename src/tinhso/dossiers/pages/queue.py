@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers import definitions
-from tinhso.dossiers.models import State, WorkItem
+from tinhso.dossiers.models import State
+from tinhso.dossiers.naming import step_named
 from tinhso.dossiers.pace import Pace, pace_of
 from tinhso.dossiers.pages.density import is_dense
 from tinhso.dossiers.pages.filtering import (
@@ -27,37 +33,47 @@ from tinhso.dossiers.pages.filtering import (
     views_of,
     whose_tabs,
 )
+from tinhso.dossiers.pages.lines import Lines
 from tinhso.dossiers.pages.many import offered
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.queries.worklist import keys_of_page, queue, shown, totals
+from tinhso.dossiers.queries.worklist import see
 from tinhso.dossiers.rights import RIGHT_AT
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
+from tinhso.parties.models import Party
 from tinhso.parties.services import note_read
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.http import HttpResponse
 
     from tinhso.calendars.working_time import WorkingCalendar
     from tinhso.dossiers.models import SavedView
+    from tinhso.dossiers.queries.worklist import Listed
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.requests import ActedRequest
 
 ROWS = 20
+NO_KEY = UUID(int=0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One line of the queue, as it is shown."""
+    """One line of the queue, as it is shown: nothing but text is left to be worked out."""
 
-    item: WorkItem
+    work: Listed
     pace: Pace
     title: str
     code: str
     agency: str
-    may_take: bool = False
+    step: str
+    href: str
+    when: str
+    received: str
+    take: str = ""
 
 
 @require_GET
@@ -75,25 +91,23 @@ def show(request: ActedRequest) -> HttpResponse:
 def _context(request: ActedRequest, views: list[SavedView]) -> dict[str, Any]:
     actor, at = request.actor, request.at
     chosen = chosen_in(request.GET)
-    counts = totals(actor, chosen, at=at)
+    seen = see(actor, chosen, at=at, page=read_number(request.GET.get("trang", "")) or 1, rows=ROWS)
+    counts, found = seen.totals, seen.listed
     # the total is known already: the paginator is given as many numbers, and nobody counts twice
-    total = counts.tabs.under(chosen.tab)
-    page = Paginator(range(total), ROWS).get_page(request.GET.get("trang"))
-    first = (page.number - 1) * ROWS
-    keys = keys_of_page(queue(actor, chosen, at=at), first=first, rows=ROWS) if total else []
-    lines = rows_of(shown(keys), at=at, calendar=working_calendar())
+    page = Paginator(range(counts.tabs.under(chosen.tab)), ROWS).get_page(seen.page)
+    note_read(applicants_of(found), purpose="queue", actor=actor, at=at)
+    rows = rows_of(found, at=at, calendar=working_calendar(), taker=actor)
+    bulk = offered(actor, at)
     kept = parameters_of(replace(chosen, search=""))
-    applicants = [line.item.dossier.applicant for line in lines]
-    note_read([who for who in applicants if who], purpose="queue", actor=actor, at=at)
     return {
-        "rows": [replace(line, may_take=may_take(actor, line.item, at)) for line in lines],
+        "rows": Lines(has_boxes=bool(bulk), token=get_token(request)).draw(rows),
         "page": page,
         "may_file": actor.holds(DossierPermission.SUBMIT_FOR, at=at),
         "chosen": chosen,
         "is_narrowed": is_narrowed(chosen),
         "shows_further": any(getattr(chosen, name) for name in FURTHER),
         "is_dense": is_dense(request),
-        "bulk": offered(actor, at),
+        "bulk": bulk,
         "views": [(view, urlencode({"cua": "", **view.filters})) for view in views],
         "view_now": next((view for view in views if kept and view.filters == kept), None),
         "query": request.GET.urlencode(),
@@ -103,41 +117,89 @@ def _context(request: ActedRequest, views: list[SavedView]) -> dict[str, Any]:
     }
 
 
+def applicants_of(found: Iterable[Listed]) -> list[Party]:
+    """The applicants of the work, each as a party of which nothing but its keys is known."""
+    return [Party(pk=one.applicant, uuid=one.applicant_uuid) for one in found if one.applicant_uuid]
+
+
 def rows_of(
-    items: Sequence[WorkItem], *, at: datetime, calendar: WorkingCalendar, names_all: bool = False
+    found: Sequence[Listed],
+    *,
+    at: datetime,
+    calendar: WorkingCalendar,
+    names_all: bool = False,
+    taker: Actor | None = None,
 ) -> list[QueueRow]:
-    """The lines of a page of the queue; agencies are named where there are several, or all with `names_all`."""
-    names = names_of({item.agency_id for item in items}, day_of(at)) if items else {}
+    """The lines of a page of the queue; agencies are named where there are several, or all with `names_all`.
+
+    A line offers its step to a `taker` who may take and do it.
+    """
+    names = names_of({one.agency for one in found}, day_of(at)) if found else {}
     is_named = names_all or len(names) > 1
-    versions = {item.procedure_id: definitions.of_version(item.procedure_id) for item in items}
+    versions = {one.procedure: definitions.of_version(one.procedure) for one in found}
+    titles = {key: version.title for key, version in versions.items()}
+    before, after = _address("dossiers:dossier")
+    says = _times()
+    not_received = _("chưa nhận")
     return [
         QueueRow(
-            item,
-            _pace(item, at, calendar),
-            versions[item.procedure_id].title,
-            versions[item.procedure_id].code,
-            names.get(item.agency_id, "") if is_named else "",
+            one,
+            _pace(one, at, calendar),
+            titles[one.procedure],
+            versions[one.procedure].code,
+            names.get(one.agency, "") if is_named else "",
+            step_named(one.step, one.node, one.procedure),
+            f"{before}{one.dossier}{after}",
+            _when(one, says),
+            formatting.day(one.received_at) if one.received_at else not_received,
+            _taking(one) if taker is not None and may_take(taker, one, at) else "",
         )
-        for item in items
+        for one in found
     ]
 
 
-def _pace(item: WorkItem, at: datetime, calendar: WorkingCalendar) -> Pace:
-    state = State(item.dossier.state)
-    if item.is_paused and state.is_standing_still:
+@lru_cache(maxsize=8)
+def _address(name: str) -> tuple[str, str]:
+    """What stands before and behind the key of a dossier in the address of its page."""
+    before, _key, after = reverse(name, args=[NO_KEY]).partition(str(NO_KEY))
+    return before, after
+
+
+def _taking(one: Listed) -> str:
+    return reverse("dossiers:taking", args=[one.dossier, one.key])
+
+
+def _times() -> tuple[str, str, str]:
+    return _("Tạm dừng tính hạn"), _("có kết quả"), _("nộp")
+
+
+def _when(one: Listed, says: tuple[str, str, str]) -> str:
+    """What stands under the state: the appointed time, or since when it waits for what has none."""
+    paused, has_result, handed_in = says
+    if one.is_paused:
+        return paused
+    if one.due_at:
+        return formatting.moment(one.due_at)
+    begun = has_result if one.act == "hand_over" else handed_in
+    return f"{begun} {formatting.moment(one.since)}"
+
+
+def _pace(one: Listed, at: datetime, calendar: WorkingCalendar) -> Pace:
+    state = State(one.state)
+    if one.is_paused and state.is_standing_still:
         return Pace("wait", str(state.label))
     return pace_of(
-        due_at=item.due_at,
-        near_at=item.near_at,
-        is_paused=item.is_paused,
-        act=item.act,
+        due_at=one.due_at,
+        near_at=one.near_at,
+        is_paused=one.is_paused,
+        act=one.act,
         at=at,
         calendar=calendar,
     )
 
 
-def may_take(actor: Actor, item: WorkItem, at: datetime) -> bool:
+def may_take(actor: Actor, one: Listed, at: datetime) -> bool:
     """Whether the row offers its step: nobody holds it, and the actor may take and do it."""
-    wanted = (DossierPermission.TAKE, RIGHT_AT[item.act])
-    free = item.person_id is None and item.act != "receive"
-    return free and all(actor.holds(right, agency=item.agency_id, at=at) for right in wanted)
+    wanted = (DossierPermission.TAKE, RIGHT_AT[one.act])
+    free = one.person is None and one.act != "receive"
+    return free and all(actor.holds(right, agency=one.agency, at=at) for right in wanted)

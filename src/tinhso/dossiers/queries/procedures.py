@@ -14,6 +14,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import ChannelClosed, ProcedureNotFound
 from tinhso.dossiers.models import Channel, ChannelRule, ProcedureVersion
 from tinhso.kernel.compiled import Compiled
+from tinhso.kernel.kept import Kept
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,6 +55,17 @@ def _named(code: str, named: str, day: date) -> QuerySet[ProcedureVersion, Any]:
     return _in_force(code, day).values_list("pk", Subquery(periods.values("agency")[:1]))
 
 
+def newest_versions() -> Mapping[str, int]:
+    """The key of the newest version of each procedure by its code, in the order of their names."""
+    return _NEWEST.now()
+
+
+def _newest() -> Mapping[str, int]:
+    versions = ProcedureVersion.objects.order_by("procedure__name", "version")
+    return dict(versions.values_list("procedure__code", "pk"))
+
+
+_NEWEST = Kept("procedures", _newest)
 _MARKS: Mapping[str, Any] = {"code": "?code", "day": date.min}
 _NAMED = Compiled(_named, named="?named", **_MARKS)
 

@@ -2,54 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from tinhso.accounts.models import Grant, StandIn
-from tinhso.agencies.models import AgencyKind, AgencyPeriod
+from tinhso.accounts.actors import OfficerActor
+from tinhso.agencies.queries import desks_below
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.rights import RIGHT_AT
+from tinhso.kernel.asking import Among
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from tinhso.kernel.actors import Actor
 
+NOBODY = 0
+"""The key of no user."""
 MINE, TO_SIGN = "toi", "ky"
 
 
-def waiting_at(near: frozenset[int], actor: Actor, whose: str, at: datetime) -> Q:
-    """The condition on open work that it waits for this very person; `near` are their `own_agencies`.
+@dataclass(frozen=True)
+class Reach:
+    """Whom work can wait for: the person, and at which of their own agencies they do which acts.
+
+    `places` parts the acts by the agencies where the right to them was given, so that each stands in one part.
+    """
+
+    person: int
+    places: Mapping[tuple[str, ...], frozenset[int]]
+
+
+def reach_of(actor: Actor, *, at: datetime) -> Reach:
+    """The reach of the actor at the instant."""
+    near = own_agencies(actor, at=at)
+    together: dict[frozenset[int], list[str]] = {}
+    for act, right in RIGHT_AT.items():
+        scope = actor.scope(right, at=at)
+        here = near if scope.everywhere else near & scope.agencies
+        if here:
+            together.setdefault(here, []).append(act)
+    places = {tuple(acts): here for here, acts in together.items()}
+    return Reach(getattr(actor, "user", None) or NOBODY, places)
+
+
+def waiting_for(reach: Reach) -> Q:
+    """The condition on open work that it waits for this very person.
 
     They hold it; or nobody does, it lies at an agency where they were themselves given the right to do it (what lies
-    below, which they oversee, waits for the people there), and the applicant is not awaited. `TO_SIGN` is the part of
-    it that waits for a decision.
+    below, which they oversee, waits for the people there), and the applicant is not awaited.
     """
-    person = getattr(actor, "user", None)
-    acts = [act for act in RIGHT_AT if whose == MINE or act == "decide"]
-    together: dict[frozenset[int], list[str]] = {}
-    for act in acts:
-        scope = actor.scope(RIGHT_AT[act], at=at)
-        here = near if scope.everywhere else near & scope.agencies
-        together.setdefault(here, []).append(act)
-    possible = Q(person=person, person__isnull=False, act__in=acts)
-    for here, possibly in together.items():
-        if here:
-            possible |= Q(person=None, act__in=possibly, agency__in=here)
+    possible = Q(person=reach.person)
+    for acts, here in reach.places.items():
+        possible |= Q(person=None, act__in=acts) & Q(Among(F("agency"), sorted(here)))
     return Q(is_paused=False) & possible
+
+
+TO_BE_SIGNED = Q(act="decide")
+"""The part of what waits for somebody that waits for a decision (chờ ký)."""
 
 
 def own_agencies(actor: Actor, *, at: datetime) -> frozenset[int]:
     """The agencies where somebody was given a role, themselves or as stand-in, with the desks right below."""
-    person = getattr(actor, "user", None)
-    if person is None:
-        return frozenset()
-    absent = StandIn.objects.in_force(at).filter(substitute=person).values("absent")
-    given = Grant.objects.in_force(at).filter(Q(user=person) | Q(user__in=absent))
-    here = set(given.exclude(agency=None).values_list("agency", flat=True))
-    desks = AgencyPeriod.objects.on(day_of(at)).filter(
-        parent__in=given.filter(includes_subordinates=True).values("agency"),
-        agency__kind__in=(AgencyKind.CENTRE, AgencyKind.DIVISION),
-    )
-    return frozenset(here | set(desks.values_list("agency", flat=True)))
+    given = actor.given(at) if isinstance(actor, OfficerActor) else {}
+    deep = [agency for agency, is_deep in given.items() if is_deep]
+    return frozenset({*given, *desks_below(deep, day_of(at))})

@@ -1,53 +1,45 @@
-"""The queue: open work at the actor's agencies, filtered, counted exactly, searched without accents."""
+"""The queue: open work at the actor's agencies, filtered, counted exactly, searched without accents.
+
+Every page of it is two questions: what stands above the list, and the list.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Reverse
+from django.db.models import F, IntegerField, Q
+from django.db.models.functions import Cast, Reverse
 
-from tinhso.calendars.clock import instant
-from tinhso.dossiers.finding import code_in, question, words_in
+from tinhso.dossiers.finding import code_in, words_in
 from tinhso.dossiers.models import Dossier, DossierKey, DossierSearch, WorkItem
-from tinhso.dossiers.queries.waiting import MINE, TO_SIGN, own_agencies, waiting_at
+from tinhso.dossiers.queries.chosen import (
+    LATE,
+    NEAR,
+    ON_TIME,
+    PAUSED,
+    QueueFilter,
+    asked,
+    marked,
+    used,
+)
+from tinhso.dossiers.queries.waiting import MINE, TO_BE_SIGNED, TO_SIGN, waiting_for
+from tinhso.kernel.asking import Among, holds
+from tinhso.kernel.compiled import OFFSET, Compiled
 from tinhso.kernel.folding import fold, tsquery
-from tinhso.kernel.identifiers import read_number, read_reference
+from tinhso.kernel.identifiers import read_reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-    from uuid import UUID
 
     from django.db.models import QuerySet
 
     from tinhso.dossiers.models import WorkItemQuerySet
+    from tinhso.dossiers.queries.chosen import Question, Shape
     from tinhso.kernel.actors import Actor
-
-FIRST_YEAR, LAST_YEAR = 1900, 2999
-LATE, NEAR, ON_TIME, PAUSED = "qua-han", "sap-den-han", "trong-han", "cho-bo-sung"
-
-
-@dataclass(frozen=True)
-class QueueFilter:
-    """What the officer chose; empty values choose everything. `person` is `me`, `nobody` or a key.
-
-    `whose` is `MINE`, `TO_SIGN`, or empty for all work of the units that the officer oversees. `since` and `until` are
-    official days (ISO) between which the dossier was handed in, both included; what is no day chooses everything.
-    """
-
-    search: str = ""
-    tab: str = ""
-    procedure: str = ""
-    act: str = ""
-    person: str = ""
-    agency: str = ""
-    whose: str = ""
-    channel: str = ""
-    since: str = ""
-    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +79,15 @@ class Totals:
     tabs: QueueCounts
 
 
+@dataclass(frozen=True)
+class Seen:
+    """One page of the queue: every number above it, which page it is, and the work on it."""
+
+    totals: Totals
+    page: int
+    listed: list[Listed]
+
+
 def found_by(text: str) -> Q:
     """The condition on `Dossier`: the beginning or end of a code, a whole reference, words without accents.
 
@@ -112,117 +113,141 @@ def found_by(text: str) -> Q:
 
 def queue(actor: Actor, chosen: QueueFilter, *, at: datetime) -> WorkItemQuerySet:
     """Open work that the actor may see and has chosen, in no order."""
-    items = _chosen(actor, chosen, at=at)
-    if chosen.whose:
-        items = items.filter(waiting_at(own_agencies(actor, at=at), actor, chosen.whose, at))
-    return items.filter(_under(chosen.tab, at))
+    return asked(actor, chosen, at=at).chosen
 
 
-def _chosen(actor: Actor, chosen: QueueFilter, *, at: datetime) -> WorkItemQuerySet:
-    """By every filter but whose work it is and the tab."""
-    items = WorkItem.objects.visible_to(actor, at=at)
-    if chosen.search.strip():
-        asked = question(chosen.search)
-        items = items.filter(words__answers=asked) if asked else items.none()
-    if chosen.procedure:
-        items = items.filter(procedure__procedure__code=chosen.procedure)
-    if chosen.act:
-        items = items.filter(act=chosen.act)
-    if (agency := read_number(chosen.agency)) is not None:
-        items = items.filter(agency=agency)
-    if chosen.channel:
-        items = items.filter(dossier__channel=chosen.channel)
-    since, until = day_in(chosen.since), day_in(chosen.until)
-    if since is not None:
-        items = items.filter(dossier__submitted_at__gte=instant(since, 0))
-    if until is not None:
-        items = items.filter(dossier__submitted_at__lt=instant(until + timedelta(days=1), 0))
-    return _of_person(items, chosen.person, actor)
+class Listed(NamedTuple):
+    """One piece of open work as lists show it."""
+
+    key: UUID
+    agency: int
+    procedure: int
+    act: str
+    node: str
+    step: str
+    since: datetime
+    due_at: datetime | None
+    near_at: datetime | None
+    is_paused: bool
+    person: int | None
+    person_name: str | None
+    dossier: UUID
+    number: str | None
+    reference: str | None
+    foreign_code: str | None
+    version: int
+    state: str
+    channel: str
+    received_at: datetime | None
+    applicant: int | None
+    applicant_uuid: UUID | None
+    applicant_name: str | None
+    address: str | None
+
+    @property
+    def code(self) -> str:
+        """What the dossier is called, as `Dossier` says it."""
+        return self.number or self.reference or self.foreign_code or str(self.dossier)
 
 
-def day_in(typed: str) -> date | None:
-    """The day that was typed, or None when it is none of these times."""
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
-
-
-def _of_person(items: WorkItemQuerySet, person: str, actor: Actor) -> WorkItemQuerySet:
-    if person == "me":
-        return items.filter(person=getattr(actor, "user", None))
-    if person == "nobody":
-        return items.filter(person=None)
-    user = read_number(person)
-    return items if user is None else items.filter(person=user)
-
-
-def _under(tab: str, at: datetime) -> Q:
-    """The condition of a tab: together the four share out everything."""
-    running = Q(is_paused=False)
-    return {
-        LATE: running & Q(due_at__lt=at),
-        NEAR: running & Q(due_at__gte=at, near_at__lte=at),
-        ON_TIME: running & (Q(near_at__gt=at) | Q(near_at=None)),
-        PAUSED: Q(is_paused=True),
-    }.get(tab, Q())
+_COLUMNS = (
+    *("pk", "agency", "procedure", "act", "node", "step__name", "since", "due_at", "near_at"),
+    *("is_paused", "person", "person__name", "dossier__uuid", "dossier__number"),
+    *("dossier__reference", "dossier__foreign_code", "dossier__version", "dossier__state"),
+    *("dossier__channel", "dossier__received_at", "dossier__applicant"),
+    *("dossier__applicant__uuid", "dossier__applicant__name", "dossier__applicant__address"),
+)
+"""The columns of `Listed`."""
 
 
 def totals(actor: Actor, chosen: QueueFilter, *, at: datetime) -> Totals:
-    """Exact counts of everything that stands above the list, in one query."""
-    near = own_agencies(actor, at=at)
-    mine, to_sign = (waiting_at(near, actor, whose, at) for whose in (MINE, TO_SIGN))
-    here = {MINE: mine, TO_SIGN: to_sign}.get(chosen.whose, Q())
-    counted = _chosen(actor, chosen, at=at).aggregate(
-        all=Count("pk"),
-        mine=Count("pk", filter=mine),
-        to_sign=Count("pk", filter=to_sign),
-        everything=Count("pk", filter=here) if here else Count("pk"),
-        **{
-            name: Count("pk", filter=here & _under(tab, at))
-            for name, tab in (("late", LATE), ("near", NEAR), ("paused", PAUSED))
-        },
-    )
-    whose = WhoseCounts(counted.pop("mine"), counted.pop("to_sign"), counted.pop("all"))
-    late, soon, paused = counted["late"], counted["near"], counted["paused"]
-    return Totals(
-        whose, QueueCounts(on_time=counted["everything"] - late - soon - paused, **counted)
-    )
+    """Exact counts of everything that stands above the list."""
+    return _ask(asked(actor, chosen, at=at), first=0, rows=1)[0]
 
 
-def late_or_all(actor: Actor, *, at: datetime) -> tuple[int, bool]:
-    """The number beside the queue in the menu: how much is late, else how much there is."""
-    items = WorkItem.objects.visible_to(actor, at=at)
-    late = items.overdue(at).count()
-    return (late, True) if late else (items.count(), False)
-
-
-def in_order(items: WorkItemQuerySet) -> WorkItemQuerySet:
-    """Nearest due time first; work without one comes by age, what waits for the applicant last."""
-    return items.order_by("is_paused", F("due_at").asc(nulls_last=True), "since", "pk")
-
-
-def keys_of_page(items: WorkItemQuerySet, *, first: int, rows: int) -> list[UUID]:
-    """The keys of one page of the queue in their order, read from the index alone where nothing is filtered.
+def see(actor: Actor, chosen: QueueFilter, *, at: datetime, page: int, rows: int) -> Seen:
+    """The page of so many rows with this number, from 1 on, or the last one: two questions.
 
     How deep a page lies costs little: the table holds open work only, and a row is not read before it is shown.
     """
+    question = asked(actor, chosen, at=at)
+    first = (page - 1) * rows
+    counted, keys = _ask(question, first=first, rows=rows)
+    total = counted.tabs.under(chosen.tab)
+    if first and first >= total:
+        page = max(1, -(-total // rows))
+        counted, keys = _ask(question, first=(page - 1) * rows, rows=rows)
+    return Seen(counted, page, shown(keys) if keys else [])
+
+
+def _ask(question: Question, *, first: int, rows: int) -> tuple[Totals, list[UUID]]:
+    """The counts, and the keys of so many rows in the order of the queue."""
+    found = _asking(question.shape, rows).first(first=first, **question.values)
+    *counts, keys = found or (*(0,) * 7, [])
+    every, mine, to_sign, here, late, near, paused = counts
+    tabs = QueueCounts(here, late, near, here - late - near - paused, paused)
+    return Totals(WhoseCounts(mine, to_sign, every), tabs), keys
+
+
+_ASKED = """
+WITH page AS (SELECT ARRAY({{0}}) AS keys)
+SELECT count(*), count(*) FILTER (WHERE mine), count(*) FILTER (WHERE mine AND is_decision),
+count(*) FILTER (WHERE {here}), count(*) FILTER (WHERE {here} AND late),
+count(*) FILTER (WHERE {here} AND near), count(*) FILTER (WHERE {here} AND paused),
+(SELECT keys FROM page)
+FROM ({{1}} OFFSET 0) AS work (mine, is_decision, late, near, paused)
+"""
+"""Each condition is looked at once a row, however many numbers it has a part in."""
+_HERE = {"": "true", MINE: "mine", TO_SIGN: "mine AND is_decision"}
+
+
+@lru_cache(maxsize=512)
+def _asking(shape: Shape, rows: int) -> Compiled:
+    """What `_ask` asks for questions of a shape."""
+    mark = marked(shape)
+    places = [f"place_{number}" for number in range(len(shape.places))]
+
+    def keys(**_marks: Any) -> QuerySet[WorkItem, Any]:
+        walks = "search" not in shape.conditions
+        return in_order(mark.chosen, from_index=walks).values_list("pk")[OFFSET : OFFSET + rows]
+
+    def work(**_marks: Any) -> QuerySet[WorkItem, Any]:
+        tabs = (holds(mark.under(tab)) for tab in (LATE, NEAR, PAUSED))
+        return mark.items.values_list(holds(waiting_for(mark.reach)), holds(TO_BE_SIGNED), *tabs)
+
+    of_tab = ("at",) if shape.tab in (LATE, NEAR, ON_TIME) else ()
+    of_person = ("me", *places) if shape.whose else ()
+    page = Compiled(keys, plans_anew=True, **used(shape, *of_tab, *of_person))
+    counted = Compiled(work, **used(shape, "me", "at", *places))
+    return page.within(_ASKED.format(here=_HERE[shape.whose]), counted)
+
+
+def in_order(items: WorkItemQuerySet, *, from_index: bool = True) -> WorkItemQuerySet:
+    """Nearest due time first; work without one comes by age, what waits for the applicant last.
+
+    `from_index=False` keeps the database from walking all work in this order until it has met enough of what was asked:
+    the better way where much is asked of it.
+    """
+    paused: Any = "is_paused" if from_index else Cast("is_paused", IntegerField())
+    return items.order_by(paused, F("due_at").asc(nulls_last=True), "since", "pk")
+
+
+def keys_of_page(items: WorkItemQuerySet, *, first: int, rows: int) -> list[UUID]:
+    """So many keys of the work in the order of the queue."""
     return list(in_order(items).values_list("pk", flat=True)[first : first + rows])
 
 
-def shown(keys: Sequence[UUID]) -> list[WorkItem]:
-    """The work of these keys in the same order, with what a row shows; what was done meanwhile is left out.
-
-    Without the procedure's texts: the definition of its version is known to the process.
-    """
-    found = {
-        item.pk: item
-        for item in WorkItem.objects.filter(pk__in=list(keys))
-        .select_related("dossier__applicant", "person", "step")
-        .defer("words", "dossier__applicant__words", "step__note", "step__branch")
-    }
+def shown(keys: Sequence[UUID]) -> list[Listed]:
+    """The work of these keys in the order of the queue; what was done meanwhile is left out."""
+    found = {row[0]: Listed(*row) for row in _SHOWN.rows(keys=list(keys))}
     return [found[key] for key in keys if key in found]
+
+
+def _of_keys(keys: Sequence[UUID]) -> QuerySet[WorkItem, Any]:
+    return WorkItem.objects.filter(Among(F("step"), keys)).values_list(*_COLUMNS)
+
+
+_SHOWN = Compiled(_of_keys, keys=[UUID(int=0)])
 
 
 def without_search(chosen: QueueFilter) -> QueueFilter:

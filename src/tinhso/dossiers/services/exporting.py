@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from tinhso.dossiers.queries.worklist import QueueFilter
+    from tinhso.dossiers.queries.chosen import QueueFilter
     from tinhso.kernel.actors import Actor
 
 LONGEST = 20_000

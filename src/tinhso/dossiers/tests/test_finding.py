@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tinhso.dossiers import services
 from tinhso.dossiers.finding import found_under, question
 from tinhso.dossiers.models import Dossier, WorkItem
-from tinhso.dossiers.queries.worklist import QueueFilter, found_by, queue
+from tinhso.dossiers.queries.chosen import QueueFilter
+from tinhso.dossiers.queries.worklist import found_by, queue
 from tinhso.dossiers.services.worklist import check, rebuild
 from tinhso.dossiers.tests.factories import AT, SYSTEM, application, received, submitted
 

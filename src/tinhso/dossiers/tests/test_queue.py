@@ -13,12 +13,13 @@ from tests.cast import make_pack_role
 from tinhso.accounts.actors import actor_for
 from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.dossiers.models import WorkItem
+from tinhso.dossiers.queries.chosen import QueueFilter
 from tinhso.dossiers.queries.overview import by_agency, by_person
 from tinhso.dossiers.queries.waiting import MINE, TO_SIGN
 from tinhso.dossiers.queries.worklist import (
-    QueueFilter,
     in_order,
     queue,
+    see,
     totals,
 )
 from tinhso.dossiers.tests.factories import AT, BUILDING, received, submitted
@@ -163,3 +164,40 @@ def test_the_head_of_the_province_is_not_waited_for_in_every_commune(desk: Desk)
     until(desk, "ky_duyet")
     counts = totals(head, QueueFilter(), at=AT).whose
     assert (counts.mine, counts.to_sign, counts.everything) == (0, 0, 1)
+
+
+def test_a_page_shows_what_the_queue_holds_in_its_order(desk: Desk) -> None:
+    for _ in range(5):
+        submitted(desk)
+    received(desk)
+    waiting(desk)
+    for chosen in (
+        QueueFilter(),
+        QueueFilter(search="lan"),
+        QueueFilter(act="receive"),
+        QueueFilter(whose=MINE),
+        QueueFilter(person="nobody", tab="trong-han"),
+    ):
+        keys = [item.pk for item in in_order(queue(desk.clerk, chosen, at=AT))]
+        shown = [
+            one.key
+            for page in range(1, len(keys) // 2 + 2)
+            for one in see(desk.clerk, chosen, at=AT, page=page, rows=2).listed
+        ]
+        assert shown == keys or (len(keys) % 2 == 0 and shown[: len(keys)] == keys), chosen
+
+
+def test_a_page_beyond_the_last_is_the_last(desk: Desk) -> None:
+    for _ in range(3):
+        submitted(desk)
+    seen = see(desk.clerk, QueueFilter(), at=AT, page=9, rows=2)
+    assert (seen.page, len(seen.listed)) == (2, 1)
+    nothing = see(desk.clerk, QueueFilter(search="khongaicatennay"), at=AT, page=9, rows=2)
+    assert (nothing.page, nothing.listed, nothing.totals.tabs.everything) == (1, [], 0)
+
+
+def test_what_can_be_no_search_finds_nothing(desk: Desk) -> None:
+    submitted(desk)
+    for text in ("!!!", "'", "-", "\\"):
+        seen = see(desk.clerk, QueueFilter(search=text), at=AT, page=1, rows=2)
+        assert seen.totals.tabs.everything == len(seen.listed) == 0

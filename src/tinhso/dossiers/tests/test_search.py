@@ -8,7 +8,8 @@ import pytest
 
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier, DossierKey, WorkItem
-from tinhso.dossiers.queries.worklist import QueueFilter, found_by, queue
+from tinhso.dossiers.queries.chosen import QueueFilter
+from tinhso.dossiers.queries.worklist import found_by, queue
 from tinhso.dossiers.tests.factories import AT, VISITOR, application
 from tinhso.kernel.identifiers import CROCKFORD, check_character, read_reference
 from tinhso.parties.models import Party

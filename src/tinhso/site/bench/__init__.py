@@ -14,6 +14,7 @@ MEASURES = {
     "submit": "submit",
     "import": "importing",
     "queue": "queueing",
+    "form": "forming",
 }  # by name: the module whose run() measures it
 
 

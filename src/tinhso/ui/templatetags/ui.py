@@ -20,7 +20,7 @@ from django.utils.translation import gettext
 from tinhso.ui import fields, formatting
 from tinhso.ui.components import Step, Tab
 from tinhso.ui.icons import ICONS, STATES
-from tinhso.ui.languages import marked
+from tinhso.ui.languages import lang_of, marked
 
 register = template.Library()
 
@@ -254,7 +254,7 @@ def viet_text(value: Any) -> Any:
 @register.filter
 def viet_lang(value: Any) -> Any:
     """The same as an attribute of the element that holds it: `<option{{ name|viet_lang }}>`."""
-    return mark_safe(' lang="vi"') if marked(value) is not value else ""
+    return lang_of(value)
 
 
 @register.filter

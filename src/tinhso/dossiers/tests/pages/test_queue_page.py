@@ -8,7 +8,9 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from tinhso.dossiers import services
@@ -196,3 +198,26 @@ def test_the_dense_table_is_remembered(desk: Desk) -> None:
     answer = client.post(f"{QUEUE}kieu-bang/", {"gon": "1", "loc": "tab=qua-han"})
     assert answer.headers["Location"] == f"{QUEUE}?tab=qua-han"
     assert "table--dense" in client.get(f"{QUEUE}?cua=").content.decode()
+
+
+@pytest.mark.parametrize("who", ["clerk", "specialist", "leader"])
+@pytest.mark.parametrize("query", ["?cua=", "?cua=toi", "?cua=&tim=lan", "?cua=&kenh=national"])
+def test_a_page_asks_the_database_ten_times_however_long_it_is(
+    desk: Desk, who: str, query: str
+) -> None:
+    """Who is there (2), their rights, editions, saved views, counts, lines, what was read, the menu (2).
+
+    One more where nothing is late: the menu then says how much there is.
+    """
+    for _ in range(3):
+        received(desk)
+    client = signed_in(desk, who)
+    client.get(f"{QUEUE}{query}")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"{QUEUE}{query}").status_code == 200
+    assert len(asked) <= 11, [each["sql"][:90] for each in asked]
+    for _ in range(6):
+        received(desk)
+    with CaptureQueriesContext(connection) as asked_again:
+        client.get(f"{QUEUE}{query}")
+    assert len(asked_again) <= len(asked)

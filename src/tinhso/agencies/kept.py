@@ -1,0 +1,111 @@
+"""The agencies with all their periods as the process keeps them: names, and who lies below whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from tinhso.agencies.models import AgencyPeriod, official_title
+from tinhso.kernel.kept import Kept
+from tinhso.ui.languages import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPeriod:
+    """What is asked most of an agency for a period, as `AgencyPeriod` has it."""
+
+    agency: int
+    parent: int | None
+    kind: str
+    name: str
+    name_en: str
+    since: date | None
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on that day."""
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day < self.until)
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the page."""
+        return worded(self.name, self.name_en)
+
+    @property
+    def official_title(self) -> str:
+        """The official name in the language of the page."""
+        return official_title(self.name, self.name_en, self.kind)
+
+
+@dataclass(frozen=True)
+class KeptAgencies:
+    """Every period, by its agency from the earliest on, by the agency above it, and agencies by their key."""
+
+    periods: Mapping[int, tuple[KeptPeriod, ...]]
+    below: Mapping[int, tuple[KeptPeriod, ...]]
+    keys: Mapping[str, int]
+
+    def on(self, agency: int, day: date) -> KeptPeriod | None:
+        """What holds of the agency on that day; None when it does not exist then."""
+        found = (period for period in self.periods.get(agency, ()) if period.holds_on(day))
+        return next(found, None)
+
+    def named(self, agencies: Iterable[int], day: date) -> dict[int, str]:
+        """Official names on that day; the last name of what has ended, the first of what has not begun."""
+        names = {}
+        for agency in sorted(set(agencies)):
+            periods = self.periods.get(agency, ())
+            begun = [each for each in periods if each.since is None or each.since <= day]
+            if periods:
+                names[agency] = (begun or periods[:1])[-1].official_title
+        return names
+
+    def above(self, agency: int, day: date) -> Iterator[int]:
+        """The agencies above it on that day, nearest first."""
+        seen = {agency}
+        here = self.on(agency, day)
+        while here is not None and here.parent is not None and here.parent not in seen:
+            seen.add(here.parent)
+            yield here.parent
+            here = self.on(here.parent, day)
+
+    def reach(self, agency: int, day: date) -> frozenset[int]:
+        """The agency itself and all agencies below it on that day."""
+        found, waiting = {agency}, [agency]
+        while waiting:
+            for period in self.below.get(waiting.pop(), ()):
+                if period.agency not in found and period.holds_on(day):
+                    found.add(period.agency)
+                    waiting.append(period.agency)
+        return frozenset(found)
+
+
+def _load() -> KeptAgencies:
+    rows = AgencyPeriod.objects.order_by("agency", F("since").asc(nulls_first=True))
+    periods: dict[int, list[KeptPeriod]] = defaultdict(list)
+    below: dict[int, list[KeptPeriod]] = defaultdict(list)
+    keys = {}
+    columns = ("agency", "parent", "agency__kind", "name", "name_en", "since", "until")
+    for key, *facts in rows.values_list("agency__key", *columns):
+        period = KeptPeriod(*facts)
+        keys[key] = period.agency
+        periods[period.agency].append(period)
+        if period.parent is not None:
+            below[period.parent].append(period)
+    return KeptAgencies(
+        {agency: tuple(of_it) for agency, of_it in periods.items()},
+        {agency: tuple(under) for agency, under in below.items()},
+        keys,
+    )
+
+
+AGENCIES = Kept("agencies", _load)
+"""The book of agencies of the edition that holds."""
