@@ -22,6 +22,9 @@ WITHOUT_BROWSERS = "not journey and not fault and not fuzz"
 UNIT_LANE = f"{WITHOUT_BROWSERS} and not slow"
 THE_REST = "journey or fault or fuzz"
 MOST_AT_ONCE = 4
+UNREAD = [f"--ignore=tests/{folder}" for folder in ("journeys", "faults", "fuzz")]
+UNREAD += ["-p", "no:schemathesis"]
+"""What the lanes without browsers need not even import, which takes each process seconds."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -42,7 +45,7 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
     if rest:
         return [rest if everything else ["-m", UNIT_LANE, *rest]]
     cores = min(os.cpu_count() or 1, MOST_AT_ONCE)
-    on_all_cores = ["-n", str(cores), "--dist", "worksteal"]
+    on_all_cores = [*UNREAD, "-n", str(cores), "--dist", "worksteal"]
     if everything:
         return [["-m", WITHOUT_BROWSERS, *on_all_cores], ["-m", THE_REST]]
     return [["-m", UNIT_LANE, *on_all_cores]]
