@@ -238,6 +238,7 @@ def _welcome(house: House, address: str) -> None:
         note = json.loads(house.demo_note.read_text())
         path, sign_ins = note["address_path"], note["sign_ins"]
     say(f"\nTỉnh Số: {address}{path}\n")
+    widest = max((len(entry["role"]) for entry in sign_ins), default=0)
     for entry in sign_ins:
-        say(f"  {entry['role']:<40} {entry['email']:<36} {entry['password']}")
+        say(f"  {entry['role']:<{widest}}  {entry['email']:<36} {entry['password']}")
     say("\nCtrl-C để dừng. / Ctrl-C stops it.")

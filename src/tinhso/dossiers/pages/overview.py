@@ -41,6 +41,6 @@ def show(request: ActedRequest) -> HttpResponse:
         "near": sum(load.near for load in agencies),
         "everything": sum(load.everything for load in agencies),
         "unheld": sum(load.unheld for load in agencies),
-        "rows": rows_of(worst, at=at, calendar=working_calendar()),
+        "rows": rows_of(worst, at=at, calendar=working_calendar(), names_all=True),
     }
     return render(request, "dossiers/overview.html", context)

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import Max
 
-from tinhso.agencies.queries import name_of
+from tinhso.agencies.models import Level
+from tinhso.agencies.queries import holder, name_of
 from tinhso.agencies.services import load_units
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
@@ -51,6 +52,13 @@ LIVE_DAYS = 60
 BATCH = 5_000
 PLAYED = "demo"
 """The reason under which simulated work stands in the log."""
+DEPARTMENT_FIELD = "water-resources"
+"""The department whose officers the demo shows is the one competent in this field."""
+DEPARTMENT_POSTS = (
+    ("specialist", "Công chức xử lý", "Hải"),
+    ("unit-head", "Trưởng phòng", "Sơn"),
+    ("agency-leader", "Lãnh đạo", "Bình"),
+)
 FIRST_LIVING, FIRST_BY_SERVICES = 50_000, 90_000
 """Numbers of the people of the living province."""
 Progress = Callable[[str, int, int], None]
@@ -131,15 +139,22 @@ class Builder:
         since = day - timedelta(days=LIVE_DAYS + 400)
         commune = era.communes[len(era.communes) // 2]
         desk = era.desks[commune]
-        here = name_of(commune, day).removeprefix("UBND ")
+        department = holder(DEPARTMENT_FIELD, Level.PROVINCE, day, within=era.province)
         shown: dict[str, Any] = {"since": since, "actor": ACTOR, "at": self.until}
-        for role, label, name, place in (
-            ("one-stop-officer", "Cán bộ một cửa", "Minh", desk),
-            ("specialist", "Công chức xử lý", "Hùng", commune),
-            ("unit-head", "Trưởng bộ phận", "Tú", commune),
-            ("agency-leader", "Lãnh đạo UBND", "Hoa", commune),
-        ):
+        posts = [
+            ("one-stop-officer", "Cán bộ một cửa", "Minh", desk, commune),
+            ("specialist", "Công chức xử lý", "Hùng", commune, commune),
+            ("unit-head", "Trưởng bộ phận", "Tú", commune, commune),
+            ("agency-leader", "Lãnh đạo UBND", "Hoa", commune, commune),
+        ]
+        if department is not None:
+            posts += [
+                (role, label, name, department.pk, department.pk)
+                for role, label, name in DEPARTMENT_POSTS
+            ]
+        for role, label, name, place, named in posts:
             deep = role in {"unit-head", "agency-leader"}
+            here = name_of(named, day).removeprefix("UBND ").partition(" tỉnh ")[0]
             people.sign_in_for(self.staff, role, f"{label} {here}", name, place, deep=deep, **shown)
         people.sign_in_for(
             self.staff,

@@ -8,6 +8,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from tests.cast import make_pack_role
+from tinhso.accounts.models import User
+from tinhso.accounts.tests.factories import make_grant
+from tinhso.agencies.models import AgencyKind
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
 from tinhso.counter import services
 from tinhso.counter.models import Ticket, TicketDesk, TicketEnd
@@ -73,3 +78,13 @@ def test_the_head_opens_the_desk_and_reads_the_load(desk: Desk) -> None:
     assert signed_in(desk, "clerk").get("/quay/luong-viec/").status_code == 403
     assert signed_in(desk, "clerk").get("/quay/goi-so/?cua=x").status_code == 200
     assert signed_in(desk, "clerk").post("/quay/goi-so/", {"then": "x"}).status_code == 404
+
+
+def test_the_head_of_several_desks_is_shown_the_one_stop_centre_first(desk: Desk) -> None:
+    centre = make_agency("Trung tâm Thử", kind=AgencyKind.CENTRE, parent=desk.commune)
+    user = User.objects.get(pk=desk.head.user)
+    make_grant(user, make_pack_role("unit-head"), desk.commune, includes_subordinates=True)
+    head = signed_in(desk, "head")
+    assert head.get("/quay/luong-viec/").context["agency"] == centre.pk
+    services.open_desk(desk.commune.pk, actor=desk.head, at=clock.now())
+    assert head.get("/quay/luong-viec/").context["agency"] == desk.commune.pk

@@ -1,0 +1,210 @@
+"""A day at a commune desk, and one at a department, as the how-to pages tell them: docs/how-to/a-day-*.md."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.journeys.test_citizen import desk
+from tests.journeys.test_desk import CARD, the_rest
+from tests.journeys.test_whole_life import (
+    acts,
+    counter_hands_over,
+    head_decides,
+    looked_at,
+    officer_proposes,
+    officer_writes_the_result,
+    opens_from_the_queue,
+    other_agency_answers,
+    sends,
+    sits_down,
+)
+from tinhso.accounts.models import User
+from tinhso.calendars import clock
+from tinhso.counter.models import TicketDesk
+from tinhso.dossiers.models import Dossier, State
+from tinhso.dossiers.tests.factories import MARRIAGE, officer, received
+from tinhso.dossiers.tests.stages import concluded
+from tinhso.files.tests.factories import PDF
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from tests.browser import OpenPage, Violations
+    from tinhso.dossiers.tests.factories import Desk
+
+__all__ = ["axe", "browser", "desk", "page"]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+LONG_AGO = timedelta(days=30)
+SCAN = {"name": "ban-sao.pdf", "mimeType": "application/pdf", "buffer": PDF}
+
+
+def opens_the_numbers(shown: Page, address: str) -> None:
+    """The head opens the machine that gives numbers."""
+    shown.goto(f"{address}/quay/luong-viec/")
+    shown.get_by_role("button", name="Mở quầy lấy số").click()
+    expect(shown.get_by_role("link", name="Máy lấy số")).to_be_visible()
+    looked_at(shown, "80-opened", None)
+
+
+def takes_a_number(shown: Page, address: str) -> None:
+    kiosk = TicketDesk.objects.get()
+    shown.goto(f"{address}/lay-so/{kiosk.uuid}/{kiosk.key}/")
+    shown.get_by_role("button", name="Nộp hồ sơ").click()
+    expect(shown.get_by_role("heading", name="Số của bạn")).to_be_visible()
+
+
+def calls_and_takes_in(shown: Page, address: str) -> Dossier:
+    shown.goto(f"{address}/quay/goi-so/?cua=1")
+    shown.get_by_role("button", name="Gọi số tiếp theo").click()
+    shown.get_by_role("link", name="Tiếp nhận hồ sơ", exact=True).click()
+    shown.locator(f"a[href*='{MARRIAGE}']").first.click()
+    shown.get_by_label("Quét mã QR trên thẻ căn cước").fill(CARD)
+    shown.get_by_role("button", name="Điền từ thẻ").click()
+    the_rest(shown)
+    shown.get_by_role("button", name="Tiếp nhận và cấp mã hồ sơ").click()
+    expect(shown.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
+    looked_at(shown, "81-taken-in", None)
+    return Dossier.objects.get()
+
+
+def takes_the_fee(shown: Page) -> None:
+    shown.get_by_role("link", name="Thu tiền").click()
+    shown.get_by_label("Tiền mặt").check()
+    shown.get_by_role("button", name="Thu tiền và cấp biên lai").click()
+    expect(shown.get_by_role("heading", level=1)).to_contain_text("Biên lai")
+    looked_at(shown, "82-receipt", None)
+
+
+def serves_the_next(shown: Page, address: str) -> None:
+    shown.goto(f"{address}/quay/goi-so/?cua=1")
+    shown.get_by_role("button", name="Xong").click()
+    expect(shown.get_by_role("heading", name="Cửa đang trống")).to_be_visible()
+
+
+def asks_for_more(shown: Page, dossier: Dossier) -> None:
+    opens_from_the_queue(shown, dossier)
+    shown.get_by_role("button", name="Nhận xử lý").click()
+    acts(shown, "Yêu cầu bổ sung", None, "83-more")
+    shown.get_by_label("Giấy tờ, nội dung cần bổ sung").fill("Giấy tờ chứng minh nơi cư trú")
+    shown.get_by_label("Căn cứ, lý do").fill("Tờ khai chưa rõ nơi cư trú")
+    sends(shown, "Yêu cầu bổ sung", "Đã gửi yêu cầu bổ sung.")
+
+
+def takes_what_was_brought(shown: Page, dossier: Dossier, address: str) -> None:
+    shown.goto(f"{address}/ho-so/{dossier.uuid}/")
+    shown.get_by_role("link", name="Nhận bổ sung").click()
+    shown.locator("input[type=file]").first.set_input_files(SCAN)
+    shown.get_by_role("button", name="Nhận bổ sung").click()
+    expect(shown.get_by_text("Đã nhận bổ sung.")).to_be_visible()
+
+
+def asks_health(shown: Page, dossier: Dossier) -> None:
+    opens_from_the_queue(shown, dossier)
+    acts(shown, "Lấy ý kiến", None, "84-ask")
+    shown.get_by_label("Cơ quan được hỏi").select_option("Sở Y tế")
+    shown.get_by_label("Nội dung hỏi").fill("Có ảnh hưởng không?")
+    sends(shown, "Lấy ý kiến", "Đã gửi lấy ý kiến.")
+
+
+def closes_the_day(shown: Page, address: str) -> None:
+    shown.goto(f"{address}/quay/doi-chieu/")
+    shown.get_by_label("Số hồ sơ giấy").first.fill("1")
+    shown.get_by_role("button", name="Khóa sổ").click()
+    expect(shown.get_by_role("heading", name="Đã khóa sổ")).to_be_visible()
+    looked_at(shown, "85-closed", None)
+
+
+def test_a_day_at_a_commune_desk_on_a_phone_without_scripts(
+    desk: Desk, live_server: LiveServer, page: OpenPage
+) -> None:
+    address = live_server.url
+    shown = page(PHONE, javascript=False)
+    opens_the_numbers(sits_down(shown, desk.head, address), address)
+    takes_a_number(shown, address)
+    dossier = calls_and_takes_in(sits_down(shown, desk.clerk, address), address)
+    takes_the_fee(shown)
+    serves_the_next(shown, address)
+    asks_for_more(sits_down(shown, desk.specialist, address), dossier)
+    takes_what_was_brought(sits_down(shown, desk.clerk, address), dossier, address)
+    asks_health(sits_down(shown, desk.specialist, address), dossier)
+    other_agency_answers(sits_down(shown, desk.outsider, address), dossier, None)
+    officer_proposes(sits_down(shown, desk.specialist, address), dossier, None)
+    head_decides(sits_down(shown, desk.leader, address), dossier, None)
+    officer_writes_the_result(sits_down(shown, desk.specialist, address), dossier, None)
+    counter_hands_over(sits_down(shown, desk.clerk, address), dossier, None)
+    closes_the_day(shown, address)
+    assert Dossier.objects.get().state == State.HANDED_OVER
+
+
+def saves_a_view_and_takes_many(shown: Page) -> None:
+    shown.get_by_text("Bộ lọc đã lưu").click()
+    shown.get_by_label("Lưu bộ lọc đang dùng, tên").fill("Việc của phòng")
+    shown.get_by_role("button", name="Lưu", exact=True).click()
+    expect(shown.get_by_text("Đã lưu bộ lọc.")).to_be_visible()
+    shown.locator("td.select input").first.check()
+    shown.get_by_role("button", name="Nhận xử lý", exact=True).first.click()
+    expect(shown.get_by_text("Đã làm 1 trong 1 hồ sơ được chọn")).to_be_visible()
+
+
+def names_a_stand_in(shown: Page, address: str, colleague: str) -> None:
+    shown.goto(f"{address}/tai-khoan")
+    shown.get_by_text("Cử người thay thế", exact=True).click()
+    shown.get_by_label("Thư điện tử của người thay thế").fill(colleague)
+    shown.get_by_label("Đến hết ngày").fill("2090-12-31")
+    shown.get_by_label("Lý do").fill("Nghỉ phép")
+    shown.get_by_role("button", name="Cử người thay").click()
+    expect(shown.get_by_text("Tú thay")).to_be_visible()
+
+
+def asks_another_to_take_it(
+    shown: Page, dossier: Dossier, address: str, axe: Violations | None
+) -> None:
+    shown.goto(f"{address}/ho-so/tinh-hinh/")
+    expect(shown.get_by_role("heading", name="Cần xử lý ngay")).to_be_visible()
+    shown.goto(f"{address}/ho-so/{dossier.uuid}/")
+    looked_at(shown, "90-late", axe)
+    acts(shown, "Đề nghị chuyển cơ quan khác", axe, "91-transfer")
+    shown.get_by_label("Cơ quan nhận giải quyết").select_option("Sở Y tế")
+    shown.get_by_label("Lý do").fill("Thuộc thẩm quyền của Sở Y tế")
+    sends(shown, "Đề nghị chuyển cơ quan khác", "Đã gửi đề nghị chuyển.")
+
+
+def takes_it_over(shown: Page, dossier: Dossier, axe: Violations | None) -> None:
+    opens_from_the_queue(shown, dossier)
+    acts(shown, "Trả lời đề nghị chuyển", axe, "92-answer")
+    shown.get_by_label("Nhận giải quyết", exact=True).check()
+    sends(shown, "Trả lời đề nghị chuyển", "Đã trả lời.")
+
+
+def reopens(shown: Page, dossier: Dossier, address: str, axe: Violations | None) -> None:
+    shown.goto(f"{address}/ho-so/{dossier.uuid}/")
+    acts(shown, "Mở lại hồ sơ", axe, "93-reopen")
+    shown.get_by_label("Số quyết định").fill("15/QĐ-UBND")
+    shown.get_by_label("Ngày quyết định").fill(clock.day_of(clock.now()).isoformat())
+    shown.get_by_label("Lý do").fill("Kết quả ghi sai ngày sinh")
+    sends(shown, "Mở lại hồ sơ", "Đã mở lại hồ sơ.")
+
+
+def test_a_day_at_a_department(
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
+) -> None:
+    address = live_server.url
+    ended = concluded(desk, at=clock.now() - LONG_AGO)
+    late = received(desk, at=clock.now() - LONG_AGO)
+    health = officer("Thảo", "agency-leader", desk.health)
+    shown = page(LAPTOP)
+    saves_a_view_and_takes_many(sits_down(shown, desk.specialist, address))
+    names_a_stand_in(shown, address, User.objects.get(pk=desk.head.user).email)
+    asks_another_to_take_it(sits_down(shown, desk.leader, address), late, address, axe)
+    takes_it_over(sits_down(shown, health, address), late, None)
+    reopens(sits_down(shown, desk.leader, address), ended, address, None)
+    late.refresh_from_db()
+    ended.refresh_from_db()
+    assert late.competent_agency_id == desk.health.pk
+    assert ended.state == State.IN_PROCESS
