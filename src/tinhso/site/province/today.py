@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tinhso.calendars.clock import day_of
-from tinhso.calendars.deadlines import Term, Unit
+from tinhso.calendars.clock import day_of, instant
+from tinhso.calendars.deadlines import Term, Unit, due
+from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Channel
+from tinhso.dossiers.plans.moving import near
 from tinhso.kernel.actors import SystemActor
 from tinhso.payments import queries as payments
 from tinhso.payments.models import Method, Moment
@@ -37,10 +39,14 @@ ANSWER = Term(3, Unit.WORKING_DAYS)
 PAID = (Method.CASH, Method.CASH, Method.TRANSFER)
 EARLIER = timedelta(minutes=100)
 LATER = timedelta(minutes=10)
+LONGEST = 30
+"""Days back in which a dossier may have come of which the time is nearly up."""
+AT_DESK = 15 * 60 + 20
+"""Minutes of the day at which it was handed in."""
 
 
 def waiting_today(staff: Staff, era: Era, until: datetime) -> None:
-    """Through the services: fees paid at the desk, a supplement awaited, opinions, transfers, a complaint."""
+    """Through the services: fees paid at the desk, a supplement awaited, time nearly up, opinions, transfers."""
     rng = random.Random(SEED)  # noqa: S311  (no secret)
     parties = people.populate(PEOPLE, at=until, on=day_of(until), rng=rng, first=FIRST_TODAY)
     ours = era.middle
@@ -49,6 +55,7 @@ def waiting_today(staff: Staff, era: Era, until: datetime) -> None:
     for method in PAID:
         desk.pay(desk.received(ours, paid=True), method)
     desk.ask_for_papers(ours)
+    desk.leave_until_near(ours)
     for asking, asked in ((ours, other), (other, ours)):
         desk.ask_opinion(asking, asked)
         desk.ask_transfer(asking, asked)
@@ -130,14 +137,33 @@ class _Today:
         said = "Tôi chưa nhận được giấy hẹn."
         services.complain(key, actor=RELAY, content=said, at=self.until - EARLIER + 4 * LATER)
 
+    def leave_until_near(self, commune: int) -> None:
+        """One that nobody has begun: its time is nearly up."""
+        calendar, today = working_calendar(), day_of(self.until)
+        kinds = [kind for kind in self.matters.kinds if _fits(kind[0])]
+        days = [today - timedelta(days=back) for back in range(1, LONGEST)]
+        for kind in kinds:
+            for day in filter(calendar.is_working_day, days):
+                at = instant(day, AT_DESK)
+                due_at = due(calendar, at, kind[0].term).at
+                if near(calendar, at, due_at) <= self.until < due_at:
+                    hands, clerk = self._hand_in(kind, commune, Channel.COUNTER, at)
+                    hands.act("receive", hands.waiting()[0].key, actor=clerk, at=at)
+                    return
+
     def _handed_in(
         self, commune: int, channel: Channel, *, paid: bool = False, asked_in: str = ""
     ) -> tuple[ServiceHands, Actor]:
-        matters = self.matters
-        drawn = matters.draw()
-        definition, procedure = next(
-            kind for kind in matters.kinds if _fits(kind[0], paid=paid, asked_in=asked_in)
+        fitting = (
+            kind for kind in self.matters.kinds if _fits(kind[0], paid=paid, asked_in=asked_in)
         )
+        return self._hand_in(next(fitting), commune, channel, self.until - EARLIER)
+
+    def _hand_in(
+        self, kind: tuple[Definition, int], commune: int, channel: Channel, at: datetime
+    ) -> tuple[ServiceHands, Actor]:
+        matters = self.matters
+        drawn, (definition, procedure) = matters.draw(), kind
         matter = replace(
             drawn,
             definition=definition,
@@ -149,11 +175,11 @@ class _Today:
         clerk = self.staff.at(matter.places["receiving"], "one-stop-officer", matters.rng)
         hands = ServiceHands()
         actor = clerk if channel is Channel.COUNTER else VISITOR
-        hands.submit(matter, actor=actor, at=self.until - EARLIER)
+        hands.submit(matter, actor=actor, at=at)
         return hands, clerk
 
 
-def _fits(definition: Definition, *, paid: bool, asked_in: str) -> bool:
+def _fits(definition: Definition, *, paid: bool = False, asked_in: str = "") -> bool:
     if definition.level != "commune" or definition.code in SELDOM:
         return False
     takes = any(fee.moment is Moment.AT_RECEIPT for fee in definition.fees)

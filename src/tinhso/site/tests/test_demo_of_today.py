@@ -55,6 +55,7 @@ def test_work_of_every_kind_waits_where_the_printed_accounts_work() -> None:
     assert {"give_opinion", "answer_transfer", "answer_complaint"} <= acts
     here = Dossier.objects.filter(competent_agency=ours)
     assert here.filter(state=State.AWAITING_SUPPLEMENT).exists()
+    assert waiting.filter(near_at__lte=NOW, due_at__gt=NOW, is_paused=False).exists()
     assert Payment.objects.filter(at__gt=NOW - timedelta(hours=3)).count() >= 3
 
 
