@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tinhso.dossiers.returning import with_address
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -98,7 +100,7 @@ STEP = {
 
 def compose(content: Mapping[str, Any]) -> dict[str, Any]:
     """The form of a procedure's definition between the applicant's step and the papers' step."""
-    own = content["form"]
+    own = with_address(content["form"])
     applicant = {**APPLICANT, "applicant_kind": _kinds(content.get("audience", "citizen"))}
     papers = {
         f"{PAPER}{number}": _slot(paper) for number, paper in enumerate(content.get("papers", []))

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.dossiers import definitions
+from tinhso.dossiers.acts import OUTCOME_NAMES
+from tinhso.dossiers.workflow.moves import ClosedBecause
 from tinhso.ui.languages import is_vietnamese, worded
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from tinhso.dossiers.models import Step
     from tinhso.payments.models import Charge
 
@@ -17,6 +21,8 @@ RECEIPT = "Tiếp nhận hồ sơ"
 OPINION = "Cho ý kiến"
 TRANSFER = "Trả lời đề nghị chuyển hồ sơ"
 COMPLAINT = "Trả lời khiếu nại, phản ánh"
+UNDONE = frozenset({ClosedBecause.CANCELLED.value, "withdrawn"})
+"""Outcomes of a step that was closed before anybody did it."""
 BESIDE = {
     RECEIPT: _("Tiếp nhận hồ sơ"),
     OPINION: _("Cho ý kiến"),
@@ -32,6 +38,17 @@ def fee_title(charge: Charge, version: int) -> str:
         return charge.name
     fees = definitions.of_version(version).fees
     return next((fee.title for fee in fees if fee.code == charge.code), charge.name)
+
+
+def outcome_title(step: Step) -> StrOrPromise:
+    """How a closed step ended; an opinion that nobody gave is neither done nor a dossier that was stopped."""
+    if step.act == "give_opinion" and step.outcome == ClosedBecause.CANCELLED.value:
+        asked = getattr(step, "opinion_request", None)
+        is_late = (
+            asked is not None and step.closed_at is not None and asked.due_at <= step.closed_at
+        )
+        return _("Không có ý kiến trong hạn") if is_late else _("Không cần ý kiến nữa")
+    return OUTCOME_NAMES.get(step.outcome or "", step.outcome or "")
 
 
 def step_title(step: Step, version: int) -> str:

@@ -93,7 +93,7 @@ def facts(event: Event) -> Mapping[str, Any]:
     due = f"{local(dossier.due_at):%H:%M %d/%m/%Y}" if dossier.due_at else ""
     return {
         "number": str(dossier),
-        "reference": dossier.reference or "",
+        "reference": dossier.shown_reference,
         "procedure": dossier.procedure.procedure.name,
         "due": due,
     }

@@ -38,10 +38,16 @@ _words: dict[str, StrOrPromise] = {}
 
 
 class PermissionMissing(NotAllowed):
-    """The actor does not hold the right at this agency at this time."""
+    """The actor does not hold the right at this time: at this agency, or anywhere where none is concerned."""
 
     code = "permission_missing"
-    message = _("Bạn không có quyền “{permission}” tại cơ quan này.")
+    message = _("Bạn không có quyền “{permission}”.")
+    message_at_agency = _("Bạn không có quyền “{permission}” tại cơ quan này.")
+
+    def __str__(self) -> str:
+        if self.details.get("agency") is None:
+            return super().__str__()
+        return str(self.message_at_agency).format(**self.details)
 
 
 def declare(
@@ -58,4 +64,4 @@ def require(
 ) -> None:
     """Refuse with `PermissionMissing` unless the actor holds the right at the agency (its key) at that instant."""
     if not actor.holds(permission, agency=agency, at=at):
-        raise PermissionMissing(permission=permission.label)
+        raise PermissionMissing(permission=permission.label, agency=agency)

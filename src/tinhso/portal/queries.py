@@ -10,6 +10,7 @@ from tinhso.agencies.models import AgencyKind
 from tinhso.agencies.queries import descendants, directory
 from tinhso.dossiers.models import Dossier, Draft, ProcedureVersion
 from tinhso.dossiers.places import province_on
+from tinhso.kernel.actors import AnonymousVisitor
 from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.identifiers import read_reference
 from tinhso.parties.identity import read_personal_id, read_tax_code
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 LONGEST_SEARCH = 200
+MOST_BEGUN = 5
+VISITOR = AnonymousVisitor().key
 
 
 def most_used(day: date, *, limit: int) -> list[int]:
@@ -81,6 +84,15 @@ def own_dossiers(actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
     if actor.party is None:  # an officer sees by office what is not theirs
         found = found.none()
     return found.select_related("procedure__procedure").order_by("-submitted_at", "-pk")
+
+
+def begun(code: str, actor: Actor) -> list[Draft]:
+    """What an account has begun of a procedure and not handed in; of visitors nothing is known."""
+    if actor.key == VISITOR:
+        return []
+    return list(
+        own_drafts(actor).filter(procedure__procedure__code=code, intake__isnull=True)[:MOST_BEGUN]
+    )
 
 
 def own_drafts(actor: Actor) -> QuerySet[Draft]:

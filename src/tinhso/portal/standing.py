@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,8 @@ from tinhso.dossiers.naming import step_title
 from tinhso.dossiers.pace import Pace
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.queries import showing
-from tinhso.dossiers.queries.telling import Told, guidance_of, told_of
+from tinhso.dossiers.queries.telling import Told, guidance_of, open_suspension, told_of
+from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.dossiers.workflow.graph import WORKED, NodeKind
 from tinhso.ui.components import Step
@@ -57,6 +58,10 @@ class Standing:
     told: list[Told]
     guidance: Guidance | None
     may_withdraw: bool
+    sent_to: str
+    """The address that the result is sent to by post; empty when it is not."""
+    clock: Literal["before", "runs", "stopped", "over"]
+    """Whether the time of the procedure has not begun, runs, stands still or ended: only what runs promises a day."""
     answered: list[ComplaintAnswer]
 
 
@@ -90,10 +95,23 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
         refusal=dossier.refusals.first() if state is State.REFUSED else None,
         results=list(dossier.results.select_related("file")) if state is State.HANDED_OVER else [],
         told=told_of(dossier),
+        sent_to=post_address(dossier) if state is State.DECIDED else "",
+        clock=clock_of(dossier),
         guidance=guidance_of(dossier) if state is State.SUBMITTED else None,
         answered=list(dossier.complaintanswers.order_by("-at")),
         may_withdraw=state in WITHDRAWABLE and not _is_decided(lines),
     )
+
+
+def clock_of(dossier: Dossier) -> Literal["before", "runs", "stopped", "over"]:
+    """Where the time of the procedure stands; a request for supplement does not stop it everywhere."""
+    state = State(dossier.state)
+    if dossier.finished_at is not None or not state.is_open or state is State.DECIDED:
+        return "over"
+    if dossier.due_at is None:
+        return "before"
+    is_waiting = state is State.AWAITING_SUPPLEMENT or state.is_standing_still
+    return "stopped" if is_waiting and open_suspension(dossier) is not None else "runs"
 
 
 def _is_decided(lines: Iterable[StepLine]) -> bool:
@@ -167,6 +185,10 @@ def what_is_next(state: State) -> str:
 
 def _line(line: StepLine, version: int, *, is_late: bool) -> Step:
     name = step_title(line.step, version)
+    if line.step.closed_at is not None and line.is_undone:
+        return Step(
+            name, f"{moment(line.step.closed_at)} · {line.agency} · {line.outcome}", "undone"
+        )
     if line.step.closed_at is not None:
         return Step(name, f"{moment(line.step.closed_at)} · {line.agency}", "done")
     since = _("Từ %(time)s · %(agency)s") % {

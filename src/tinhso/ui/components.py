@@ -10,11 +10,11 @@ from django_stubs_ext import StrOrPromise
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a timeline (quá trình xử lý): what, and in `note` when and by whom."""
+    """One step of a timeline (quá trình xử lý): what, and in `note` when and by whom; `undone` is closed without it."""
 
     label: StrOrPromise
     note: StrOrPromise = ""
-    state: Literal["done", "now", "next", "late"] = "next"
+    state: Literal["done", "now", "next", "late", "undone"] = "next"
 
 
 @dataclass(frozen=True)

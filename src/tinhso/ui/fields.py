@@ -17,6 +17,7 @@ from django_stubs_ext import StrOrPromise
 from tinhso.ui.languages import lang_of
 
 _UNSAFE_IN_ID = re.compile(r"[^0-9A-Za-z_-]+")
+OWN = ("label", "hint", "required", "wide", "is_optional")
 CHOICE_KINDS = ("select", "radios", "checkboxes")
 _KIND_OF_WIDGET: list[tuple[type[forms.Widget], str]] = [
     (forms.CheckboxSelectMultiple, "checkboxes"),
@@ -26,6 +27,15 @@ _KIND_OF_WIDGET: list[tuple[type[forms.Widget], str]] = [
     (forms.CheckboxInput, "checkbox"),
     (forms.FileInput, "file"),
 ]
+
+
+class NeededAtTimes(forms.CharField):
+    """A text that may stay empty in some cases, which its label names."""
+
+    is_optional = False
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(required=False, **given)
 
 
 def field_id(name: str) -> str:
@@ -55,10 +65,17 @@ class FieldView:
     hint: StrOrPromise = ""
     errors: Sequence[str] = ()
     required: bool = True
+    is_optional: bool | None = None
+    """Whether "không bắt buộc" stands beside the label; None: where it is not required."""
     wide: bool = False
     choices: Sequence[Choice] = ()
     is_checked: bool = False
     attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def says_optional(self) -> bool:
+        """Whether the reader is told that it may stay empty; not where the label says when it may not."""
+        return not self.required if self.is_optional is None else self.is_optional
 
     @property
     def is_group(self) -> bool:
@@ -119,7 +136,7 @@ def plain_field(
 
     `id` is needed where a name occurs twice on a page. A checkbox posts 1 and is ticked by a true `value`.
     """
-    own = {key: given.pop(key) for key in ("label", "hint", "required", "wide") if key in given}
+    own = {key: given.pop(key) for key in OWN if key in given}
     errors = given.pop("error", None) or ()
     own_id = given.pop("id", "") or field_id(name)
     return FieldView(
@@ -156,6 +173,7 @@ def bound_field(bound: BoundField, **given: Any) -> FieldView:
             "hint": bound.help_text,
             "error": [str(error) for error in bound.errors],
             "required": bound.field.required,
+            "is_optional": getattr(bound.field, "is_optional", None),
             "kind": kind,
             "value": "" if kind == "file" else value,
             **attributes,

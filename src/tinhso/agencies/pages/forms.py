@@ -30,7 +30,10 @@ class ReformForm(forms.Form):
     """A reform as YAML, typed or uploaded."""
 
     document = forms.CharField(
-        label=_("Nội dung phương án (YAML)"), widget=forms.Textarea, required=False
+        label=_("Nội dung phương án (YAML)"),
+        help_text=_("Dán vào đây hoặc chọn tệp ở dưới: cần một trong hai."),
+        widget=forms.Textarea,
+        required=False,
     )
     file = forms.FileField(label=_("hoặc tệp YAML"), required=False)
 

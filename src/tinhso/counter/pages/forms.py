@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.counter.services.days import Counted
+from tinhso.kernel.folding import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +69,7 @@ class Sheet:
         self.names = names
         self.known = [
             (names[key], count, LineForm(post, prefix=f"p{key}"))
-            for key, count in sorted(system.items(), key=lambda pair: names[pair[0]])
+            for key, count in sorted(system.items(), key=lambda pair: alphabetical(names[pair[0]]))
         ]
         others = {key: name for key, name in names.items() if key not in system}
         self.spare = [SpareForm(post, prefix=f"x{n}", names=others) for n in range(SPARE)]

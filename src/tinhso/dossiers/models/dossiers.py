@@ -18,6 +18,7 @@ from tinhso.dossiers.models.history import ImportBatch
 from tinhso.dossiers.models.procedures import ProcedureVersion
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.kernel.errors import StaleVersion
+from tinhso.kernel.identifiers import show_reference
 from tinhso.kernel.vectors import SearchVectorField
 from tinhso.parties.queries import stood_for
 
@@ -194,7 +195,12 @@ class Dossier(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number or self.reference or self.foreign_code or str(self.uuid)
+        return self.number or self.shown_reference or self.foreign_code or str(self.uuid)
+
+    @property
+    def shown_reference(self) -> str:
+        """The reference as people read it, `ABCDE-12345`; empty where there is none."""
+        return show_reference(self.reference) if self.reference else ""
 
     @property
     def is_imported(self) -> bool:

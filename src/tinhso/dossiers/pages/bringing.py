@@ -19,6 +19,7 @@ from tinhso.dossiers.plans.bringing import Agreed, Bringing, OnPaper, Posted
 from tinhso.dossiers.queries.lists import duty_on
 from tinhso.dossiers.queries.procedures import open_channels
 from tinhso.dossiers.services.mandating import PAPER_WAYS
+from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.identifiers import read_number
 from tinhso.ui.components import Tab
 from tinhso.ui.fields import field_id
@@ -208,10 +209,11 @@ def desks_of(actor: Actor, chosen: str | int | None, *, at: datetime) -> Desks:
     here = read_number(str(chosen or ""))
     if here not in scope:
         here = next(iter(sorted(scope.agencies)), None)
-    return Desks(names_of(scope.agencies, day_of(at)), here)
+    names = names_of(scope.agencies, day_of(at)).items()
+    return Desks(dict(sorted(names, key=lambda pair: alphabetical(pair[1]))), here)
 
 
 def communes_on(day: date) -> list[tuple[int, str]]:
     """The communes that may settle a procedure of communes, by name."""
     keys = Agency.objects.alive(day).of_kind(AgencyKind.COMMUNE).values_list("pk", flat=True)
-    return sorted(names_of(keys, day).items(), key=lambda pair: pair[1])
+    return sorted(names_of(keys, day).items(), key=lambda pair: alphabetical(pair[1]))

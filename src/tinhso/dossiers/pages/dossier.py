@@ -24,6 +24,7 @@ from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
 from tinhso.dossiers.queries.telling import guidance_of, is_late_without_apology, told_of
+from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.forms.showing import rows as answer_rows
 from tinhso.parties.services import note_read
@@ -77,7 +78,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "dossier": dossier,
         "definition": definition,
         "pace": pace(dossier, at),
-        "places": places_in_words(dossier, at),
+        "places": [*places_in_words(dossier, at), *sent_where(dossier)],
         "submitted": moment(dossier.submitted_at),
         "came": came_how(dossier),
         "may_bring": may_bring(dossier, actor, at),
@@ -111,6 +112,12 @@ def places_in_words(dossier: Dossier, at: datetime) -> list[tuple[StrOrPromise, 
     names = names_of({key for _label, key in places if key is not None}, day_of(at))
     nobody = _("Không có: người nộp tự nộp")
     return [(label, names.get(key, "") if key is not None else nobody) for label, key in places]
+
+
+def sent_where(dossier: Dossier) -> list[tuple[StrOrPromise, str]]:
+    """The address that the result goes to by post, where the applicant chose the post."""
+    address = post_address(dossier)
+    return [(_("Trả qua bưu chính tới"), address)] if address else []
 
 
 def came_how(dossier: Dossier) -> list[tuple[StrOrPromise, str]]:

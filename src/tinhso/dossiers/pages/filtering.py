@@ -17,6 +17,7 @@ from tinhso.dossiers.queries.chosen import LATE, NEAR, ON_TIME, PAUSED, QueueFil
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.queries.procedures import newest_versions
 from tinhso.dossiers.queries.waiting import MINE, TO_SIGN
+from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.identifiers import read_number
 from tinhso.ui.components import Tab
 
@@ -136,7 +137,7 @@ def _agencies(actor: Actor, at: datetime) -> dict[int, str]:
     if len(scope.agencies) > MANY_AGENCIES:
         return {}
     names = names_of(scope.agencies, day_of(at)) if scope.agencies else {}
-    return dict(sorted(names.items(), key=lambda pair: pair[1]))
+    return dict(sorted(names.items(), key=lambda pair: alphabetical(pair[1])))
 
 
 def _procedures() -> list[tuple[str, object]]:

@@ -15,8 +15,10 @@ from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.models import SeenAs, Step
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.queries.officers import officers_at
+from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
+from tinhso.ui.fields import NeededAtTimes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -218,8 +220,8 @@ class DecideForm(ActForm):
         choices=[("1", _("Đồng ý giải quyết")), ("0", _("Từ chối giải quyết"))],
         coerce=lambda value: value == "1",
     )
-    reason = forms.CharField(
-        label=_("Lý do (bắt buộc khi từ chối)"), widget=LONG_TEXT, max_length=2000, required=False
+    reason = NeededAtTimes(
+        label=_("Lý do (bắt buộc khi từ chối)"), widget=LONG_TEXT, max_length=2000
     )
 
 
@@ -266,6 +268,13 @@ class HandOverForm(ActForm):
     receiver = forms.CharField(
         label=_("Người nhận (nếu không phải người nộp)"), max_length=200, required=False
     )
+
+    def prepare(self) -> None:
+        if sent_to := post_address(self.dossier):
+            self.fields["way"].initial = "post"
+            self.fields["way"].help_text = _("Người nộp chọn bưu chính, gửi tới: %(address)s") % {
+                "address": sent_to
+            }
 
 
 class NoForm(ActForm):

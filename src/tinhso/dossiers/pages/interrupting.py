@@ -19,6 +19,7 @@ from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.places import takers
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.payments.queries import standing
+from tinhso.ui.fields import NeededAtTimes
 
 MOST_DAYS = 60
 LARGEST_DUTY = 10**12
@@ -126,11 +127,8 @@ class TransferAnswerForm(ActForm):
         choices=[("1", _("Nhận giải quyết")), ("0", _("Không nhận"))],
         coerce=lambda value: value == "1",
     )
-    reason = forms.CharField(
-        label=_("Lý do (bắt buộc khi không nhận)"),
-        widget=LONG_TEXT,
-        max_length=2000,
-        required=False,
+    reason = NeededAtTimes(
+        label=_("Lý do (bắt buộc khi không nhận)"), widget=LONG_TEXT, max_length=2000
     )
 
 

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_GET
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.acts import OUTCOME_NAMES
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.models import Dossier, Step
-from tinhso.dossiers.naming import step_title
+from tinhso.dossiers.naming import outcome_title, step_title
 from tinhso.dossiers.queries.standing import known_of, past_of, resting_of
 from tinhso.dossiers.workflow import drawing
 from tinhso.dossiers.workflow.explaining import explain
@@ -86,7 +85,7 @@ def _lines(steps: list[Step], version: int, at: datetime) -> list[StandingLine]:
             step_title(step, version),
             names.get(step.agency_id, ""),
             step.closed_at or step.opened_at,
-            OUTCOME_NAMES.get(step.outcome or "", step.outcome or ""),
+            outcome_title(step),
         )
         for step in sorted(placed, key=lambda step: (step.closed_at is None, step.ordinal))
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.calendars.queries import working_calendar
-from tinhso.dossiers.acts import OUTCOME_NAMES
+from tinhso.dossiers.naming import outcome_title
 from tinhso.dossiers.pace import amount
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ TEMPLATE = "dossiers/printing/control.typ"
 
 def words(dossier: Dossier, row: Receipt) -> dict[str, Any]:
     """The steps in their order, each with its unit, person, times, working time used, and outcome."""
-    steps = list(dossier.steps.select_related("person"))
+    steps = list(dossier.steps.select_related("person", "opinion_request"))
     names = names_of({step.agency_id for step in steps}, day_of(row.at))
     calendar = working_calendar()
     due = f"{local(row.due_at):%H giờ %M, ngày %d/%m/%Y}" if row.due_at else ""
@@ -54,7 +54,7 @@ def _line(step: Step, names: dict[int, str], calendar: WorkingCalendar) -> list[
         _time(step.opened_at),
         _time(closed) if closed else "",
         str(amount(calendar.working_minutes(step.opened_at, closed))) if closed else "",
-        str(OUTCOME_NAMES.get(step.outcome or "", "")) if closed else "Đang xử lý",
+        str(outcome_title(step)) if closed else "Đang xử lý",
     ]
 
 

@@ -16,10 +16,12 @@ from django.utils.translation import override
 from tinhso.agencies.queries import ancestors, names_of, period_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.dossiers import definitions
+from tinhso.dossiers.definitions import AfterSupplement
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.plans.interrupting import STOPPED
 from tinhso.dossiers.printing import control, interruptions
 from tinhso.dossiers.queries.showing import people
+from tinhso.dossiers.returning import post_address
 from tinhso.parties.identity import mask_id
 from tinhso.ui import qr, verifying
 from tinhso.ui.printing import pdf
@@ -65,6 +67,7 @@ def _receipt(dossier: Dossier, row: Any) -> dict[str, Any]:
         "more": [
             ["Nhận hồ sơ lúc", f"{local(row.at):%H giờ %M, ngày %d/%m/%Y}"],
             ["Hẹn trả kết quả", due],
+            *([["Trả qua bưu chính tới", sent_to]] if (sent_to := post_address(dossier)) else []),
         ],
         "before_items": "Thành phần hồ sơ đã nhận:",
         "items": [[paper.name, "1"] for paper in definition.papers if paper.code in handed_in],
@@ -73,8 +76,22 @@ def _receipt(dossier: Dossier, row: Any) -> dict[str, Any]:
     }
 
 
+CLOCK = {
+    "not_begun": "Thời hạn giải quyết tính từ khi hồ sơ được tiếp nhận.",
+    AfterSupplement.RESUME: "Thời gian chờ bổ sung không tính vào thời hạn giải quyết.",
+    AfterSupplement.RESTART: "Thời hạn giải quyết dừng trong khi chờ và tính lại từ đầu khi nhận đủ.",
+    AfterSupplement.CONTINUE: "Thời hạn giải quyết vẫn tính trong khi chờ bổ sung.",
+}
+"""What a request for supplement does to the time of the procedure; before receipt none runs."""
+
+
+def _clock_of(dossier: Dossier, row: Any) -> str:
+    if row.phase == "reception":
+        return "not_begun"
+    return definitions.of_version(dossier.procedure_id).supplement.after
+
+
 def _supplement(dossier: Dossier, row: Any) -> dict[str, Any]:
-    del dossier
     return {
         "kind": "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ",
         "opening": "Hồ sơ dưới đây cần được bổ sung, hoàn thiện:",
@@ -84,7 +101,7 @@ def _supplement(dossier: Dossier, row: Any) -> dict[str, Any]:
         "columns": ["Giấy tờ, nội dung", "Ghi chú"],
         "closing": [
             f"Lý do: {row.reason}",
-            "Thời gian chờ bổ sung không tính vào thời hạn giải quyết.",
+            CLOCK[_clock_of(dossier, row)],
         ],
     }
 
@@ -202,7 +219,7 @@ def _common(dossier: Dossier, at: datetime, *, officer: str) -> dict[str, Any]:
             ["Người nộp", applicant.name if applicant else ""],
             ["Số định danh, mã số thuế", applicant_number(dossier)],
             ["Mã hồ sơ", dossier.number or "chưa cấp"],
-            ["Mã tra cứu", dossier.reference or ""],
+            ["Mã tra cứu", dossier.shown_reference],
             ["Mã thủ tục", dossier.procedure.procedure.code],
             ["Cơ quan giải quyết", names.get(dossier.competent_agency_id, "")],
         ],

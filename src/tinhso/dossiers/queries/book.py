@@ -9,6 +9,7 @@ from tinhso.agencies.queries import inherited, names_of
 from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers.models import Dossier, HandOver, Result, Step
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.kernel.folding import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +48,7 @@ def desks(actor: Actor, *, at: datetime) -> dict[int, str]:
         )
     else:
         keys = set(scope.agencies | inherited(scope.agencies, day_of(at)))
-    return dict(sorted(names_of(keys, day_of(at)).items(), key=lambda pair: pair[1]))
+    return dict(sorted(names_of(keys, day_of(at)).items(), key=lambda pair: alphabetical(pair[1])))
 
 
 def lines(desk: int, *, since: date, until: date) -> list[BookLine]:

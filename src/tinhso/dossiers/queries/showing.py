@@ -11,13 +11,21 @@ from tinhso.accounts.models import User
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
-from tinhso.dossiers.acts import OUTCOME_NAMES
-from tinhso.dossiers.models import Assignment, Dossier, Opinion, OpinionRequest, State, Step
-from tinhso.dossiers.naming import step_title
+from tinhso.dossiers.models import (
+    Assignment,
+    Channel,
+    Dossier,
+    Opinion,
+    OpinionRequest,
+    State,
+    Step,
+)
+from tinhso.dossiers.naming import UNDONE, outcome_title, step_title
 from tinhso.dossiers.pace import Pace, finished_pace, pace_of
 from tinhso.dossiers.plans.interrupting import PAYMENT, STOPPED
 from tinhso.dossiers.plans.moving import near
 from tinhso.dossiers.queries.telling import reopened_at
+from tinhso.dossiers.workflow.moves import ClosedBecause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +64,11 @@ class StepLine:
     is_open: bool
     outcome: StrOrPromise
 
+    @property
+    def is_undone(self) -> bool:
+        """Whether it was closed before anybody did it."""
+        return self.step.outcome in UNDONE
+
 
 def people(keys: Iterable[str]) -> dict[str, str]:
     """Names of the actors by their keys; systems and visitors by what they are."""
@@ -71,16 +84,32 @@ def people(keys: Iterable[str]) -> dict[str, str]:
     return names
 
 
+def filed_by(dossier: Dossier) -> dict[str, str]:
+    """Who filed, by the keys of those who did: the applicant, also where another portal handed the dossier over."""
+    if dossier.applicant is None:
+        return {}
+    name = dossier.applicant.name
+    through = _("%(name)s, qua %(channel)s") % {
+        "name": name,
+        "channel": dossier.get_channel_display(),
+    }
+    found = {}
+    if dossier.channel == Channel.NATIONAL:  # that portal acts for the applicant alone
+        keys = {row.actor for row in dossier.submissions.all()}
+        found = {key: through for key in keys if key.startswith("partner:")}
+    return found | {f"party:{dossier.applicant.uuid}": name}
+
+
 def steps_of(dossier: Dossier, at: datetime) -> list[StepLine]:
     """The steps in their order."""
-    steps = list(Step.objects.filter(dossier=dossier).select_related("person"))
+    steps = list(Step.objects.filter(dossier=dossier).select_related("person", "opinion_request"))
     names = names_of({step.agency_id for step in steps}, day_of(at))
     return [
         StepLine(
             step,
             names.get(step.agency_id, ""),
             step.closed_at is None,
-            OUTCOME_NAMES.get(step.outcome or "", ""),
+            outcome_title(step),
         )
         for step in steps
     ]
@@ -96,7 +125,7 @@ def history_of(dossier: Dossier) -> list[HistoryLine]:
         *moves_of(dossier),
         *interruptions_of(dossier),
     ]
-    named = people({line.who for line in lines})
+    named = people({line.who for line in lines}) | filed_by(dossier)
     shown = [HistoryLine(line.at, line.what, named.get(line.who, ""), line.words) for line in lines]
     return sorted(shown, key=lambda line: line.at, reverse=True)
 
@@ -138,7 +167,7 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
     lines = [
         HistoryLine(
             step.closed_at,
-            f"{step_title(step, dossier.procedure_id)}: {OUTCOME_NAMES.get(step.outcome or '', step.outcome)}",
+            f"{step_title(step, dossier.procedure_id)}: {outcome_title(step)}",
             step.closed_by or "",
             step.note,
         )
@@ -152,6 +181,12 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
     lines += [
         HistoryLine(asked.at, _("Lấy ý kiến"), asked.actor, asked.question)
         for asked in OpinionRequest.objects.filter(dossier=dossier)
+    ]
+    unanswered = dossier.steps.filter(act="give_opinion", outcome=ClosedBecause.CANCELLED.value)
+    lines += [
+        HistoryLine(step.closed_at, outcome_title(step), "", step.opinion_request.question)
+        for step in unanswered.filter(token=None).select_related("opinion_request")
+        if step.closed_at
     ]
     lines += [
         HistoryLine(

@@ -13,7 +13,6 @@ from tinhso.dossiers.fees import facts_of, owed_by
 from tinhso.dossiers.models import State
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.services.acting import lock, require_state, visible
-from tinhso.kernel.identifiers import show_reference
 from tinhso.kernel.permissions import require
 from tinhso.payments import services as payments
 from tinhso.payments.services.charging import Bill
@@ -59,7 +58,7 @@ def charge_received(case: Case, dossier: Dossier, *, actor: Actor, at: datetime)
     bill = Bill(
         subject=dossier.uuid,
         about=case.definition.name,
-        reference=dossier.number or show_reference(dossier.reference or ""),
+        reference=str(dossier),
         payer=dossier.applicant.name if dossier.applicant else "",
         agency=dossier.receiving_agency_id,
         on=day_of(dossier.submitted_at),

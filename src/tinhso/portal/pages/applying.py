@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
     from tinhso.portal.filling import Filling
 
+ANEW = "moi"
+"""The button that begins another beside those begun before."""
 LATER = "later"
 """The button that keeps what was typed and leaves."""
 
@@ -58,11 +60,14 @@ def handed_in_goes_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 @require_POST
 def start(request: ActedRequest, code: str) -> HttpResponse:
-    """Begin an application (bắt đầu khai); an account first says whose it is."""
+    """Begin an application (bắt đầu khai); an account first says whose it is, and is offered what it has begun."""
     elsewhere = unsaid(request, onward=reverse("portal:procedure", args=[code]))
     if elsewhere is not None:
         return elsewhere
     channel = require_filing_channel(request.at)
+    begun = [] if ANEW in request.POST else queries.begun(code, request.actor)
+    if begun:
+        return render(request, "portal/begun.html", {"drafts": begun, "code": code, "anew": ANEW})
     draft = drafting.start(code, channel=channel, actor=request.actor, at=request.at)
     prefill(draft, actor=request.actor, at=request.at)
     return redirect("portal:application", draft.uuid)

@@ -21,7 +21,6 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.services import drafting
 from tinhso.forms import showing
-from tinhso.kernel.identifiers import show_reference
 from tinhso.parties.services import note_read
 from tinhso.portal import national
 from tinhso.portal.errors import ArrivedBefore
@@ -78,7 +77,7 @@ def page(request: ActedRequest, filling: Filling) -> HttpResponse:
     context = {
         "filling": filling,
         "dossier": dossier,
-        "reference": show_reference(dossier.reference or ""),
+        "reference": dossier.shown_reference,
         "differing": differences(filling, dossier),
         "places": [names.get(place or 0, "") for place in places] if filling.needs_place else [],
     }

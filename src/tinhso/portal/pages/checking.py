@@ -16,9 +16,9 @@ from tinhso.dossiers.models import Channel, Dossier
 from tinhso.dossiers.services import drafting
 from tinhso.forms import rendering
 from tinhso.kernel.errors import DomainError, Invalid
-from tinhso.kernel.identifiers import show_reference
 from tinhso.portal import national
-from tinhso.portal.channels import require_filing_channel
+from tinhso.portal.channels import filing_channel, require_filing_channel
+from tinhso.portal.costs import costs_of
 from tinhso.portal.errors import ArrivedBefore
 from tinhso.portal.filling import filling_of
 from tinhso.portal.pages import arriving, proofs
@@ -76,14 +76,16 @@ def _sentences(refusal: DomainError) -> dict[str, list[str]]:
 def _page(
     request: ActedRequest, filling: Filling, errors: dict[str, list[str]], *, status: int = 422
 ) -> HttpResponse:
-    agency = filling.draft.agency_id
+    agency, missing = filling.draft.agency_id, _missing(filling)
+    channel, day = filing_channel(request.at), day_of(request.at)
     context: dict[str, Any] = {
         "filling": filling,
         "position": len(filling.stages),
         "total": len(filling.stages),
         "back": filling.stages[-2],
-        "place": names_of([agency], day_of(request.at)).get(agency, "") if agency else "",
-        "missing": _missing(filling),
+        "place": names_of([agency], day).get(agency, "") if agency else "",
+        "missing": missing,
+        "costs": costs_of(filling, channel=channel, day=day, is_complete=not missing),
         "answers": rendering.check_answers(
             filling.form, filling.answers, change_url=lambda step: f"{filling.step_url(step)}?sua"
         ),
@@ -119,7 +121,7 @@ def submitted(request: ActedRequest, key: UUID) -> HttpResponse:
     agency = dossier.receiving_agency_id
     context = {
         "dossier": dossier,
-        "reference": show_reference(dossier.reference or ""),
+        "reference": dossier.shown_reference,
         "definition": definitions.of_version(dossier.procedure_id),
         "desk": names_of([agency], day_of(request.at)).get(agency, ""),
         "address": address,

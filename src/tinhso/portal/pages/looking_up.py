@@ -98,7 +98,7 @@ def dossier(request: ActedRequest, key: UUID) -> HttpResponse:
         note_read([found.applicant], purpose="look_up", actor=request.actor, at=request.at)
     context = {
         "dossier": found,
-        "code": found.number or show_reference(found.reference or ""),
+        "code": str(found),
         "standing": standing_of(found, at=request.at),
         "channel": filing_channel(request.at),
         "fees": own_fees(found, request.at),

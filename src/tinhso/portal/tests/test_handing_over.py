@@ -14,6 +14,7 @@ from django.urls import reverse
 from tinhso.dossiers.files import DOSSIER
 from tinhso.dossiers.judging import without_files
 from tinhso.dossiers.models import Channel, Dossier, Draft, Paper, Submission
+from tinhso.dossiers.queries.showing import history_of
 from tinhso.dossiers.tests.factories import ANSWERS, BUILDING, MARRIAGE, WELL, Desk, definition_of
 from tinhso.events.models import Event
 from tinhso.files.models import StoredFile
@@ -67,6 +68,14 @@ def test_it_arrives_as_a_partner_sends_it(client: Client, desk: Desk, way: Way) 
     assert not Draft.objects.exists()
     shown = client.get(answer["Location"])
     assert shown.status_code == 200
+
+
+def test_the_history_names_who_filed_not_the_portal_alone(client: Client, desk: Desk) -> None:
+    hand_in(client, fill_in(client, desk))
+    dossier = Dossier.objects.get()
+    assert dossier.applicant is not None
+    filed = next(line for line in history_of(dossier) if line.what == "Nộp hồ sơ")
+    assert filed.who == f"{dossier.applicant.name}, qua {dossier.get_channel_display()}"
 
 
 def test_whoever_comes_back_to_the_draft_sees_the_confirmation(client: Client, desk: Desk) -> None:

@@ -70,7 +70,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "dia_chi_thua": "Thôn Một", "dien_tich": 180, "muc_dich": ["dat_o"], "co_nha": True, "dang_the_chap": False,
         "ten_cu": "Minh Một", "ten_moi": "Minh Một", "ly_do_doi": "so_cccd", "giay_to_doi": "Thẻ căn cước",
         "so_dinh_danh_moi": "000085000002", "ghi_hay_cap_moi": "xac_nhan", "do_dac_lai": False, "cam_ket": True,
-        "hinh_thuc_nhan": "post",
+        "hinh_thuc_nhan": "post", "post_address": "Tổ dân phố 2",
     },
     "2.001827": {
         "ten_co_so": "Cơ sở Một", "dia_chi_co_so": "Thôn Một", "so_dang_ky": "000001", "chu_co_so": "Nam Một",

@@ -138,6 +138,7 @@ _STEP_MARKS = {
     "now": '<circle class="step-ring" cx="11" cy="11" r="9"/><circle class="step-dot" cx="11" cy="11" r="4"/>',
     "late": '<circle class="step-fill-late" cx="11" cy="11" r="10"/><path class="step-mark" d="M11 5v8M11 15v2.4"/>',
     "next": '<circle class="step-next" cx="11" cy="11" r="9"/>',
+    "undone": '<circle class="step-next" cx="11" cy="11" r="9"/><path class="step-gone" d="M7 11h8"/>',
 }
 
 
@@ -149,6 +150,7 @@ def timeline(steps: Iterable[Step]) -> SafeString:
         "now": gettext("đang làm"),
         "late": gettext("trễ"),
         "next": gettext("chưa làm"),
+        "undone": gettext("không làm"),
     }
     rows = (
         (

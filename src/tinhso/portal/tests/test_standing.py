@@ -1,0 +1,102 @@
+"""What the applicant reads of the steps is true: a step that nobody did is not said to be done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tinhso.dossiers import definitions, services
+from tinhso.dossiers.models import Dossier, ProcedureVersion
+from tinhso.dossiers.printing.papers import FORMS
+from tinhso.dossiers.queries.showing import history_of
+from tinhso.dossiers.tests.factories import AT, ID, MARRIAGE, step, submitted
+from tinhso.dossiers.tests.stages import ACTS, DOCUMENT, asked, until, waiting
+from tinhso.portal.standing import standing_of
+
+if TYPE_CHECKING:
+    from tinhso.dossiers.tests.factories import Desk
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "Không cần ý kiến nữa"), (30, "Không có ý kiến trong hạn")]
+)
+def test_an_opinion_that_nobody_gave_is_not_called_done(desk: Desk, days: int, said: str) -> None:
+    dossier = asked(desk, until(desk, "ket_qua"))
+    at = AT + timedelta(days=days)
+    dossier = services.attach_result(
+        dossier.uuid, step(dossier, "ket_qua"), DOCUMENT, actor=desk.specialist, at=at
+    )
+
+    shown = next(each for each in standing_of(dossier, at=at).steps if each.label == "Cho ý kiến")
+    assert shown.state == "undone"
+    assert said in str(shown.note)
+    assert said in [str(line.what) for line in history_of(dossier)]
+
+
+PROMISED, RUNS, STOPS = "Hẹn trả kết quả", "vẫn tính trong khi chờ", "tạm dừng cho đến khi"
+
+
+def read(dossier: Dossier) -> str:
+    """The applicant's page."""
+    client = Client()
+    client.post(reverse("portal:look_up"), {"ma": dossier.number or dossier.reference, "so": ID})
+    return client.get(reverse("portal:dossier", args=[dossier.uuid])).content.decode()
+
+
+def with_rule(after: str) -> None:
+    """The marriage procedure under another rule on supplements."""
+    version = ProcedureVersion.objects.get(procedure__code=MARRIAGE)
+    version.definition["supplement"]["after"] = after
+    version.save()
+    definitions.of_version.cache_clear()
+
+
+def paper(dossier: Dossier) -> list[str]:
+    """The closing lines of printed form 02."""
+    row = dossier.supplementrequests.get()
+    closing: list[str] = FORMS["phieu-bo-sung"].words(dossier, row)["closing"]
+    return closing
+
+
+def test_while_the_clock_stands_no_day_is_promised(desk: Desk) -> None:
+    dossier = waiting(desk)
+    page = read(dossier)
+    assert PROMISED not in page
+    assert STOPS in page
+    assert "không tính vào thời hạn" in paper(dossier)[1]
+
+
+def test_where_it_goes_on_the_page_and_the_paper_say_so(desk: Desk) -> None:
+    with_rule("continue")
+    dossier = waiting(desk)
+    page = read(dossier)
+    assert PROMISED in page
+    assert RUNS in page
+    assert STOPS not in page
+    assert paper(dossier)[1] == "Thời hạn giải quyết vẫn tính trong khi chờ bổ sung."
+
+
+def test_before_receipt_no_clock_is_said_to_stop(desk: Desk) -> None:
+    dossier = waiting(desk, submitted(desk), actor=desk.clerk)
+    page = read(dossier)
+    assert STOPS not in page
+    assert "tính từ khi hồ sơ được tiếp nhận" in page
+    assert "tính từ khi hồ sơ được tiếp nhận" in paper(dossier)[1]
+
+
+def test_while_it_is_suspended_the_old_day_is_not_promised(desk: Desk) -> None:
+    act = ACTS["suspend"](desk)
+    act.run()
+    assert PROMISED not in read(Dossier.objects.get(pk=act.dossier.pk))
+
+
+def test_what_was_withdrawn_before_receipt_awaits_no_day(desk: Desk) -> None:
+    act = ACTS["withdraw"](desk)
+    act.run()
+    page = read(Dossier.objects.get(pk=act.dossier.pk))
+    assert PROMISED not in page
+    assert "Ngày hẹn trả có khi" not in page
