@@ -107,6 +107,7 @@ def test_lists_show_nothing_of_it_to_whoever_has_nothing_to_do_with_it(
     """A list answers 200 to many; what matters is what stands in it."""
     things = walk.things
     codes = {str(dossier.reference) for dossier in things.dossiers.values() if dossier.reference}
+    codes |= {each.shown_reference for each in things.dossiers.values() if each.reference}
     codes |= {dossier.number for dossier in things.dossiers.values() if dossier.number}
     codes |= {str(dossier.uuid) for dossier in things.dossiers.values()}
 

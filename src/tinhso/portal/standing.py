@@ -69,6 +69,8 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
     """Everything that the page says, in a fixed number of queries."""
     lines = showing.steps_of(dossier, at)
     ahead = _ahead(dossier, lines)
+    clock = clock_of(dossier)
+    is_late = clock == "runs" and dossier.is_overdue(at)
     agencies = names_of({dossier.competent_agency_id, dossier.returning_agency_id}, day_of(at))
     steps = [
         Step(
@@ -76,7 +78,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
             f"{moment(dossier.submitted_at)} · {dossier.get_channel_display()}",
             "done",
         ),
-        *(_line(line, dossier.procedure_id, is_late=dossier.is_overdue(at)) for line in lines),
+        *(_line(line, dossier.procedure_id, is_late=is_late) for line in lines),
         *(Step(name) for name in ahead),
     ]
     now = [number for number, step in enumerate(steps, start=1) if step.state in {"now", "late"}]
@@ -96,7 +98,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
         results=list(dossier.results.select_related("file")) if state is State.HANDED_OVER else [],
         told=told_of(dossier),
         sent_to=post_address(dossier) if state is State.DECIDED else "",
-        clock=clock_of(dossier),
+        clock=clock,
         guidance=guidance_of(dossier) if state is State.SUBMITTED else None,
         answered=list(dossier.complaintanswers.order_by("-at")),
         may_withdraw=state in WITHDRAWABLE and not _is_decided(lines),

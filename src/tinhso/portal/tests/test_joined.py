@@ -43,7 +43,7 @@ def test_the_account_sees_and_supplements_what_the_joined_party_filed(
     assert list(Dossier.objects.visible_to(lan, at=AT)) == [dossier]
     assert open_supplement(dossier.uuid, actor=lan, at=AT).uuid == dossier.uuid
     assert dossier.reference
-    assert dossier.reference in client.get(reverse("portal:own")).text
+    assert dossier.shown_reference in client.get(reverse("portal:own")).text
     assert client.get(reverse("portal:dossier", args=[dossier.uuid])).status_code == 200
 
 

@@ -68,6 +68,10 @@ def test_while_the_clock_stands_no_day_is_promised(desk: Desk) -> None:
     assert PROMISED not in page
     assert STOPS in page
     assert "không tính vào thời hạn" in paper(dossier)[1]
+    later = standing_of(dossier, at=AT + timedelta(days=30))
+    assert "late" not in [each.state for each in later.steps], (
+        "time that stands still is nobody's delay"
+    )
 
 
 def test_where_it_goes_on_the_page_and_the_paper_say_so(desk: Desk) -> None:

@@ -70,7 +70,9 @@ def test_a_code_of_our_make_without_a_paper_is_refused(client: Client, desk: Des
     ):
         page = client.get(f"/{verifying.PATH}{wrong}/")
         assert page.status_code == 404
-        assert str(dossier.reference) not in page.content.decode().replace(wrong, "")
+        said = page.content.decode().replace(wrong, "")
+        assert str(dossier.reference) not in said
+        assert dossier.shown_reference not in said
 
 
 @pytest.mark.usefixtures("desk")

@@ -34,7 +34,7 @@ def test_it_shows_what_was_received_that_day(desk: Desk) -> None:
     waiting = submitted(desk)
     page = opened(desk).get(PAGE + PERIOD).content.decode()
     assert str(dossier.number) in page
-    assert str(waiting.reference) not in page
+    assert waiting.shown_reference not in page
     assert ID not in page
     read = Event.objects.filter(kind="parties.read").latest("id")
     assert read.payload["purpose"] == "book"

@@ -62,7 +62,7 @@ def test_it_is_filtered_by_channel_and_day(desk: Desk) -> None:
         ("?tu=hom-nay", {old, new}),
     ):
         shown = client.get(f"{QUEUE}{query}").content.decode()
-        assert {dossier for dossier in (old, new) if str(dossier.reference) in shown} == found, (
+        assert {dossier for dossier in (old, new) if dossier.shown_reference in shown} == found, (
             query
         )
 
