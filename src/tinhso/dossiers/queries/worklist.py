@@ -29,7 +29,7 @@ from tinhso.dossiers.queries.waiting import MINE, TO_BE_SIGNED, TO_SIGN, waiting
 from tinhso.kernel.asking import Among, holds
 from tinhso.kernel.compiled import OFFSET, Compiled
 from tinhso.kernel.folding import fold, tsquery
-from tinhso.kernel.identifiers import read_reference
+from tinhso.kernel.identifiers import read_reference, show_reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,8 @@ class Listed(NamedTuple):
     @property
     def code(self) -> str:
         """What the dossier is called, as `Dossier` says it."""
-        return self.number or self.reference or self.foreign_code or str(self.dossier)
+        shown = show_reference(self.reference) if self.reference else ""
+        return self.number or shown or self.foreign_code or str(self.dossier)
 
 
 _COLUMNS = (
