@@ -31,3 +31,12 @@ class HeldUnknown(NotFound):
 
     code = "dossiers.held_unknown"
     message = _("Không tìm thấy giấy tờ này trong kho của người nộp.")
+
+
+class BookTooLong(Conflict):
+    """The book of the chosen days is too long to be printed; the spreadsheet holds all of it."""
+
+    code = "dossiers.book_too_long"
+    message = _(
+        "Sổ có {count} hồ sơ, bản in chứa nhiều nhất {most}. Chọn khoảng ngày ngắn hơn, hoặc tải bảng tính."
+    )

@@ -367,8 +367,8 @@ class FeeDue:
 def fee_due(dossier: Dossier, at: datetime) -> FeeDue | None:
     """What the applicant has to pay now (nghĩa vụ tài chính); None when nothing is owed.
 
-    A charge that is paid with the result counts once the result is decided. Who asks has seen the dossier. National
-    state 6 (yêu cầu thực hiện nghĩa vụ tài chính) stands on this answer.
+    A charge that is paid with the result counts once the result is decided. Who asks has seen the dossier. The sum with
+    which the form of a financial duty (yêu cầu thực hiện nghĩa vụ tài chính) begins; it changes no state by itself.
     """
     charges = Charge.objects.unpaid().filter(subject=dossier.uuid, on__lte=day_of(at))
     if State(dossier.state) not in RESULT_IS_NEAR:

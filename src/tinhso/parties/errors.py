@@ -104,3 +104,10 @@ class SeparationReasonMissing(Invalid):
 
     code = "parties.separation_reason_missing"
     message = _("Ghi lý do hủy kết nối.")
+
+
+class OwnAccount(Conflict):
+    """An officer does not join their own account: nobody confirms themselves."""
+
+    code = "parties.own_account"
+    message = _("Đây là tài khoản của chính bạn; cần một cán bộ khác đối chiếu và kết nối.")

@@ -31,8 +31,16 @@ def account_of(text: str, *, agency: int, actor: Actor, at: datetime) -> Party:
     own = queries.own_party_of_account(text)
     if own is None:
         raise errors.AccountUnknown
+    _refuse_own(own.uuid, actor)
     note_read([own], purpose="join", actor=actor, at=at, agency=agency)
     return own
+
+
+def _refuse_own(own: UUID, actor: Actor) -> None:
+    """Nobody confirms themselves: an officer's own account is another officer's business."""
+    mine = User.objects.filter(pk=getattr(actor, "user", None), party_uuid=own)
+    if mine.exists():
+        raise errors.OwnAccount
 
 
 def alike(own: Party, *, agency: int, actor: Actor, at: datetime) -> list[Party]:
@@ -52,6 +60,7 @@ def join(
     Refuses with `PartiesUnlike`, `JoinedBefore`, `PartyOfAnAccount`.
     """
     require(actor, PartyPermission.VERIFY, agency=agency, at=at)
+    _refuse_own(own, actor)
     found = {party.uuid: party for party in _locked(own, known)}
     queries.own_party(own)
     if User.objects.filter(party_uuid=known).exists():

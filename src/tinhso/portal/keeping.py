@@ -32,6 +32,8 @@ PURPOSES = {
     "match": _("Đối chiếu khi tiếp nhận tại quầy"),
     "intake": _("Tiếp nhận hồ sơ tại quầy"),
     "join": _("Kết nối tài khoản tại quầy"),
+    "joinings": _("Xem các kết nối tài khoản"),
+    "arrived": _("Xem lại hồ sơ đã nộp"),
     "book": _("Xem sổ theo dõi hồ sơ"),
     "queue": _("Xem danh sách việc chờ xử lý"),
     "printing": _("In giấy tờ của hồ sơ"),

@@ -15,12 +15,15 @@ from tinhso.dossiers.api.table import ApiAct, Facts, as_sent, mount
 from tinhso.dossiers.errors import OfficerNotThere
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, Dossier
+from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.working import ResultDocument
+from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from tinhso.dossiers.api.partners import PartnerRequest
+    from tinhso.kernel.permissions import Permission
 
 
 def _form(body: sent.SentSupplement, request: PartnerRequest, key: UUID) -> Facts:
@@ -35,7 +38,14 @@ def _form(body: sent.SentSupplement, request: PartnerRequest, key: UUID) -> Fact
     }
 
 
-def _question(body: sent.SentQuestion, request: PartnerRequest, _key: UUID) -> Facts:
+def _may(request: PartnerRequest, key: UUID, right: Permission) -> None:
+    """Nothing is looked up for who does not see the dossier or holds the right nowhere; the service judges again."""
+    Dossier.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
+    require(request.actor, right, at=request.at)
+
+
+def _question(body: sent.SentQuestion, request: PartnerRequest, key: UUID) -> Facts:
+    _may(request, key, DossierPermission.ASK_OPINION)
     return {
         "agency": agency_named(body.agency, at=request.at),
         "question": body.question,
@@ -50,10 +60,12 @@ def _with_term(body: Any, request: PartnerRequest, key: UUID) -> Facts:
 
 
 def _with_agency(body: Any, request: PartnerRequest, key: UUID) -> Facts:
+    _may(request, key, DossierPermission.TRANSFER)
     return {**as_sent(body, request, key), "agency": agency_named(body.agency, at=request.at)}
 
 
-def _officer(body: sent.SentAssignment, _request: PartnerRequest, _key: UUID) -> Facts:
+def _officer(body: sent.SentAssignment, request: PartnerRequest, key: UUID) -> Facts:
+    _may(request, key, DossierPermission.ASSIGN)
     if body.person is None:
         return {"person": None}
     found = User.objects.filter(uuid=body.person, is_active=True).first()

@@ -51,10 +51,27 @@ class _Line:
 
 
 @transaction.atomic
-def rebuild() -> int:
-    """Make lines and words anew; gives the number of lines. One at a time, and seen only when done."""
+def build_once() -> bool:
+    """Make the lines of a house that was updated and has none yet; whether it did. Two at once make them once."""
+    if Finding.objects.exists() or not _is_any():
+        return False
+    _lock()
+    return not Finding.objects.exists() and bool(rebuild())
+
+
+def _is_any() -> bool:
+    return Procedure.objects.exists() or CatalogueVersion.objects.filter(until=None).exists()
+
+
+def _lock() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make lines and words anew; gives the number of lines. One at a time, and seen only when done."""
+    _lock()
     lines: dict[str, _Line] = {}
     for version in (
         CatalogueVersion.objects.filter(until=None).select_related("entry").iterator(500)

@@ -18,7 +18,7 @@ from operator import or_
 from django.db.models import Q
 
 from tinhso.dossiers.catalogue.asking import Words, readings
-from tinhso.dossiers.catalogue.indexing import NAME, keys, rebuild
+from tinhso.dossiers.catalogue.indexing import NAME, build_once, keys
 from tinhso.dossiers.models import Finding, FindingWord
 
 MOST_FOUND = 200
@@ -53,8 +53,7 @@ def search(text: str) -> list[Found]:
     if not asked:
         return []
     vocabulary = _vocabulary(asked)
-    if not vocabulary and not Finding.objects.exists():
-        rebuild()  # a house that was updated has procedures and no lines yet
+    if not vocabulary and build_once():
         vocabulary = _vocabulary(asked)
     _learn_halves(asked, vocabulary)
     asked = [apart for apart in (_apart(reading, vocabulary) for reading in asked) if apart]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from tinhso.agencies.queries import heir
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.errors_of_papers import BookTooLong
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.printing import book as printing
 from tinhso.dossiers.queries import book
@@ -23,14 +24,21 @@ from tinhso.kernel.errors import Invalid
 from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.parties.services import note_read
+from tinhso.ui.formatting import number as shown_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from django.db.models import QuerySet
+    from django.http.response import HttpResponseBase
+
+    from tinhso.dossiers.models import Dossier
     from tinhso.dossiers.queries.book import BookLine
     from tinhso.kernel.requests import ActedRequest
 
 ROWS = 50
+MOST_PRINTED = 3000
+"""Lines of a printed book; the spreadsheet holds all."""
 LABELS = (
     _lazy("Mã hồ sơ"),
     _lazy("Tên thủ tục hành chính"),
@@ -59,23 +67,26 @@ class Asked:
 
 
 @require_GET
-def show(request: ActedRequest) -> HttpResponse:
+def show(request: ActedRequest) -> HttpResponseBase:
     """The book of a period; of this month when none is asked for."""
     desks, asked = _asked(request)
-    lines = book.lines(asked.desk, since=asked.since, until=asked.until)
+    entries = book.entered(asked.desk, since=asked.since, until=asked.until)
     wanted = request.GET.get("tai", "")
-    if wanted in {"pdf", "xlsx"}:
-        _note(request, lines)
-        return _file(request, asked, lines, wanted)
-    page = Paginator(lines, ROWS).get_page(request.GET.get("trang"))
-    _note(request, list(page))
+    if wanted == "pdf":
+        return _paper(request, asked, entries)
+    if wanted == "xlsx":
+        return _spreadsheet(request, asked, entries)
+    page = Paginator(entries, ROWS).get_page(request.GET.get("trang"))
+    lines = book.lines_of(page, until=asked.until)
+    _note(request, lines)
     context = {
         "page": page,
-        "rows": [printing.row_of(line) for line in page],
+        "rows": [printing.row_of(line) for line in lines],
         "columns": LABELS,
         "desks": [(str(key), name) for key, name in desks.items()],
         "asked": asked,
-        "is_cut": len(lines) == book.LARGEST,
+        "most": MOST_PRINTED,
+        "is_printed": page.paginator.count <= MOST_PRINTED,
     }
     return render(request, "dossiers/book.html", context)
 
@@ -111,17 +122,37 @@ def _note(request: ActedRequest, lines: Sequence[BookLine]) -> None:
     note_read(shown, purpose="book", actor=request.actor, at=request.at)
 
 
-def _file(
-    request: ActedRequest, asked: Asked, lines: Sequence[BookLine], wanted: str
-) -> HttpResponse:
-    if wanted == "xlsx":
-        response = HttpResponse(printing.as_spreadsheet(lines), content_type=XLSX)
-    else:
-        name = people({request.actor.key})[request.actor.key]
-        body = printing.as_pdf(
-            lines, desk=asked.desk, since=asked.since, until=asked.until, name=name, at=request.at
-        )
-        response = HttpResponse(body, content_type="application/pdf")
-    kept = f"so-theo-doi-{asked.since:%Y%m%d}-{asked.until:%Y%m%d}.{wanted}"
-    response["Content-Disposition"] = f'attachment; filename="{kept}"'
-    return response
+def _paper(request: ActedRequest, asked: Asked, entries: QuerySet[Dossier]) -> HttpResponse:
+    """The book as it is printed, whole; one too long for paper is refused with its length."""
+    count = entries.count()
+    if count > MOST_PRINTED:
+        raise BookTooLong(count=shown_number(count), most=shown_number(MOST_PRINTED))
+    lines = book.lines_of(entries, until=asked.until)
+    _note(request, lines)
+    name = people({request.actor.key})[request.actor.key]
+    body = printing.as_pdf(
+        lines, desk=asked.desk, since=asked.since, until=asked.until, name=name, at=request.at
+    )
+    headers = {"Content-Disposition": _kept_as(asked, "pdf")}
+    return HttpResponse(body, content_type="application/pdf", headers=headers)
+
+
+def _spreadsheet(
+    request: ActedRequest, asked: Asked, entries: QuerySet[Dossier]
+) -> HttpResponseBase:
+    """The book as a spreadsheet, every line of it."""
+    body = printing.as_spreadsheet(_noted(request, book.in_parts(entries, until=asked.until)))
+    headers = {"Content-Disposition": _kept_as(asked, "xlsx")}
+    return FileResponse(body, content_type=XLSX, headers=headers)
+
+
+def _noted(
+    request: ActedRequest, parts: Iterable[Sequence[BookLine]]
+) -> Iterator[Sequence[BookLine]]:
+    for part in parts:
+        _note(request, part)
+        yield part
+
+
+def _kept_as(asked: Asked, kind: str) -> str:
+    return f'attachment; filename="so-theo-doi-{asked.since:%Y%m%d}-{asked.until:%Y%m%d}.{kind}"'

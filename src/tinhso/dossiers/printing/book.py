@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING
+import tempfile
+from itertools import chain
+from typing import IO, TYPE_CHECKING
 
 import xlsxwriter
 
 from tinhso.agencies.queries import ancestors, names_of, period_of
 from tinhso.calendars.clock import day_of, local
+from tinhso.dossiers.models import State
 from tinhso.parties.identity import mask_id
 from tinhso.ui.printing import pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from tinhso.dossiers.queries.book import BookLine
@@ -33,6 +35,11 @@ COLUMNS = (
     "Trả kết quả",
     "Phương thức, người nhận",
 )
+ENDED = {
+    State.CANCELLED: "Đã hủy tiếp nhận",
+    State.WITHDRAWN: "Người nộp rút hồ sơ",
+    State.STOPPED: "Dừng xử lý",
+}
 WAYS = {"counter": "Tại quầy", "post": "Bưu chính", "online": "Trực tuyến"}
 
 
@@ -56,8 +63,16 @@ def row_of(line: BookLine) -> list[str]:
         _time(line.passed_on_at),
         _time(line.result_at),
         _time(line.handed_over_at),
-        ", ".join(filter(None, (WAYS.get(line.way, line.way), line.receiver))),
+        ", ".join(filter(None, (_mark(line), WAYS.get(line.way, line.way), line.receiver))),
     ]
+
+
+def _mark(line: BookLine) -> str:
+    """What ended a dossier otherwise than with its result: a sign, the word, the day."""
+    word = ENDED.get(line.state)
+    if word is None or line.finished_at is None:
+        return ""
+    return f"× {word} {local(line.finished_at):%d/%m/%Y}"
 
 
 def as_pdf(
@@ -85,23 +100,23 @@ def as_pdf(
     )
 
 
-def as_spreadsheet(lines: Sequence[BookLine]) -> bytes:
-    """The book as XLSX; every cell is text, so nothing typed by an applicant becomes a formula."""
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as workbook:
+def as_spreadsheet(parts: Iterable[Sequence[BookLine]]) -> IO[bytes]:
+    """The book as XLSX, written to disk line by line; every cell is text, so nothing typed becomes a formula."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
+    kept = {"constant_memory": True, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(out, kept) as workbook:
         sheet = workbook.add_worksheet("Sổ theo dõi")
-        bold, wrapped = (
-            workbook.add_format({"bold": True}),
-            workbook.add_format({"text_wrap": True}),
-        )
+        bold = workbook.add_format({"bold": True})
+        wrapped = workbook.add_format({"text_wrap": True})
         for column, heading in enumerate(COLUMNS):
             sheet.write_string(0, column, heading, bold)
         sheet.set_column(1, len(COLUMNS), 22)
         sheet.freeze_panes(1, 2)
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(chain.from_iterable(parts), start=1):
             for column, cell in enumerate([str(number), *row_of(line)]):
                 sheet.write_string(number, column, cell, wrapped)
-    return buffer.getvalue()
+    out.seek(0)
+    return out
 
 
 def _time(at: datetime | None) -> str:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tinhso.agencies.queries import inherited, names_of
 from tinhso.calendars.clock import day_of, instant
-from tinhso.dossiers.models import Dossier, HandOver, Result, Step
+from tinhso.dossiers.models import Dossier, HandOver, Reopening, Result, State, Step
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.kernel.folding import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from tinhso.kernel.actors import Actor
     from tinhso.parties.models import Party
 
-LARGEST = 3000
-"""Lines of one book; a commune receives some ten dossiers a day."""
+Row = TypeVar("Row", HandOver, Reopening, Result)
+AT_ONCE = 500
+"""Lines that are read together; a book is as long as it is."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class BookLine:
     handed_over_at: datetime | None
     way: str
     receiver: str
+    state: State = State.IN_PROCESS
+    finished_at: datetime | None = None
 
 
 def desks(actor: Actor, *, at: datetime) -> dict[int, str]:
@@ -51,9 +56,9 @@ def desks(actor: Actor, *, at: datetime) -> dict[int, str]:
     return dict(sorted(names_of(keys, day_of(at)).items(), key=lambda pair: alphabetical(pair[1])))
 
 
-def lines(desk: int, *, since: date, until: date) -> list[BookLine]:
-    """Dossiers with a number that the desk received from one day to another, both included; `LARGEST` at most."""
-    found = list(
+def entered(desk: int, *, since: date, until: date) -> QuerySet[Dossier]:
+    """Dossiers with a number that the desk received from one day to another, both included, in order."""
+    return (
         Dossier.objects.filter(
             receiving_agency=desk,
             batch=None,
@@ -61,8 +66,21 @@ def lines(desk: int, *, since: date, until: date) -> list[BookLine]:
             received_at__lt=instant(until, 24 * 60),
         )
         .select_related("applicant", "procedure__procedure")
-        .order_by("received_at", "pk")[:LARGEST]
+        .order_by("received_at", "pk")
     )
+
+
+def in_parts(entries: QuerySet[Dossier], *, until: date) -> Iterator[list[BookLine]]:
+    """All lines of a book, some at a time, so that a long one fits into memory."""
+    first = 0
+    while part := lines_of(entries[first : first + AT_ONCE], until=until):
+        yield part
+        first += AT_ONCE
+
+
+def lines_of(entries: Iterable[Dossier], *, until: date) -> list[BookLine]:
+    """The lines of these dossiers, with the names of the agencies on the last day of the book."""
+    found = list(entries)
     keys = [dossier.pk for dossier in found]
     names = names_of({dossier.competent_agency_id for dossier in found}, until)
     passed = _first(
@@ -71,10 +89,9 @@ def lines(desk: int, *, since: date, until: date) -> list[BookLine]:
         .order_by("-opened_at")
         .values_list("dossier", "opened_at")
     )
-    results = _first(
-        Result.objects.filter(dossier__in=keys).order_by("-at").values_list("dossier", "at")
-    )
-    handed = {row.dossier_id: row for row in HandOver.objects.filter(dossier__in=keys)}
+    again = _last(Reopening.objects.filter(dossier__in=keys))
+    results = _last_valid(Result.objects.filter(dossier__in=keys), again)
+    handed = _last_valid(HandOver.objects.filter(dossier__in=keys), again)
     return [
         BookLine(
             number=dossier.number or "",
@@ -84,10 +101,12 @@ def lines(desk: int, *, since: date, until: date) -> list[BookLine]:
             received_at=dossier.received_at,
             due_at=dossier.due_at,
             passed_on_at=passed.get(dossier.pk),
-            result_at=results.get(dossier.pk),
+            result_at=results[dossier.pk].at if dossier.pk in results else None,
             handed_over_at=handed[dossier.pk].at if dossier.pk in handed else None,
             way=handed[dossier.pk].way if dossier.pk in handed else "",
             receiver=handed[dossier.pk].receiver if dossier.pk in handed else "",
+            state=State(dossier.state),
+            finished_at=dossier.finished_at,
         )
         for dossier in found
     ]
@@ -96,3 +115,17 @@ def lines(desk: int, *, since: date, until: date) -> list[BookLine]:
 def _first(pairs: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
     """The earliest instant of each dossier, from pairs that come latest first."""
     return dict(pairs)
+
+
+def _last(rows: QuerySet[Row]) -> dict[int, Row]:
+    """The latest row of each dossier."""
+    return {row.dossier_id: row for row in rows.order_by("at")}
+
+
+def _last_valid(rows: QuerySet[Row], reopened: Mapping[int, Reopening]) -> dict[int, Row]:
+    """The latest row of each dossier, unless the dossier was taken up again since."""
+    return {
+        dossier: row
+        for dossier, row in _last(rows).items()
+        if dossier not in reopened or reopened[dossier].at < row.at
+    }

@@ -251,12 +251,26 @@ def open_supplement(key: UUID, *, actor: Actor, at: datetime) -> Draft:
         require(actor, DossierPermission.SUBMIT_FOR, agency=desk, at=at)
     if dossier.state != State.AWAITING_SUPPLEMENT:
         raise NothingToSupplement
+    return draft_within(dossier, "supplement", actor=actor, at=at)
+
+
+@transaction.atomic
+def draft_within(dossier: Dossier, purpose: str, *, actor: Actor, at: datetime) -> Draft:
+    """The draft of what is handed in to a dossier again, for one purpose, begun with what was handed in before.
+
+    A dossier has one: what was begun for another purpose, and never handed in, goes with its files.
+    """
+    owner = f"{purpose}:{dossier.uuid}"
+    other = Draft.objects.select_for_update().filter(uuid=dossier.uuid).exclude(owner=owner)
+    if other.first() is not None:
+        discard_files(dossier.uuid, actor=actor, at=at)
+        Draft.objects.filter(uuid=dossier.uuid).delete()
     definition = definitions.of_version(dossier.procedure_id)
     draft, _is_new = Draft.objects.select_related("procedure__procedure").get_or_create(
         uuid=dossier.uuid,
         defaults={
             "procedure_id": dossier.procedure_id,
-            "owner": f"dossier:{dossier.uuid}",
+            "owner": owner,
             "answers": answers_so_far(dossier, definition).stored(),
             "started_at": at,
             "saved_at": at,

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import NothingToCorrect
-from tinhso.dossiers.judging import answers_so_far, papers_of, require_valid, without_files
-from tinhso.dossiers.models import Channel, Dossier, Draft, State
+from tinhso.dossiers.judging import papers_of, require_valid, without_files
+from tinhso.dossiers.models import Channel, Dossier, State
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.guiding import plan_correct, plan_guide
 from tinhso.dossiers.queries.procedures import require_channel
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from tinhso.dossiers.models import Draft
     from tinhso.forms.answers import Answers
     from tinhso.kernel.actors import Actor
 
@@ -90,18 +90,7 @@ def open_correction(key: UUID, *, channel: Channel, actor: Actor, at: datetime) 
     _require_own(dossier, channel, actor=actor, at=at)
     if dossier.state != State.SUBMITTED or guidance_of(dossier) is None:
         raise NothingToCorrect
-    definition = definitions.of_version(dossier.procedure_id)
-    draft, _is_new = Draft.objects.select_related("procedure__procedure").get_or_create(
-        uuid=dossier.uuid,
-        defaults={
-            "procedure_id": dossier.procedure_id,
-            "owner": f"dossier:{dossier.uuid}",
-            "answers": answers_so_far(dossier, definition).stored(),
-            "started_at": at,
-            "saved_at": at,
-        },
-    )
-    return draft
+    return drafting.draft_within(dossier, "correction", actor=actor, at=at)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from tinhso.kernel.permissions import require
 from tinhso.parties import joining, queries
 from tinhso.parties.models import PartyKind, Verification
 from tinhso.parties.permissions import PartyPermission
+from tinhso.parties.services import note_read
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -91,7 +92,10 @@ def _page(
     request: ActedRequest, form: FindingForm, *, status: int = 200, **shown: object
 ) -> HttpResponse:
     made = Paginator(queries.joinings(request.actor, at=request.at), PER_PAGE)
-    context = {"form": form, "page": made.get_page(request.GET.get("trang")), **shown}
+    page = made.get_page(request.GET.get("trang"))
+    told = [party for row in page for party in (row.own, row.known)]
+    note_read(told, purpose="joinings", actor=request.actor, at=request.at)
+    context = {"form": form, "page": page, **shown}
     return render(request, "parties/joining.html", context, status=status)
 
 

@@ -69,6 +69,28 @@ def test_nothing_else_finds_an_account(cast: Cast, text: str) -> None:
         joining.account_of(text, agency=cast.commune.pk, actor=cast.minh, at=AT)
 
 
+def test_nobody_joins_their_own_account(cast: Cast) -> None:
+    known = known_as_lan(cast)
+    User.objects.filter(pk=cast.minh.user).update(party_uuid=cast.parties["lan"].uuid)
+    with pytest.raises(errors.OwnAccount):
+        join(cast, known)
+    code = account_code(cast.parties["lan"].uuid)
+    with pytest.raises(errors.OwnAccount):
+        joining.account_of(code, agency=cast.commune.pk, actor=cast.minh, at=AT)
+    assert untouched()
+
+
+def test_who_looks_at_the_joinings_is_written_down(cast: Cast) -> None:
+    known = known_as_lan(cast)
+    join(cast, known)
+    client = Client()
+    client.force_login(User.objects.get(pk=cast.minh.user))
+    assert client.get(reverse("parties:joining")).status_code == 200
+    read = Event.objects.filter(kind="parties.read").latest("id")
+    assert read.payload["purpose"] == "joinings"
+    assert set(read.payload["parties"]) == {str(cast.parties["lan"].uuid), str(known.uuid)}
+
+
 def test_the_account_stands_for_both_from_then_on(cast: Cast) -> None:
     known = known_as_lan(cast)
     assert queries.stood_for(cast.lan) == [cast.parties["lan"].pk]

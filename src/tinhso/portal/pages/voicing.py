@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from tinhso.dossiers import services
-from tinhso.dossiers.errors import DossierNotFound
+from tinhso.dossiers.errors import DossierNotFound, ScoreUnknown
 from tinhso.dossiers.models import Dossier, State
 from tinhso.dossiers.queries.telling import is_rated
 from tinhso.kernel.errors import DomainError
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 
 LONGEST = 4000
 COMPLAINT = "khieu-nai"
+SCORES = (
+    (5, _lazy("5 – Rất hài lòng")),
+    (4, _lazy("4 – Hài lòng")),
+    (3, _lazy("3 – Bình thường")),
+    (2, _lazy("2 – Không hài lòng")),
+    (1, _lazy("1 – Rất không hài lòng")),
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,12 +57,16 @@ def voice(request: ActedRequest, key: UUID) -> HttpResponse:
 
 
 def _page(request: ActedRequest, dossier: Dossier, refusal: DomainError | None) -> HttpResponse:
+    words, is_complaint = request.POST.get("noi-dung", ""), request.POST.get("loai") == COMPLAINT
     context = {
         "dossier": dossier,
         "refusal": refusal,
         "may_rate": dossier.state == State.HANDED_OVER and not is_rated(dossier),
-        "typed": request.POST.get("noi-dung", ""),
-        "scores": range(5, 0, -1),
+        "complaint": words if is_complaint else "",
+        "remark": "" if is_complaint else words,
+        "scores": [(str(score), words) for score, words in SCORES],
+        "score": request.POST.get("muc", ""),
+        "score_missing": _("Chọn một mức.") if isinstance(refusal, ScoreUnknown) else "",
     }
     return render(request, "portal/voice.html", context, status=refusal.status if refusal else 200)
 

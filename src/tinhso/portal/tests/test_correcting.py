@@ -10,7 +10,7 @@ from django.urls import reverse
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier, Draft, State
 from tinhso.dossiers.tests.factories import AT, ID, submitted
-from tinhso.dossiers.tests.stages import HOUR
+from tinhso.dossiers.tests.stages import HOUR, waiting
 from tinhso.portal.tests.test_supplementing import EVERYTHING
 
 if TYPE_CHECKING:
@@ -43,6 +43,17 @@ def test_the_guidance_is_read_and_followed(client: Client, desk: Desk) -> None:
     assert dossier.submissions.latest("at").answers["noi_cu_tru"] == "Thôn Hai"
     assert not Draft.objects.exists()
     assert client.get(here).status_code == 409
+
+
+def test_what_was_begun_as_a_correction_is_not_in_a_supplement(client: Client, desk: Desk) -> None:
+    dossier = guided(desk, client)
+    here = reverse("portal:correct", args=[dossier.uuid])
+    client.post(here, {**EVERYTHING, "noi_cu_tru": "Thôn Hai", "full_name": ""})
+    assert Draft.objects.get().answers["typed"]["noi_cu_tru"] == ["Thôn Hai"]
+    waiting(desk, dossier, actor=desk.clerk, at=AT + 2 * HOUR)
+    page = client.get(reverse("portal:supplement", args=[dossier.uuid])).content.decode()
+    assert "Thôn Hai" not in page
+    assert Draft.objects.get().owner == f"supplement:{dossier.uuid}"
 
 
 def test_a_wrong_answer_keeps_what_was_typed(client: Client, desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,6 +38,19 @@ def test_it_is_rated_once_and_the_head_sees_the_mean(client: Client, desk: Desk)
     assert "4,0" in page
     assert "Nhanh" in page
     assert signed_in(desk, "specialist").get(reverse("dossiers:ratings")).status_code == 403
+
+
+def test_no_score_is_chosen_beforehand_and_the_texts_stay_apart(client: Client, desk: Desk) -> None:
+    dossier = concluded(desk)
+    prove(client, dossier)
+    here = reverse("portal:voice", args=[dossier.uuid])
+    page = client.get(here).content.decode()
+    assert page.count('type="radio"') == 5
+    assert " checked" not in page
+    again = client.post(here, {"loai": "danh-gia", "noi-dung": "Nhanh"}).content.decode()
+    assert re.search(r'id="loi"[^>]*>Nhanh</textarea>', again)
+    assert re.search(r'id="noi-dung"[^>]*></textarea>', again)
+    assert not Rating.objects.exists()
 
 
 def test_a_complaint_is_answered_in_its_own_time(client: Client, desk: Desk) -> None:

@@ -17,6 +17,7 @@ from tinhso.dossiers.tests.factories import SYSTEM, make_desk
 from tinhso.portal.errors import NotSent
 from tinhso.portal.national import code_of
 from tinhso.portal.tests.filing import fill_in
+from tinhso.site import loopback as loopback_module
 from tinhso.site.loopback import Loopback, token_path
 from tinhso.site.province.national import open_way
 
@@ -55,6 +56,16 @@ def test_nobody_there_is_not_sent(settings: Settings, tmp_path: Path) -> None:
         loopback("dossiers", key="k" * 8)
     assert loopback.seats is not None
     assert loopback.seats.acquire(blocking=False), "the seat was given back"
+
+
+def test_the_token_leaves_the_machine_for_nobody(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HOME, settings.PUBLIC_ADDRESS = tmp_path, "https://tinh.example.vn"
+    token_path().write_text("ts_x")
+    monkeypatch.setattr(loopback_module, "_post", pytest.fail)
+    with pytest.raises(NotSent):
+        Loopback(threads=2)("dossiers", key="k" * 8)
 
 
 def test_one_thread_stays_free() -> None:

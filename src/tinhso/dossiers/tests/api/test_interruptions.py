@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.tests.api.calling import PATH, Caller, content, make_caller, sent
 from tinhso.dossiers.tests.api.test_acts import address, done, step_path
 from tinhso.dossiers.tests.factories import Desk, received, submitted
@@ -93,6 +94,15 @@ def test_the_applicant_is_guided_and_hands_in_again(desk: Desk, cuc: Caller) -> 
     assert content(cuc.post(f"{place}/corrections", body))["code"] == "dossiers.nothing_to_correct"
     assert done(cuc.post(f"{place}/guidance", {"content": "Ghi rõ"}))["state"] == "submitted"
     assert done(cuc.post(f"{place}/corrections", body))["state"] == "submitted"
+
+
+def test_who_may_not_ask_learns_of_no_agency(desk: Desk) -> None:
+    dossier = received(desk)
+    reader = make_caller(desk.commune, [Right.READ])
+    for agency in ("H00.00", "H99.07"):
+        body = {"agency": agency, "reason": "Sai"}
+        answer = reader.post(f"{address(dossier)}/transfer-requests", body)
+        assert answer.status_code == 403
 
 
 def test_an_agency_that_nobody_knows_is_refused(desk: Desk, cuc: Caller) -> None:

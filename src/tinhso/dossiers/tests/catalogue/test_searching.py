@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tinhso.dossiers.catalogue.asking import everyday, readings
 from tinhso.dossiers.catalogue.searching import is_one_slip, search
+from tinhso.dossiers.models import Finding, FindingWord
 from tinhso.dossiers.tests.catalogue.samples import BIRTH, SHOP, WELL, small
 from tinhso.dossiers.tests.catalogue.test_importing import bring
 from tinhso.dossiers.tests.catalogue.test_nothing_invented import REAL
@@ -49,6 +50,24 @@ def test_the_procedure_meant_comes_first(typed: str, code: str, tmp_path: Path) 
 def test_a_question_without_an_answer_finds_nothing(typed: str, tmp_path: Path) -> None:
     bring(tmp_path, small())
     assert search(typed) == []
+
+
+def test_a_house_that_was_updated_gets_its_lines_once(tmp_path: Path) -> None:
+    bring(tmp_path, small())
+    Finding.objects.all().delete()
+    FindingWord.objects.all().delete()
+    assert search("khai sinh")
+    before = set(Finding.objects.values_list("pk", flat=True))
+    assert search("zzzqqq") == []
+    assert set(Finding.objects.values_list("pk", flat=True)) == before
+
+
+def test_where_there_is_nothing_to_find_a_search_writes_nothing(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(4) as asked:
+        assert search("khai sinh") == []
+    assert not any("DELETE" in query["sql"] for query in asked.captured_queries)
 
 
 def test_a_search_asks_few_questions_of_the_database(

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from tinhso.accounts.models import User
-from tinhso.dossiers.models import Dossier
-from tinhso.dossiers.queries.book import lines
+from tinhso.dossiers import services
+from tinhso.dossiers.models import Dossier, HandOver
+from tinhso.dossiers.pages import book as book_pages
+from tinhso.dossiers.queries import book
 from tinhso.dossiers.tests.factories import AT, ID, received, submitted
+from tinhso.dossiers.tests.stages import ACTS
 from tinhso.events.models import Event
 
 if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
+
+
+def lines(desk: int, *, since: date, until: date) -> list[book.BookLine]:
+    return book.lines_of(book.entered(desk, since=since, until=until), until=until)
+
 
 PAGE = "/ho-so/so-theo-doi/"
 PERIOD = "?tu=2026-09-14&den=2026-09-14"
@@ -57,10 +66,59 @@ def test_the_spreadsheet_holds_text_alone(desk: Desk) -> None:
     type(applicant).objects.filter(pk=applicant.pk).update(address="=1+1")
     answer = opened(desk).get(f"{PAGE}{PERIOD}&tai=xlsx")
     rows = (
-        CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+        CalamineWorkbook.from_filelike(io.BytesIO(answer.getvalue()))
+        .get_sheet_by_index(0)
+        .to_python()
     )
     assert rows[1][1] == dossier.number
     assert str(rows[1][4]).startswith("=1+1")
+
+
+def test_the_spreadsheet_holds_every_line(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "AT_ONCE", 2)
+    numbers = [received(desk).number for _dossier in range(5)]
+    answer = opened(desk).get(f"{PAGE}{PERIOD}&tai=xlsx")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.getvalue())).get_sheet_by_index(0)
+    assert [row[1] for row in sheet.to_python()[1:]] == numbers
+    assert Event.objects.filter(kind="parties.read", payload__purpose="book").count() == 3
+
+
+def test_what_is_too_long_for_paper_is_refused_with_its_length(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book_pages, "MOST_PRINTED", 1)
+    for _dossier in range(2):
+        received(desk)
+    client = opened(desk)
+    answer = client.get(f"{PAGE}{PERIOD}&tai=pdf")
+    assert answer.status_code == 409
+    assert "2 hồ sơ" in answer.content.decode()
+    assert "tai=pdf" not in client.get(PAGE + PERIOD).content.decode()
+
+
+def test_what_ended_without_a_result_is_marked(desk: Desk) -> None:
+    cancelled, withdrawn = received(desk), received(desk)
+    services.cancel_receipt(cancelled.uuid, actor=desk.clerk, reason="Nhầm", at=AT)
+    services.withdraw(withdrawn.uuid, actor=desk.clerk, reason="Đơn xin rút", at=AT)
+    shown = opened(desk).get(PAGE + PERIOD).content.decode()
+    assert "× Đã hủy tiếp nhận 14/09/2026" in shown
+    assert "× Người nộp rút hồ sơ 14/09/2026" in shown
+
+
+def test_what_was_taken_up_again_shows_the_last_hand_over(desk: Desk) -> None:
+    act = ACTS["reopen"](desk)
+    day = AT.date()
+    [before] = lines(desk.commune.pk, since=day, until=day)
+    assert before.handed_over_at == AT
+    done = act.run(at=AT + timedelta(hours=1))
+    [reopened] = lines(desk.commune.pk, since=day, until=day)
+    assert (reopened.handed_over_at, reopened.result_at) == (None, None)
+    later = AT + timedelta(hours=2)
+    HandOver.objects.create(
+        id=uuid4(), dossier_id=done.pk, at=later, actor="system:test", way="post", receiver=""
+    )
+    [again] = lines(desk.commune.pk, since=day, until=day)
+    assert (again.way, again.handed_over_at) == ("post", later)
 
 
 def test_it_is_printed(desk: Desk) -> None:
