@@ -107,7 +107,7 @@ class SeparationReasonMissing(Invalid):
 
 
 class OwnAccount(Conflict):
-    """An officer does not join their own account: nobody confirms themselves."""
+    """An officer joins nobody of their own name: nobody confirms themselves."""
 
     code = "parties.own_account"
-    message = _("Đây là tài khoản của chính bạn; cần một cán bộ khác đối chiếu và kết nối.")
+    message = _("Tài khoản mang tên của chính bạn; cần một cán bộ khác đối chiếu và kết nối.")

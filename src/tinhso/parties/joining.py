@@ -12,6 +12,7 @@ from django.db import transaction
 
 from tinhso.accounts.models import User
 from tinhso.events.services import record
+from tinhso.kernel.folding import fold
 from tinhso.kernel.permissions import require
 from tinhso.parties import errors, events, queries
 from tinhso.parties.models import Joining, Party, Separation
@@ -31,15 +32,18 @@ def account_of(text: str, *, agency: int, actor: Actor, at: datetime) -> Party:
     own = queries.own_party_of_account(text)
     if own is None:
         raise errors.AccountUnknown
-    _refuse_own(own.uuid, actor)
+    _refuse_own(own, actor)
     note_read([own], purpose="join", actor=actor, at=at, agency=agency)
     return own
 
 
-def _refuse_own(own: UUID, actor: Actor) -> None:
-    """Nobody confirms themselves: an officer's own account is another officer's business."""
-    mine = User.objects.filter(pk=getattr(actor, "user", None), party_uuid=own)
-    if mine.exists():
+def _refuse_own(own: Party, actor: Actor) -> None:
+    """Nobody confirms themselves: whoever bears the officer's own name is another officer's business.
+
+    An officer's sign-in and the same person's account as a citizen are two, and nothing but the name is known of both.
+    """
+    officer = User.objects.filter(pk=getattr(actor, "user", None)).first()
+    if officer is not None and fold(officer.name) == fold(own.name):
         raise errors.OwnAccount
 
 
@@ -60,9 +64,9 @@ def join(
     Refuses with `PartiesUnlike`, `JoinedBefore`, `PartyOfAnAccount`.
     """
     require(actor, PartyPermission.VERIFY, agency=agency, at=at)
-    _refuse_own(own, actor)
     found = {party.uuid: party for party in _locked(own, known)}
     queries.own_party(own)
+    _refuse_own(found[own], actor)
     if User.objects.filter(party_uuid=known).exists():
         raise errors.PartyOfAnAccount
     if Joining.objects.in_force().filter(known__uuid=known).exists():

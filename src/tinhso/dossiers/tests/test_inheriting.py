@@ -112,6 +112,7 @@ def test_the_page_offers_it_and_the_book_opens(reformed: Reformed) -> None:
     days = {"tu": "2026-09-01", "den": "2026-09-30", "quay": str(reformed.desk.commune.pk)}
     shown = client.get(reverse("dossiers:book"), days)
     assert str(reformed.dossier.number) in shown.content.decode()
+    assert f'<option value="{reformed.desk.commune.pk}" selected>' in shown.content.decode()
 
 
 def test_a_stranger_learns_nothing(reformed: Reformed) -> None:

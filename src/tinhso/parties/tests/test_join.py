@@ -71,7 +71,7 @@ def test_nothing_else_finds_an_account(cast: Cast, text: str) -> None:
 
 def test_nobody_joins_their_own_account(cast: Cast) -> None:
     known = known_as_lan(cast)
-    User.objects.filter(pk=cast.minh.user).update(party_uuid=cast.parties["lan"].uuid)
+    User.objects.filter(pk=cast.minh.user).update(name=cast.parties["lan"].name.upper())
     with pytest.raises(errors.OwnAccount):
         join(cast, known)
     code = account_code(cast.parties["lan"].uuid)
