@@ -71,17 +71,15 @@ def show(request: ActedRequest) -> HttpResponseBase:
     """The book of a period; of this month when none is asked for."""
     desks, asked = _asked(request)
     entries = book.entered(asked.desk, since=asked.since, until=asked.until)
-    wanted = request.GET.get("tai", "")
-    if wanted == "pdf":
-        return _paper(request, asked, entries)
-    if wanted == "xlsx":
-        return _spreadsheet(request, asked, entries)
+    if make := {"pdf": _paper, "xlsx": _spreadsheet}.get(request.GET.get("tai", "")):
+        return make(request, asked, entries)
     page = Paginator(entries, ROWS).get_page(request.GET.get("trang"))
     lines = book.lines_of(page, until=asked.until)
     _note(request, lines)
+    pairs = zip(page, lines, strict=True)
     context = {
         "page": page,
-        "rows": [printing.row_of(line) for line in lines],
+        "rows": [(each.uuid, printing.row_of(line)) for each, line in pairs],
         "columns": LABELS,
         "desks": [(str(key), name) for key, name in desks.items()],
         "asked": asked,

@@ -45,7 +45,7 @@ class BookLine:
 
 
 def desks(actor: Actor, *, at: datetime) -> dict[int, str]:
-    """The desks whose book the actor may open: where he receives, or whom he alone follows, by name."""
+    """The desks whose book the actor may open, by name: first those where he receives, then whom he alone follows."""
     scope = actor.scope(DossierPermission.RECEIVE, at=at)
     if scope.everywhere:
         keys = set(
@@ -53,7 +53,9 @@ def desks(actor: Actor, *, at: datetime) -> dict[int, str]:
         )
     else:
         keys = set(scope.agencies | inherited(scope.agencies, day_of(at)))
-    return dict(sorted(names_of(keys, day_of(at)).items(), key=lambda pair: alphabetical(pair[1])))
+    named = names_of(keys, day_of(at)).items()
+    own = scope.agencies
+    return dict(sorted(named, key=lambda pair: (pair[0] not in own, alphabetical(pair[1]))))
 
 
 def entered(desk: int, *, since: date, until: date) -> QuerySet[Dossier]:

@@ -12,6 +12,8 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from tinhso.accounts.models import User
+from tinhso.agencies.models import Succession
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier, HandOver
 from tinhso.dossiers.pages import book as book_pages
@@ -153,3 +155,19 @@ def test_another_desk_s_book_is_not_opened_by_its_key(desk: Desk) -> None:
 @pytest.mark.parametrize("asked", ["?tu=rac", "?tu=2026-09-14&den=2026-09-13", "?tu=1000-01-01"])
 def test_days_that_make_no_period_are_refused(desk: Desk, asked: str) -> None:
     assert opened(desk).get(PAGE + asked).status_code == 422
+
+
+def test_each_line_leads_to_its_dossier(desk: Desk) -> None:
+    dossier = received(desk)
+    page = opened(desk).get(PAGE + PERIOD).content.decode()
+    assert f'href="/ho-so/{dossier.uuid}/">{dossier.number}</a>' in page
+
+
+def test_one_s_own_desk_is_open_before_those_that_it_follows(desk: Desk) -> None:
+    gone = make_agency("A đã giải thể", parent=desk.province, until=AT.date())
+    Succession.objects.create(
+        predecessor=gone, successor=desk.commune, kind="merge", on=AT.date(), legal_basis="Thử"
+    )
+    page = opened(desk).get(PAGE)
+    assert page.context["asked"].desk == desk.commune.pk
+    assert str(gone.pk) in dict(page.context["desks"])
