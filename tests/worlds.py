@@ -8,6 +8,7 @@ another, with none, or in transactions of its own finds the former gone.
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.management import call_command
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 MAKES = "makes"
+_COUNT_ON = "SELECT setval(oid::regclass, %s) FROM pg_class WHERE relkind = 'S'"
+_FIRST_KEYS = count(100_000, 100_000)
+"""No key is given twice in a process: what was laid out once for a key is kept for its life."""
 WORLD = "world"
 """What is remarked on a database in which a world stands: a process that was killed leaves it there."""
 
@@ -76,6 +80,8 @@ def _empty() -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_ON, [next(_FIRST_KEYS)])
 
 
 def _remark() -> str | None:
