@@ -169,14 +169,12 @@ def _draft(request: ActedRequest, code: str, key: UUID, channel: Channel) -> Dra
     try:
         draft = drafting.find(key, actor=request.actor)
     except DraftNotFound:
-        if Draft.objects.filter(uuid=key).exists():
-            raise
         facts: dict[str, Any] = {"channel": channel, "agency": _named(request), "key": key}
-        if request.method == "GET":
-            return drafting.blank(code, actor=request.actor, at=request.at, **facts)
+        is_shown = request.method == "GET" and not Draft.objects.filter(uuid=key).exists()
         try:
-            return drafting.start(code, actor=request.actor, at=request.at, **facts)
-        except IntegrityError:  # the same came at the same moment, and was first
+            begin = drafting.blank if is_shown else drafting.start
+            return begin(code, actor=request.actor, at=request.at, **facts)
+        except IntegrityError:  # it is another's, or the same came at the same moment and was first
             draft = drafting.find(key, actor=request.actor)
     if draft.procedure.procedure.code != code:
         raise DraftNotFound
