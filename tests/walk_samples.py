@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -12,10 +12,12 @@ from tests.walk_things import SYSTEM, make_things
 from tinhso.accounts.models import Grant, Holding, StandIn
 from tinhso.agencies import reform_documents
 from tinhso.agencies import services as agencies
+from tinhso.calendars import clock
 from tinhso.calendars import services as calendars
+from tinhso.calendars.clock import day_of
 from tinhso.calendars.models import Calendar, DayKind
 from tinhso.calendars.national import DayFacts
-from tinhso.counter.models import DayClosing, TicketDesk
+from tinhso.counter.models import Appointment, DayClosing, Ticket, TicketDesk
 from tinhso.dossiers.models import ImportBatch
 from tinhso.dossiers.tests.factories import MARRIAGE
 from tinhso.notifications.models import Mail, Notification
@@ -77,7 +79,24 @@ def _counter(things: Things) -> Samples:
     desk = TicketDesk.objects.create(agency=things.cast.commune)
     kiosk = {"desk": desk.uuid, "key": desk.key}
     press = {"errand": "ask", "once": str(uuid4())}
+    number = Ticket.objects.create(
+        uuid=uuid4(), desk=desk, day=day_of(clock.now()), number=1, errand="ask", at=clock.now()
+    )
+    met = Appointment.objects.create(
+        uuid=uuid4(),
+        code="0000000000",
+        agency=things.cast.commune,
+        errand="ask",
+        starts_at=clock.now() + timedelta(days=1),
+        minutes=15,
+        seat=1,
+        booked_at=AT,
+        actor=SYSTEM.key,
+    )
     return {
+        "counter:ticket": [Sample("a number", {**kiosk, "ticket": number.uuid})],
+        "counter:appointment": [Sample("an appointment", {"key": met.uuid}, {"reason": "Thử"})],
+        "portal:appointment": [Sample("an appointment", {"key": met.uuid})],
         "counter:reopening": [Sample("a closed day", {"key": closing.uuid}, {"reason": "Thử"})],
         "counter:kiosk": [Sample("a kiosk", kiosk, press)],
         "counter:board": [Sample("a desk", {"desk": desk.uuid})],

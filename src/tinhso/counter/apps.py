@@ -11,7 +11,7 @@ class CounterConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare verbs, kinds of event, rows that never change, and the entries of the menu."""
-        from tinhso.counter import events  # noqa: PLC0415
+        from tinhso.counter import events, jobs, notices  # noqa: PLC0415
         from tinhso.counter.menu import ENTRIES  # noqa: PLC0415
         from tinhso.counter.permissions import WORDS, CounterPermission  # noqa: PLC0415
         from tinhso.events import kinds  # noqa: PLC0415
@@ -24,6 +24,8 @@ class CounterConfig(AppConfig):
             database.declare_append_only(f"counter_{table}")
         for entry in ENTRIES:
             navigation.register(entry)
+        jobs.register()
+        notices.declare()
 
 
 APPEND_ONLY = ("dayclosing", "closingline", "dayreopening", "ticketcall", "ticketend")

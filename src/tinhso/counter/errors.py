@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.errors import Conflict, Invalid, NotFound
+from tinhso.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class ClosingUnknown(NotFound):
@@ -82,3 +82,66 @@ class TicketEnded(Conflict):
 
     code = "counter.ticket_ended"
     message = _("Số {number} đã kết thúc.")
+
+
+class AppointmentUnknown(NotFound):
+    """There is no such appointment, or it is somebody else's."""
+
+    code = "counter.appointment_unknown"
+    message = _("Không tìm thấy lịch hẹn.")
+
+
+class NobodyToMeet(NotAllowed):
+    """A visitor books nothing: whoever books signs in, or has the desk do it."""
+
+    code = "counter.nobody_to_meet"
+    message = _("Đăng nhập để đặt lịch hẹn, hoặc nhờ quầy đặt giúp.")
+
+
+class OfferInvalid(Invalid):
+    """A length, a number of people or a number of days that no desk can offer."""
+
+    code = "counter.offer_invalid"
+    message = _("Mỗi lượt từ 5 đến 120 phút, từ 1 đến 50 người, đặt trước từ 1 đến 60 ngày.")
+
+
+class TimeNotOffered(Conflict):
+    """The desk offers no such time, it is past, or too far ahead."""
+
+    code = "counter.time_not_offered"
+    message = _("Quầy không nhận hẹn vào giờ này. Chọn giờ khác.")
+
+
+class TimeTaken(Conflict):
+    """All places of that time are booked."""
+
+    code = "counter.time_taken"
+    message = _("Giờ này vừa đủ người. Chọn giờ khác.")
+
+
+class AppointmentsMany(Conflict):
+    """One person holds as many appointments ahead as one may."""
+
+    code = "counter.appointments_many"
+    message = _("Mỗi người giữ nhiều nhất {limit} lịch hẹn chưa đến. Hủy bớt rồi đặt.")
+
+
+class AppointmentOver(Conflict):
+    """It was cancelled, kept or missed already."""
+
+    code = "counter.appointment_over"
+    message = _("Lịch hẹn này đã hủy, đã đến hoặc đã lỡ.")
+
+
+class AppointmentNotToday(Conflict):
+    """It is on another day."""
+
+    code = "counter.appointment_not_today"
+    message = _("Lịch hẹn này vào {when}, không phải hôm nay.")
+
+
+class AppointmentMissed(Conflict):
+    """Its time is over; whoever comes late takes a number like everybody."""
+
+    code = "counter.appointment_missed"
+    message = _("Đã quá giờ hẹn {when}. Lấy số như bình thường.")

@@ -24,4 +24,46 @@ TICKET_ENDED = EventKind(
     "counter.ticket_ended", _("Kết thúc lượt"), {"number": "integer", "outcome": "code"}
 )
 
-ALL = (DAY_CLOSED, DAY_REOPENED, DESK_OPENED, TICKET_ISSUED, TICKET_CALLED, TICKET_ENDED)
+APPOINTMENTS_OFFERED = EventKind(
+    "counter.appointments_offered",
+    _("Mở khung giờ hẹn"),
+    {"minutes": "integer", "capacity": "integer", "days_ahead": "integer", "is_open": "boolean"},
+)
+APPOINTMENT_BOOKED = EventKind(
+    "counter.appointment_booked", _("Đặt lịch hẹn"), {"starts_at": "date-time", "errand": "code"}
+)
+APPOINTMENT_MOVED = EventKind(
+    "counter.appointment_moved",
+    _("Dời lịch hẹn"),
+    {"before": "date-time", "starts_at": "date-time"},
+)
+APPOINTMENT_CANCELLED = EventKind(
+    "counter.appointment_cancelled", _("Hủy lịch hẹn"), {"starts_at": "date-time"}
+)
+APPOINTMENT_REMINDED = EventKind(
+    "counter.appointment_reminded", _("Nhắc lịch hẹn"), {"starts_at": "date-time"}
+)
+APPOINTMENT_KEPT = EventKind(
+    "counter.appointment_kept",
+    _("Đến theo lịch hẹn"),
+    {"starts_at": "date-time", "number": "integer"},
+)
+APPOINTMENT_MISSED = EventKind(
+    "counter.appointment_missed", _("Lỡ lịch hẹn"), {"starts_at": "date-time"}
+)
+
+ALL = (
+    DAY_CLOSED,
+    DAY_REOPENED,
+    DESK_OPENED,
+    TICKET_ISSUED,
+    TICKET_CALLED,
+    TICKET_ENDED,
+    APPOINTMENTS_OFFERED,
+    APPOINTMENT_BOOKED,
+    APPOINTMENT_MOVED,
+    APPOINTMENT_CANCELLED,
+    APPOINTMENT_REMINDED,
+    APPOINTMENT_KEPT,
+    APPOINTMENT_MISSED,
+)

@@ -17,6 +17,14 @@ ENTRIES = (
         order=15,
     ),
     NavigationEntry(
+        code="counter.appointments",
+        group=_("Một cửa"),
+        label=_("Lịch hẹn"),
+        url_name="counter:appointments",
+        permission=CounterPermission.KEEP_APPOINTMENTS,
+        order=16,
+    ),
+    NavigationEntry(
         code="counter.load",
         group=_("Một cửa"),
         label=_("Lượng việc tại quầy"),

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class CounterPermission(Permission):
     """Rights at the counter (quyền tại quầy)."""
 
+    KEEP_APPOINTMENTS = "counter:appointment:keep"
+    OFFER_APPOINTMENTS = "counter:appointment:offer"
+
     CLOSE_DAY = "counter:day:close"
     READ_DAY = "counter:day:read"
     REOPEN_DAY = "counter:day:reopen"
@@ -29,6 +32,8 @@ class CounterPermission(Permission):
 
 
 WORDS: Mapping[Permission, StrOrPromise] = {
+    CounterPermission.KEEP_APPOINTMENTS: _("Giữ lịch hẹn tại quầy"),
+    CounterPermission.OFFER_APPOINTMENTS: _("Mở khung giờ hẹn"),
     CounterPermission.CLOSE_DAY: _("Đối chiếu, khóa sổ cuối ngày"),
     CounterPermission.READ_DAY: _("Xem đối chiếu cuối ngày"),
     CounterPermission.REOPEN_DAY: _("Mở lại sổ đã khóa"),

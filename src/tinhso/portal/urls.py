@@ -6,6 +6,7 @@ from django.urls import path
 
 from tinhso.portal.pages import (
     applying,
+    appointments,
     arriving,
     catalogue,
     checking,
@@ -50,6 +51,8 @@ urlpatterns = [
     path("tra-cuu/<uuid:key>/rut/", withdrawing.withdraw, name="withdraw"),
     path("tra-cuu/<uuid:key>/y-kien/", voicing.voice, name="voice"),
     path("tra-cuu/<uuid:key>/ket-qua/<uuid:file>/", looking_up.result, name="result"),
+    path("dat-hen/", appointments.book, name="appointments"),
+    path("dat-hen/<uuid:key>/", appointments.appointment, name="appointment"),
     path("ho-so-cua-toi/", own.own, name="own"),
     path("giay-to-cua-toi/", store.store, name="store"),
     path("giay-to-cua-toi/ai-da-xem/", store.reads, name="reads"),

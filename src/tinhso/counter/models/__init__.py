@@ -1,5 +1,6 @@
 """Tables of the counter, by noun."""
 
+from tinhso.counter.models.appointments import GRACE, Appointment, AppointmentOffer
 from tinhso.counter.models.days import ClosingLine, DayClosing, DayReopening
 from tinhso.counter.models.tickets import (
     Errand,
@@ -12,6 +13,9 @@ from tinhso.counter.models.tickets import (
 )
 
 __all__ = [
+    "GRACE",
+    "Appointment",
+    "AppointmentOffer",
     "ClosingLine",
     "DayClosing",
     "DayReopening",

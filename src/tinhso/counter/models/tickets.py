@@ -67,7 +67,10 @@ class TicketSequence(models.Model):
 
 
 class Ticket(models.Model):
-    """A number that somebody waits with (phiếu số thứ tự); it names nobody."""
+    """A number that somebody waits with (phiếu số thứ tự); it names nobody.
+
+    Whoever had an appointment was promised a time, `promised_at`: from then on they go before all who were not.
+    """
 
     uuid = models.UUIDField(unique=True)
     desk = models.ForeignKey(TicketDesk, on_delete=models.PROTECT, related_name="tickets")
@@ -75,6 +78,7 @@ class Ticket(models.Model):
     number = models.PositiveIntegerField()
     errand = models.CharField(max_length=10, choices=Errand.choices)
     at = models.DateTimeField()
+    promised_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("phiếu số thứ tự")

@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.counter.models import Errand
+from tinhso.counter.services.appointments import (
+    LEAST_MINUTES,
+    MOST_DAYS,
+    MOST_MINUTES,
+    MOST_PEOPLE,
+)
 from tinhso.counter.services.days import Counted
 from tinhso.kernel.folding import alphabetical
 
@@ -25,6 +32,30 @@ class ReasonForm(forms.Form):
     """A reason (lý do)."""
 
     reason = forms.CharField(label=_("Lý do"), widget=LONG_TEXT, max_length=1000)
+
+
+class OfferForm(forms.Form):
+    """Which appointments a desk takes (khung giờ hẹn)."""
+
+    minutes = forms.IntegerField(
+        label=_("Mỗi lượt (phút)"), min_value=LEAST_MINUTES, max_value=MOST_MINUTES
+    )
+    capacity = forms.IntegerField(label=_("Số người mỗi lượt"), min_value=1, max_value=MOST_PEOPLE)
+    days_ahead = forms.IntegerField(
+        label=_("Đặt trước nhiều nhất (ngày)"), min_value=1, max_value=MOST_DAYS
+    )
+    is_open = forms.BooleanField(label=_("Đang nhận đặt lịch"), required=False)
+
+
+class BookingForm(forms.Form):
+    """Who comes, and for what."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Họ và tên người đến"), max_length=200)
+    phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
+    errand = forms.TypedChoiceField(
+        label=_("Đến để"), choices=Errand.choices, coerce=Errand, initial=Errand.SUBMIT
+    )
 
 
 class LineForm(forms.Form):

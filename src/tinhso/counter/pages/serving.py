@@ -15,7 +15,7 @@ from tinhso.counter import services
 from tinhso.counter.errors import TicketUnknown
 from tinhso.counter.models import Outcome, TicketDesk
 from tinhso.counter.permissions import CounterPermission
-from tinhso.counter.queries.tickets import at_window, waiting
+from tinhso.counter.queries.tickets import at_window, in_turn
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import require
 
@@ -81,7 +81,7 @@ def _page(
 ) -> HttpResponse:
     desk = TicketDesk.objects.filter(agency=agency).first()
     day = day_of(request.at)
-    queue = list(waiting(desk, day)) if desk else []
+    queue = list(in_turn(desk, at=request.at)) if desk else []
     context = {
         "agencies": agencies,
         "agency": agency,

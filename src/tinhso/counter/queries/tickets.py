@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import Case, Max, When
 
-from tinhso.calendars.clock import instant, local
+from tinhso.calendars.clock import day_of, instant, local
 from tinhso.counter.models import Outcome, Ticket, TicketCall
 from tinhso.dossiers.models import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -26,8 +26,15 @@ A_DAY = 24 * 60
 
 
 def waiting(desk: TicketDesk, day: date) -> QuerySet[Ticket]:
-    """Tickets of the day that nobody called yet, in order."""
+    """Tickets of the day that nobody called yet, by number."""
     return Ticket.objects.filter(desk=desk, day=day, calls=None, end=None).order_by("number")
+
+
+def in_turn(desk: TicketDesk, *, at: datetime) -> QuerySet[Ticket]:
+    """Who is called next, in order: appointments whose time has come, then numbers, then early appointments."""
+    turn = Case(When(promised_at__lte=at, then=0), When(promised_at=None, then=1), default=2)
+    queue = waiting(desk, day_of(at)).annotate(turn=turn)
+    return queue.order_by("turn", "promised_at", "number")
 
 
 def at_window(desk: TicketDesk, window: int, day: date) -> Ticket | None:

@@ -1,5 +1,17 @@
 """What can happen at the counter: one function per act. The only writers."""
 
+from tinhso.counter.services.appointments import (
+    Visit,
+    arrive,
+    book,
+    book_for,
+    cancel,
+    forget_names,
+    mark_missed,
+    move,
+    offer,
+    remind,
+)
 from tinhso.counter.services.days import close_day, reopen_day
 from tinhso.counter.services.tickets import (
     call_again,
@@ -11,12 +23,22 @@ from tinhso.counter.services.tickets import (
 )
 
 __all__ = [
+    "Visit",
+    "arrive",
+    "book",
+    "book_for",
     "call_again",
     "call_next",
+    "cancel",
     "close_day",
     "desk_of_kiosk",
     "end",
+    "forget_names",
     "issue",
+    "mark_missed",
+    "move",
+    "offer",
     "open_desk",
+    "remind",
     "reopen_day",
 ]

@@ -18,7 +18,7 @@ from tinhso.counter.errors import (
 )
 from tinhso.counter.models import Errand, Outcome, Ticket, TicketCall, TicketDesk, TicketEnd
 from tinhso.counter.permissions import CounterPermission
-from tinhso.counter.queries.tickets import at_window, waiting
+from tinhso.counter.queries.tickets import at_window, in_turn
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
 
@@ -66,21 +66,33 @@ def issue(
     The right to it is the key of the kiosk: whoever stands before it has no account.
     """
     found = desk_of_kiosk(desk, kiosk_key)
-    before = Ticket.objects.filter(uuid=once, desk=found).first()
+    return give(found, errand, once=once, actor=actor, at=at)
+
+
+def give(
+    desk: TicketDesk,
+    errand: Errand,
+    *,
+    once: UUID,
+    actor: Actor,
+    at: datetime,
+    promised_at: datetime | None = None,
+) -> Ticket:
+    """The next number of the desk's day, inside the caller's act; `promised_at` is the time of an appointment."""
+    before = Ticket.objects.filter(uuid=once, desk=desk).first()
     if before is not None:
         return before
     day = day_of(at)
     ticket = Ticket.objects.create(
-        uuid=once, desk=found, day=day, number=_next_number(found, day), errand=errand.value, at=at
-    )
-    record(
-        events.TICKET_ISSUED,
-        subject=ticket.uuid,
-        actor=actor,
+        uuid=once,
+        desk=desk,
+        day=day,
+        number=_next_number(desk, day),
+        errand=errand.value,
         at=at,
-        agency=found.agency_id,
-        payload={"number": ticket.number, "errand": ticket.errand},
+        promised_at=promised_at,
     )
+    _tell(events.TICKET_ISSUED, ticket, actor, at, errand=ticket.errand)
     return ticket
 
 
@@ -98,7 +110,7 @@ def _next_number(desk: TicketDesk, day: date) -> int:
 
 @transaction.atomic
 def call_next(agency: int, window: int, *, actor: Actor, at: datetime) -> Ticket:
-    """Call the number that waits longest to a window (gọi số tiếp theo); the one before must be ended."""
+    """Call the number whose turn it is to a window (gọi số tiếp theo); the one before must be ended."""
     require(actor, CounterPermission.SERVE, agency=agency, at=at)
     desk = TicketDesk.objects.select_for_update(no_key=True).filter(agency=agency).first()
     if desk is None:
@@ -106,7 +118,7 @@ def call_next(agency: int, window: int, *, actor: Actor, at: datetime) -> Ticket
     here = at_window(desk, window, day_of(at))
     if here is not None:
         raise TicketOpen(number=here.number)
-    ticket = waiting(desk, day_of(at)).first()
+    ticket = in_turn(desk, at=at).first()
     if ticket is None:
         raise NobodyWaits
     TicketCall.objects.create(ticket=ticket, window=window, at=at, actor=actor.key)

@@ -1,0 +1,51 @@
+"""Which desk and day an address names, among the desks where the officer holds a right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from tinhso.accounts.queries import agency_choices
+from tinhso.calendars.clock import day_of
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tinhso.counter.permissions import CounterPermission
+    from tinhso.kernel.requests import ActedRequest
+
+
+@dataclass(frozen=True)
+class AskedDay:
+    """The desk and the day, and the desks there are to choose from."""
+
+    agencies: Sequence[tuple[int, str]]
+    agency: int
+    day: date
+
+    @property
+    def query(self) -> str:
+        """What follows the question mark of an address about the same desk and day."""
+        return urlencode({"co-quan": self.agency, "ngay": self.day.isoformat()})
+
+    @property
+    def name(self) -> str:
+        """What the desk is called."""
+        return dict(self.agencies).get(self.agency, "")
+
+
+def asked_day(request: ActedRequest, right: CounterPermission) -> AskedDay:
+    """The desk and day of the address, else the first desk and today; refuses who holds the right nowhere."""
+    require(request.actor, right, at=request.at)
+    agencies = agency_choices(request.actor.scope(right, at=request.at), at=request.at)
+    keys = [key for key, _name in agencies]
+    named = request.GET.get("co-quan")
+    agency = next((key for key in keys if str(key) == named), keys[0] if keys else 0)
+    try:
+        day = date.fromisoformat(request.GET.get("ngay", ""))
+    except ValueError:
+        day = day_of(request.at)
+    return AskedDay(agencies, agency, day)
