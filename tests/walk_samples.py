@@ -80,7 +80,7 @@ def _counter(things: Things) -> Samples:
     kiosk = {"desk": desk.uuid, "key": desk.key}
     press = {"errand": "ask", "once": str(uuid4())}
     number = Ticket.objects.create(
-        uuid=uuid4(), desk=desk, day=day_of(clock.now()), number=1, errand="ask", at=clock.now()
+        uuid=uuid4(), desk=desk, day=day_of(clock.now()), number=99, errand="ask", at=clock.now()
     )
     met = Appointment.objects.create(
         uuid=uuid4(),

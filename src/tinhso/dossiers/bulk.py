@@ -12,6 +12,7 @@ from django.db.models import AutoField, JSONField
 from tinhso.dossiers.continuing import write_changes
 from tinhso.dossiers.models import (
     Alarm,
+    Apology,
     Assignment,
     Complaint,
     ComplaintAnswer,
@@ -66,7 +67,7 @@ IN_ORDER: tuple[type[Model], ...] = (
     Dossier, SupplementRequest, Submission, PostalItem, Consent, Paper, Receipt, Refusal, Suspension, Resumption, Stop,
     Token, Alarm, Step, WorkItem, Assignment, OpinionRequest, Opinion, Decision, Result, HandOver, DossierSearch,
     DossierKey,
-    Extension, Withdrawal, ReceiptCancellation, Reopening, TransferRequest, TransferAnswer, Transfer, Guidance,
+    Extension, Apology, Withdrawal, ReceiptCancellation, Reopening, TransferRequest, TransferAnswer, Transfer, Guidance,
     Complaint, ComplaintAnswer, Rating,
 )  # fmt: skip
 """The tables that plans write, each after those that it refers to."""

@@ -91,6 +91,16 @@ TRANSFER_ANSWERED = EventKind(
     _("Trả lời đề nghị chuyển"),
     {"step": "uuid", "agency": "integer", "accepts": "boolean"},
 )
+APOLOGISED = EventKind("dossiers.apologised", _("Xin lỗi vì quá hạn"), {"promised_on": "date"})
+MORNING_CHOSEN = EventKind(
+    "dossiers.morning_chosen", _("Chọn nhận thư mỗi sáng"), {"wants": "boolean"}
+)
+MORNING_TOLD = EventKind(
+    "dossiers.morning_told",
+    _("Thư mỗi sáng"),
+    {"day": "date", "late": "integer", "near": "integer"},
+)
+OVERDUE = EventKind("dossiers.overdue", _("Quá hạn, chưa xin lỗi"), {"due_at": "date-time"})
 GUIDED = EventKind("dossiers.guided", _("Hướng dẫn hoàn thiện hồ sơ"))
 CORRECTED = EventKind("dossiers.corrected", _("Nộp lại theo hướng dẫn"))
 NATIONAL_RETRIED = EventKind(
@@ -163,6 +173,10 @@ ALL = (
     REOPENED,
     TRANSFER_ASKED,
     TRANSFER_ANSWERED,
+    APOLOGISED,
+    MORNING_CHOSEN,
+    MORNING_TOLD,
+    OVERDUE,
     GUIDED,
     CORRECTED,
     NATIONAL_RETRIED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars import clock
-from tinhso.dossiers.services import drafting, keeping, timing
+from tinhso.dossiers.services import apologising, drafting, keeping, mornings, timing
 from tinhso.kernel import loops
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.loops import Loop
@@ -13,6 +13,7 @@ from tinhso.kernel.loops import Loop
 BATCH = 100
 TIMER = SystemActor("timer")
 SWEEPER = SystemActor("drafts")
+TELLER = SystemActor("mornings")
 
 
 def fire_timers() -> bool:
@@ -42,7 +43,29 @@ WARN_OF_DRAFTS = Loop("dossiers.draft_warnings", _("Báo bản nháp sắp bị 
 SWEEP_DRAFTS = Loop("dossiers.drafts", _("Xóa bản nháp quá 30 ngày"), 3600, sweep_drafts)
 
 
+def note_overdue() -> bool:
+    """Let the heads know of a batch of dossiers that became late without an apology."""
+    return apologising.note_overdue(actor=TIMER, at=clock.now(), limit=BATCH) == BATCH
+
+
+def tell_mornings() -> bool:
+    """Tell the heads who want it how the day begins."""
+    mornings.tell_mornings(actor=TELLER, at=clock.now())
+    return False
+
+
+TELL_MORNINGS = Loop("dossiers.mornings", _("Thư mỗi sáng cho người phụ trách"), 300, tell_mornings)
+NOTE_OVERDUE = Loop("dossiers.overdue", _("Báo hồ sơ quá hạn chưa xin lỗi"), 600, note_overdue)
+
+
 def register() -> None:
     """The worker runs these."""
-    for loop in (FIRE_TIMERS, STOP_UNANSWERED, WARN_OF_DRAFTS, SWEEP_DRAFTS):
+    for loop in (
+        FIRE_TIMERS,
+        STOP_UNANSWERED,
+        WARN_OF_DRAFTS,
+        SWEEP_DRAFTS,
+        NOTE_OVERDUE,
+        TELL_MORNINGS,
+    ):
         loops.register(loop)

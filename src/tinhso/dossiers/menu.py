@@ -58,6 +58,14 @@ def has_history(request: HttpRequest) -> bool:
 
 ENTRIES = (
     NavigationEntry(
+        code="dossiers.mornings",
+        group=navigation.OWN,
+        label=_("Thư mỗi sáng: quá hạn, sắp đến hạn, việc đang giữ"),
+        url_name="dossiers:mornings",
+        permission=DossierPermission.READ_OVERVIEW,
+        order=90,
+    ),
+    NavigationEntry(
         "queue",
         ONE_STOP,
         _("Hồ sơ chờ xử lý"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,8 @@ from tinhso.accounts.models import User
 from tinhso.calendars.clock import local
 from tinhso.dossiers import events
 from tinhso.dossiers.addresses import draft_of, look_up_of
-from tinhso.dossiers.models import Dossier, Draft, WorkItem
+from tinhso.dossiers.models import Dossier, Draft, Morning, WorkItem
+from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.officers import nearest_who_may
 from tinhso.dossiers.queries.waiting import MINE
 from tinhso.dossiers.rights import RIGHT_AT
@@ -71,6 +73,41 @@ def unit(event: Event) -> list[Recipient]:
     return [Recipient(key, link=link) for key in sorted(told - {event.actor})]
 
 
+def overseers(event: Event) -> list[Recipient]:
+    """The heads nearest to where the late dossier is settled."""
+    if event.agency is None:
+        return []
+    heads = nearest_who_may(DossierPermission.READ_OVERVIEW, event.agency, at=event.at)
+    return [Recipient(f"user:{head}", link=reverse("dossiers:overview")) for head in heads]
+
+
+def early(event: Event) -> list[Recipient]:
+    """The head whose morning it is."""
+    found = Morning.objects.select_related("person").filter(uuid=event.subject).first()
+    if found is None:
+        return []
+    return [Recipient(f"user:{found.person.uuid}", link=reverse("dossiers:overview"))]
+
+
+def morning_facts(event: Event) -> Mapping[str, Any]:
+    """The figures as they were counted, and the addresses that open into them."""
+    found = Morning.objects.get(uuid=event.subject)
+    return {
+        **found.figures,
+        "day": f"{found.day:%d/%m/%Y}",
+        "address": settings.PUBLIC_ADDRESS,
+        "queue": reverse("dossiers:queue"),
+        "overview": reverse("dossiers:overview"),
+        "choice": reverse("dossiers:mornings"),
+    }
+
+
+def apology_facts(event: Event) -> Mapping[str, Any]:
+    """As of any dossier, with the day that is promised."""
+    promised_on = date.fromisoformat(str(event.payload["promised_on"]))
+    return {**facts(event), "promised_on": f"{promised_on:%d/%m/%Y}"}
+
+
 def drafter(event: Event) -> list[Recipient]:
     """The account that began the draft, with the address where it goes on."""
     draft = Draft.objects.filter(uuid=event.subject).first()
@@ -127,6 +164,13 @@ RULES = (
                      "dossiers/notices/draft_ending.txt", draft_facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.extended", events.EXTENDED, applicant, _("Hồ sơ {number} được hẹn lại"),
                      "dossiers/notices/extended.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.apologised", events.APOLOGISED, applicant, _("Hồ sơ {number}: xin lỗi vì quá hạn"),
+                     "dossiers/notices/apologised.txt", apology_facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.morning", events.MORNING_TOLD, early,
+                     _("Sáng {day}: {late} quá hạn, {near} sắp đến hạn"),
+                     "dossiers/notices/morning.txt", morning_facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.late.overdue", events.OVERDUE, overseers, _("Đơn vị có hồ sơ quá hạn, chưa xin lỗi"),
+                     "dossiers/notices/overdue.txt", gathers=True),
     NotificationRule("dossiers.suspended", events.SUSPENDED, applicant, _("Hồ sơ {number} tạm dừng giải quyết"),
                      "dossiers/notices/suspended.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.resumed", events.RESUMED, applicant, _("Hồ sơ {number} được giải quyết tiếp"),

@@ -41,6 +41,14 @@ ENTRIES = (
         order=20,
     ),
     NavigationEntry(
+        code="portal.lateness",
+        group=navigation.FOOTER,
+        label=_("Công khai hồ sơ quá hạn"),
+        url_name="portal:lateness",
+        audience="portal",
+        order=80,
+    ),
+    NavigationEntry(
         code="portal.own",
         group=GROUP,
         label=_("Hồ sơ của tôi"),

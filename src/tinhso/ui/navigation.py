@@ -20,6 +20,7 @@ from tinhso.kernel.registry import Registry
 
 MASTHEAD = "masthead"
 FOOTER = "footer"
+OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ class NavigationEntry:
     """One line of a menu.
 
     `group` is the Vietnamese heading that the line stands under, or `MASTHEAD` for a place beside
-    the user's name, or `FOOTER` for one at the end of citizens' pages. `permission` None shows the entry to
-    everybody of the audience for whom `is_for` holds. `count` is asked at each page: keep it to one query. In the
-    masthead of a phone an entry with an `icon` shows the icon alone.
+    the user's name, `FOOTER` for one at the end of citizens' pages, `OWN` for a choice that stands on one's own account
+    page. `permission` None shows the entry to everybody of the audience for whom `is_for` holds. `count` is asked at
+    each page: keep it to one query. In the masthead of a phone an entry with an `icon` shows the icon alone.
     """
 
     code: str
@@ -106,10 +107,10 @@ def shown(request: HttpRequest, audience: str) -> list[ShownEntry]:
 
 
 def grouped(shown_entries: list[ShownEntry]) -> list[ShownGroup]:
-    """Entries under headings, in order of first appearance; those of masthead and footer left out."""
+    """Entries under headings, in order of first appearance; those of masthead, footer and own page left out."""
     groups: dict[str, list[ShownEntry]] = {}
     for entry in shown_entries:
-        if entry.group not in {MASTHEAD, FOOTER}:
+        if entry.group not in {MASTHEAD, FOOTER, OWN}:
             groups.setdefault(str(entry.group), []).append(entry)
     return [ShownGroup(label=label, entries=members) for label, members in groups.items()]
 

@@ -142,6 +142,13 @@ class Shell:
         known = self.workspace_entries if self.is_workspace else self._of_portal
         return [e for e in known if e.group == navigation.MASTHEAD]
 
+    @property
+    def own_entries(self) -> list[navigation.ShownEntry]:
+        """The entries on one's own account page: what one may choose for oneself elsewhere."""
+        return [
+            e for e in navigation.shown(self._request, "workspace") if e.group == navigation.OWN
+        ]
+
     @cached_property
     def is_workspace(self) -> bool:
         """Whether the person works here: signed in, and at least one entry behind a right is theirs."""

@@ -58,6 +58,13 @@ class SentTransferAnswer(SentAct):
     reason: str = Field(default="", max_length=2000)
 
 
+class SentApology(SentAct):
+    """Why it is late, and the day that is promised now (xin lỗi khi đã quá hạn)."""
+
+    reason: Text
+    promised_on: date
+
+
 class SentGuidance(SentAct):
     """What the applicant should put right (hướng dẫn)."""
 

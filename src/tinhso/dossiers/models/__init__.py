@@ -20,6 +20,7 @@ from tinhso.dossiers.models.drafts import Draft
 from tinhso.dossiers.models.history import ImportBatch, ImportedCase, ImportedStep
 from tinhso.dossiers.models.idempotency import IdempotencyKey
 from tinhso.dossiers.models.interruptions import (
+    Apology,
     Extension,
     Guidance,
     ReceiptCancellation,
@@ -55,6 +56,7 @@ from tinhso.dossiers.models.lists import (
     PaperReason,
     ProcedureList,
 )
+from tinhso.dossiers.models.mornings import Morning, MorningChoice
 from tinhso.dossiers.models.papers import HeldPaperAsked, PaperConfirmation, SeenAs
 from tinhso.dossiers.models.procedures import Procedure, ProcedureVersion
 from tinhso.dossiers.models.views import SavedView
@@ -63,6 +65,7 @@ from tinhso.dossiers.models.work import Alarm, Step, Token, WorkItem, WorkItemQu
 
 __all__ = [
     "Alarm",
+    "Apology",
     "Assignment",
     "CatalogueEntry",
     "CatalogueImport",
@@ -90,6 +93,8 @@ __all__ = [
     "ImportedCase",
     "ImportedStep",
     "ListedProcedure",
+    "Morning",
+    "MorningChoice",
     "NumberCounter",
     "OnlineDuty",
     "Opinion",

@@ -26,6 +26,17 @@ class Extension(LegalRow):
         ]
 
 
+class Apology(LegalRow):
+    """The appointed time `due_at` was missed, and the applicant was told so with the day promised now (xin lỗi).
+
+    Once in each working; the appointed time stays what it was, so that the dossier stays late.
+    """
+
+    reason = models.TextField()
+    due_at = models.DateTimeField()
+    promised_on = models.DateField()
+
+
 class Withdrawal(LegalRow):
     """The applicant took the dossier back (rút hồ sơ), themselves or through the desk."""
 

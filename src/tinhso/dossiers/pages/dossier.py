@@ -94,6 +94,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "told": told_of(dossier),
         "guidance": guidance_of(dossier) if dossier.state == State.SUBMITTED else None,
         "is_unexcused": is_late_without_apology(dossier, at),
+        "may_apologise": any(act.slug == "xin-loi" for act in acts),
         "history": history_of(dossier),
         "papers_to_print": available(dossier),
         "fees": fees_of(dossier, definition, actor, at),

@@ -47,6 +47,18 @@ class ExtendForm(TermForm):
         self.fields["reason"].label = _("Lý do chậm, ghi vào văn bản xin lỗi")
 
 
+class ApologyForm(ReasonForm):
+    """Why it is late, and the day that is promised now (văn bản xin lỗi khi đã quá hạn)."""
+
+    promised_on = forms.DateField(
+        label=_("Ngày hẹn lại"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    field_order = ("reason", "promised_on")
+
+    def prepare(self) -> None:
+        self.fields["reason"].label = _("Lý do chậm, ghi vào văn bản xin lỗi")
+
+
 class ReopenForm(TermForm):
     """The decision by which a concluded dossier is taken up again (quyết định mở lại)."""
 
@@ -183,6 +195,16 @@ ON_DOSSIER = (
         Right.EXTEND,
         ExtendForm,
         services.extend,
+        states=RUNNING,
+        is_rare=True,
+    ),
+    Act(
+        "xin-loi",
+        _("Xin lỗi vì quá hạn"),
+        _("Đã gửi văn bản xin lỗi và báo người nộp."),
+        Right.EXTEND,
+        ApologyForm,
+        services.apologise,
         states=RUNNING,
         is_rare=True,
     ),

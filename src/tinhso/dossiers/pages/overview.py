@@ -11,6 +11,7 @@ from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.pages.queue import rows_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.chosen import LATE, QueueFilter
+from tinhso.dossiers.queries.lateness import unexcused
 from tinhso.dossiers.queries.overview import by_agency, by_person
 from tinhso.dossiers.queries.worklist import see
 from tinhso.kernel.permissions import require
@@ -31,7 +32,10 @@ def show(request: ActedRequest) -> HttpResponse:
     agencies = by_agency(actor, at=at)
     everything = "tat-ca" in request.GET
     worst = see(actor, QueueFilter(tab=LATE), at=at, page=1, rows=WORST).listed
+    sorry = unexcused(actor, at=at)
     context = {
+        "unexcused": list(sorry[:WORST]),
+        "unexcused_count": sorry.count(),
         "agencies": agencies if everything else agencies[:WORST],
         "people": by_person(actor, at=at)[: None if everything else WORST],
         "may_hand_over": actor.holds(DossierPermission.HAND_WORK_OVER, at=at),

@@ -9,7 +9,7 @@ from tinhso.calendars.clock import local
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tinhso.dossiers.models import Dossier, Extension, Suspension
+    from tinhso.dossiers.models import Apology, Dossier, Extension, Suspension
 
 
 def _moment(at: datetime) -> str:
@@ -30,6 +30,23 @@ def apology(dossier: Dossier, row: Extension) -> dict[str, Any]:
         "items": [],
         "columns": [],
         "closing": [f"Lý do: {row.reason}", "Thời hạn chỉ được gia hạn một lần."],
+    }
+
+
+def late_apology(dossier: Dossier, row: Apology) -> dict[str, Any]:
+    """The apology when the appointed time was missed (văn bản xin lỗi, theo mẫu 04): no extension, a day promised."""
+    del dossier
+    return {
+        "kind": "VĂN BẢN XIN LỖI VÌ CHẬM TRẢ KẾT QUẢ",
+        "opening": "Cơ quan giải quyết xin lỗi vì đã quá hạn mà chưa trả được kết quả đối với hồ sơ:",
+        "more": [
+            ["Hẹn trả", _moment(row.due_at)],
+            ["Hẹn lại vào", f"ngày {row.promised_on:%d/%m/%Y}"],
+        ],
+        "before_items": "",
+        "items": [],
+        "columns": [],
+        "closing": [f"Lý do: {row.reason}"],
     }
 
 

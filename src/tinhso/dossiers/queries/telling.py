@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tinhso.dossiers.models import Extension, Guidance, Rating, Reopening, State, Submission
+from tinhso.dossiers.models import (
+    Apology,
+    Extension,
+    Guidance,
+    Rating,
+    Reopening,
+    State,
+    Submission,
+)
 from tinhso.dossiers.plans.interrupting import PAYMENT
 from tinhso.ui.formatting import moment
 
@@ -102,4 +110,10 @@ def _sentence(text: str) -> str:
 
 def is_late_without_apology(dossier: Dossier, at: datetime) -> bool:
     """Whether its time has passed and nobody has said sorry (quá hạn, chưa có văn bản xin lỗi)."""
-    return State(dossier.state).is_open and dossier.is_overdue(at) and extension_of(dossier) is None
+    if not (State(dossier.state).is_open and dossier.is_overdue(at)):
+        return False
+    since = reopened_at(dossier) or dossier.submitted_at
+    return not any(
+        model.objects.filter(dossier=dossier.pk, at__gte=since).exists()
+        for model in (Extension, Apology)
+    )

@@ -1,6 +1,7 @@
 """What can happen to a dossier: one function per official act. The only writers."""
 
 from tinhso.dossiers.services.answering import deliver, record_answer
+from tinhso.dossiers.services.apologising import apologise
 from tinhso.dossiers.services.guiding import correct, guide
 from tinhso.dossiers.services.handing import hand_work_over
 from tinhso.dossiers.services.intake import receive, refuse, submit
@@ -42,6 +43,7 @@ __all__ = [
     "act_once",
     "answer_complaint",
     "answer_transfer",
+    "apologise",
     "ask_opinion",
     "ask_transfer",
     "assign",

@@ -299,6 +299,13 @@ def _answer_transfer(desk: Desk) -> Act:
     return Act("answer_transfer", dossier, head, [step(dossier, "transfer")], {"accepts": True})
 
 
+def _apologise(desk: Desk) -> Act:
+    """A dossier whose appointed time was over the day before."""
+    dossier = received(desk, at=AT - 7 * DAY)
+    facts = {"reason": "Chờ xác minh", "promised_on": (AT + 3 * DAY).date()}
+    return Act("apologise", dossier, desk.leader, facts=facts)
+
+
 def _guide(desk: Desk) -> Act:
     return Act("guide", submitted(desk), desk.clerk, facts={"content": "Ghi rõ nơi cư trú"})
 
@@ -348,6 +355,7 @@ ACTS: dict[str, Callable[[Desk], Act]] = {
     "reopen": _reopen,
     "ask_transfer": _ask_transfer,
     "answer_transfer": _answer_transfer,
+    "apologise": _apologise,
     "guide": _guide,
     "correct": _correct,
     "complain": _complain,

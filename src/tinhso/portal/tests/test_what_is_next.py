@@ -27,6 +27,7 @@ LEADS_TO = {
     "ask_opinion": State.IN_PROCESS,
     "attach_result": State.DECIDED,
     "hand_over": State.HANDED_OVER,
+    "apologise": State.IN_PROCESS,
     "suspend": State.SUSPENDED,
     "resume": State.IN_PROCESS,
     "require_payment": State.AWAITING_PAYMENT,

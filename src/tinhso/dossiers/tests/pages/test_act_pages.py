@@ -11,6 +11,7 @@ from django.urls import reverse
 from tinhso.agencies.models import AgencyKind
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.tests.factories import AT, officer, received
@@ -51,6 +52,11 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         },
     ),
     "extend": ("leader", "gia-han", {"days": "3", "reason": "Chờ xác minh thêm"}),
+    "apologise": (
+        "leader",
+        "xin-loi",
+        {"reason": "Chờ xác minh thêm", "promised_on": "2026-11-30"},
+    ),
     "suspend": ("leader", "tam-dung", {"reason": "Chờ bản án"}),
     "resume": ("leader", "tiep-tuc", {"note": "Đã có bản án"}),
     "require_payment": (
@@ -96,9 +102,11 @@ def typed(desk: Desk, act: Act) -> dict[str, Any]:
     more: dict[str, Any] = {"version": act.dossier.version}
     if act.name in {"ask_opinion", "ask_transfer"}:
         more["agency"] = desk.health.pk
+    if act.name == "apologise":
+        more["promised_on"] = day_of(clock.now()).isoformat()
     if act.name == "assign":
         more["person"] = desk.specialist.user
-    return {**PAGES[act.name][2], **more}
+    return PAGES[act.name][2] | more
 
 
 @every_page

@@ -1,0 +1,28 @@
+"""What is refused about apologies for what is late."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.errors import Conflict, Invalid
+
+
+class NotLate(Conflict):
+    """Its appointed time has not passed; before that it is extended."""
+
+    code = "dossiers.not_late"
+    message = _("Hồ sơ chưa quá hạn. Trước hạn thì xin lỗi bằng văn bản gia hạn.")
+
+
+class ApologisedBefore(Conflict):
+    """The applicant had the apology for this working already."""
+
+    code = "dossiers.apologised_before"
+    message = _("Đã gửi văn bản xin lỗi, hẹn ngày {day}.")
+
+
+class PromiseInvalid(Invalid):
+    """The promised day is past, or further off than a promise may be."""
+
+    code = "dossiers.promise_invalid"
+    message = _("Ngày hẹn lại phải từ hôm nay đến nhiều nhất {days} ngày nữa.")

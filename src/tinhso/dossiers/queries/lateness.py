@@ -1,0 +1,130 @@
+"""What is late, what was, and for which of it somebody said sorry: by agency, for heads and for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of, instant
+from tinhso.dossiers.models import Apology, Dossier, Extension, Reopening, State
+from tinhso.dossiers.permissions import DossierPermission
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from tinhso.kernel.actors import Actor
+
+SHOWN = 200
+"""Numbers of one agency that a page lists."""
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """One agency: late at the instant, late among those finished in the month, apologies, share on time."""
+
+    agency: int
+    name: str
+    late_now: int
+    late_in_month: int
+    excused: int
+    unexcused: int
+    on_time: int
+    finished: int
+
+    @property
+    def share(self) -> float | None:
+        """On time among the finished, in per cent; None where nothing was finished."""
+        return 100 * self.on_time / self.finished if self.finished else None
+
+
+def late_now(at: datetime) -> QuerySet[Dossier]:
+    """Dossiers in work whose clock runs and whose appointed time is over (đang quá hạn)."""
+    return Dossier.objects.filter(
+        state=State.IN_PROCESS, finished_at=None, due_at__lt=at, batch=None
+    )
+
+
+def _is_excused() -> Q:
+    """In its present working there is an extension with apology, or an apology when it was late."""
+    reopened = Reopening.objects.filter(dossier=OuterRef("dossier"), at__gt=OuterRef("at"))
+    before = Extension.objects.filter(~Exists(reopened), dossier=OuterRef("pk"))
+    after = Apology.objects.filter(~Exists(reopened), dossier=OuterRef("pk"))
+    return Q(Exists(before)) | Q(Exists(after))
+
+
+def with_apology(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """With `is_excused`: whether somebody has said sorry."""
+    said = ExpressionWrapper(_is_excused(), output_field=BooleanField())
+    return found.annotate(is_excused=said)
+
+
+def without_apology(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Those for which nobody has said sorry."""
+    return found.filter(~_is_excused())
+
+
+def month_of(at: datetime) -> date:
+    """The first day of the month of the instant."""
+    return day_of(at).replace(day=1)
+
+
+def by_agency(at: datetime) -> list[Lateness]:
+    """Every agency with something late or finished this month, the latest first: one grouped question, and the names.
+
+    A dossier belongs to the agency that settles it. Imported history is left out.
+    """
+    begin = instant(month_of(at), 0)
+    is_late = Q(state=State.IN_PROCESS, finished_at=None, due_at__lt=at)
+    finished = Q(finished_at__gte=begin, finished_at__lte=at)
+    was_late = finished & Q(finished_at__gt=F("due_at"))
+    found = with_apology(Dossier.objects.filter(is_late | finished, batch=None))
+    late = is_late | was_late
+    rows = found.values("competent_agency").annotate(
+        late_now=Count("pk", filter=is_late),
+        late_in_month=Count("pk", filter=was_late),
+        excused=Count("pk", filter=late & Q(is_excused=True)),
+        unexcused=Count("pk", filter=late & Q(is_excused=False)),
+        finished=Count("pk", filter=finished),
+    )
+    listed = list(rows.order_by("competent_agency"))
+    names = names_of({row["competent_agency"] for row in listed}, day_of(at))
+    made = [
+        Lateness(
+            agency=row["competent_agency"],
+            name=names.get(row["competent_agency"], ""),
+            late_now=row["late_now"],
+            late_in_month=row["late_in_month"],
+            excused=row["excused"],
+            unexcused=row["unexcused"],
+            on_time=row["finished"] - row["late_in_month"],
+            finished=row["finished"],
+        )
+        for row in listed
+    ]
+    return sorted(made, key=lambda one: (-one.late_now, -one.late_in_month, one.name))
+
+
+def total(rows: list[Lateness], name: str) -> Lateness:
+    """The sum of the rows under a name."""
+    columns = ("late_now", "late_in_month", "excused", "unexcused", "on_time", "finished")
+    sums = {column: sum(getattr(row, column) for row in rows) for column in columns}
+    return Lateness(agency=0, name=name, **sums)
+
+
+def late_of(agency: int, *, at: datetime) -> list[Dossier]:
+    """The dossiers of an agency that are late now, the longest first; `SHOWN` at most, each with `is_excused`."""
+    return list(
+        with_apology(late_now(at)).filter(competent_agency=agency).order_by("due_at")[:SHOWN]
+    )
+
+
+def unexcused(actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
+    """Late without an apology at the agencies that the actor oversees, the longest first."""
+    scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
+    found = without_apology(late_now(at)).select_related("procedure").order_by("due_at", "pk")
+    return found if scope.everywhere else found.filter(competent_agency__in=scope.agencies)

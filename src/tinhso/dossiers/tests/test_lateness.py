@@ -1,0 +1,160 @@
+"""Late dossiers: who said sorry, who is told, and what the public board counts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tinhso.calendars import clock
+from tinhso.dossiers import services
+from tinhso.dossiers.errors_of_lateness import ApologisedBefore, NotLate, PromiseInvalid
+from tinhso.dossiers.models import Apology, Dossier
+from tinhso.dossiers.printing import papers
+from tinhso.dossiers.queries.lateness import by_agency, late_of, unexcused
+from tinhso.dossiers.queries.telling import is_late_without_apology
+from tinhso.dossiers.services.apologising import note_overdue
+from tinhso.dossiers.tests.factories import AT, SYSTEM, received
+from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
+from tinhso.dossiers.tests.stages import FIVE_DAYS, concluded
+from tinhso.events.models import Event
+from tinhso.kernel.errors import NotAllowed
+from tinhso.notifications.models import Notification
+from tinhso.notifications.services import notify
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tinhso.dossiers.tests.factories import Desk
+
+WEEK = timedelta(days=7)
+LATER = AT + WEEK
+PROMISED = (LATER + timedelta(days=2)).date()
+
+
+def sorry(desk: Desk, dossier: Dossier, *, at: datetime = LATER, on: date = PROMISED) -> Dossier:
+    return services.apologise(
+        dossier.uuid, actor=desk.leader, reason="Chờ xác minh", promised_on=on, at=at
+    )
+
+
+def test_once_late_an_apology_is_sent_once_and_moves_nothing(desk: Desk) -> None:
+    dossier = received(desk)
+    assert is_late_without_apology(dossier, LATER)
+    done = sorry(desk, dossier)
+    assert done.due_at == dossier.due_at
+    assert not is_late_without_apology(done, LATER)
+    row = Apology.objects.get()
+    assert (row.promised_on, row.due_at) == (PROMISED, dossier.due_at)
+    with pytest.raises(ApologisedBefore):
+        sorry(desk, done)
+    assert Apology.objects.count() == 1
+    told = Event.objects.get(kind="dossiers.apologised")
+    assert told.payload == {"promised_on": PROMISED.isoformat()}
+
+
+@pytest.mark.parametrize(
+    ("at", "on", "refusal"),
+    [
+        (AT, PROMISED, NotLate),
+        (LATER, (LATER - timedelta(days=1)).date(), PromiseInvalid),
+        (LATER, (LATER + timedelta(days=61)).date(), PromiseInvalid),
+    ],
+)
+def test_too_early_or_with_a_day_that_is_none_it_is_refused(
+    desk: Desk, at: datetime, on: date, refusal: type[Exception]
+) -> None:
+    dossier = received(desk)
+    with pytest.raises(refusal):
+        sorry(desk, dossier, at=at, on=on)
+    assert not Apology.objects.exists()
+    assert not Event.objects.filter(kind="dossiers.apologised").exists()
+
+
+def test_a_clerk_says_sorry_for_nobody(desk: Desk) -> None:
+    dossier = received(desk)
+    with pytest.raises(NotAllowed):
+        services.apologise(
+            dossier.uuid, actor=desk.clerk, reason="Chậm", promised_on=PROMISED, at=LATER
+        )
+    assert not Apology.objects.exists()
+
+
+def test_the_letter_can_be_printed(desk: Desk) -> None:
+    done = sorry(desk, received(desk))
+    form = papers.FORMS["xin-loi-qua-han"]
+    assert form in papers.available(done)
+    pdf = papers.printed(done, form, address=lambda kind, key, marks: f"{kind}-{key}-{len(marks)}")
+    assert pdf.startswith(b"%PDF")
+
+
+def test_the_head_is_told_once_of_what_is_late_without_an_apology(desk: Desk) -> None:
+    first, second = received(desk), received(desk)
+    services.extend(second.uuid, actor=desk.leader, reason="Chậm", term=FIVE_DAYS, at=AT)
+    soon = AT + timedelta(days=4)
+    assert note_overdue(actor=SYSTEM, at=AT, limit=9) == 0
+    assert note_overdue(actor=SYSTEM, at=soon, limit=9) == 1
+    assert note_overdue(actor=SYSTEM, at=soon, limit=9) == 0
+    event = Event.objects.get(kind="dossiers.overdue")
+    assert event.subject == first.uuid
+    notify([event], at=soon)
+    told = Notification.objects.filter(rule="dossiers.late.overdue")
+    assert f"user:{desk.head.uuid}" in set(told.values_list("recipient", flat=True))
+    assert list(unexcused(desk.head, at=soon)) == [first]
+    assert list(unexcused(desk.province_clerk, at=soon)) == []
+
+
+def test_the_board_counts_by_agency_what_is_late_and_excused(desk: Desk) -> None:
+    sorry(desk, received(desk))
+    received(desk)
+    done = concluded(desk)
+    (row,) = by_agency(LATER)
+    assert (row.agency, row.late_now, row.late_in_month) == (desk.commune.pk, 2, 0)
+    assert (row.excused, row.unexcused, row.on_time, row.finished) == (1, 1, 1, 1)
+    Dossier.objects.filter(pk=done.pk).update(due_at=AT - WEEK)
+    (row,) = by_agency(LATER)
+    assert (row.late_in_month, row.on_time, row.finished, row.share) == (1, 0, 1, 0.0)
+    assert row.unexcused == 2
+    assert by_agency(AT + timedelta(days=40))[0].finished == 0, "another month"
+    assert len(late_of(desk.commune.pk, at=LATER)) == 2
+
+
+def test_what_waits_for_the_applicant_is_not_late(desk: Desk) -> None:
+    dossier = received(desk)
+    services.suspend(dossier.uuid, actor=desk.leader, reason="Chờ bản án", at=AT)
+    assert by_agency(LATER) == []
+
+
+def test_the_board_is_one_grouped_question(desk: Desk) -> None:
+    received(desk)
+    with CaptureQueriesContext(connection) as asked:
+        by_agency(LATER)
+    about = [query for query in asked.captured_queries if "dossiers_dossier" in query["sql"]]
+    assert len(about) == 1
+    assert len(asked.captured_queries) == 2, "and the names of the agencies"
+
+
+def test_anybody_reads_numbers_and_no_name(desk: Desk) -> None:
+    dossier = received(desk, at=clock.now() - 2 * WEEK)
+    visitor = Client()
+    page = visitor.get("/cong-khai/").content.decode()
+    assert "xã Ba Gia" in page
+    assert 'href="/cong-khai/"' in visitor.get("/").content.decode()
+    one = visitor.get(f"/cong-khai/?co-quan={desk.commune.pk}").content.decode()
+    assert str(dossier.number) in one
+    table = visitor.get("/cong-khai/?csv")
+    assert table["Content-Type"].startswith("text/csv")
+    assert dossier.applicant is not None
+    for text in page, one, table.content.decode():
+        assert dossier.applicant.name not in text
+    assert visitor.get("/cong-khai/?co-quan=x").status_code == 200
+
+
+def test_the_heads_page_lists_them_with_the_letter(desk: Desk) -> None:
+    dossier = received(desk, at=clock.now() - 2 * WEEK)
+    page = signed_in(desk, "head").get("/ho-so/tinh-hinh/").content.decode()
+    assert f"/ho-so/{dossier.uuid}/xin-loi/" in page

@@ -1,0 +1,90 @@
+"""The public board (công khai): what is late and for what somebody said sorry, by agency; no person, no name."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tinhso.agencies.queries import name_of
+from tinhso.calendars.clock import day_of, local
+from tinhso.dossiers.queries.lateness import SHOWN, Lateness, by_agency, late_of, month_of, total
+from tinhso.kernel.identifiers import read_number
+
+if TYPE_CHECKING:
+    from tinhso.kernel.requests import ActedRequest
+
+KEPT = timedelta(minutes=5)
+"""How long a figure stands; its time is printed beside it."""
+NAME = "portal:lateness"
+
+
+@dataclass(frozen=True)
+class Board:
+    """The figures and the instant at which they were counted."""
+
+    at: datetime
+    rows: list[Lateness]
+
+
+def _board(at: datetime) -> Board:
+    """The figures of at most five minutes ago, on the same day."""
+    kept: Board | None = cache.get(NAME)
+    if kept and day_of(kept.at) == day_of(at) and timedelta() <= at - kept.at < KEPT:
+        return kept
+    board = Board(at, by_agency(at))
+    cache.set(NAME, board, KEPT.total_seconds())
+    return board
+
+
+@require_safe
+def show(request: ActedRequest) -> HttpResponse:
+    """Every agency; one of them with the numbers of its late dossiers; the same as CSV."""
+    board = _board(request.at)
+    if "csv" in request.GET:
+        return _csv(board)
+    named = read_number(request.GET.get("co-quan", ""))
+    chosen = next((row for row in board.rows if row.agency == named), None)
+    context = {
+        "board": board,
+        "total": total(board.rows, _("Toàn tỉnh")),
+        "month": month_of(board.at),
+        "chosen": chosen,
+        "late": late_of(chosen.agency, at=request.at) if chosen else [],
+        "shown": SHOWN,
+    }
+    return render(request, "portal/lateness.html", context)
+
+
+def _csv(board: Board) -> HttpResponse:
+    """One line an agency, for a spreadsheet; with the mark by which it reads Vietnamese."""
+    text = StringIO()
+    lines = csv.writer(text)
+    lines.writerow(
+        [
+            _("Cơ quan"),
+            _("Đang quá hạn"),
+            _("Trả trễ trong tháng"),
+            _("Đã xin lỗi"),
+            _("Chưa xin lỗi"),
+            _("Đúng hạn"),
+            _("Đã xong trong tháng"),
+            _("Số liệu lúc"),
+        ]
+    )
+    moment = local(board.at).isoformat(timespec="minutes")
+    for row in board.rows:
+        name = row.name or name_of(row.agency, day_of(board.at))
+        figures = (row.late_now, row.late_in_month, row.excused, row.unexcused)
+        lines.writerow([name, *figures, row.on_time, row.finished, moment])
+    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="cong-khai-{day_of(board.at)}.csv"'
+    return answer
