@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies.queries import name_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.counter import events
+from tinhso.counter.addresses import appointment_of
 from tinhso.counter.models import Appointment
 from tinhso.notifications.rules import IN_APP_AND_EMAIL, NotificationRule, Recipient, register
 
@@ -24,11 +24,7 @@ def booker(event: Event) -> list[Recipient]:
     found = Appointment.objects.filter(uuid=event.subject).exclude(owner="").first()
     if found is None:
         return []
-    try:
-        link = reverse("portal:appointment", args=[found.uuid])
-    except NoReverseMatch:
-        link = ""
-    return [Recipient(found.owner, link=link)]
+    return [Recipient(found.owner, link=appointment_of(str(found.uuid)))]
 
 
 def facts(event: Event) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Cổng dịch vụ công"
 
     def ready(self) -> None:
+        from tinhso.counter import addresses as appointments  # noqa: PLC0415
         from tinhso.dossiers import addresses  # noqa: PLC0415
         from tinhso.packs import kinds  # noqa: PLC0415
         from tinhso.portal import menu  # noqa: PLC0415
@@ -17,4 +18,5 @@ class PortalConfig(AppConfig):
 
         kinds.register(GUIDE)
         menu.register()
+        appointments.register(menu.appointment_of)
         addresses.register("portal", addresses.ApplicantPages(menu.look_up_of, menu.draft_of))

@@ -70,6 +70,11 @@ def draft_of(key: str) -> str:
     return reverse("portal:application", args=[key])
 
 
+def appointment_of(key: str) -> str:
+    """Where somebody sees their appointment."""
+    return reverse("portal:appointment", args=[key])
+
+
 def register() -> None:
     """Tell the layout of the entries and of the band."""
     for entry in ENTRIES:

@@ -44,26 +44,33 @@ def read_time(text: str) -> datetime | None:
 def book(request: ActedRequest) -> HttpResponse:
     """Who comes, for what, and a free time of the day."""
     asked = asked_day(request, CounterPermission.KEEP_APPOINTMENTS)
-    form = BookingForm(
-        request.POST if request.method == "POST" else None, initial={"once": uuid4()}
-    )
-    refusal: DomainError | None = None
+    sent = request.POST if request.method == "POST" else None
+    form = BookingForm(sent, initial={"once": uuid4()})
     starts_at = read_time(request.POST.get("starts_at", ""))
-    if form.is_valid() and starts_at:
-        visit = services.Visit(**form.cleaned_data)
-        try:
-            services.book_for(asked.agency, starts_at, visit, actor=request.actor, at=request.at)
-        except DomainError as error:
-            refusal = error
-        else:
-            return _back(request, asked.agency, starts_at, _("Đã đặt lịch hẹn."))
+    if not (form.is_valid() and starts_at):
+        return _page(request, asked, form, starts_at, None)
+    visit = services.Visit(**form.cleaned_data)
+    try:
+        services.book_for(asked.agency, starts_at, visit, actor=request.actor, at=request.at)
+    except DomainError as refusal:
+        return _page(request, asked, form, starts_at, refusal)
+    return _back(request, asked.agency, starts_at, _("Đã đặt lịch hẹn."))
+
+
+def _page(
+    request: ActedRequest,
+    asked: AskedDay,
+    form: BookingForm,
+    chosen: datetime | None,
+    refusal: DomainError | None,
+) -> HttpResponse:
     context = {
         "asked": asked,
         "form": form,
         "slots": _free(asked, at=request.at),
         "refusal": refusal,
-        "chosen": starts_at,
-        "lacks_time": form.is_bound and starts_at is None,
+        "chosen": chosen,
+        "lacks_time": form.is_bound and chosen is None,
     }
     status = refusal.status if refusal else Invalid.status if form.is_bound else 200
     return render(request, "counter/booking.html", context, status=status)
@@ -75,21 +82,25 @@ def change(request: ActedRequest, key: UUID) -> HttpResponse:
     asked = asked_day(request, CounterPermission.KEEP_APPOINTMENTS)
     visible = Appointment.objects.visible_to(request.actor, keys_of(request.actor), at=request.at)
     found = visible.get_or_refuse(key)
-    if "ngay" not in request.GET:
-        asked = AskedDay(asked.agencies, found.agency_id, day_of(found.starts_at))
-    refusal: DomainError | None = None
-    if request.method == "POST":
-        try:
-            _change(request, found)
-        except DomainError as error:
-            refusal = error
-        else:
-            found.refresh_from_db()
-            return _back(request, found.agency_id, found.starts_at, _("Đã lưu lịch hẹn."))
+    day = asked.day if "ngay" in request.GET else day_of(found.starts_at)
+    asked = AskedDay(asked.agencies, found.agency_id, day)
+    if request.method != "POST":
+        return _shown(request, asked, found, None)
+    try:
+        _change(request, found)
+    except DomainError as refusal:
+        return _shown(request, asked, found, refusal)
+    found.refresh_from_db()
+    return _back(request, found.agency_id, found.starts_at, _("Đã lưu lịch hẹn."))
+
+
+def _shown(
+    request: ActedRequest, asked: AskedDay, found: Appointment, refusal: DomainError | None
+) -> HttpResponse:
     context = {
-        "asked": AskedDay(asked.agencies, found.agency_id, asked.day),
+        "asked": asked,
         "appointment": found,
-        "slots": _free(AskedDay(asked.agencies, found.agency_id, asked.day), at=request.at),
+        "slots": _free(asked, at=request.at),
         "refusal": refusal,
         "reason": request.POST.get("reason", ""),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -17,8 +17,11 @@ from tinhso.dossiers.queries.worklist import see
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse
 
+    from tinhso.kernel.actors import Actor
     from tinhso.kernel.requests import ActedRequest
 
 WORST = 10
@@ -32,10 +35,8 @@ def show(request: ActedRequest) -> HttpResponse:
     agencies = by_agency(actor, at=at)
     everything = "tat-ca" in request.GET
     worst = see(actor, QueueFilter(tab=LATE), at=at, page=1, rows=WORST).listed
-    sorry = unexcused(actor, at=at)
     context = {
-        "unexcused": list(sorry[:WORST]),
-        "unexcused_count": sorry.count(),
+        **_owed(actor, at),
         "agencies": agencies if everything else agencies[:WORST],
         "people": by_person(actor, at=at)[: None if everything else WORST],
         "may_hand_over": actor.holds(DossierPermission.HAND_WORK_OVER, at=at),
@@ -48,3 +49,9 @@ def show(request: ActedRequest) -> HttpResponse:
         "rows": rows_of(worst, at=at, calendar=working_calendar(), names_all=True),
     }
     return render(request, "dossiers/overview.html", context)
+
+
+def _owed(actor: Actor, at: datetime) -> dict[str, Any]:
+    """What is late without an apology."""
+    found = unexcused(actor, at=at)
+    return {"unexcused": list(found[:WORST]), "unexcused_count": found.count()}

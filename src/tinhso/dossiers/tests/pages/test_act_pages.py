@@ -55,7 +55,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "apologise": (
         "leader",
         "xin-loi",
-        {"reason": "Chờ xác minh thêm", "promised_on": "2026-11-30"},
+        {"reason": "Chờ xác minh thêm", "promised_on": day_of(clock.now()).isoformat()},
     ),
     "suspend": ("leader", "tam-dung", {"reason": "Chờ bản án"}),
     "resume": ("leader", "tiep-tuc", {"note": "Đã có bản án"}),
@@ -102,8 +102,6 @@ def typed(desk: Desk, act: Act) -> dict[str, Any]:
     more: dict[str, Any] = {"version": act.dossier.version}
     if act.name in {"ask_opinion", "ask_transfer"}:
         more["agency"] = desk.health.pk
-    if act.name == "apologise":
-        more["promised_on"] = day_of(clock.now()).isoformat()
     if act.name == "assign":
         more["person"] = desk.specialist.user
     return PAGES[act.name][2] | more
