@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from tinhso.agencies.models import AgencyKind
+from tinhso.agencies.models import AgencyKind, Competence
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
 from tinhso.calendars.clock import day_of
@@ -219,3 +219,13 @@ def test_an_act_of_the_desk_is_done_at_the_one_stop_centre_that_received(
     assert client.get(page).status_code == 200
     assert client.post(page, typed(desk, act)).status_code == 302
     assert Dossier.objects.get(pk=act.dossier.pk).version == act.dossier.version + 1
+
+
+def test_a_field_that_one_agency_alone_holds_can_be_handed_to_nobody(desk: Desk) -> None:
+    dossier = received(desk)
+    address = f"/ho-so/{dossier.uuid}/de-nghi-chuyen/"
+    told = "Không có cơ quan nào khác cùng có thẩm quyền"
+    leader = signed_in(desk, "leader")
+    assert told not in leader.get(address).content.decode()
+    Competence.objects.filter(agency=desk.health).delete()
+    assert told in leader.get(address).content.decode()
