@@ -31,6 +31,7 @@ from tinhso.events.models import Event
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 RECEIPTS = 200
 AT_ONCE = 8
+PAST_TERM = AT + 13 * DAY  # a term of twelve days ends at the last moment of its last day
 
 
 @pytest.fixture
@@ -125,8 +126,8 @@ def test_a_connection_that_is_cut_before_the_commit_has_fired_nothing(desk: Desk
 
     assert not Event.objects.filter(kind="dossiers.timer_fired").exists()
     assert Alarm.objects.filter(pk=alarm).exists()
-    timing.fire_due(actor=SYSTEM, at=AT + 12 * DAY, limit=10)
-    timing.fire_due(actor=SYSTEM, at=AT + 12 * DAY, limit=10)
+    timing.fire_due(actor=SYSTEM, at=PAST_TERM, limit=10)
+    timing.fire_due(actor=SYSTEM, at=PAST_TERM, limit=10)
     assert Event.objects.filter(kind="dossiers.timer_fired").count() == 1
 
 
@@ -138,7 +139,7 @@ def _fire_and_be_cut(alarm: UUID) -> None:
 @transaction.atomic
 def _fire_and_end_the_server(alarm: UUID) -> None:
     """Fire, then end the process of the database that serves this connection, before the commit."""
-    assert services.fire_timer(alarm, actor=SYSTEM, at=AT + 12 * DAY)
+    assert services.fire_timer(alarm, actor=SYSTEM, at=PAST_TERM)
     assert connection.connection is not None
     own = connection.connection.info
     with psycopg.connect(own.dsn, password=own.password, autocommit=True) as other:
