@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 
@@ -13,7 +14,7 @@ from tinhso.dossiers.models import Apology, Dossier, Extension, Reopening, State
 from tinhso.dossiers.permissions import DossierPermission
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -116,11 +117,21 @@ def total(rows: list[Lateness], name: str) -> Lateness:
     return Lateness(agency=0, name=name, **sums)
 
 
-def late_of(agency: int, *, at: datetime) -> list[Dossier]:
-    """The dossiers of an agency that are late now, the longest first; `SHOWN` at most, each with `is_excused`."""
-    return list(
-        with_apology(late_now(at)).filter(competent_agency=agency).order_by("due_at")[:SHOWN]
-    )
+class LateNumber(NamedTuple):
+    """What everybody may know of a late dossier."""
+
+    number: str | None
+    due_at: datetime | None
+    is_excused: bool
+
+
+def late_of(agency: int, *, at: datetime) -> list[LateNumber]:
+    """The dossiers of an agency that are late now, the longest first; `SHOWN` at most."""
+    found = late_now(at).filter(competent_agency=agency, number__isnull=False)
+    said = ExpressionWrapper(_is_excused(), output_field=BooleanField())
+    told = found.annotate(is_excused=said).order_by("due_at", "pk")
+    rows = told.values_list("number", "due_at", "is_excused")[:SHOWN]
+    return [LateNumber(*row) for row in rows]
 
 
 def unexcused(actor: Actor, *, at: datetime) -> QuerySet[Dossier]:

@@ -20,6 +20,7 @@ from tinhso.dossiers.queries.lateness import SHOWN, Lateness, by_agency, late_of
 from tinhso.kernel.identifiers import read_number
 
 if TYPE_CHECKING:
+    from tinhso.dossiers.queries.lateness import LateNumber
     from tinhso.kernel.requests import ActedRequest
 
 KEPT = timedelta(minutes=5)
@@ -45,6 +46,16 @@ def _board(at: datetime) -> Board:
     return board
 
 
+def _numbers(board: Board, agency: int) -> list[LateNumber]:
+    """The late dossiers of an agency, kept as long as the figures that they belong to."""
+    name = f"{NAME}:{agency}:{board.at.timestamp()}"
+    kept: list[LateNumber] | None = cache.get(name)
+    if kept is None:
+        kept = late_of(agency, at=board.at)
+        cache.set(name, kept, KEPT.total_seconds())
+    return kept
+
+
 @require_safe
 def show(request: ActedRequest) -> HttpResponse:
     """Every agency; one of them with the numbers of its late dossiers; the same as CSV."""
@@ -58,7 +69,7 @@ def show(request: ActedRequest) -> HttpResponse:
         "total": total(board.rows, _("Toàn tỉnh")),
         "month": month_of(board.at),
         "chosen": chosen,
-        "late": late_of(chosen.agency, at=request.at) if chosen else [],
+        "late": _numbers(board, chosen.agency) if chosen else [],
         "shown": SHOWN,
     }
     return render(request, "portal/lateness.html", context)
