@@ -5,22 +5,27 @@ An entry is registered when its page works, never before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django_stubs_ext import StrOrPromise
 
 from tinhso.kernel.actors import Actor
 from tinhso.kernel.permissions import Permission
 from tinhso.kernel.registry import Registry
+from tinhso.ui import formatting
 
 MASTHEAD = "masthead"
 FOOTER = "footer"
 OWN = "own"
+_CURRENT = SafeString(' aria-current="page"')
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,42 @@ def grouped(shown_entries: list[ShownEntry]) -> list[ShownGroup]:
         if entry.group not in {MASTHEAD, FOOTER, OWN}:
             groups.setdefault(str(entry.group), []).append(entry)
     return [ShownGroup(label=label, entries=members) for label, members in groups.items()]
+
+
+def drawn(groups: Iterable[ShownGroup]) -> SafeString:
+    """The side of a page of work: each heading and the entries under it. A page shows it twice, for wide and narrow."""
+    return format_html_join(
+        "",
+        "<h2>{}</h2><ul>{}</ul>",
+        (
+            (
+                group.label,
+                format_html_join(
+                    "",
+                    '<li><a href="{}"{}>{}{}</a></li>',
+                    (
+                        (
+                            entry.url,
+                            _CURRENT if entry.is_current else "",
+                            entry.label,
+                            _counted(entry.count),
+                        )
+                        for entry in group.entries
+                    ),
+                ),
+            )
+            for group in groups
+        ),
+    )
+
+
+def _counted(count: Count | None) -> SafeString | str:
+    if count is None:
+        return ""
+    if count.is_late and count.value:
+        late = '<span class="side__count side__count--late">{} {}</span>'
+        return format_html(late, formatting.number(count.value), gettext("trễ"))
+    return format_html('<span class="side__count">{}</span>', formatting.number(count.value))
 
 
 def _allowed(request: HttpRequest, audience: str) -> list[NavigationEntry]:

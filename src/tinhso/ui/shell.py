@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -120,6 +121,11 @@ class Shell:
     def workspace_groups(self) -> list[navigation.ShownGroup]:
         """The officer's entries under their headings."""
         return navigation.grouped(self.workspace_entries)
+
+    @cached_property
+    def side(self) -> SafeString:
+        """The officer's entries under their headings, as the page shows them."""
+        return navigation.drawn(self.workspace_groups)
 
     @cached_property
     def portal_entries(self) -> list[navigation.ShownEntry]:

@@ -117,7 +117,8 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
 class WorkItem(models.Model):
     """One row per open piece of work (worklist): what the queue shows, written by the acts, rebuilt by command.
 
-    `words` is what it is found under (`finding.found_under`): a search asks open work alone, not a million dossiers.
+    `words` is what it is found under (`finding.found_under`), `channel` and `submitted_at` are the dossier's: searches
+    and filters ask open work alone, not a million dossiers.
     """
 
     step = models.OneToOneField(
@@ -137,6 +138,8 @@ class WorkItem(models.Model):
     near_at = models.DateTimeField(null=True)
     is_paused = models.BooleanField(default=False)
     words = SearchVectorField(default=list, db_default="")
+    channel = models.CharField(max_length=20, default="", db_default="")
+    submitted_at = models.DateTimeField(null=True)
 
     objects = WorkItemQuerySet.as_manager()
 

@@ -128,6 +128,8 @@ def open_step(
         due_at=due_at,
         near_at=near(case.working, since, due_at) if due_at else None,
         words=_found_under(case, rows),
+        channel=case.dossier["channel"],
+        submitted_at=case.dossier["submitted_at"],
     )
     return key
 

@@ -63,9 +63,9 @@ CONDITIONS: Mapping[str, Callable[[Any], Q]] = {
     "procedure": lambda code: Q(procedure__procedure__code=code),
     "act": lambda act: Q(act=act),
     "agency": lambda agency: Q(agency=agency),
-    "channel": lambda channel: Q(dossier__channel=channel),
-    "since": lambda first: Q(dossier__submitted_at__gte=first),
-    "until": lambda end: Q(dossier__submitted_at__lt=end),
+    "channel": lambda channel: Q(channel=channel),
+    "since": lambda first: Q(submitted_at__gte=first),
+    "until": lambda end: Q(submitted_at__lt=end),
     "person": lambda person: Q(person=person),
     "nobody": lambda _value: Q(person=None),
 }

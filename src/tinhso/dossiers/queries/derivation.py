@@ -157,4 +157,6 @@ def work_item(
         "near_at": near(calendar, since, due_at) if due_at else None,
         "is_paused": is_stopped and asked_until is None,
         "words": list(words),
+        "channel": dossier["channel"],
+        "submitted_at": dossier["submitted_at"],
     }

@@ -155,7 +155,7 @@ _COLUMNS = (
     *("pk", "agency", "procedure", "act", "node", "step__name", "since", "due_at", "near_at"),
     *("is_paused", "person", "person__name", "dossier__uuid", "dossier__number"),
     *("dossier__reference", "dossier__foreign_code", "dossier__version", "dossier__state"),
-    *("dossier__channel", "dossier__received_at", "dossier__applicant"),
+    *("channel", "dossier__received_at", "dossier__applicant"),
     *("dossier__applicant__uuid", "dossier__applicant__name", "dossier__applicant__address"),
 )
 """The columns of `Listed`."""

@@ -36,6 +36,7 @@ FIRST = 1_000_000
 EVERY = 50
 """One in so many dossiers is open."""
 A_DAY = 1000
+CHANNELS = ("counter", "national", "post")
 AGENCIES = 5
 GIVEN = ("Lan", "Hùng", "Minh", "Hoa", "Nam", "Tú", "Hải", "Hà", "Sơn", "Bình", "Thanh", "An")
 STEPS = (
@@ -160,7 +161,10 @@ KEY = "dossier_id value"
 STEP = (
     "id dossier_id ordinal node branch name act role agency_id person_id opened_at closed_at note"
 )
-ITEM = "step_id dossier_id procedure_id agency_id role person_id node act since due_at near_at is_paused words"
+ITEM = (
+    "step_id dossier_id procedure_id agency_id role person_id node act since due_at near_at is_paused words"
+    " channel submitted_at"
+)
 
 
 @dataclass(frozen=True)
@@ -263,7 +267,7 @@ def _dossiers(office: Office, first: int, last: int) -> Iterator[tuple[Any, ...]
         made = _made(office, number)
         yield (
             made.key, UUID(int=made.key).hex, made.reference, made.number,
-            office.procedures[made.procedure][0], ("counter", "national", "post")[number % 3],
+            office.procedures[made.procedure][0], CHANNELS[number % 3],
             made.state, 1, made.party, made.agency, made.agency, made.agency, "province",
             made.received or office.at.isoformat(), made.received,
             made.due.isoformat() if made.due else None,
@@ -309,6 +313,7 @@ def _items(office: Office, first: int, last: int) -> Iterator[tuple[Any, ...]]:
             due.isoformat() if due else None,
             (due - timedelta(hours=24)).isoformat() if due else None,
             "t" if made.is_paused else "f", _vector(words),
+            CHANNELS[number % 3], made.received or office.at.isoformat(),
         )  # fmt: skip
 
 
