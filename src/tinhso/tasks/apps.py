@@ -8,3 +8,34 @@ class TasksConfig(AppConfig):
 
     name = "tinhso.tasks"
     verbose_name = "Nhiệm vụ"
+
+    def ready(self) -> None:
+        """Declare verbs, kinds of event, rows that never change, files, the menu, and what a reform moves."""
+        from tinhso.agencies import work_in_hand  # noqa: PLC0415
+        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.kernel import database, permissions  # noqa: PLC0415
+        from tinhso.tasks import events, files  # noqa: PLC0415
+        from tinhso.tasks.menu import ENTRIES  # noqa: PLC0415
+        from tinhso.tasks.permissions import WORDS, TaskPermission  # noqa: PLC0415
+        from tinhso.tasks.services.moving import TASKS  # noqa: PLC0415
+        from tinhso.ui import navigation  # noqa: PLC0415
+
+        permissions.declare(TaskPermission, WORDS)
+        kinds.declare(*events.ALL)
+        for table in APPEND_ONLY:
+            database.declare_append_only(f"tasks_{table}")
+        for entry in ENTRIES:
+            navigation.register(entry)
+        files.register()
+        work_in_hand.register(TASKS)
+
+
+APPEND_ONLY = (
+    "evidence",
+    "extensiondecision",
+    "extensionrequest",
+    "noticeend",
+    "review",
+    "taskact",
+)
+"""Notices and tasks are locked when they are judged (`SELECT … FOR UPDATE` takes the right to update)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.errors import Invalid
+from tinhso.kernel.errors import Conflict, Invalid, NotFound
 
 
 class NoticeUnreadable(Invalid):
@@ -37,3 +37,166 @@ class NoticeSecret(Invalid):
     message = _(
         "Văn bản có dấu chỉ độ mật: không được đưa lên hệ thống này. Không nội dung nào được giữ lại."
     )
+
+
+class NoticeEmpty(Invalid):
+    """Nothing was handed in or pasted."""
+
+    code = "tasks.notice_empty"
+    message = _("Chọn một tệp hoặc dán nội dung văn bản.")
+
+
+class NoticeUnknown(NotFound):
+    """There is no such notice, or it is another agency's."""
+
+    code = "tasks.notice_unknown"
+    message = _("Không tìm thấy văn bản giao việc.")
+
+
+class NoticeKnown(Conflict):
+    """The agency brought in a notice of this number and day before."""
+
+    code = "tasks.notice_known"
+    message = _(
+        "Văn bản số {number} ngày {day} đã được đưa vào lúc {at}. Mở văn bản đó để rà soát."
+    )
+
+
+class NoticeIssued(Conflict):
+    """Its tasks were issued; drafts are not changed any more."""
+
+    code = "tasks.notice_issued"
+    message = _("Nhiệm vụ của văn bản này đã được giao lúc {at}. Xem lại danh sách đã giao.")
+
+
+class NoticeDiscarded(Conflict):
+    """The notice was discarded."""
+
+    code = "tasks.notice_discarded"
+    message = _("Văn bản này đã được bỏ, không giao nhiệm vụ từ đó nữa.")
+
+
+class ItemUnknown(NotFound):
+    """The notice has no such draft task now."""
+
+    code = "tasks.item_unknown"
+    message = _("Không còn mục này trong danh sách rà soát.")
+
+
+class SplitUnfit(Invalid):
+    """The words at which to split do not stand inside the draft task."""
+
+    code = "tasks.split_unfit"
+    message = _("Không thấy cụm từ này bên trong mục. Chép đúng mấy chữ đầu của phần thứ hai.")
+
+
+class SentenceUnknown(Invalid):
+    """The sentence to add does not stand in the notice."""
+
+    code = "tasks.sentence_unknown"
+    message = _("Không thấy câu này trong văn bản. Chép đúng nguyên văn một đoạn của văn bản.")
+
+
+class NothingToMerge(Conflict):
+    """No draft task follows this one."""
+
+    code = "tasks.nothing_to_merge"
+    message = _("Sau mục này không còn mục nào để gộp.")
+
+
+class NothingToUndo(Conflict):
+    """The review stands as it was read."""
+
+    code = "tasks.nothing_to_undo"
+    message = _("Không còn thay đổi nào để hoàn tác.")
+
+
+class ItemInvalid(Invalid):
+    """What was typed of a draft task cannot be kept; `errors` says which field."""
+
+    code = "tasks.item_invalid"
+    message = _("Mục nhiệm vụ nhập chưa đúng.")
+
+
+class ReviewUnready(Conflict):
+    """Something must be chosen before the tasks can be issued."""
+
+    code = "tasks.review_unready"
+    message = _("Chưa giao được: {count} mục chưa có cơ quan chủ trì đang hoạt động.")
+
+
+class NothingToIssue(Conflict):
+    """Every draft task was dropped, or none was found."""
+
+    code = "tasks.nothing_to_issue"
+    message = _("Không có mục nào để giao. Thêm một câu của văn bản hoặc bỏ văn bản này.")
+
+
+class TaskUnknown(NotFound):
+    """There is no such task, or it is nothing of yours."""
+
+    code = "tasks.task_unknown"
+    message = _("Không tìm thấy nhiệm vụ.")
+
+
+class TaskState(Conflict):
+    """The task does not stand where the act begins."""
+
+    code = "tasks.task_state"
+    message = _("Nhiệm vụ đang ở trạng thái “{state}”, không thực hiện được việc này.")
+
+
+class WordsMissing(Invalid):
+    """The act must say why, or what."""
+
+    code = "tasks.words_missing"
+    message = _("Cần ghi rõ nội dung hoặc lý do.")
+
+
+class EvidenceMissing(Invalid):
+    """Neither a file nor a link nor a number was given."""
+
+    code = "tasks.evidence_missing"
+    message = _("Chọn một tệp, hoặc ghi liên kết (https://…), hoặc số hồ sơ, số văn bản.")
+
+
+class EvidenceFirst(Conflict):
+    """Completion is proposed with something that shows it."""
+
+    code = "tasks.evidence_first"
+    message = _("Chưa có minh chứng nào. Nộp minh chứng trước khi đề nghị xác nhận hoàn thành.")
+
+
+class ExtensionUnfit(Invalid):
+    """The day asked for is not later than the day in force, or has passed."""
+
+    code = "tasks.extension_unfit"
+    message = _("Ngày xin gia hạn phải sau hạn hiện tại và sau hôm nay.")
+
+
+class NoDeadline(Conflict):
+    """There is no day that could be moved."""
+
+    code = "tasks.no_deadline"
+    message = _("Nhiệm vụ không có hạn theo ngày nên không xin gia hạn được.")
+
+
+class ExtensionWaits(Conflict):
+    """A request waits for its decision."""
+
+    code = "tasks.extension_waits"
+    message = _("Đã có một đề nghị gia hạn đang chờ quyết định.")
+
+
+class NoExtensionAsked(Conflict):
+    """No request waits."""
+
+    code = "tasks.no_extension_asked"
+    message = _("Không có đề nghị gia hạn nào đang chờ.")
+
+
+class LeadUnfit(Invalid):
+    """The agency to lead does not exist on the day."""
+
+    code = "tasks.lead_unfit"
+    message = _("Cơ quan chủ trì được chọn không hoạt động vào ngày này.")

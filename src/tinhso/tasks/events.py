@@ -1,0 +1,54 @@
+"""What notices and tasks record in the log; keys, codes and days, never a word of a text."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.events.kinds import EventKind
+
+BROUGHT_IN = EventKind(
+    "tasks.brought_in",
+    _("Đưa văn bản giao việc vào"),
+    {"items": "integer", "matched": "integer", "has_file": "boolean"},
+)
+REVIEWED = EventKind(
+    "tasks.reviewed", _("Sửa danh sách rà soát"), {"act": "code", "review": "integer"}
+)
+NOTICE_ISSUED = EventKind(
+    "tasks.notice_issued",
+    _("Giao các nhiệm vụ của một văn bản"),
+    {"tasks": "integer", "review": "integer"},
+)
+NOTICE_DISCARDED = EventKind("tasks.notice_discarded", _("Bỏ văn bản giao việc"))
+
+ISSUED = EventKind(
+    "tasks.issued",
+    _("Giao nhiệm vụ"),
+    {"notice": "uuid", "lead": "integer", "deadline_on": "date"},
+)
+ACCEPTED = EventKind("tasks.accepted", _("Nhận nhiệm vụ"))
+RETURNED = EventKind("tasks.returned", _("Trả lại nhiệm vụ"))
+GIVEN = EventKind("tasks.given", _("Giao lại nhiệm vụ"), {"from": "integer", "to": "integer"})
+REPORTED = EventKind("tasks.reported", _("Báo cáo tiến độ nhiệm vụ"), {"percent": "integer"})
+EVIDENCED = EventKind("tasks.evidenced", _("Nộp minh chứng"), {"evidence": "uuid", "kind": "code"})
+EXTENSION_ASKED = EventKind(
+    "tasks.extension_asked", _("Đề nghị gia hạn nhiệm vụ"), {"before": "date", "until": "date"}
+)
+EXTENSION_DECIDED = EventKind(
+    "tasks.extension_decided",
+    _("Quyết định gia hạn nhiệm vụ"),
+    {"is_granted": "boolean", "until": "date"},
+)
+PROPOSED = EventKind("tasks.completion_proposed", _("Đề nghị xác nhận hoàn thành nhiệm vụ"))
+CONFIRMED = EventKind("tasks.completion_confirmed", _("Xác nhận hoàn thành nhiệm vụ"))
+REOPENED = EventKind("tasks.reopened", _("Yêu cầu làm tiếp nhiệm vụ"))
+CANCELLED = EventKind("tasks.cancelled", _("Hủy nhiệm vụ"))
+MOVED = EventKind(
+    "tasks.moved", _("Chuyển nhiệm vụ sang cơ quan kế thừa"), {"from": "integer", "to": "integer"}
+)
+
+ALL = (
+    *(BROUGHT_IN, REVIEWED, NOTICE_ISSUED, NOTICE_DISCARDED),
+    *(ISSUED, ACCEPTED, RETURNED, GIVEN, REPORTED, EVIDENCED, EXTENSION_ASKED, EXTENSION_DECIDED),
+    *(PROPOSED, CONFIRMED, REOPENED, CANCELLED, MOVED),
+)

@@ -1,0 +1,79 @@
+"""What a text says of itself (phần đầu văn bản): number, day, issuer, kind, subject. Empty where it does not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tinhso.tasks.notices.deadlines import written_on
+from tinhso.tasks.notices.source import Source
+
+_TOP = 3000
+_NUMBER = re.compile(r"\bSố\s*:?\s*(\d{1,5}\s*/\s*[\wĐ&-]+)", re.IGNORECASE)
+_KINDS = (
+    ("notice", "THÔNG BÁO"),
+    ("plan", "KẾ HOẠCH"),
+    ("resolution", "NGHỊ QUYẾT"),
+    ("directive", "CHỈ THỊ"),
+    ("decision", "QUYẾT ĐỊNH"),
+)
+_MOTTO = ("CỘNG HÒA", "CỘNG HOÀ", "ĐỘC LẬP", "ĐẢNG CỘNG SẢN")
+_ISSUERS = (
+    "ỦY BAN",
+    "UỶ BAN",
+    "UBND",
+    "VĂN PHÒNG",
+    "SỞ ",
+    "BAN ",
+    "HỘI ĐỒNG",
+    "ĐẢNG ỦY",
+    "TỈNH ỦY",
+)
+_LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a text as read; every field may be empty."""
+
+    kind: str = ""
+    number: str = ""
+    issued_on: date | None = None
+    issuer: str = ""
+    title: str = ""
+
+
+def read_head(text: str) -> Head:
+    """What the first lines say; nothing is guessed."""
+    lines = [" ".join(line.split()) for line in text[:_TOP].splitlines()]
+    lines = [line for line in lines if line]
+    kind, title = _kind_and_title(lines)
+    number = _NUMBER.search(text[:_TOP])
+    return Head(
+        kind=kind,
+        number=re.sub(r"\s+", "", number.group(1)) if number else "",
+        issued_on=written_on(Source(text)),
+        issuer=_issuer(lines),
+        title=title[:_LONGEST],
+    )
+
+
+def _kind_and_title(lines: list[str]) -> tuple[str, str]:
+    for index, line in enumerate(lines):
+        for kind, word in _KINDS:
+            if line == word:
+                return kind, lines[index + 1] if index + 1 < len(lines) else ""
+    return "", ""
+
+
+def _issuer(lines: list[str]) -> str:
+    """The lines in capitals on top, but the motto of the state."""
+    found = []
+    for line in lines[:6]:
+        upper = line.upper()
+        if upper.startswith(_MOTTO) or _NUMBER.search(line) or line != upper:
+            break
+        if upper.startswith(_ISSUERS):
+            found.append(line)
+    return ", ".join(found)

@@ -1,0 +1,1 @@
+"""Officers' screens of notices and tasks: one module per screen."""

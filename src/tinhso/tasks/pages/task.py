@@ -1,0 +1,62 @@
+"""A task's page (nhiệm vụ): its words in the notice, who, by when, what happened, what may be done now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
+from tinhso.tasks.models import Task
+from tinhso.tasks.pages.acting import acts_open
+from tinhso.tasks.queries.history import history
+from tinhso.tasks.queries.reviews import Piece
+from tinhso.tasks.queries.tasks import pace_of
+from tinhso.tasks.services.carrying import waiting_request
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tinhso.kernel.requests import ActedRequest
+
+AROUND = 280
+"""Characters of the notice before and after the words of the task."""
+
+
+@require_safe
+def show(request: ActedRequest, key: UUID) -> HttpResponse:
+    """Everything about one task."""
+    tasks = Task.objects.visible_to(request.actor, at=request.at)
+    task = tasks.select_related("notice", "follower").get_or_refuse(key)
+    on = day_of(request.at)
+    parts = list(task.parts.order_by("pk"))
+    names = names_of({task.agency_id, task.lead_id, *(part.agency_id for part in parts)}, on)
+    context = {
+        "task": task,
+        "pace": pace_of(task, on),
+        "names": names,
+        "lead": names[task.lead_id],
+        "giver": names[task.agency_id],
+        "parts": [(names.get(part.agency_id, ""), part) for part in parts],
+        "pieces": around(task),
+        "history": history(task),
+        "request_waiting": waiting_request(task),
+        "acts": acts_open(request, task),
+    }
+    return render(request, "tasks/task.html", context)
+
+
+def around(task: Task) -> list[Piece]:
+    """The words of the task where they stand in the notice, with what is before and after."""
+    text = task.notice.text
+    first, last = max(task.start - AROUND, 0), min(task.end + AROUND, len(text))
+    before = ("…" if first else "") + text[first : task.start]
+    after = text[task.end : last] + ("…" if last < len(text) else "")
+    return [
+        Piece(before),
+        Piece(text[task.start : task.end], task.ordinal, is_first=True),
+        Piece(after),
+    ]

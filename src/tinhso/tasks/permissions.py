@@ -1,0 +1,39 @@
+"""The verbs of notices and tasks that can be granted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.permissions import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
+
+
+class TaskPermission(Permission):
+    """Rights on tasks (quyền về giao việc, thực hiện và theo dõi nhiệm vụ)."""
+
+    BRING_IN = "tasks:notice:bring_in"
+    ISSUE = "tasks:notice:issue"
+
+    ACCEPT = "tasks:task:accept"
+    CONFIRM = "tasks:task:confirm"
+    DECIDE = "tasks:task:decide"
+    READ = "tasks:task:read"
+    REPORT = "tasks:task:report"
+
+
+WORDS: Mapping[Permission, StrOrPromise] = {
+    TaskPermission.BRING_IN: _("Đưa văn bản giao việc vào, rà soát nhiệm vụ"),
+    TaskPermission.ISSUE: _("Giao nhiệm vụ"),
+    TaskPermission.ACCEPT: _("Nhận hoặc trả lại nhiệm vụ"),
+    TaskPermission.CONFIRM: _("Xác nhận hoàn thành nhiệm vụ"),
+    TaskPermission.DECIDE: _("Quyết định gia hạn, giao lại, hủy nhiệm vụ"),
+    TaskPermission.READ: _("Xem nhiệm vụ"),
+    TaskPermission.REPORT: _("Báo cáo tiến độ, nộp minh chứng"),
+}
+"""What each right is called on the screen."""

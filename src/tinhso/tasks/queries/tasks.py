@@ -1,0 +1,240 @@
+"""Reads for lists of tasks: what is late, near, waits for whom; by agency, group, follower; one task's history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from tinhso.agencies.queries import names_of
+from tinhso.tasks.models import ExtensionRequest, Part, State, Task
+from tinhso.tasks.models.scopes import held
+from tinhso.tasks.models.tasks import OPEN, SOON, UNFINISHED
+from tinhso.tasks.notices.deadlines import DeadlineKind
+from tinhso.tasks.permissions import TaskPermission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from tinhso.kernel.actors import Actor
+    from tinhso.tasks.models.tasks import TaskQuerySet
+
+URGENT = 12
+"""So many matters that wait for the leader are shown; of more the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How a task stands against its day: a state of the layout's pills, and the words."""
+
+    state: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One task of a list."""
+
+    task: Task
+    lead: str
+    pace: Pace
+    is_late: bool
+    is_soon: bool
+
+
+def given_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
+    """The tasks that the actor's agencies gave and follow."""
+    agencies = held(actor, TaskPermission.READ, at=at)
+    return Task.objects.all() if agencies is None else Task.objects.given_by(agencies)
+
+
+def led_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
+    """The tasks that the actor's agencies lead."""
+    agencies = held(actor, TaskPermission.READ, at=at)
+    return Task.objects.all() if agencies is None else Task.objects.filter(lead__in=agencies)
+
+
+def with_part_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
+    """The tasks of others in which the actor's agencies have a part."""
+    agencies = held(actor, TaskPermission.READ, at=at)
+    parts = Part.objects.all() if agencies is None else Part.objects.filter(agency__in=agencies)
+    return Task.objects.filter(pk__in=parts.values("task"))
+
+
+VIEWS = {
+    "dang-mo": Q(state__in=OPEN),
+    "cho-nhan": Q(state=State.ISSUED),
+    "dang-lam": Q(state=State.ACCEPTED),
+    "tra-lai": Q(state=State.RETURNED),
+    "cho-xac-nhan": Q(state=State.PROPOSED),
+    "hoan-thanh": Q(state=State.DONE),
+    "da-huy": Q(state=State.CANCELLED),
+}
+"""Views of a list by the word of its address, but those that ask for the day."""
+NOBODY = "chua-co"
+"""What an address says for tasks without follower, or without group."""
+LATE, SOON_DUE = "qua-han", "sap-den-han"
+
+
+def narrowed(tasks: TaskQuerySet, view: str, on: date) -> TaskQuerySet:
+    """The tasks of a view; an unknown one is what is open."""
+    if view == LATE:
+        return tasks.late(on)
+    if view == SOON_DUE:
+        return tasks.soon(on)
+    return tasks.filter(VIEWS.get(view, VIEWS["dang-mo"]))
+
+
+def counts(tasks: TaskQuerySet, on: date) -> dict[str, int]:
+    """How many tasks each view holds, in one query."""
+    found: dict[str, int] = tasks.aggregate(
+        **{name.replace("-", "_"): Count("pk", filter=q) for name, q in VIEWS.items()},
+        **_pace_counts(on),
+    )
+    return {name.replace("_", "-"): number for name, number in found.items()}
+
+
+def _pace_counts(on: date) -> dict[str, Count]:
+    late = Q(state__in=UNFINISHED, deadline_on__lt=on)
+    soon = Q(state__in=UNFINISHED, deadline_on__gte=on, deadline_on__lte=on + SOON)
+    return {"qua_han": Count("pk", filter=late), "sap_den_han": Count("pk", filter=soon)}
+
+
+def ordered(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """The nearest day first, those without a day last."""
+    return tasks.select_related("notice", "follower").order_by("deadline_on", "notice", "ordinal")
+
+
+def rows_of(tasks: Iterable[Task], on: date) -> list[Row]:
+    """The tasks with the names of their leads and how they stand."""
+    found = list(tasks)
+    names = names_of({task.lead_id for task in found}, on)
+    return [
+        Row(
+            task=task,
+            lead=names.get(task.lead_id, ""),
+            pace=pace_of(task, on),
+            is_late=task.is_late(on),
+            is_soon=task.is_soon(on),
+        )
+        for task in found
+    ]
+
+
+def pace_of(task: Task, on: date) -> Pace:
+    """How the task stands against its day."""
+    settled = {
+        State.DONE.value: "done",
+        State.CANCELLED.value: "plain",
+        State.PROPOSED.value: "wait",
+    }
+    if task.state in settled:
+        return Pace(settled[task.state], str(State(task.state).label))
+    if task.deadline_on is None:
+        recurring = task.deadline_kind == DeadlineKind.RECURRING
+        return Pace("plain", _("Thường xuyên") if recurring else _("Không nêu hạn"))
+    days = (task.deadline_on - on).days
+    if days < 0:
+        return Pace("late", _("Quá hạn %(days)s ngày") % {"days": -days})
+    if days == 0:
+        return Pace("near", _("Hạn hôm nay"))
+    text = _("Còn %(days)s ngày") % {"days": days}
+    return Pace("near" if task.is_soon(on) else "ok", text)
+
+
+@dataclass(frozen=True)
+class Load:
+    """The tasks of one agency, group or follower; `word` is how an address chooses it."""
+
+    word: str
+    name: str
+    late: int
+    soon: int
+    waiting: int
+    open: int
+    done: int
+
+
+def loads(tasks: TaskQuerySet, by: str, on: date) -> list[Load]:
+    """Tasks counted by `lead`, `group` or `follower`, most late first."""
+    counted = (
+        tasks.values(by)
+        .order_by()
+        .annotate(
+            open=Count("pk", filter=VIEWS["dang-mo"]),
+            waiting=Count("pk", filter=Q(state__in=(State.ISSUED, State.RETURNED))),
+            done=Count("pk", filter=VIEWS["hoan-thanh"]),
+            **_pace_counts(on),
+        )
+    )
+    found = list(counted)
+    names = _names(by, [row[by] for row in found], on)
+    made = [
+        Load(
+            word=str(row[by] or NOBODY),
+            name=names.get(row[by]) or _nobody(by),
+            late=row["qua_han"],
+            soon=row["sap_den_han"],
+            waiting=row["waiting"],
+            open=row["open"],
+            done=row["done"],
+        )
+        for row in found
+    ]
+    return sorted(made, key=lambda load: (-load.late, -load.open, load.name))
+
+
+def _nobody(by: str) -> str:
+    return _("Không thuộc nhóm") if by == "group" else _("Chưa có người theo dõi")
+
+
+def _names(by: str, keys: Sequence[Any], on: date) -> dict[Any, str]:
+    if by == "lead":
+        return dict(names_of(keys, on))
+    if by == "follower":
+        from tinhso.accounts.models import User  # noqa: PLC0415
+
+        return dict(User.objects.filter(pk__in=[k for k in keys if k]).values_list("pk", "name"))
+    return {key: key for key in keys}
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that stops until a leader decides: what, and since when."""
+
+    row: Row
+    what: str
+    why: str
+    since: datetime
+    slug: str
+
+
+def matters(actor: Actor, *, at: datetime, on: date) -> tuple[list[Matter], int]:
+    """What only the leader can set going (việc chỉ đồng chí mới gỡ được), oldest first, and how many there are.
+
+    Returned tasks and requests for more time, of the agencies where the actor decides.
+    """
+    agencies = held(actor, TaskPermission.DECIDE, at=at)
+    mine = Task.objects.all() if agencies is None else Task.objects.given_by(agencies)
+    returned = list(ordered(mine.filter(state=State.RETURNED))[: URGENT * 4])
+    asked = ExtensionRequest.objects.filter(decision=None, task__in=mine.open())
+    asking = {request.task_id: request for request in asked.select_related("task").order_by("at")}
+    tasks = {task.pk: task for task in returned}
+    tasks |= {task.pk: task for task in ordered(mine.filter(pk__in=asking))}
+    shown = {row.task.pk: row for row in rows_of(tasks.values(), on)}
+    found = [_returned(shown[task.pk]) for task in returned]
+    for key, request in asking.items():
+        what = _("Xin gia hạn đến %(day)s") % {"day": f"{request.until:%d/%m/%Y}"}
+        found.append(Matter(shown[key], what, request.reason, request.at, "gia-han"))
+    found.sort(key=lambda matter: matter.since)
+    return found[:URGENT], len(found)
+
+
+def _returned(row: Row) -> Matter:
+    last = row.task.acts.filter(kind="returned").latest("pk")
+    return Matter(row, _("Trả lại nhiệm vụ"), last.words, last.at, "giao-lai")

@@ -1,0 +1,45 @@
+"""What can happen to notices and tasks: one function per act. The only writers."""
+
+from tinhso.tasks.services.bringing import Brought, bring_in
+from tinhso.tasks.services.carrying import (
+    accept,
+    ask_extension,
+    give_evidence,
+    propose_completion,
+    report_progress,
+    return_task,
+)
+from tinhso.tasks.services.deciding import (
+    cancel,
+    confirm_completion,
+    decide_extension,
+    give,
+    reopen,
+)
+from tinhso.tasks.services.issuing import confirm, discard
+from tinhso.tasks.services.reviewing import add, drop, edit, merge, restore, split, undo
+
+__all__ = [
+    "Brought",
+    "accept",
+    "add",
+    "ask_extension",
+    "bring_in",
+    "cancel",
+    "confirm",
+    "confirm_completion",
+    "decide_extension",
+    "discard",
+    "drop",
+    "edit",
+    "give",
+    "give_evidence",
+    "merge",
+    "propose_completion",
+    "reopen",
+    "report_progress",
+    "restore",
+    "return_task",
+    "split",
+    "undo",
+]

@@ -1,0 +1,76 @@
+"""Open tasks at a reform: to whoever takes the rest of their lead's, or their giver's, work over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.agencies.work_in_hand import WorkInHand
+from tinhso.events.services import prepare, record_all
+from tinhso.tasks import events
+from tinhso.tasks.models import Part, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date, datetime
+
+    from tinhso.agencies.work_in_hand import WorkTransfer
+    from tinhso.kernel.actors import Actor
+
+
+def count(agencies: Collection[int]) -> Mapping[tuple[int, str], int]:
+    """Open tasks that each agency leads or gave; a task belongs to an agency, so to no field."""
+    there = Task.objects.open().filter(Q(lead__in=agencies) | Q(agency__in=agencies))
+    found: Counter[tuple[int, str]] = Counter()
+    for lead, giver in there.values_list("lead", "agency"):
+        for agency in {lead, giver} & set(agencies):
+            found[agency, ""] += 1
+    return found
+
+
+@transaction.atomic
+def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: datetime) -> int:
+    """Move open tasks (chuyển nhiệm vụ) to the successor, and with them the parts; how many tasks.
+
+    Part of the act of the reform, which has required its right.
+    """
+    del on
+    moved = 0
+    for transfer in transfers:
+        if transfer.field:
+            continue
+        old, new = transfer.predecessor, transfer.successor
+        here = Task.objects.open().filter(Q(lead=old) | Q(agency=old))
+        tasks = list(here.select_for_update().order_by("pk"))
+        keys = [task.pk for task in tasks]
+        Task.objects.filter(pk__in=keys, lead=old).update(lead=new)
+        Task.objects.filter(pk__in=keys, agency=old).update(agency=new)
+        _move_parts(old, new)
+        record_all(
+            prepare(
+                events.MOVED,
+                subject=task.uuid,
+                actor=actor,
+                at=at,
+                agency=new,
+                payload={"from": old, "to": new},
+            )
+            for task in tasks
+        )
+        moved += len(tasks)
+    return moved
+
+
+def _move_parts(old: int, new: int) -> None:
+    """Parts in open tasks; one that the successor leads or has a part in already falls together with it."""
+    parts = Part.objects.filter(agency=old, task__in=Task.objects.open())
+    theirs = Part.objects.filter(agency=new).values("task")
+    parts.filter(Q(task__in=theirs) | Q(task__lead=new)).delete()
+    Part.objects.filter(agency=old, task__in=Task.objects.open()).update(agency=new)
+
+
+TASKS = WorkInHand(code="tasks", name=_("Nhiệm vụ đang mở"), count=count, move=move)

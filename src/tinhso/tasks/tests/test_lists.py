@@ -1,0 +1,96 @@
+"""What is late, near, waits for whom; and where open tasks go at a reform."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tinhso.agencies.work_in_hand import WorkTransfer
+from tinhso.events.models import Event
+from tinhso.kernel.actors import SystemActor
+from tinhso.tasks import services
+from tinhso.tasks.models import Part, Task
+from tinhso.tasks.queries.tasks import counts, given_to_see, led_to_see, loads, matters, pace_of
+from tinhso.tasks.services.moving import count, move
+from tinhso.tasks.tests.factories import AT, accepted, issued
+
+if TYPE_CHECKING:
+    from tinhso.tasks.tests.factories import Offices
+
+DUE = date(2025, 9, 30)
+SYSTEM = SystemActor("test")
+
+
+def test_late_begins_the_day_after(offices: Offices) -> None:
+    task = issued(offices)
+    mine = Task.objects.filter(pk=task.pk)
+    assert not mine.late(DUE).exists()
+    assert mine.soon(DUE).exists()
+    assert mine.late(DUE + timedelta(days=1)).exists()
+    assert not mine.soon(DUE - timedelta(days=8)).exists()
+    assert [pace_of(task, day).state for day in (DUE - timedelta(9), DUE, DUE + timedelta(1))] == [
+        "ok",
+        "near",
+        "late",
+    ]
+
+
+def test_lists_begin_with_what_one_may_see(offices: Offices) -> None:
+    issued(offices)
+    assert given_to_see(offices.chair, at=AT).count() == 2
+    assert given_to_see(offices.head, at=AT).count() == 0
+    assert led_to_see(offices.head, at=AT).count() == 1
+    assert not Task.objects.visible_to(offices.outsider, at=AT).exists()
+
+
+def test_tasks_are_counted_by_lead(offices: Offices) -> None:
+    issued(offices)
+    tasks = Task.objects.all()
+    first, second = loads(tasks, "lead", DUE + timedelta(days=1))
+    assert (first.word, first.late, first.open) == (str(offices.science.pk), 1, 1)
+    assert (second.late, second.open) == (0, 1)
+    assert counts(tasks, DUE)["dang-mo"] == 2
+    assert [load.word for load in loads(tasks, "follower", DUE)] == ["chua-co"]
+
+
+def test_what_only_the_leader_can_set_going_stands_first(offices: Offices) -> None:
+    task = accepted(offices)
+    services.ask_extension(
+        task.uuid, until=date(2025, 11, 1), reason="Mưa", actor=offices.specialist, at=AT
+    )
+    other = Task.objects.exclude(pk=task.pk).get()
+    later = AT + timedelta(hours=1)
+    services.return_task(other.uuid, reason="Nhầm", actor=offices.home_head, at=later)
+    found, number = matters(offices.chair, at=AT, on=DUE)
+    assert [matter.slug for matter in found] == ["gia-han", "giao-lai"]
+    assert [matter.why for matter in found] == ["Mưa", "Nhầm"]
+    assert number == 2
+    assert matters(offices.follower, at=AT, on=DUE) == ([], 0)
+
+
+def test_a_reform_leaves_no_open_task_behind(offices: Offices) -> None:
+    task = issued(offices)
+    other = Task.objects.exclude(pk=task.pk).get()
+    Part.objects.create(task=other, agency=offices.science)
+    services.cancel(other.uuid, reason="Trùng", actor=offices.chair, at=AT)
+    here = offices.science.pk
+    assert count({here}) == {(here, ""): 1}
+    transfers = [
+        WorkTransfer(here, offices.health.pk, field="telecommunications"),
+        WorkTransfer(here, offices.health.pk),
+    ]
+    assert move(transfers, on=DUE, actor=SYSTEM, at=AT) == 1
+    task.refresh_from_db()
+    assert task.lead == offices.health
+    assert other.parts.filter(agency=here).exists(), "what is over stays as it was"
+    event = Event.objects.get(kind="tasks.moved")
+    assert event.payload == {"from": here, "to": offices.health.pk}
+
+
+def test_a_part_falls_together_with_that_of_the_successor(offices: Offices) -> None:
+    task = issued(offices)
+    Part.objects.create(task=task, agency=offices.finance)
+    Part.objects.create(task=task, agency=offices.health)
+    finance = offices.finance.pk
+    move([WorkTransfer(finance, offices.health.pk)], on=DUE, actor=SYSTEM, at=AT)
+    assert [part.agency for part in task.parts.all()] == [offices.health]

@@ -1,0 +1,34 @@
+"""Addresses of notices and tasks (văn bản giao việc, nhiệm vụ)."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tinhso.tasks.pages import (
+    acting,
+    board,
+    bringing,
+    exporting,
+    inbox,
+    item,
+    notices,
+    review,
+    task,
+)
+
+app_name = "tasks"
+
+urlpatterns = [
+    path("nhiem-vu/", inbox.show, name="inbox"),
+    path("nhiem-vu/theo-doi/", board.show, name="board"),
+    path("nhiem-vu/theo-doi/ket-xuat.xlsx", exporting.export, name="exporting"),
+    path("nhiem-vu/van-ban/", notices.show, name="notices"),
+    path("nhiem-vu/van-ban/moi/", bringing.bring, name="bringing"),
+    path("nhiem-vu/van-ban/<uuid:key>/", review.show, name="notice"),
+    path("nhiem-vu/van-ban/<uuid:key>/sua/", review.change, name="reviewing"),
+    path("nhiem-vu/van-ban/<uuid:key>/giao/", review.issue, name="issuing"),
+    path("nhiem-vu/van-ban/<uuid:key>/bo/", review.discard, name="discarding"),
+    path("nhiem-vu/van-ban/<uuid:key>/muc/<uuid:item>/", item.edit, name="item"),
+    path("nhiem-vu/<uuid:key>/", task.show, name="task"),
+    path("nhiem-vu/<uuid:key>/<slug:slug>/", acting.act, name="act"),
+]
