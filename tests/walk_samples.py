@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+=======
+from dataclasses import replace
+from datetime import date
+>>>>>>> c3000fa (tasks: Show the demo a notice at work; say what tasks are.)
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.cast import AT
+from tests.walk_sample import Sample
+from tests.walk_tasks import make_task_samples
 from tests.walk_things import SYSTEM, make_things
 from tinhso.accounts.models import Grant, Holding, StandIn
 from tinhso.agencies import reform_documents
@@ -38,15 +45,6 @@ amend:
 """
 
 
-@dataclass(frozen=True)
-class Sample:
-    """One thing to ask for: what it is in the table, the parts of its address, what a POST sends."""
-
-    label: str
-    parts: dict[str, Any]
-    body: dict[str, Any] = field(default_factory=dict)
-
-
 Samples = dict[str, list[Sample]]
 
 
@@ -62,6 +60,7 @@ def make_samples(cast: Cast) -> tuple[Things, Samples]:
         **_rest(things),
         **_money(things),
         **_counter(things),
+        **make_task_samples(things),
     }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tinhso.agencies.models import AgencyKind, AgencyPeriod, Level
 from tinhso.agencies.queries import ancestors, descendants, fields_of, holder, successors
-from tinhso.kernel.folding import fold
+from tinhso.kernel.folding import alphabetical, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,7 +127,7 @@ def names_for(agency: int, *, written: date, today: date) -> Names:
     alive = frozenset(one.agency_id for one in periods if one.holds_on(today))
     names = Names(written, today, province, alive, suffix=suffix)
     ordered = sorted(
-        (one for one in periods if one.holds_on(today)), key=lambda one: (one.agency_code, one.name)
+        (one for one in periods if one.holds_on(today)), key=lambda one: alphabetical(one.name)
     )
     for days in ((written,), (today,), ()):  # a name of the day of the text comes first
         fresh: dict[str, set[int]] = defaultdict(set)

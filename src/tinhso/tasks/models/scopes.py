@@ -22,8 +22,4 @@ def held(actor: Actor, *permissions: Permission, at: datetime) -> frozenset[int]
         if scope.everywhere:
             return None
         agencies |= scope.agencies
-    before = inherited(agencies, day_of(at)) if agencies else {}
-    return frozenset(
-        agencies
-        | {ended for ended, heirs in before.items() if len(heirs) == 1 and heirs <= agencies}
-    )
+    return frozenset(agencies | inherited(agencies, day_of(at))) if agencies else frozenset()

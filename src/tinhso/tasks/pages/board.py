@@ -38,7 +38,6 @@ def show(request: ActedRequest) -> HttpResponse:
     chosen = chosen_in(request.GET)
     page = Paginator(ordered(chosen.viewed(tasks, on)), PAGE).get_page(request.GET.get("trang"))
     waiting, waiting_count = matters(request.actor, at=request.at, on=on)
-    everybody = "tat-ca" in request.GET
     by_lead = loads(chosen.of(tasks), "lead", on)
     context = {
         "page": page,
@@ -46,7 +45,7 @@ def show(request: ActedRequest) -> HttpResponse:
         "matters": waiting,
         "matter_count": waiting_count,
         "tabs": tabs(tasks, chosen, request.GET, on, *VIEWS),
-        "by_lead": by_lead if everybody else by_lead[:MOST],
+        "by_lead": by_lead if "tat-ca" in request.GET else by_lead[:MOST],
         "lead_count": len(by_lead),
         "by_group": loads(chosen.of(tasks), "group", on)[:MOST],
         "by_follower": loads(chosen.of(tasks), "follower", on)[:MOST],

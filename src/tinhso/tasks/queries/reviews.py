@@ -103,11 +103,6 @@ def doubts_of(item: Item, on: date) -> list[str]:
         )
     if item.deadline_on is not None and item.deadline_on < on:
         found.append(_("Hạn đã qua khi giao."))
-    if item.supervisor and item.follower is None:
-        found.append(
-            _("Văn bản nêu người theo dõi: %(name)s. Chọn tài khoản nếu có.")
-            % {"name": item.supervisor}
-        )
     return found
 
 

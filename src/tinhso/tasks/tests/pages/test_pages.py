@@ -14,7 +14,6 @@ from python_calamine import CalamineWorkbook
 
 from tinhso.accounts.models import User
 from tinhso.calendars import clock
-from tinhso.tasks import services
 from tinhso.tasks.models import Evidence, Notice, State, Task
 from tinhso.tasks.services.reviewing import items_of
 from tinhso.tasks.tests.factories import NOTICE, SHORT, accepted, brought, issued, proposed
@@ -250,10 +249,3 @@ def test_the_board_is_taken_along_as_a_spreadsheet(offices: Offices) -> None:
     lines = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
     assert len(lines) == 2
     assert lines[1][5] == "Sở Khoa học và Công nghệ tỉnh Thử nghiệm"
-
-
-def test_the_menu_counts_what_waits(offices: Offices) -> None:
-    issued(offices, at=clock.now())
-    shown = client(offices, "head").get(reverse("tasks:inbox")).content.decode()
-    assert "side__count" in shown
-    services.accept(Task.objects.get(lead=offices.science).uuid, actor=offices.head, at=clock.now())

@@ -1,0 +1,163 @@
+"""A conclusion notice of the demo: reviewed, issued; a task late, one with more time asked for, one returned."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from tinhso.calendars.clock import day_of
+from tinhso.kernel.actors import SystemActor
+from tinhso.site.province import people
+from tinhso.tasks import services
+from tinhso.tasks.matching import names_for
+from tinhso.tasks.models import Notice, Task
+from tinhso.tasks.services.carrying import Shown
+from tinhso.tasks.services.reviewing import items_of
+
+if TYPE_CHECKING:
+    import random
+
+    from tinhso.accounts.actors import OfficerActor
+    from tinhso.site.province.matters import Era
+    from tinhso.site.province.people import Staff
+
+ACTOR = SystemActor("demo")
+WRITTEN = 40
+"""Days before the demo's day on which the meeting was held."""
+TEXT = """\
+ỦY BAN NHÂN DÂN TỈNH
+VĂN PHÒNG
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 000/TB-VP
+Ngày {written:%d} tháng {written:%m} năm {written:%Y}
+THÔNG BÁO
+Kết luận của đồng chí Chủ tịch UBND tỉnh tại cuộc họp về giải quyết thủ tục hành chính
+
+Ngày {written:%d/%m/%Y}, đồng chí Chủ tịch UBND tỉnh chủ trì cuộc họp với các sở, ban, ngành và các xã, phường, đặc khu.
+Sau khi nghe báo cáo và ý kiến của các thành viên dự họp, đồng chí Chủ tịch UBND tỉnh kết luận, chỉ đạo như sau:
+I. Đánh giá chung
+1. Các địa phương đã tích cực triển khai; tỷ lệ đúng hạn tăng so với tháng trước.
+2. Tuy nhiên, việc số hóa kết quả còn chậm; một số xã chưa đủ máy quét.
+II. Nhiệm vụ trong thời gian tới
+1. Sở Khoa học và Công nghệ:
+a) Nâng cấp đường truyền cho 12 xã miền núi, hoàn thành trước ngày {late:%d/%m/%Y}.
+b) Chủ trì, phối hợp với Công an tỉnh kiểm tra an toàn thông tin của Hệ thống giải quyết thủ tục hành chính, \
+báo cáo UBND tỉnh trước ngày {soon:%d/%m/%Y}.
+2. Sở Nội vụ chủ trì, phối hợp với Sở Tài chính hướng dẫn bố trí biên chế cho các Trung tâm cấp xã, \
+xong trước ngày {soon:%d/%m/%Y}.
+3. Sở Y tế rà soát danh mục thiết bị của các trạm y tế, hoàn thành trước ngày {far:%d/%m/%Y}.
+4. Sở Tài chính thẩm định dự toán mua sắm máy quét, xong trước ngày {past:%d/%m/%Y}.
+5. UBND các xã, phường, đặc khu:
+- Bố trí tối thiểu hai quầy tiếp nhận tại mỗi trung tâm, hoàn thành trước ngày {far:%d/%m/%Y};
+- Công khai số hồ sơ trễ hạn trên trang thông tin điện tử, cập nhật hằng tuần.
+Văn phòng UBND tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện./.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+"""
+NEXT = """\
+THÔNG BÁO
+Kết luận của đồng chí Chủ tịch UBND tỉnh tại buổi làm việc về chuyển đổi số
+Số: 001/TB-VP
+Ngày {written:%d} tháng {written:%m} năm {written:%Y}
+Đồng chí Chủ tịch UBND tỉnh kết luận, chỉ đạo như sau:
+1. Sở TT&TT chủ trì, phối hợp với Công an tỉnh rà soát các vùng lõm sóng, hoàn thành trước ngày {far:%d/%m/%Y}.
+2. Giao Tổ giúp việc Ban Chỉ đạo tổng hợp khó khăn của các địa phương, báo cáo định kỳ tháng.
+"""
+
+
+def steer(staff: Staff, era: Era, until: datetime, rng: random.Random) -> None:
+    """Play the notice with the people of the demo, and leave a second one to be reviewed."""
+    today = day_of(until)
+    names = names_for(era.province, written=today, today=today)
+    leads = {
+        name: names.find(name)[0]
+        for name in ("Sở Khoa học và Công nghệ", "Sở Nội vụ", "Sở Y tế", "Sở Tài chính")
+    }
+    shown: dict[str, Any] = {"since": today - timedelta(days=460), "actor": ACTOR, "at": until}
+    follower = people.sign_in_for(
+        *(staff, "task-follower", "Chuyên viên theo dõi nhiệm vụ", "Mai", era.province),
+        deep=False,
+        **shown,
+    )
+    science = leads["Sở Khoa học và Công nghệ"]
+    people.sign_in_for(
+        *(staff, "agency-leader", "Lãnh đạo Sở Khoa học và Công nghệ", "Quang", science),
+        deep=True,
+        **shown,
+    )
+    places = [(agency, "agency-leader") for agency in (*leads.values(), era.middle)]
+    people.employ(staff, places, since=shown["since"], until=None, actor=ACTOR, at=until, rng=rng)
+    chair = staff.by_place[era.province, "agency-leader"][0]
+    _issue(follower, chair, era, until)
+    _carry_out(staff, leads, era, until, rng)
+    _bring(NEXT, follower, era, until - timedelta(hours=20), days_ago=2)
+
+
+def _bring(text: str, follower: OfficerActor, era: Era, at: datetime, *, days_ago: int) -> Notice:
+    day = day_of(at)
+    days: dict[str, date] = {
+        "written": day - timedelta(days=days_ago),
+        "late": day + timedelta(days=21 - days_ago),
+        "past": day + timedelta(days=WRITTEN - 6 - days_ago),
+        "soon": day + timedelta(days=WRITTEN + 5 - days_ago),
+        "far": day + timedelta(days=WRITTEN + 45 - days_ago),
+    }
+    brought = services.Brought(text=text.format(**days))
+    return services.bring_in(brought, agency=era.province, actor=follower, at=at)
+
+
+def _issue(follower: OfficerActor, chair: OfficerActor, era: Era, until: datetime) -> None:
+    at = until - timedelta(days=WRITTEN)
+    notice = _bring(TEXT, follower, era, at, days_ago=1)
+    for number, item in enumerate(items_of(notice.reviews.get())):
+        services.edit(
+            notice.uuid,
+            item.key,
+            {"follower": follower.user},
+            expected=number,
+            actor=follower,
+            at=at,
+        )
+    last = notice.reviews.latest("number").number
+    services.confirm(notice.uuid, expected=last, actor=chair, at=at + timedelta(hours=3))
+
+
+def _carry_out(
+    staff: Staff, leads: dict[str, int], era: Era, until: datetime, rng: random.Random
+) -> None:
+    """Science is late with one task, home affairs asks for time, health returns, finance is done, a commune reports."""
+    tasks = Task.objects.order_by("ordinal")
+    begun = until - timedelta(days=WRITTEN - 2)
+    late, near = tasks.filter(lead=leads["Sở Khoa học và Công nghệ"])
+    for task in (late, near):
+        who = staff.at(task.lead_id, "agency-leader", rng)
+        services.accept(task.uuid, actor=who, at=begun)
+    who = staff.at(late.lead_id, "agency-leader", rng)
+    at = until - timedelta(days=9)
+    told = "Xong 8 xã; còn 4 xã chờ dựng cột."
+    services.report_progress(late.uuid, words=told, percent=66, actor=who, at=at)
+    home = tasks.get(lead=leads["Sở Nội vụ"])
+    who = staff.at(home.lead_id, "agency-leader", rng)
+    services.accept(home.uuid, actor=who, at=begun)
+    more = (home.deadline_on or day_of(until)) + timedelta(days=20)
+    why = "Chờ ý kiến của Sở Tài chính về định mức."
+    services.ask_extension(home.uuid, until=more, reason=why, actor=who, at=at)
+    health = tasks.get(lead=leads["Sở Y tế"])
+    who = staff.at(health.lead_id, "agency-leader", rng)
+    why = "Trạm y tế thuộc UBND cấp xã quản lý, đề nghị giao các xã rà soát."
+    services.return_task(health.uuid, reason=why, actor=who, at=begun)
+    finance = tasks.get(lead=leads["Sở Tài chính"])
+    _finish(finance, staff.at(finance.lead_id, "agency-leader", rng), begun, at)
+    mine = tasks.filter(lead=era.middle)[0]
+    who = staff.at(era.middle, "agency-leader", rng)
+    services.accept(mine.uuid, actor=who, at=begun)
+    services.report_progress(mine.uuid, words="Đã bố trí một quầy.", percent=50, actor=who, at=at)
+
+
+def _finish(task: Task, who: OfficerActor, begun: datetime, at: datetime) -> None:
+    services.accept(task.uuid, actor=who, at=begun)
+    shown = Shown(value="000/BC-STC", note="Báo cáo thẩm định")
+    services.give_evidence(task.uuid, shown, actor=who, at=at)
+    services.propose_completion(task.uuid, words="Đã thẩm định xong.", actor=who, at=at)

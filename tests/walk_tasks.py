@@ -1,0 +1,68 @@
+"""What the walk of permissions meets of tasks: a notice that the province reviews, one it issued to the commune."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.cast import AT
+from tests.walk_sample import Sample
+from tinhso.kernel.actors import SystemActor
+from tinhso.tasks import services
+from tinhso.tasks.models import Task
+from tinhso.tasks.pages.acting import ACTS
+from tinhso.tasks.services.reviewing import items_of
+
+if TYPE_CHECKING:
+    from tests.walk_things import Things
+    from tinhso.tasks.models import Notice
+
+SYSTEM = SystemActor("test")
+TEXT = "THÔNG BÁO\nSố: {number}/TB-UBND\nNhiệm vụ:\n1. UBND xã Ba Gia rà soát hồ sơ, xong trước ngày 31/12/2026.\n"
+TYPED: dict[str, Any] = {
+    "words": "Thử",
+    "reason": "Thử",
+    "value": "1/BC",
+    "until": "2027-06-30",
+    "answer": "yes",
+}
+
+
+def make_task_samples(things: Things) -> dict[str, list[Sample]]:
+    """A notice under review, and a task of the commune in the state where each act begins."""
+    review = _brought(things, 1)
+    item = items_of(review.reviews.get())[0]
+    number = {"expected": "0"}
+    words = {"text": item.text, "leads": [item.leads[0]], "deadline_kind": "none"}
+    key = {"key": review.uuid}
+    given = _issued(things, 2)
+    taken = _issued(things, 3)
+    services.accept(taken.uuid, actor=SYSTEM, at=AT)
+    starts = {"nhan": given, "giao-lai": given}
+    return {
+        "tasks:notice": [
+            Sample("under review", key),
+            Sample("issued", {"key": given.notice.uuid}),
+        ],
+        "tasks:reviewing": [
+            Sample("under review", key, {**number, "then": "drop", "item": str(item.key)})
+        ],
+        "tasks:issuing": [Sample("under review", key, number)],
+        "tasks:discarding": [Sample("under review", key, {"reason": "Thử"})],
+        "tasks:item": [Sample("under review", {**key, "item": item.key}, {**number, **words})],
+        "tasks:task": [Sample("of the commune", {"key": taken.uuid})],
+        "tasks:act": [
+            Sample(act.slug, {"key": starts.get(act.slug, taken).uuid, "slug": act.slug}, TYPED)
+            for act in ACTS
+        ],
+    }
+
+
+def _brought(things: Things, number: int) -> Notice:
+    given = services.Brought(text=TEXT.format(number=number))
+    return services.bring_in(given, agency=things.cast.province.pk, actor=SYSTEM, at=AT)
+
+
+def _issued(things: Things, number: int) -> Task:
+    notice = _brought(things, number)
+    services.confirm(notice.uuid, expected=0, actor=SYSTEM, at=AT)
+    return Task.objects.get(notice=notice)
