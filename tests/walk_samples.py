@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-=======
 from dataclasses import replace
-from datetime import date
->>>>>>> c3000fa (tasks: Show the demo a notice at work; say what tasks are.)
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
