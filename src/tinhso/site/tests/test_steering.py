@@ -1,0 +1,50 @@
+"""The notice of the demo: what it leaves on the board is late, waits, came back, is to be confirmed."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tinhso.agencies.services import load_units
+from tinhso.calendars.clock import day_of, instant
+from tinhso.packs import services as packs
+from tinhso.packs.loading import load
+from tinhso.site.province import people
+from tinhso.site.province.matters import era_of
+from tinhso.site.province.steering import ACTOR, steer
+from tinhso.tasks.drafts import standing
+from tinhso.tasks.models import Notice, State, Task
+from tinhso.tasks.queries.tasks import matters
+from tinhso.tasks.services.reviewing import items_of
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
+
+pytestmark = pytest.mark.django_db
+NOW = instant(date(2026, 11, 20), 9 * 60)
+
+
+def test_the_board_of_the_demo_is_alive(settings: Settings) -> None:
+    load_units(on=day_of(NOW), actor=ACTOR, at=NOW)
+    packs.apply(load(Path(settings.PROJECT) / "packs"), actor=ACTOR, at=NOW)
+    era, staff = era_of(settings.PROVINCE_KEY, day_of(NOW)), people.Staff()
+    since = day_of(NOW) - timedelta(days=400)
+    told = (staff, "agency-leader", "Lãnh đạo UBND tỉnh", "Hà", era.province)
+    chair = people.sign_in_for(*told, since=since, deep=True, actor=ACTOR, at=NOW)
+
+    steer(staff, era, NOW, random.Random(1))  # noqa: S311  (no secret)
+
+    tasks, today = Task.objects.all(), day_of(NOW)
+    assert tasks.late(today).count() == 1
+    assert tasks.filter(lead=era.middle).count() == 2
+    assert tasks.filter(lead__in=era.communes).count() == 2 * len(era.communes)
+    assert tasks.filter(state=State.PROPOSED).count() == 1
+    waiting, number = matters(chair, at=NOW, on=today)
+    assert sorted(matter.slug for matter in waiting) == ["gia-han", "giao-lai"]
+    assert number == 2
+    review = Notice.objects.under_review().get().reviews.get()
+    assert [bool(item.leads) for item in standing(items_of(review))] == [True, False]
