@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from tinhso.dossiers.models.dossiers import Dossier
 from tinhso.dossiers.models.legal import LegalRow
 
 
@@ -32,6 +33,7 @@ class Apology(LegalRow):
     Once in each working; the appointed time stays what it was, so that the dossier stays late.
     """
 
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="apologies")
     reason = models.TextField()
     due_at = models.DateTimeField()
     promised_on = models.DateField()

@@ -29,7 +29,8 @@ class Act:
 
     `states` say when the button of an act on the whole dossier shows; an act on a step shows at the steps that wait
     for one of `at_steps`. `is_at_desk`: its right is that of the desk, also after receipt; `is_rare`: its button stands
-    among “Việc khác”. The service judges everything again.
+    among “Việc khác”; `is_due`: whether the hour of an act has come, where the state alone does not say it. The service
+    judges everything again.
     """
 
     slug: str
@@ -43,6 +44,7 @@ class Act:
     kind: str = ""
     is_at_desk: bool = False
     is_rare: bool = False
+    is_due: Callable[[Dossier, datetime], bool] = lambda _dossier, _at: True
 
 
 def place_of(act: Act, dossier: Dossier, at: datetime) -> int:

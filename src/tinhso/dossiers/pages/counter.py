@@ -102,8 +102,10 @@ def fill_in(request: ActedRequest, code: str) -> HttpResponse:
         return keeping.held(_sent(request, code, key))
     except DraftHandedIn:
         before = keeping.handed_in_before(request, key)
-        if before is None:
-            raise
+        if (
+            before is None
+        ):  # what an officer may not see is not there: dossier or draft, the answer is one
+            raise DraftNotFound from None
         return before
 
 

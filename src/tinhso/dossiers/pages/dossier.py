@@ -174,6 +174,7 @@ def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
         and act.right is not None
         and (act.right is not DossierPermission.STOP or silence_ends(dossier, at))
         and actor.holds(act.right, agency=place_of(act, dossier, at), at=at)
+        and act.is_due(dossier, at)
     ]
 
 

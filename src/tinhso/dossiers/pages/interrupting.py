@@ -17,6 +17,7 @@ from tinhso.dossiers.pages.act import Act
 from tinhso.dossiers.pages.forms import LONG_TEXT, ActForm, ReasonForm
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.places import takers
+from tinhso.dossiers.queries.telling import may_be_excused
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.payments.queries import standing
 from tinhso.ui.fields import NeededAtTimes
@@ -209,6 +210,7 @@ ON_DOSSIER = (
         services.apologise,
         states=RUNNING,
         is_rare=True,
+        is_due=may_be_excused,
     ),
     Act(
         "yeu-cau-nop-tien",

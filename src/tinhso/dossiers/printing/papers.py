@@ -131,7 +131,7 @@ FORMS = {
         Form("04", "van-ban-xin-loi", _("Văn bản xin lỗi, gia hạn"),
              lambda dossier: dossier.extensions.order_by("at"), interruptions.apology, lambda row: row.due_after),
         Form("04Q", "xin-loi-qua-han", _("Văn bản xin lỗi vì quá hạn"),
-             lambda dossier: dossier.apologys.order_by("at"), interruptions.late_apology, lambda row: row.promised_on),
+             lambda dossier: dossier.apologies.order_by("at"), interruptions.late_apology, lambda row: row.promised_on),
         Form("05", "thong-bao-dung", _("Thông báo dừng giải quyết"),
              lambda dossier: dossier.suspensions.filter(kind=STOPPED).order_by("at"), interruptions.suspension),
         Form("06", "phieu-kiem-soat", _("Phiếu kiểm soát"), lambda dossier: dossier.receipts.order_by("at"),

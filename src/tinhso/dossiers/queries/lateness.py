@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +12,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers.models import Apology, Dossier, Extension, Reopening, State
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.kernel.folding import alphabetical
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,20 +23,25 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 """Numbers of one agency that a page lists."""
+WITH_RESULT = (State.DECIDED, State.HANDED_OVER)
+"""How a dossier ends with a result; whatever was refused, withdrawn, stopped or cancelled has none to be in time."""
 
 
 @dataclass(frozen=True)
 class Lateness:
-    """One agency: late at the instant, late among those finished in the month, apologies, share on time."""
+    """One agency: late at the instant, late among those with a result in the month, apologies, share on time.
+
+    The name is a word of the reader's language: empty until `named` writes it in.
+    """
 
     agency: int
-    name: str
     late_now: int
     late_in_month: int
     excused: int
     unexcused: int
     on_time: int
     finished: int
+    name: str = ""
 
     @property
     def share(self) -> float | None:
@@ -75,13 +81,13 @@ def month_of(at: datetime) -> date:
 
 
 def by_agency(at: datetime) -> list[Lateness]:
-    """Every agency with something late or finished this month, the latest first: one grouped question, and the names.
+    """Every agency with something late now or a result this month: figures alone, by one grouped question.
 
-    A dossier belongs to the agency that settles it. Imported history is left out.
+    A dossier belongs to the agency that settles it. Imported history is left out, as is what ended without a result.
     """
     begin = instant(month_of(at), 0)
     is_late = Q(state=State.IN_PROCESS, finished_at=None, due_at__lt=at)
-    finished = Q(finished_at__gte=begin, finished_at__lte=at)
+    finished = Q(state__in=WITH_RESULT, finished_at__gte=begin, finished_at__lte=at)
     was_late = finished & Q(finished_at__gt=F("due_at"))
     found = with_apology(Dossier.objects.filter(is_late | finished, batch=None))
     late = is_late | was_late
@@ -92,12 +98,9 @@ def by_agency(at: datetime) -> list[Lateness]:
         unexcused=Count("pk", filter=late & Q(is_excused=False)),
         finished=Count("pk", filter=finished),
     )
-    listed = list(rows.order_by("competent_agency"))
-    names = names_of({row["competent_agency"] for row in listed}, day_of(at))
-    made = [
+    return [
         Lateness(
             agency=row["competent_agency"],
-            name=names.get(row["competent_agency"], ""),
             late_now=row["late_now"],
             late_in_month=row["late_in_month"],
             excused=row["excused"],
@@ -105,16 +108,22 @@ def by_agency(at: datetime) -> list[Lateness]:
             on_time=row["finished"] - row["late_in_month"],
             finished=row["finished"],
         )
-        for row in listed
+        for row in rows.order_by("competent_agency")
     ]
-    return sorted(made, key=lambda one: (-one.late_now, -one.late_in_month, one.name))
 
 
-def total(rows: list[Lateness], name: str) -> Lateness:
-    """The sum of the rows under a name."""
+def named(rows: list[Lateness], on: date) -> list[Lateness]:
+    """The rows with the names of that day in the reader's language: the latest first, then by the alphabet."""
+    names = names_of({row.agency for row in rows}, on)
+    told = [replace(row, name=names.get(row.agency, "")) for row in rows]
+    return sorted(told, key=lambda row: (-row.late_now, -row.late_in_month, alphabetical(row.name)))
+
+
+def total(rows: list[Lateness]) -> Lateness:
+    """The sum of the rows: the whole province, which is no agency."""
     columns = ("late_now", "late_in_month", "excused", "unexcused", "on_time", "finished")
     sums = {column: sum(getattr(row, column) for row in rows) for column in columns}
-    return Lateness(agency=0, name=name, **sums)
+    return Lateness(agency=0, **sums)
 
 
 class LateNumber(NamedTuple):

@@ -117,3 +117,11 @@ def is_late_without_apology(dossier: Dossier, at: datetime) -> bool:
         model.objects.filter(dossier=dossier.pk, at__gte=since).exists()
         for model in (Extension, Apology)
     )
+
+
+def may_be_excused(dossier: Dossier, at: datetime) -> bool:
+    """Whether the apology for being late may be sent: its time has passed, and this working has had none yet."""
+    if not dossier.is_overdue(at):
+        return False
+    since = reopened_at(dossier) or dossier.submitted_at
+    return not Apology.objects.filter(dossier=dossier.pk, at__gte=since).exists()

@@ -6,21 +6,24 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tinhso.agencies.models import AgencyKind, AgencyPeriod
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.errors_of_lateness import ApologisedBefore, NotLate, PromiseInvalid
 from tinhso.dossiers.models import Apology, Dossier
 from tinhso.dossiers.printing import papers
-from tinhso.dossiers.queries.lateness import by_agency, late_of, unexcused
+from tinhso.dossiers.queries.lateness import Lateness, by_agency, late_of, named, unexcused
 from tinhso.dossiers.queries.telling import is_late_without_apology
 from tinhso.dossiers.services.apologising import note_overdue
 from tinhso.dossiers.tests.factories import AT, SYSTEM, received
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
-from tinhso.dossiers.tests.stages import FIVE_DAYS, concluded
+from tinhso.dossiers.tests.stages import ACTS, FIVE_DAYS, concluded
 from tinhso.events.models import Event
 from tinhso.kernel.errors import NotAllowed
 from tinhso.notifications.models import Notification
@@ -135,7 +138,43 @@ def test_the_board_is_one_grouped_question(desk: Desk) -> None:
         by_agency(LATER)
     about = [query for query in asked.captured_queries if "dossiers_dossier" in query["sql"]]
     assert len(about) == 1
-    assert len(asked.captured_queries) == 2, "and the names of the agencies"
+    assert len(asked.captured_queries) == 1, "figures alone"
+
+
+@pytest.mark.parametrize("name", ["withdraw", "cancel_receipt", "refuse", "stop"])
+def test_what_ends_without_a_result_is_neither_in_time_nor_late(desk: Desk, name: str) -> None:
+    ended = ACTS[name](desk).run(at=AT)
+    assert ended.finished_at == AT
+    assert by_agency(AT) == []
+    Dossier.objects.filter(pk=ended.pk).update(due_at=AT - WEEK)
+    assert by_agency(AT) == []
+    concluded(desk)
+    (row,) = by_agency(AT)
+    assert (row.late_in_month, row.on_time, row.finished) == (0, 1, 1)
+
+
+def test_names_stand_in_the_order_of_the_vietnamese_alphabet(desk: Desk) -> None:
+    made = [
+        make_agency(f"Xã {name}", kind=AgencyKind.COMMUNE, code=f"H99.5{index}")
+        for index, name in enumerate(("Đông", "Dung", "Êa", "Em"))
+    ]
+    same = [Lateness(agency.pk, 1, 0, 0, 1, 0, 0) for agency in made]
+    later = Lateness(desk.commune.pk, 2, 0, 0, 2, 0, 0)
+    told = [row.name.split()[-1] for row in named([*same, later], AT.date())]
+    assert told == ["Gia", "Dung", "Đông", "Em", "Êa"]
+
+
+def test_the_board_speaks_the_language_of_each_reader(desk: Desk) -> None:
+    """The figures stand for five minutes; the names are those of whoever reads."""
+    AgencyPeriod.objects.filter(agency=desk.commune).update(name_en="Ba Gia Commune")
+    received(desk, at=clock.now() - 2 * WEEK)
+    english, vietnamese = Client(), Client()
+    english.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    first = english.get("/cong-khai/").content.decode()
+    assert "Ba Gia Commune" in first
+    then = vietnamese.get("/cong-khai/").content.decode()
+    assert "xã Ba Gia" in then
+    assert "Commune" not in then
 
 
 def test_anybody_reads_numbers_and_no_name(desk: Desk) -> None:
@@ -158,3 +197,13 @@ def test_the_heads_page_lists_them_with_the_letter(desk: Desk) -> None:
     dossier = received(desk, at=clock.now() - 2 * WEEK)
     page = signed_in(desk, "head").get("/ho-so/tinh-hinh/").content.decode()
     assert f"/ho-so/{dossier.uuid}/xin-loi/" in page
+
+
+def test_the_apology_is_offered_when_it_is_due_and_once(desk: Desk) -> None:
+    now = clock.now()
+    late, fresh = received(desk, at=now - 2 * WEEK), received(desk, at=now)
+    client, link = signed_in(desk, "leader"), "/xin-loi/"
+    assert link in client.get(f"/ho-so/{late.uuid}/").content.decode()
+    assert link not in client.get(f"/ho-so/{fresh.uuid}/").content.decode()
+    sorry(desk, late, at=now, on=(now + timedelta(days=2)).date())
+    assert link not in client.get(f"/ho-so/{late.uuid}/").content.decode()

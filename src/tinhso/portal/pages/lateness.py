@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -14,9 +14,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tinhso.agencies.queries import name_of
 from tinhso.calendars.clock import day_of, local
-from tinhso.dossiers.queries.lateness import SHOWN, Lateness, by_agency, late_of, month_of, total
+from tinhso.dossiers.queries.lateness import (
+    SHOWN,
+    Lateness,
+    by_agency,
+    late_of,
+    month_of,
+    named,
+    total,
+)
 from tinhso.kernel.identifiers import read_number
 
 if TYPE_CHECKING:
@@ -37,7 +44,7 @@ class Board:
 
 
 def _board(at: datetime) -> Board:
-    """The figures of at most five minutes ago, on the same day."""
+    """The figures of at most five minutes ago, on the same day; without names, since readers' languages differ."""
     kept: Board | None = cache.get(NAME)
     if kept and day_of(kept.at) == day_of(at) and timedelta() <= at - kept.at < KEPT:
         return kept
@@ -59,14 +66,15 @@ def _numbers(board: Board, agency: int) -> list[LateNumber]:
 @require_safe
 def show(request: ActedRequest) -> HttpResponse:
     """Every agency; one of them with the numbers of its late dossiers; the same as CSV."""
-    board = _board(request.at)
+    kept = _board(request.at)
+    board = replace(kept, rows=named(kept.rows, day_of(kept.at)))
     if "csv" in request.GET:
         return _csv(board)
-    named = read_number(request.GET.get("co-quan", ""))
-    chosen = next((row for row in board.rows if row.agency == named), None)
+    wanted = read_number(request.GET.get("co-quan", ""))
+    chosen = next((row for row in board.rows if row.agency == wanted), None)
     context = {
         "board": board,
-        "total": total(board.rows, _("Toàn tỉnh")),
+        "total": total(board.rows),
         "month": month_of(board.at),
         "chosen": chosen,
         "late": _numbers(board, chosen.agency) if chosen else [],
@@ -93,9 +101,8 @@ def _csv(board: Board) -> HttpResponse:
     )
     moment = local(board.at).isoformat(timespec="minutes")
     for row in board.rows:
-        name = row.name or name_of(row.agency, day_of(board.at))
         figures = (row.late_now, row.late_in_month, row.excused, row.unexcused)
-        lines.writerow([name, *figures, row.on_time, row.finished, moment])
+        lines.writerow([row.name, *figures, row.on_time, row.finished, moment])
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="cong-khai-{day_of(board.at)}.csv"'
     return answer

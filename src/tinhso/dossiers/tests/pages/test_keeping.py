@@ -55,12 +55,19 @@ def test_a_page_says_that_the_draft_holds_what_was_typed(desk: Desk) -> None:
     assert not Dossier.objects.exists()
 
 
-def test_what_another_officer_handed_in_is_not_given_away(desk: Desk) -> None:
+@pytest.mark.parametrize("then", ["receive", "keep", "card"])
+def test_an_officer_elsewhere_learns_nothing_of_a_key(desk: Desk, then: str) -> None:
+    """Of a dossier as of a draft of others: the same answer, on looking and on sending."""
     here = address()
-    signed_in(desk, "clerk").post(here, typed())
-    answer = signed_in(desk, "province_clerk").post(here, typed())
-    assert answer.status_code == 409
-    assert str(Dossier.objects.get()) not in answer.content.decode()
+    signed_in(desk, "clerk").post(here, typed(then=then))
+    elsewhere = signed_in(desk, "province_clerk")
+    for answer in elsewhere.get(here), elsewhere.post(here, typed()):
+        assert answer.status_code == 404
+        said = answer.content.decode()
+        assert "Không tìm thấy bản nháp" in said
+        assert "đã được nộp" not in said
+    assert Dossier.objects.count() == (0 if then == "card" else 1)
+    assert Submission.objects.count() == Dossier.objects.count()
 
 
 def test_a_supplement_sent_again_is_one_supplement(desk: Desk) -> None:
