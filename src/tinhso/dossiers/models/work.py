@@ -40,13 +40,18 @@ class Token(models.Model):
 
 
 class Alarm(models.Model):
-    """A timer of the workflow that is set (hẹn giờ) while its token rests at a task."""
+    """A timer of the workflow that is set (hẹn giờ) while its token rests at a task.
+
+    `counted_to` is the instant at which its wait has run, pauses with it; one of days goes off (`fires_at`) at the end
+    of that day. None in rows that are older than the column.
+    """
 
     id = models.UUIDField(primary_key=True)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="alarms")
     token = models.UUIDField()
     timer = models.CharField(max_length=120)
     fires_at = models.DateTimeField(db_index=True)
+    counted_to = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.timer}"

@@ -52,19 +52,32 @@ def near(calendar: WorkingCalendar, since: datetime, due_at: datetime) -> dateti
     return min(share, instant(day_of(due_at), 0))
 
 
-def fires_at(waits: Duration, at: datetime, calendar: WorkingCalendar) -> datetime:
-    """When an alarm that is set now goes off: of days at the end of the last one, of hours by the clock.
+def counted_to(waits: Duration, at: datetime, calendar: WorkingCalendar) -> datetime:
+    """The instant at which the whole wait has run since `at`, before it is rounded to the end of a day.
 
-    A term of days ends at the end of its last day (Điều 148 Bộ luật Dân sự 2015): an answer that comes on that day
-    comes before the silence, however late the job runs that lets alarms go off.
+    Of days it is the last one at the hour of `at`; months roll on to a working day first, as terms do.
     """
     if waits.working and not waits.days:
         return calendar.add_working_minutes(at, waits.seconds // 60)
     if waits.working:
-        return end_of(due(calendar, at, Term(waits.days, Unit.WORKING_DAYS)).at)
+        return _at_its_hour(at, due(calendar, at, Term(waits.days, Unit.WORKING_DAYS)).at)
     months = due(calendar, at, Term(waits.months, Unit.MONTHS)).at if waits.months else at
-    later = months + timedelta(days=waits.days, seconds=waits.seconds)
-    return later if waits.seconds else end_of(later)
+    last = months if waits.seconds else _at_its_hour(at, months)
+    return last + timedelta(days=waits.days, seconds=waits.seconds)
+
+
+def _at_its_hour(at: datetime, last: datetime) -> datetime:
+    """The hour of `at` on the official day of `last`."""
+    return at + (day_of(last) - day_of(at))
+
+
+def fires_at(waits: Duration, counted: datetime) -> datetime:
+    """When an alarm goes off whose wait has run at `counted`: of days at the end of that day, of hours then.
+
+    A term of days ends at the end of its last day (Điều 148 Bộ luật Dân sự 2015): an answer that comes on that day
+    comes before the silence, however late the job runs that lets alarms go off.
+    """
+    return counted if waits.seconds else end_of(counted)
 
 
 def end_of(at: datetime) -> datetime:
@@ -214,13 +227,15 @@ def _write_moves(case: Case, rows: Rows, moves: tokens.Moves, *, actor: str, at:
         for step in _waiting_with(case, rows, closed.token):
             close_step(rows, step, actor=actor, outcome=closed.because.value, at=at)
     for timer in moves.timers:
+        counted = counted_to(timer.waits, at, case.working)
         rows.insert(
             Alarm,
             id=uuid5(timer.token, timer.timer),
             dossier_id=case.dossier["id"],
             token=timer.token,
             timer=timer.timer,
-            fires_at=fires_at(timer.waits, at, case.working),
+            counted_to=counted,
+            fires_at=fires_at(timer.waits, counted),
         )
 
 
@@ -282,18 +297,35 @@ def repace(case: Case, rows: Rows, *, due_at: datetime | None, is_paused: bool) 
             rows.change(WorkItem, step["id"], due_at=due_at, near_at=near_at, is_paused=is_paused)
 
 
-def shift_alarms(case: Case, rows: Rows, stopped_at: datetime, at: datetime) -> None:
-    """Alarms wait for as long as the clock stood still; those in working time by the working time of it.
+def after_pause(
+    waits: Duration, counted: datetime, pause: tuple[datetime, datetime], calendar: WorkingCalendar
+) -> datetime:
+    """Where a wait ends, unrounded, after the clock stood still: in working time later by the working time of it."""
+    stopped_at, at = pause
+    if waits.working:
+        return calendar.add_working_minutes(counted, calendar.working_minutes(stopped_at, at))
+    return counted + (at - stopped_at)
 
-    Those of days go off at the end of a day again.
+
+def shift_alarms(case: Case, rows: Rows, stopped_at: datetime, at: datetime) -> None:
+    """Alarms wait for as long as the clock stood still.
+
+    The pause is added to the instant at which the wait would have run, and only then rounded: however often the
+    clock stood still, an alarm waits for the sum of it.
     """
-    minutes = case.working.working_minutes(stopped_at, at)
     for alarm in case.rows(Alarm).values():
         waits = case.definition.workflow.nodes[alarm["timer"]].waits
-        if waits is not None and waits.working:
-            later = case.working.add_working_minutes(alarm["fires_at"], minutes)
-        else:
-            later = alarm["fires_at"] + (at - stopped_at)
-        if waits is not None and not waits.seconds:
-            later = end_of(later)
-        rows.change(Alarm, alarm["id"], fires_at=later)
+        if waits is None:
+            raise LookupError("only what waits has an alarm")
+        counted = after_pause(waits, _counted(alarm, waits), (stopped_at, at), case.working)
+        rows.change(Alarm, alarm["id"], counted_to=counted, fires_at=fires_at(waits, counted))
+
+
+def _counted(alarm: Mapping[str, Any], waits: Duration) -> datetime:
+    """Where the wait of an alarm ends unrounded.
+
+    An alarm that was set or moved before that was kept tells only its rounded end, which then stands for it.
+    """
+    counted: datetime | None = alarm["counted_to"]
+    end: datetime = alarm["fires_at"]
+    return counted if counted and fires_at(waits, counted) == end else end

@@ -72,12 +72,32 @@ def test_an_answer_on_the_last_day_comes_before_the_silence(desk: Desk) -> None:
 
 def test_and_so_it_does_when_the_clock_stood_still_in_between(desk: Desk) -> None:
     dossier = waiting(desk, received(desk, BUILDING), actor=desk.builder, at=AT + DAY)
-    supplemented(dossier, actor=SYSTEM, at=AT + 6 * DAY + timedelta(hours=3), code=BUILDING)
+    supplemented(dossier, actor=SYSTEM, at=AT + 6 * DAY + timedelta(hours=17), code=BUILDING)
     last = SILENT + 6 * DAY - timedelta(minutes=1)
     timing.fire_due(actor=SYSTEM, at=last, limit=10)
     assert not fired()
     timing.fire_due(actor=SYSTEM, at=last + timedelta(minutes=1), limit=10)
     assert fired() == 1
+
+
+def paused_shortly(desk: Desk, dossier: Dossier, times: int) -> None:
+    for hour in range(times):
+        at = AT + DAY + timedelta(hours=hour)
+        services.suspend(dossier.uuid, actor=desk.builder_leader, reason="Chờ tòa án", at=at)
+        services.resume(dossier.uuid, actor=desk.builder_leader, at=at + timedelta(minutes=1))
+
+
+def test_many_short_pauses_are_no_longer_than_their_sum(desk: Desk) -> None:
+    dossier = received(desk, BUILDING)
+    paused_shortly(desk, dossier, 5)
+    assert dossier.alarms.get().fires_at == SILENT
+
+
+def test_an_alarm_that_tells_only_its_rounded_end_is_moved_on_from_there(desk: Desk) -> None:
+    dossier = received(desk, BUILDING)
+    dossier.alarms.update(counted_to=None)
+    paused_shortly(desk, dossier, 5)
+    assert dossier.alarms.get().fires_at == SILENT + DAY
 
 
 def test_it_goes_off_once(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinhso.calendars.clock import local
+from tinhso.calendars.clock import day_of, instant, local
 from tinhso.dossiers import services
 from tinhso.dossiers.errors import AnswersInvalid, NothingToSupplement
 from tinhso.dossiers.models import Channel, OpinionRequest, Resumption, State, WorkItem
@@ -79,7 +79,7 @@ def test_alarms_wait_for_as_long_as_the_clock_stood_still(desk: Desk) -> None:
     dossier = received(desk, BUILDING)
     waiting(desk, dossier, actor=desk.builder, at=AT + DAY)
     supplemented(dossier, actor=SYSTEM, at=AT + 3 * DAY, code=BUILDING)
-    assert dossier.alarms.get().fires_at == AT + 14 * DAY
+    assert dossier.alarms.get().fires_at == instant(day_of(AT), 15 * 24 * 60)
 
 
 def test_an_opinion_keeps_the_time_that_was_set_for_it(desk: Desk) -> None:
