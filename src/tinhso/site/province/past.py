@@ -15,7 +15,7 @@ from tinhso.site.province.building import ACTOR, HISTORY, Builder, without_colle
 from tinhso.site.province.matters import REFORM, era_of, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 KON_TUM = "kon-tum"
 BEFORE = (date(2025, 3, 10), date(2025, 5, 30))
@@ -24,9 +24,6 @@ ONE_IN = 20
 """Which share of the past is of the old communes of the living province."""
 FIRST_BEFORE = 80_000
 """Numbers of the people of the old communes."""
-SHIPPED_BESIDE = Path("../shared/data/tthc")
-"""Where a catalogue of procedures may stand beside the project."""
-CATALOGUES = ("*.json", "*.json.gz", "*.jsonl", "*.jsonl.gz", "*.zip")
 
 
 def play_past(builder: Builder) -> None:
@@ -71,14 +68,3 @@ def _bring_catalogue_in(builder: Builder, path: Path) -> None:
         builder.progress(f"{what}: {refusal}", 0, 1)
         return
     builder.progress(what, figures.procedures, figures.procedures)
-
-
-def catalogue_beside() -> Path | None:
-    """A catalogue that stands beside the project, if one does."""
-    folder = Path(settings.PROJECT) / SHIPPED_BESIDE
-    return next(iter(sorted(_files(folder))), None)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for pattern in CATALOGUES:
-        yield from folder.glob(pattern)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from lxml import etree
@@ -25,6 +26,16 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = {f"{_W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pict", "object")}
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+"""What a damaged archive makes the reader of archives say."""
 _SECRET = re.compile(
     r"^[ \t]*(?:(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)|[Đđ]ộ\s+mật\s*:\s*(?:[Tt]uyệt\s+mật|[Tt]ối\s+mật|[Mm]ật"
     r"|TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT))[ \t]*\.?[ \t]*$",
@@ -114,7 +125,7 @@ def _docx(content: bytes, name: str) -> str:
                 raise NoticeTooLarge(name=name, limit=MAX_TEXT)
             with archive.open(_BODY) as opened:
                 body = opened.read(MAX_TEXT * _MEGABYTE + 1)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
+    except _BROKEN:
         raise NoticeUnreadable(name=name, why="tệp .docx hỏng hoặc có mật khẩu") from None
     if len(body) > MAX_TEXT * _MEGABYTE:
         raise NoticeTooLarge(name=name, limit=MAX_TEXT)

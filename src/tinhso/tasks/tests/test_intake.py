@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tinhso.tasks.errors import NoticeScanned, NoticeSecret, NoticeTooLarge, NoticeUnreadable
 from tinhso.tasks.notices import intake
@@ -72,6 +75,14 @@ def test_a_body_that_unpacks_too_far_is_refused(monkeypatch: pytest.MonkeyPatch)
 def test_what_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises((NoticeScanned, NoticeUnreadable)):
         intake.read(content, name="a")
+
+
+@given(st.integers(30, 400), st.integers(0, 255))
+def test_a_document_with_a_broken_byte_is_read_or_refused(at: int, byte: int) -> None:
+    whole = bytearray(docx(paragraph(run("Sở Y tế rà soát giá thuốc"))))
+    whole[at % len(whole)] = byte
+    with suppress(NoticeUnreadable, NoticeScanned, NoticeTooLarge):
+        assert isinstance(intake.read(bytes(whole), name="a.docx"), str)
 
 
 @pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "Độ mật: Mật"])

@@ -17,7 +17,7 @@ from tinhso.dossiers.models import Dossier
 from tinhso.site.province.building import ACTOR, Builder, Sizes, write_note
 from tinhso.site.province.catching_up import CatchingUp, Mark
 from tinhso.site.province.national import open_way
-from tinhso.site.province.past import catalogue_beside, play_past
+from tinhso.site.province.past import play_past
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -65,8 +65,9 @@ class Command(BaseCommand):
             raise CommandError("đã có hồ sơ; ./tinhso demo --fresh để dựng lại từ đầu")
         began = monotonic()
         sizes = Sizes(options["history"], options["live"], options["by_services"])
-        catalogue = options["catalogue"] or catalogue_beside()
-        builder = Builder(_until(options["at"]), sizes, self._progress, catalogue=catalogue)
+        builder = Builder(
+            _until(options["at"]), sizes, self._progress, catalogue=options["catalogue"]
+        )
         builder.build()
         open_way(actor=ACTOR, now=timezone.now())
         write_note(builder, settings.HOME)

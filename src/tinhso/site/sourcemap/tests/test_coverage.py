@@ -21,7 +21,7 @@ SYSTEMS, FIGURES, DIFFICULTIES = 108, 65, 38
 def text_of(number: str) -> str:
     found = sorted(SOURCES.glob(f"{number}-*.txt"))
     if not found:
-        pytest.skip("the five texts are not here (../shared/sources)")
+        pytest.skip("the five texts are not beside this clone")
     return " ".join(found[0].read_text(encoding="utf-8").split())
 
 
