@@ -97,10 +97,16 @@ class Staff:
     by_place: dict[tuple[int, str], list[OfficerActor]] = field(default_factory=dict)
     sign_ins: list[SignIn] = field(default_factory=list)
     by_user: dict[int, OfficerActor] = field(default_factory=dict)
+    shown: set[int] = field(default_factory=set)
+    """Users whose sign-in is printed: they may have all the work of a place today, not that of the days to come."""
 
     def at(self, agency: int, role: str, rng: random.Random) -> OfficerActor:
         """Somebody with the role at the agency."""
         return rng.choice(self.by_place[agency, role])
+
+    def lacks(self, place: tuple[int, str]) -> bool:
+        """Whether nobody is there but those whose sign-in is printed."""
+        return all(officer.user in self.shown for officer in self.by_place.get(place, []))
 
     def person(self, user: int) -> OfficerActor | None:
         """One of these officers by user key."""
@@ -122,9 +128,9 @@ def employ(
     at: datetime,
     rng: random.Random,
 ) -> None:
-    """An officer for each place (agency, role) that has none; nobody signs in with these accounts."""
+    """An officer for each place (agency, role) that has none of these; nobody signs in with their accounts."""
     roles = {role.code: role for role in Role.objects.all()}
-    wanted = [place for place in dict.fromkeys(places) if place not in staff.by_place]
+    wanted = [place for place in dict.fromkeys(places) if staff.lacks(place)]
     made = []
     for agency, role in wanted:
         name = f"{rng.choice(GIVEN)} {agency % 1000:03d}"
@@ -200,6 +206,7 @@ def sign_in_for(
         at=at,
     )
     shown = OfficerActor(user=user.pk, uuid=user.uuid, name=user.name)
+    staff.shown.add(user.pk)
     if agency is not None:
         staff.hire(agency, role, shown)
     staff.sign_ins.append(SignIn(label, email, password))
