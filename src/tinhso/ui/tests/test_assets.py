@@ -78,6 +78,14 @@ def test_no_template_needs_a_looser_policy(template: Path) -> None:
     ), template
 
 
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_way_to_sign_out_asks_about_what_is_unsent(template: Path) -> None:
+    for form in re.findall(
+        r"<form[^>]*(?:account_logout|sign_out_url)[^>]*>", template.read_text()
+    ):
+        assert "data-leave" in form, template
+
+
 def test_every_name_in_our_styles_resolves_when_collected(tmp_path: Path) -> None:
     with override_settings(
         STATIC_ROOT=str(tmp_path),

@@ -2,13 +2,20 @@
 
    Each form has a key of its own: the server answers the second sending of a key with what the first one made. What is
    typed is kept as it is typed; a sending is kept before it leaves, and forgotten when the server has answered for it.
-   All of it is sealed with a key that only the pages of this person carry, goes with signing out, and after a day. */
+   What was typed and attached is sealed with a key that only the pages of this person carry; the title of its page, its
+   address and its hour are not. Signing out asks and deletes; what is older than a day is deleted by the next page of
+   anybody who works at this machine. Where the browser has no cipher (plain http) nothing is kept, and the page says so. */
 (() => {
   "use strict";
   const place = document.querySelector("[data-unsent]");
   if (!place || !window.indexedDB) return;
+  if (!window.crypto || !crypto.subtle) {
+    indexedDB.deleteDatabase("tinhso-kept");
+    document.querySelector("[data-unkept]").hidden = !document.querySelector("form[data-keep]");
+    return;
+  }
   const owner = place.dataset.owner, words = place.dataset;
-  const A_DAY = 864e5, ASK_AGAIN = 30000, TOO_LONG = 60000, A_PAUSE = 300;
+  const A_DAY = 864e5, AN_HOUR = 36e5, ASK_AGAIN = 30000, TOO_LONG = 60000, A_PAUSE = 300;
   const NEVER = ["csrfmiddlewaretoken", "card"];
 
   /* the store: one row for each form and kind, by owner */
@@ -36,16 +43,14 @@
       if (Date.now() - row.at > A_DAY) await inStore("readwrite", (store) => store.delete(row.id));
   };
 
-  /* sealing: AES-GCM under the person's own key; without https the browser has no cipher, and no secret to keep either */
-  const cipher = window.crypto && crypto.subtle && crypto.subtle.importKey(
+  /* sealing: AES-GCM under the person's own key */
+  const cipher = crypto.subtle.importKey(
     "raw", Uint8Array.from(words.lock.match(/../g), (pair) => parseInt(pair, 16)), "AES-GCM", false, ["encrypt", "decrypt"]);
   const seal = async (bytes) => {
-    if (!cipher) return { bytes };
     const iv = crypto.getRandomValues(new Uint8Array(12));
     return { iv, bytes: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipher, bytes) };
   };
-  const unseal = async (sealed) =>
-    sealed.iv ? crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv }, await cipher, sealed.bytes) : sealed.bytes;
+  const unseal = async (sealed) => crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv }, await cipher, sealed.bytes);
 
   /* one form */
   const keyOf = (form) => form.dataset.keep;
@@ -108,9 +113,17 @@
     }
   };
   const isAway = (came) => !came || came.answer.status >= 500 || came.answer.status === 429;
-  const isOut = (came) => !came.answer.status || came.answer.status === 401 || came.answer.status === 403;
   const isHeld = (came) => came.answer.headers.get("X-Kept") === "1";
   const wentTo = (came) => came.answer.headers.get("X-Went");
+  const read = (came) => new DOMParser().parseFromString(came.page, "text/html");
+  /* why a sending was not taken: "out" goes with signing in, "" with a fresh page; nothing else is sent again unasked */
+  const troubleOf = (came) => {
+    if (!came.answer.status || came.answer.status === 401) return "out";
+    const page = read(came), reader = page.querySelector("[data-unsent]");
+    if (came.answer.status !== 403 || !page.querySelector("#refusal")) return "refused";
+    if (!page.querySelector(".is-signed-in") || (reader && reader.dataset.owner !== owner)) return "out";
+    return page.querySelector("[data-stale]") ? "" : "denied";
+  };
   const done = async (key) => {
     for (const kind of ["post", "typed", "fix"]) await forget(kind, key);
   };
@@ -121,7 +134,7 @@
     if (busy) return;
     busy = true;
     try {
-      const waiting = (await mine()).filter((one) => one.kind === "post" && (again === true || one.trouble !== "refused"));
+      const waiting = (await mine()).filter((one) => one.kind === "post" && (again === true || !one.trouble || one.trouble === "out"));
       for (const row of waiting) {
         const came = await post(row.url, await unpacked(row));
         if (isAway(came)) break;
@@ -129,11 +142,11 @@
           await done(row.key);
           const here = document.querySelector("form[data-keep]");
           if (here && keyOf(here) === row.key) return location.assign(wentTo(came));
-          await put({ ...row, id: idOf("done", row.key), kind: "done", url: wentTo(came), sealed: null });
+          await put({ ...row, id: idOf("done", row.key), kind: "done", trouble: "", url: wentTo(came), sealed: null });
         } else if (isHeld(came)) {
           await done(row.key);
-          await put({ ...row, id: idOf("fix", row.key), kind: "fix", sealed: null });
-        } else await put({ ...row, trouble: isOut(came) ? "out" : "refused" });
+          await put({ ...row, id: idOf("fix", row.key), kind: "fix", trouble: "", sealed: null });
+        } else await put({ ...row, trouble: troubleOf(came) });
       }
     } finally {
       busy = false;
@@ -162,10 +175,10 @@
 
   /* the page in front of the officer */
   const turnTo = (form, came) => {
-    const next = new DOMParser().parseFromString(came.page, "text/html");
+    const next = read(came);
     const [from, to] = isHeld(came) ? ["#main", "#main"] : ["#refusal", "#refusal"];
     const [fresh, old] = [next.querySelector(from), document.querySelector(to)];
-    if (!fresh || !old) return false;
+    if (!fresh || !old || !fresh.textContent.trim()) return false;
     if (isHeld(came)) document.title = next.title;
     old.replaceWith(fresh);
     if (window.htmx) window.htmx.process(fresh);
@@ -173,9 +186,16 @@
     document.querySelector("#main").focus({ preventScroll: true });
     return true;
   };
-  const offline = (is) => {
-    const band = document.querySelector("[data-offline]");
-    if (band) band.hidden = !is;
+  const lift = (band, is) => {
+    band.hidden = !is;
+    if (is) band.scrollIntoView({ block: "nearest" });
+  };
+  const offline = (is) => lift(document.querySelector("[data-offline]"), is);
+  const say = (sentence, signsIn = false) => {
+    const band = document.querySelector("[data-trouble]");
+    band.querySelector("span").textContent = sentence;
+    band.querySelector("a").hidden = !signsIn;
+    lift(band, sentence);
   };
   const send = async (form, button) => {
     const isSending = Boolean(button && button.hasAttribute("data-send"));
@@ -183,6 +203,7 @@
     if (button && button.name) data.append(button.name, button.value);
     clearTimeout(typing);
     form.setAttribute("aria-busy", "true");
+    say("");
     try {
       await keepTyped(form);
       if (isSending) await put({ ...rowOf("post", form), ...(await packed(data)) });
@@ -198,10 +219,19 @@
       await done(keyOf(form));
       return location.assign(wentTo(came));
     }
-    if (isHeld(came)) await done(keyOf(form));
-    else if (isOut(came)) await put({ ...(await mine()).find((row) => row.id === idOf("post", keyOf(form))), trouble: "out" }).catch(() => {});
-    else await forget("post", keyOf(form));
-    turnTo(form, came);
+    if (isHeld(came)) {
+      await done(keyOf(form));
+      turnTo(form, came);
+      return show();
+    }
+    const trouble = troubleOf(came), isTold = trouble !== "out" && turnTo(form, came);
+    if (trouble === "out") say(words.saidOut, true);
+    else if (!isTold) say(came.answer.status === 413 ? words.saidLarge : words.saidStrange.replace("{n}", came.answer.status));
+    if (isTold && trouble === "refused") await forget("post", keyOf(form));
+    else {
+      const kept = (await mine()).find((row) => row.id === idOf("post", keyOf(form)));
+      if (kept) await put({ ...kept, trouble });
+    }
     return show();
   };
 
@@ -255,6 +285,7 @@
     mine().then((rows) => rows.filter((row) => row.kind === "done" && row.url === link.getAttribute("href")).forEach((row) => forget("done", row.key)));
   });
   addEventListener("online", () => sendAll());
+  setInterval(() => sweep().then(show).catch(() => {}), AN_HOUR);
   addEventListener("focus", () => show().catch(() => {}));
   setInterval(() => document.hidden || place.hidden || sendAll(), ASK_AGAIN);
 
