@@ -10,10 +10,12 @@ class CounterConfig(AppConfig):
     verbose_name = "Quầy giao dịch"
 
     def ready(self) -> None:
-        """Declare verbs, kinds of event, rows that never change, and the entries of the menu."""
+        """Declare verbs, kinds of event, rows that never change, the entries of the menu, and what a reform moves."""
+        from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.counter import events, jobs, notices  # noqa: PLC0415
         from tinhso.counter.menu import ENTRIES  # noqa: PLC0415
         from tinhso.counter.permissions import WORDS, CounterPermission  # noqa: PLC0415
+        from tinhso.counter.services.moving import MEETINGS  # noqa: PLC0415
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
@@ -26,6 +28,7 @@ class CounterConfig(AppConfig):
             navigation.register(entry)
         jobs.register()
         notices.declare()
+        work_in_hand.register(MEETINGS)
 
 
 APPEND_ONLY = ("dayclosing", "closingline", "dayreopening", "ticketcall", "ticketend")

@@ -126,6 +126,13 @@ class AppointmentsMany(Conflict):
     message = _("Mỗi người giữ nhiều nhất {limit} lịch hẹn chưa đến. Hủy bớt rồi đặt.")
 
 
+class BookingUsed(Conflict):
+    """The key under which a booking is sent names another appointment: somebody else's, or another desk's."""
+
+    code = "counter.booking_used"
+    message = _("Lượt đặt này đã dùng cho một lịch hẹn khác. Mở lại trang đặt lịch rồi đặt lại.")
+
+
 class AppointmentOver(Conflict):
     """It was cancelled, kept or missed already."""
 

@@ -37,6 +37,11 @@ APPOINTMENT_MOVED = EventKind(
     _("Dời lịch hẹn"),
     {"before": "date-time", "starts_at": "date-time"},
 )
+APPOINTMENT_TRANSFERRED = EventKind(
+    "counter.appointment_transferred",
+    _("Chuyển lịch hẹn sang cơ quan kế tiếp"),
+    {"starts_at": "date-time", "from": "integer", "to": "integer"},
+)
 APPOINTMENT_CANCELLED = EventKind(
     "counter.appointment_cancelled", _("Hủy lịch hẹn"), {"starts_at": "date-time"}
 )
@@ -62,6 +67,7 @@ ALL = (
     APPOINTMENTS_OFFERED,
     APPOINTMENT_BOOKED,
     APPOINTMENT_MOVED,
+    APPOINTMENT_TRANSFERRED,
     APPOINTMENT_CANCELLED,
     APPOINTMENT_REMINDED,
     APPOINTMENT_KEPT,

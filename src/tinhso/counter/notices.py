@@ -44,6 +44,8 @@ RULES = (
                      "counter/notices/appointment.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("counter.moved", events.APPOINTMENT_MOVED, booker, _("Lịch hẹn dời sang {when}"),
                      "counter/notices/appointment.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("counter.transferred", events.APPOINTMENT_TRANSFERRED, booker, _("Lịch hẹn {when} chuyển nơi đến"),
+                     "counter/notices/appointment.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("counter.cancelled", events.APPOINTMENT_CANCELLED, booker, _("Lịch hẹn {when} đã hủy"),
                      "counter/notices/cancelled.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("counter.reminded", events.APPOINTMENT_REMINDED, booker, _("Nhắc lịch hẹn {when}"),

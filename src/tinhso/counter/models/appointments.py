@@ -126,6 +126,11 @@ class Appointment(models.Model):
                 condition=Q(cancelled_at=None, missed_at=None, ticket=None),
                 name="counter_appointment_ahead",
             ),
+            models.Index(
+                fields=["starts_at"],
+                condition=~Q(name="", phone=""),
+                name="counter_appointment_named",
+            ),
         ]
 
     def __str__(self) -> str:

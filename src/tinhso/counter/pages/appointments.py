@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tinhso.counter.models import AppointmentOffer
 from tinhso.counter.pages.asked import asked_day
 from tinhso.counter.permissions import CounterPermission
-from tinhso.counter.queries.appointments import of_day, slots
+from tinhso.counter.queries.appointments import of_day, timetable
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -25,7 +25,7 @@ def show(request: ActedRequest) -> HttpResponse:
     asked = asked_day(request, CounterPermission.KEEP_APPOINTMENTS)
     offer = AppointmentOffer.objects.filter(agency=asked.agency).first()
     rows = list(of_day(asked.agency, asked.day).select_related("procedure", "ticket"))
-    free = slots(offer, asked.day, at=request.at) if offer else []
+    free = timetable(offer).slots(asked.day, at=request.at) if offer else []
     may_offer = CounterPermission.OFFER_APPOINTMENTS
     context = {
         "asked": asked,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from tinhso.accounts.queries import agency_choices
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.queries.chosen import day_in
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from tinhso.counter.permissions import CounterPermission
     from tinhso.kernel.requests import ActedRequest
@@ -44,8 +45,5 @@ def asked_day(request: ActedRequest, right: CounterPermission) -> AskedDay:
     keys = [key for key, _name in agencies]
     named = request.GET.get("co-quan")
     agency = next((key for key in keys if str(key) == named), keys[0] if keys else 0)
-    try:
-        day = date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
-        day = day_of(request.at)
+    day = day_in(request.GET.get("ngay", "")) or day_of(request.at)
     return AskedDay(agencies, agency, day)

@@ -18,7 +18,8 @@ from tinhso.counter.models import Appointment, AppointmentOffer
 from tinhso.counter.pages.asked import AskedDay, asked_day
 from tinhso.counter.pages.forms import BookingForm
 from tinhso.counter.permissions import CounterPermission
-from tinhso.counter.queries.appointments import slots
+from tinhso.counter.queries.appointments import timetable
+from tinhso.dossiers.queries.chosen import FIRST_YEAR, LAST_YEAR
 from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.notifications.addresses import keys_of
 
@@ -32,12 +33,12 @@ CANCEL = "cancel"
 
 
 def read_time(text: str) -> datetime | None:
-    """The time that a page sends back, or None."""
+    """The time that a page sends back, or None when it is none of these times."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo else None
+    return found if found.tzinfo and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +120,7 @@ def _change(request: ActedRequest, found: Appointment) -> None:
 
 def _free(asked: AskedDay, *, at: datetime) -> list[Slot]:
     offer = AppointmentOffer.objects.filter(agency=asked.agency).first()
-    return [slot for slot in slots(offer, asked.day, at=at) if slot.free] if offer else []
+    return [slot for slot in timetable(offer).slots(asked.day, at=at) if slot.free] if offer else []
 
 
 def _back(request: ActedRequest, agency: int, starts_at: datetime, said: str) -> HttpResponse:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -21,12 +20,14 @@ from tinhso.counter.pages.forms import Sheet
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.days import closing_of, late_days, system_counts
 from tinhso.dossiers.models import Procedure
+from tinhso.dossiers.queries.chosen import day_in
 from tinhso.events.naming import names_of
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from django.http import HttpResponse
 
@@ -77,10 +78,7 @@ def _asked(request: ActedRequest) -> Asked:
     named = request.GET.get("co-quan", "")
     keys = [key for key, _name in agencies]
     agency = next((key for key in keys if str(key) == named), keys[0] if keys else 0)
-    try:
-        day = date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
-        day = day_of(request.at)
+    day = day_in(request.GET.get("ngay", "")) or day_of(request.at)
     return Asked(agencies, agency, day)
 
 

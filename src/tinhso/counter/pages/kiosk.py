@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 READ_FOR = 20
 """Seconds after which a number goes from the screen, for the next visitor."""
+REFUSED_FOR = 60
+"""Seconds after which a refusal does: whoever mistyped their code has time to type it again."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,13 +98,12 @@ def _page(
         "ahead": _ahead(shown, at=request.at) if shown else waiting(desk, day).count(),
         "start": start,
         "refusal": refusal,
-        "code": request.POST.get("code", "")[:40],
         "takes_codes": AppointmentOffer.objects.filter(agency=desk.agency_id).exists(),
     }
     status = refusal.status if refusal else 200
     response = render(request, "counter/kiosk.html", context, status=status)
-    if shown:
-        response["Refresh"] = f"{READ_FOR}; url={start}"
+    if shown or refusal:
+        response["Refresh"] = f"{READ_FOR if shown else REFUSED_FOR}; url={start}"
     return response
 
 

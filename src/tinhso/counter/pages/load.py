@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
@@ -16,10 +15,13 @@ from tinhso.counter import services
 from tinhso.counter.models import TicketDesk
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.tickets import day_load
+from tinhso.dossiers.queries.chosen import day_in
 from tinhso.events.naming import names_of
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpResponse
 
     from tinhso.kernel.requests import ActedRequest
@@ -65,7 +67,4 @@ def _page(request: ActedRequest, agencies: list[tuple[int, str]], agency: int) -
 
 
 def _day(request: ActedRequest) -> date:
-    try:
-        return date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
-        return day_of(request.at)
+    return day_in(request.GET.get("ngay", "")) or day_of(request.at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tinhso.calendars.clock import day_of, local
 from tinhso.counter import events
@@ -16,6 +16,7 @@ from tinhso.counter.errors import (
     AppointmentOver,
     AppointmentsMany,
     AppointmentUnknown,
+    BookingUsed,
     NobodyToMeet,
     OfferInvalid,
     ReasonMissing,
@@ -24,7 +25,7 @@ from tinhso.counter.errors import (
 )
 from tinhso.counter.models import GRACE, Appointment, AppointmentOffer, Errand
 from tinhso.counter.permissions import CounterPermission
-from tinhso.counter.queries.appointments import is_offered
+from tinhso.counter.queries.appointments import of_day, seats, timetable
 from tinhso.counter.services.tickets import desk_of_kiosk, give
 from tinhso.events.services import record
 from tinhso.kernel.identifiers import new_reference, read_reference
@@ -123,16 +124,20 @@ def book_for(
 @transaction.atomic
 def move(key: UUID, starts_at: datetime, *, actor: Actor, at: datetime) -> Appointment:
     """Move one's appointment, or the desk somebody's, to another time of the same desk (dời lịch)."""
+    # The offer first, as everybody who books or reforms locks it: whoever moves at once with a reform waits for it.
+    where = Appointment.objects.filter(uuid=key).values("agency")
+    offered = AppointmentOffer.objects.select_for_update().filter(agency__in=where).first()
     found = _held(key, actor=actor, at=at)
     if found.starts_at == starts_at:
         return found
-    offered = _locked_offer(found.agency_id)
+    if offered is None or offered.agency_id != found.agency_id:
+        raise TimeNotOffered
     before = found.starts_at
-    found.seat = _free_seat(offered, starts_at, at=at)
+    found.seat = _free_seat(offered, starts_at, at=at, besides=found)
     found.starts_at, found.minutes = starts_at, offered.minutes
     found.reminded_at = _reminded(starts_at, at)
     found.save(update_fields=["seat", "starts_at", "minutes", "reminded_at"])
-    _tell(events.APPOINTMENT_MOVED, found, actor, at, before=before)
+    tell(events.APPOINTMENT_MOVED, found, actor, at, before=before)
     return found
 
 
@@ -144,7 +149,7 @@ def cancel(key: UUID, *, actor: Actor, at: datetime, reason: str = "") -> Appoin
         raise ReasonMissing
     found.cancelled_at, found.reason = at, reason.strip()[:300]
     found.save(update_fields=["cancelled_at", "reason"])
-    _tell(events.APPOINTMENT_CANCELLED, found, actor, at)
+    tell(events.APPOINTMENT_CANCELLED, found, actor, at)
     return found
 
 
@@ -174,7 +179,7 @@ def arrive(desk: UUID, kiosk_key: str, code: str, *, actor: Actor, at: datetime)
     )
     found.ticket = ticket
     found.save(update_fields=["ticket"])
-    _tell(events.APPOINTMENT_KEPT, found, actor, at, number=ticket.number)
+    tell(events.APPOINTMENT_KEPT, found, actor, at, number=ticket.number)
     return ticket
 
 
@@ -205,7 +210,7 @@ def _each(
     rows = list(found.select_for_update(skip_locked=True).order_by("starts_at", "pk")[:limit])
     for row in rows:
         setattr(row, column, at)
-        _tell(kind, row, actor, at)
+        tell(kind, row, actor, at)
     Appointment.objects.bulk_update(rows, [column])
     return len(rows)
 
@@ -226,12 +231,18 @@ def _locked_offer(agency: int) -> AppointmentOffer:
     return found
 
 
-def _free_seat(offered: AppointmentOffer, starts_at: datetime, *, at: datetime) -> int:
-    """The first free place of the time; refuses a time that is not offered, or full."""
-    if not is_offered(offered, starts_at, at=at):
+def _free_seat(
+    offered: AppointmentOffer,
+    starts_at: datetime,
+    *,
+    at: datetime,
+    besides: Appointment | None = None,
+) -> int:
+    """The first place free all the time, `besides` the one that moves; refuses a time that is not offered, or full."""
+    if not timetable(offered).has(starts_at, at=at):
         raise TimeNotOffered
-    there = Appointment.objects.standing().filter(agency=offered.agency_id, starts_at=starts_at)
-    taken = set(there.values_list("seat", flat=True))
+    there = of_day(offered.agency_id, day_of(starts_at)).standing()
+    taken = seats((row for row in there if row != besides), starts_at, offered.minutes)
     free = next((seat for seat in range(1, offered.capacity + 1) if seat not in taken), None)
     if free is None or len(taken) >= offered.capacity:
         raise TimeTaken
@@ -248,7 +259,7 @@ def _book(
     actor: Actor,
     at: datetime,
 ) -> Appointment:
-    made = Appointment.objects.create(
+    made = Appointment(
         uuid=visit.once,
         code=new_reference(),
         agency_id=offered.agency_id,
@@ -264,7 +275,14 @@ def _book(
         actor=actor.key,
         reminded_at=_reminded(starts_at, at),
     )
-    _tell(events.APPOINTMENT_BOOKED, made, actor, at, errand=made.errand)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        if Appointment.objects.filter(uuid=visit.once).exists():
+            raise BookingUsed from None
+        raise
+    tell(events.APPOINTMENT_BOOKED, made, actor, at, errand=made.errand)
     return made
 
 
@@ -284,9 +302,10 @@ def _held(key: UUID, *, actor: Actor, at: datetime) -> Appointment:
     return found
 
 
-def _tell(
+def tell(
     kind: EventKind, appointment: Appointment, actor: Actor, at: datetime, **more: object
 ) -> None:
+    """Record what became of an appointment."""
     record(
         kind,
         subject=appointment.uuid,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
 from tinhso.accounts.actors import CitizenActor, actor_for
 from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import make_user
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars.clock import instant
 from tinhso.counter import services
 from tinhso.counter.errors import (
@@ -22,6 +23,7 @@ from tinhso.counter.errors import (
     AppointmentOver,
     AppointmentsMany,
     AppointmentUnknown,
+    BookingUsed,
     NobodyToMeet,
     OfferInvalid,
     ReasonMissing,
@@ -29,7 +31,8 @@ from tinhso.counter.errors import (
     TimeTaken,
 )
 from tinhso.counter.models import Appointment, AppointmentOffer, Errand, Ticket, TicketDesk
-from tinhso.counter.queries.appointments import days, slots
+from tinhso.counter.queries.appointments import offers as open_desks
+from tinhso.counter.queries.appointments import timetable
 from tinhso.counter.services import Visit
 from tinhso.dossiers.tests.factories import AT, SYSTEM, VISITOR, make_desk
 from tinhso.events.models import Event
@@ -58,10 +61,10 @@ def offered(desk: Desk) -> AppointmentOffer:
     return offers(desk)
 
 
-def offers(desk: Desk, *, capacity: int = 2) -> AppointmentOffer:
+def offers(desk: Desk, *, capacity: int = 2, minutes: int = 30) -> AppointmentOffer:
     return services.offer(
         desk.commune.pk,
-        minutes=30,
+        minutes=minutes,
         capacity=capacity,
         days_ahead=7,
         is_open=True,
@@ -77,13 +80,15 @@ def booked(desk: Desk, starts_at: datetime = NINE, *, at: datetime = AT) -> Appo
 
 
 def test_times_are_the_hours_of_the_desks_calendar(offered: AppointmentOffer) -> None:
-    times = slots(offered, TUESDAY, at=AT)
+    times = timetable(offered).slots(TUESDAY, at=AT)
     assert times[0].starts_at == instant(TUESDAY, 7 * 60 + 30)
     assert times[-1].ends_at <= instant(TUESDAY, 17 * 60)
     assert {slot.free for slot in times} == {2}
-    assert slots(offered, DAY + timedelta(days=5), at=AT) == [], "nobody works on a Saturday"
-    assert all(slot.starts_at > AT for slot in slots(offered, DAY, at=AT))
-    assert len(days(offered, at=AT)) == 6, "today, the rest of the week, and Monday"
+    assert timetable(offered).slots(DAY + timedelta(days=5), at=AT) == [], (
+        "nobody works on a Saturday"
+    )
+    assert all(slot.starts_at > AT for slot in timetable(offered).slots(DAY, at=AT))
+    assert len(timetable(offered).days(at=AT)) == 6, "today, the rest of the week, and Monday"
 
 
 def test_a_time_holds_as_many_as_the_desk_says(desk: Desk, offered: AppointmentOffer) -> None:
@@ -92,7 +97,9 @@ def test_a_time_holds_as_many_as_the_desk_says(desk: Desk, offered: AppointmentO
         booked(desk)
     assert Appointment.objects.count() == 2
     assert Event.objects.filter(kind="counter.appointment_booked").count() == 2
-    assert next(s for s in slots(offered, TUESDAY, at=AT) if s.starts_at == NINE).free == 0
+    assert (
+        next(s for s in timetable(offered).slots(TUESDAY, at=AT) if s.starts_at == NINE).free == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,6 +157,66 @@ def test_the_database_itself_gives_a_seat_once(desk: Desk, offered: AppointmentO
             booked_at=AT,
             actor=SYSTEM.key,
         )
+
+
+def test_a_longer_appointment_takes_a_place_of_each_time_it_reaches_into(desk: Desk) -> None:
+    offers(desk, capacity=1)
+    long = booked(desk, NINE)
+    offer = offers(desk, capacity=1, minutes=15)
+    quarter = timedelta(minutes=15)
+    for starts_at in (NINE, NINE + quarter):
+        with pytest.raises(TimeTaken):
+            booked(desk, starts_at)
+    assert Appointment.objects.get() == long
+    free = {slot.starts_at: slot.free for slot in timetable(offer).slots(TUESDAY, at=AT)}
+    around = [NINE - quarter, NINE, NINE + quarter, NINE + 2 * quarter]
+    assert [free[start] for start in around] == [1, 0, 0, 1]
+    moved = services.move(long.uuid, NINE + quarter, actor=desk.clerk, at=AT)
+    assert (moved.seat, moved.minutes) == (1, 15), "its own place is no hindrance to itself"
+    assert booked(desk, NINE).seat == 1
+
+
+def test_short_appointments_take_a_place_of_the_long_time_around_them(desk: Desk) -> None:
+    offers(desk, capacity=2, minutes=15)
+    booked(desk, NINE)
+    booked(desk, NINE + timedelta(minutes=15))
+    offers(desk, capacity=2)
+    assert booked(desk, NINE).seat == 2, "one after the other they hold one place"
+    with pytest.raises(TimeTaken):
+        booked(desk, NINE)
+
+
+def test_the_key_of_anothers_booking_is_refused(desk: Desk, offered: AppointmentOffer) -> None:
+    del offered
+    once, here = visit(name="Lan"), desk.commune.pk
+    services.book(here, NINE, once, actor=citizen(), at=AT)
+    with pytest.raises(BookingUsed):
+        services.book(here, NINE, once, actor=citizen("Hùng"), at=AT)
+    elsewhere = AppointmentOffer.objects.get()
+    elsewhere.pk, elsewhere.uuid, elsewhere.agency = None, uuid4(), desk.construction
+    elsewhere.save()
+    with pytest.raises(BookingUsed):
+        services.book_for(desk.construction.pk, NINE, once, actor=desk.province_clerk, at=AT)
+    assert Appointment.objects.get().agency_id == here
+    assert Event.objects.filter(kind="counter.appointment_booked").count() == 1
+
+
+def test_desks_stand_in_the_order_of_their_names(desk: Desk) -> None:
+    for name in ("Sở Ý tế", "Sở Âm nhạc", "Sở Đất", "Sở Du lịch"):
+        AppointmentOffer.objects.create(
+            agency=make_agency(name, parent=desk.province),
+            minutes=15,
+            capacity=1,
+            days_ahead=7,
+            is_open=True,
+        )
+    gone = make_agency("Sở Cũ", parent=desk.province, until=DAY)
+    AppointmentOffer.objects.create(agency=gone, minutes=15, capacity=1, days_ahead=7, is_open=True)
+    names = [name for _key, name in open_desks(AT)]
+    assert names == ["Sở Âm nhạc", "Sở Du lịch", "Sở Đất", "Sở Ý tế"]
+    with pytest.raises(TimeNotOffered):
+        services.book(gone.pk, NINE, visit(), actor=citizen(), at=AT)
+    assert not Appointment.objects.exists()
 
 
 def test_a_citizen_books_once_and_not_without_end(desk: Desk, offered: AppointmentOffer) -> None:
@@ -316,3 +383,12 @@ def test_names_go_after_a_month(desk: Desk, offered: AppointmentOffer) -> None:
     assert services.forget_names(at=NINE + timedelta(days=31)) == 1
     made.refresh_from_db()
     assert (made.name, made.phone) == ("", "")
+
+
+def test_names_to_forget_are_found_by_their_index(desk: Desk, offered: AppointmentOffer) -> None:
+    del offered
+    booked(desk)
+    old = Appointment.objects.filter(starts_at__lt=AT).exclude(name="", phone="")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "counter_appointment_named" in old.explain()

@@ -18,7 +18,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.counter import services
 from tinhso.counter.models import Appointment, AppointmentOffer, Errand
 from tinhso.counter.pages.booking import CANCEL, read_time
-from tinhso.counter.queries.appointments import days, offers, own, slots
+from tinhso.counter.queries.appointments import offers, own, timetable
 from tinhso.dossiers.models import Procedure
 from tinhso.kernel.errors import DomainError
 from tinhso.notifications.addresses import keys_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from tinhso.counter.queries.appointments import Timetable
     from tinhso.kernel.requests import ActedRequest
 
 
@@ -36,11 +37,16 @@ class Asked:
     """What the address names: desk, day, procedure, and the appointment that is moved."""
 
     agencies: list[tuple[int, str]]
-    offer: AppointmentOffer | None
+    desk: Timetable | None
     days: list[date]
     day: date | None
     procedure: Procedure | None
     moved: Appointment | None
+
+    @property
+    def agency(self) -> int | None:
+        """The desk."""
+        return self.desk.offer.agency_id if self.desk else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,10 +54,10 @@ def book(request: ActedRequest) -> HttpResponse:
     """Desk, day, time; whoever books is signed in, anybody may look what is free."""
     asked = _asked(request)
     refusal: DomainError | None = None
-    starts_at = read_time(request.POST.get("starts_at", ""))
+    starts_at = read_time(request.POST.get("starts_at") or request.GET.get("gio", ""))
     if request.method == "POST":
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_again(request, starts_at))
         try:
             made = _book(request, asked, starts_at)
         except DomainError as error:
@@ -62,6 +68,17 @@ def book(request: ActedRequest) -> HttpResponse:
     return _page(request, asked, refusal, starts_at)
 
 
+def _again(request: ActedRequest, starts_at: datetime | None) -> str:
+    """The address at which what was pressed is still chosen, for who signs in first."""
+    kept = request.GET.copy()
+    if starts_at is not None:
+        kept["gio"] = starts_at.isoformat()
+        kept["ngay"] = day_of(starts_at).isoformat()
+    if request.POST.get("errand") in Errand.values:
+        kept["viec"] = request.POST["errand"]
+    return f"{request.path}?{kept.urlencode()}"
+
+
 def _asked(request: ActedRequest) -> Asked:
     at = request.at
     agencies = offers(at)
@@ -70,12 +87,13 @@ def _asked(request: ActedRequest) -> Asked:
     keys = [key for key, _name in agencies]
     agency = next((key for key in keys if str(key) == named), keys[0] if len(keys) == 1 else None)
     offer = AppointmentOffer.objects.filter(agency=agency, is_open=True).first()
-    open_days = days(offer, at=at) if offer else []
+    desk = timetable(offer) if offer else None
+    open_days = desk.days(at=at) if desk else []
     wanted = request.GET.get("ngay", "")
     day = next((one for one in open_days if one.isoformat() == wanted), None)
     code = request.GET.get("thu-tuc", "")
     procedure = Procedure.objects.filter(code=code).first() if code else None
-    return Asked(agencies, offer, open_days, day or next(iter(open_days), None), procedure, moved)
+    return Asked(agencies, desk, open_days, day or next(iter(open_days), None), procedure, moved)
 
 
 def _own(request: ActedRequest, key: str) -> Appointment | None:
@@ -89,7 +107,7 @@ def _own(request: ActedRequest, key: str) -> Appointment | None:
 
 
 def _book(request: ActedRequest, asked: Asked, starts_at: datetime | None) -> Appointment | None:
-    if starts_at is None or asked.offer is None:
+    if starts_at is None or asked.agency is None:
         return None
     if asked.moved is not None:
         made = services.move(asked.moved.uuid, starts_at, actor=request.actor, at=request.at)
@@ -100,8 +118,7 @@ def _book(request: ActedRequest, asked: Asked, starts_at: datetime | None) -> Ap
     except ValueError:
         return None
     visit = services.Visit(once, errand, asked.procedure.pk if asked.procedure else None)
-    agency = asked.offer.agency_id
-    made = services.book(agency, starts_at, visit, actor=request.actor, at=request.at)
+    made = services.book(asked.agency, starts_at, visit, actor=request.actor, at=request.at)
     messages.success(request, _("Đã đặt lịch hẹn."))
     return made
 
@@ -109,11 +126,12 @@ def _book(request: ActedRequest, asked: Asked, starts_at: datetime | None) -> Ap
 def _page(
     request: ActedRequest, asked: Asked, refusal: DomainError | None, chosen: datetime | None
 ) -> HttpResponse:
-    free = slots(asked.offer, asked.day, at=request.at) if asked.offer and asked.day else []
+    free = asked.desk.slots(asked.day, at=request.at) if asked.desk and asked.day else []
     context = {
         "asked": asked,
         "slots": [slot for slot in free if slot.free],
         "errands": Errand.choices,
+        "errand": request.POST.get("errand") or request.GET.get("viec"),
         "once": uuid4(),
         "own": own(request.actor),
         "refusal": refusal,

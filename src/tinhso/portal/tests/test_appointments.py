@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tinhso.accounts.models import User
@@ -14,7 +19,7 @@ from tinhso.accounts.tests.factories import make_user
 from tinhso.calendars import clock
 from tinhso.counter import services
 from tinhso.counter.models import Appointment, AppointmentOffer
-from tinhso.counter.queries.appointments import days, slots
+from tinhso.counter.queries.appointments import timetable
 from tinhso.dossiers.tests.conftest import desk
 from tinhso.dossiers.tests.factories import MARRIAGE
 from tinhso.events.models import Event
@@ -49,8 +54,8 @@ def citizen(name: str = "Lan") -> Client:
 
 def press(offer: AppointmentOffer, index: int = 0) -> dict[str, str]:
     at = clock.now()
-    day = days(offer, at=at)[-1]
-    starts_at = slots(offer, day, at=at)[index].starts_at.isoformat()
+    day = timetable(offer).days(at=at)[-1]
+    starts_at = timetable(offer).slots(day, at=at)[index].starts_at.isoformat()
     return {"once": str(uuid4()), "errand": "submit", "starts_at": starts_at}
 
 
@@ -63,9 +68,16 @@ def test_anybody_looks_and_who_books_signs_in(desk: Desk, offered: AppointmentOf
     del desk
     visitor = Client()
     assert "Giờ còn chỗ" in visitor.get(BOOK).content.decode()
-    answer = visitor.post(BOOK, press(offered))
+    pressed = {**press(offered), "errand": "ask"}
+    answer = visitor.post(BOOK, pressed)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/dang-nhap")
+    back = parse_qs(urlsplit(answer["Location"]).query)["next"][0]
+    page = citizen().get(back).content.decode()
+    chosen = re.search(r'value="([^"]+)" checked', page)
+    assert chosen is not None
+    assert datetime.fromisoformat(chosen[1]) == datetime.fromisoformat(pressed["starts_at"])
+    assert '<option value="ask" selected' in page
     assert not Appointment.objects.exists()
 
 
@@ -99,14 +111,47 @@ def test_somebody_elses_is_not_there(desk: Desk, offered: AppointmentOffer) -> N
     assert other.get(place).status_code == 404
     assert other.post(place, {"then": "cancel"}).status_code == 404
     assert Client().get(place).status_code == 302
-    assert other.post(BOOK, press(offered)).status_code in {409, 302}
+    assert other.post(BOOK, press(offered)).status_code == 409, "its only place is taken"
     assert Appointment.objects.filter(owner=made.owner).get().state == "ahead"
 
 
-@pytest.mark.parametrize("change", [{"starts_at": "x"}, {"once": "x"}, {"errand": "x"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"starts_at": "x"},
+        {"starts_at": "0001-01-01T00:00:00+14:00"},
+        {"starts_at": "9999-12-31T23:59:59-12:00"},
+        {"once": "x"},
+        {"errand": "x"},
+    ],
+)
 def test_a_press_that_is_none_books_nothing(
     desk: Desk, offered: AppointmentOffer, change: dict[str, str]
 ) -> None:
     del desk
     assert citizen().post(BOOK, {**press(offered), **change}).status_code == 422
     assert not Appointment.objects.exists()
+
+
+def test_anothers_key_is_refused_in_words(desk: Desk, offered: AppointmentOffer) -> None:
+    del desk
+    pressed = press(offered)
+    citizen().post(BOOK, pressed)
+    later = press(offered, 1) | {"once": pressed["once"]}
+    answer = citizen("Hùng").post(BOOK, later)
+    assert answer.status_code == 409
+    assert "đã dùng cho một lịch hẹn khác" in answer.content.decode()
+    assert Appointment.objects.count() == 1
+
+
+def test_times_are_asked_for_once(desk: Desk, offered: AppointmentOffer) -> None:
+    del desk
+    pressed, visitor, lan = press(offered), Client(), citizen()
+    visitor.get(BOOK)
+    with CaptureQueriesContext(connection) as shown:
+        assert visitor.get(BOOK).status_code == 200
+    citizen("Hùng").post(BOOK, pressed)
+    with CaptureQueriesContext(connection) as refused:
+        assert lan.post(BOOK, {**pressed, "once": str(uuid4())}).status_code == 409
+    assert len(shown) <= 6, "a fortnight of days is no more questions than one"
+    assert len(refused) <= 21

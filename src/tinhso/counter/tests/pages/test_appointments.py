@@ -15,7 +15,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
 from tinhso.counter import services
 from tinhso.counter.models import Appointment, AppointmentOffer, Errand, Ticket
-from tinhso.counter.queries.appointments import days, slots
+from tinhso.counter.queries.appointments import timetable
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def tomorrow(offer: AppointmentOffer) -> Slot:
     """The first free time of the next working day."""
     at = clock.now()
     day = working_calendar().next_working_day(day_of(at))
-    return slots(offer, day, at=at)[0]
+    return timetable(offer).slots(day, at=at)[0]
 
 
 def test_an_offer_that_makes_no_sense_is_refused(desk: Desk) -> None:
@@ -86,7 +86,10 @@ def test_the_kiosk_takes_the_code_and_prints_the_ticket(
     kiosk = services.open_desk(desk.commune.pk, actor=desk.head, at=clock.now())
     visitor, place = Client(), reverse("counter:kiosk", args=[kiosk.uuid, kiosk.key])
     assert "Mã hẹn" in visitor.get(place).content.decode()
-    assert visitor.post(place, {"code": "ABCDE"}).status_code == 404
+    refused = visitor.post(place, {"code": "ABCDE-12345"})
+    assert refused.status_code == 404
+    assert "ABCDE-12345" not in refused.content.decode().replace("ví dụ ABCDE-12345", "")
+    assert refused["Refresh"] == f"60; url={place}", "the next visitor reads no other's refusal"
     slot = tomorrow(offered)
     made = services.book_for(
         desk.commune.pk,
@@ -113,4 +116,24 @@ def test_a_day_off_offers_nothing(desk: Desk, offered: AppointmentOffer) -> None
     del desk
     at = clock.now()
     calendar = working_calendar()
-    assert all(calendar.is_working_day(day) for day in days(offered, at=at))
+    assert all(calendar.is_working_day(day) for day in timetable(offered).days(at=at))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "x"])
+@pytest.mark.parametrize("page", ["appointments", "booking", "day", "load"])
+def test_a_day_of_no_calendar_is_today(
+    desk: Desk, offered: AppointmentOffer, page: str, day: str
+) -> None:
+    del offered
+    place = f"{reverse(f'counter:{page}')}?ngay={day}"
+    assert signed_in(desk, "head").get(place).status_code in {200, 403}
+
+
+@pytest.mark.parametrize("starts_at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_time_of_no_calendar_is_none(
+    desk: Desk, offered: AppointmentOffer, starts_at: str
+) -> None:
+    del offered
+    filled = {"once": str(uuid4()), "name": "Lan", "errand": "submit", "starts_at": starts_at}
+    assert signed_in(desk, "clerk").post(reverse("counter:booking"), filled).status_code == 422
+    assert not Appointment.objects.exists()
