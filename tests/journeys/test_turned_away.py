@@ -119,6 +119,21 @@ def test_a_right_that_was_lost_is_no_signing_out(
     assert not Dossier.objects.exists()
 
 
+def test_a_page_that_was_open_too_long_is_sent_by_the_next(
+    desk: Desk, live_server: LiveServer, page: OpenPage
+) -> None:
+    """Signed in anew elsewhere, so that the token of this page is nobody's: no refusal, no signing out."""
+    shown = begun(sits_down(page(), desk.clerk, live_server.url), live_server.url)
+    shown.context.clear_cookies(name="csrftoken")
+    shown.get_by_role("button", name=SEND).click()
+    expect(shown.locator("#refusal")).to_contain_text("tải lại trang")
+    shown.get_by_text("Chưa gửi (1)").click()
+    expect(shown.get_by_text("Chưa gửi:")).to_be_visible()
+    shown.reload()
+    expect(shown.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
+    is_one()
+
+
 def test_without_a_cipher_nothing_is_kept_and_it_says_so(
     desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
