@@ -100,6 +100,8 @@ def coordinators(source: Source, within: Span) -> list[Named]:
 def lead_of_heading(source: Source, heading: Span) -> Named | None:
     """The bodies that a heading names: "Sở Xây dựng:", "Giao Sở Y tế:", "nhiệm vụ của các cơ quan"."""
     place = _after_connectives(source, heading)
+    about = source.match(_ABOUT, Span(place, heading.end))
+    place = source.span(about).end if about else place
     requested = source.match(REQUEST, Span(place, heading.end))
     if requested:
         place = _skip(source, Span(source.span(requested).end, heading.end))
@@ -114,6 +116,7 @@ def lead_of_heading(source: Source, heading: Span) -> Named | None:
     return None
 
 
+_ABOUT = pattern(r"(?:đối\s+với|về\s+phía)\s+")
 _OF = pattern(r"(?:nhiệm\s+vụ|trách\s+nhiệm|nội\s+dung)\s+(?:\w+\s+){0,3}?(?:của|đối\s+với)\s+")
 _ASKED = pattern(rf"\b{words('đề nghị', 'yêu cầu', 'giao', 'giao cho')}\s+")
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from holidays import country_holidays
+
 from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
 
 
@@ -136,15 +138,19 @@ def written_on(source: Source) -> date | None:
 
 
 def is_only_deadline(source: Source, rest: Span) -> bool:
-    """Whether that part says no more than a day ("hoàn thành trước ngày 15/8/2025")."""
+    """Whether that part says no more than a day or a rhythm ("hoàn thành trước ngày 15/8/2025")."""
     place = source.match(_BLANK, rest)
-    start = source.span(place).end if place else rest.start
-    match = source.match(DATED, Span(start, rest.end)) or source.match(
-        LABELLED, Span(start, rest.end)
+    rest = Span(source.span(place).end if place else rest.start, rest.end)
+    match = source.match(DATED, rest) or source.match(LABELLED, rest)
+    if match and match.group("act"):
+        return True
+    again = source.match(_AGAIN, rest)
+    return again is not None and not source.of(Span(source.span(again).end, rest.end)).strip(
+        " .;,/"
     )
-    return match is not None and bool(match.group("act"))
 
 
+_AGAIN = pattern(rf"(?:{_ACT}\s+)?(?:{MONTHLY_DAY.pattern}|{RECURRING.pattern})")
 _TOP = 2000
 _BLANK = pattern(r"[\s,;:]*")
 _NOTICE_DAY = pattern(
@@ -275,14 +281,27 @@ def _relative(source: Source, within: Span, written: date | None) -> list[Deadli
 
 
 def _after(written: date, count: int, unit: str) -> date | None:
-    """That long after the text; working days need a calendar, which a text does not have."""
+    """That long after the text; the first day counted is the next one, or the next working one."""
     if unit.startswith("tuan"):
         return written + timedelta(weeks=count)
     if unit.startswith("thang"):
         months = written.month - 1 + count
         year, month = written.year + months // 12, months % 12 + 1
         return date(year, month, min(written.day, monthrange(year, month)[1]))
-    return None if "lam" in unit else written + timedelta(days=count)
+    return _working_days_after(written, count) if "lam" in unit else written + timedelta(days=count)
+
+
+def _working_days_after(written: date, count: int) -> date:
+    """Monday to Friday without public holidays; swapped days are a matter of each agency's own calendar."""
+    free = country_holidays("VN", years=range(written.year, written.year + 5))
+    day = written
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY and day not in free
+    return day
+
+
+_SATURDAY = 5
 
 
 def _day(day: int, month: int, year: int) -> date | None:

@@ -91,7 +91,10 @@ class _Reader:
         heading, body = self._parts(paragraph, follows)
         setting = self._setting(paragraph.mark)
         if heading is not None:
-            setting = self._headed(heading, setting)
+            is_lead_in = not paragraph.mark and (
+                len(heading) > _TITLE or self.source.match(_LETTERHEAD, heading) is not None
+            )
+            setting = self._headed(heading, setting, is_lead_in=is_lead_in)
             if paragraph.mark:
                 self.stack.append((paragraph.mark, setting))
             else:
@@ -138,7 +141,8 @@ class _Reader:
             return body, None
         return None, body
 
-    def _headed(self, heading: Span, outer: Setting) -> Setting:
+    def _headed(self, heading: Span, outer: Setting, *, is_lead_in: bool) -> Setting:
+        """What a heading gives; a sentence that only leads into the list ("…kết luận như sau:") names no group."""
         source = self.source
         lead = clauses.lead_of_heading(source, heading)
         is_only_bodies = lead is not None and len(lead.words) > 0.6 * len(heading)
@@ -148,7 +152,7 @@ class _Reader:
             source.search(_TELLING, heading) is not None and not ordering
         )
         return Setting(
-            group=outer.group if is_only_bodies and outer.group else title,
+            group=outer.group if is_only_bodies or is_lead_in else title,
             lead=lead,
             coordinate=tuple(clauses.coordinators(source, heading)),
             deadline=find_deadline(
@@ -298,6 +302,7 @@ def _due_as(task: Task, other: Task) -> Task:
 
 
 _SHORT = 160
+_TITLE = 60
 _OPENING = 60
 _ORDERING = pattern(
     words(
@@ -325,6 +330,9 @@ _END = pattern(
 )
 _LED_PART = pattern(r"(?P<head>(?:giao\s+|yêu\s+cầu\s+|đề\s+nghị\s+)?[^:;.()]{4,150}?):\s+(?=\S)")
 _SEVERAL = pattern(r"(?:các|những)\s+(?:nội\s+dung|nhiệm\s+vụ|việc|vấn\s+đề|công\s+việc)")
+_LETTERHEAD = pattern(
+    words("thông báo", "kết luận", "ủy ban nhân dân", "văn phòng", "cộng hòa", "hội đồng nhân dân")
+)
 _SPEAKER = pattern(r"(?:ông|bà|đồng\s+chí)\s+[^:;.()]{4,150}:\s+(?=\S)")
 _TITLE_COLON = pattern(r"(?:về|công\s+tác|đối\s+với)\s+[^:;.()]{3,120}?(?=:\s)")
 _ALL_ABOVE = pattern(

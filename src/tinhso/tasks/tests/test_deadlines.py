@@ -36,7 +36,7 @@ DONE, DOING, AGAIN = DeadlineKind.COMPLETE, DeadlineKind.CARRY_OUT, DeadlineKind
         ("trong 6 tháng đầu năm 2025", "trong 6 tháng đầu năm 2025", date(2025, 6, 30), DONE),
         ("trước ngày 15/02", "trước ngày 15/02", date(2026, 2, 15), DONE),
         ("trong vòng 15 ngày kể từ ngày ban hành", None, date(2025, 4, 25), DONE),
-        ("trong 05 ngày làm việc kể từ ngày ký", None, None, DONE),
+        ("trong 05 ngày làm việc kể từ ngày ký", None, date(2025, 4, 17), DONE),
         ("báo cáo định kỳ tháng", "định kỳ tháng", None, AGAIN),
         ("thường xuyên đôn đốc", "thường xuyên", None, AGAIN),
         ("báo cáo trước ngày 25 hằng tháng", "trước ngày 25 hằng tháng", None, AGAIN),

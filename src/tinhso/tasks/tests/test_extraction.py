@@ -99,6 +99,17 @@ def test_praise_results_and_difficulties_are_no_tasks() -> None:
     assert extract(text) == []
 
 
+def test_what_a_semicolon_adds_of_time_is_no_task_and_a_body_spoken_of_leads() -> None:
+    text = (
+        "Sau khi nghe báo cáo của Văn phòng và ý kiến các đại biểu, Chủ tịch UBND tỉnh kết luận:\n"
+        "1. Công an tỉnh rà soát an toàn thông tin; thực hiện thường xuyên.\n"
+        "2. Đối với UBND xã Trà Bùi: khẩn trương bố trí quầy tiếp nhận, hoàn thành trước 30/11/2026.\n"
+    )
+    one, other = extract(text)
+    assert (one.lead, one.deadline, one.group) == (("Công an tỉnh",), "thường xuyên", "")
+    assert (other.lead, other.group) == (("UBND xã Trà Bùi",), "")
+
+
 def test_the_closing_formula_is_no_task() -> None:
     text = "Chủ tịch yêu cầu:\n1. Sở Y tế rà soát giá thuốc.\nNơi nhận:\n- Triển khai lưu VT;\n"
     assert [task.text for task in extract(text)] == ["Sở Y tế rà soát giá thuốc"]
