@@ -60,8 +60,10 @@ class Kept(Generic[_T]):
     def now(self) -> _T:
         """As it is in the edition that holds now."""
         edition = editions()[self._name]
-        if edition not in self._held:
-            self._held[edition] = self._load()
-            while len(self._held) > _AT_ONCE:
-                self._held.popitem(last=False)
-        return self._held[edition]
+        try:
+            return self._held[edition]
+        except KeyError:
+            made = self._held[edition] = self._load()
+        while len(self._held) > _AT_ONCE:
+            self._held.popitem(last=False)
+        return made  # another thread may have let go of it meanwhile
