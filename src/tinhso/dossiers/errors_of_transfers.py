@@ -14,3 +14,10 @@ class AgencyNotCompetent(Conflict):
     message = _(
         "{agency} không có thẩm quyền về lĩnh vực “{field}” ở cấp của thủ tục này. Chọn cơ quan có thẩm quyền."
     )
+
+
+class AgencyAsksItself(Conflict):
+    """The agency that was asked is the one that asks: it handles the dossier already."""
+
+    code = "dossiers.agency_asks_itself"
+    message = _("{agency} đang giải quyết hồ sơ này, không tự chuyển cho mình. Chọn cơ quan khác.")

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET
 
-from tinhso.agencies.queries import heir
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors_of_papers import BookTooLong
 from tinhso.dossiers.permissions import DossierPermission
@@ -90,7 +89,10 @@ def show(request: ActedRequest) -> HttpResponseBase:
 
 
 def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
-    """What was asked for; refuses a desk that is not the actor's, and days that make no period."""
+    """What was asked for; refuses who has no desk, and days that make no period.
+
+    The desks that are offered are the right: one of them is chosen, or the first.
+    """
     actor, at = request.actor, request.at
     desks = book.desks(actor, at=at)
     if not desks:
@@ -102,7 +104,6 @@ def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
         raise Invalid({"den": [_("Ngày cuối phải sau ngày đầu, không quá một năm.")]})
     chosen = read_number(request.GET.get("quay", ""))
     desk = chosen if chosen in desks else next(iter(desks), 0)
-    require(actor, DossierPermission.RECEIVE, agency=heir(desk, today), at=at)
     return desks, Asked(desk, since, until)
 
 

@@ -100,7 +100,9 @@ def _coming(request: ActedRequest, key: UUID) -> Supplement:
     require(request.actor, DossierPermission.SUBMIT_FOR, agency=desk, at=request.at)
     channel = channel_named(request.GET)
     require_channel(channel, request.at)
-    draft = drafting.open_supplement(key, actor=request.actor, at=request.at)
+    draft = drafting.open_supplement(
+        key, actor=request.actor, at=request.at, only_shown=request.method == "GET"
+    )
     sent = request.POST if request.method == "POST" else None
     return Supplement(dossier, draft, channel, form_for(channel, sent, kept=None, at=request.at))
 

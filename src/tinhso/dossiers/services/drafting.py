@@ -238,7 +238,7 @@ def _sweep_one(key: int, *, actor: Actor, at: datetime) -> bool:
     return True
 
 
-def open_supplement(key: UUID, *, actor: Actor, at: datetime) -> Draft:
+def open_supplement(key: UUID, *, actor: Actor, at: datetime, only_shown: bool = False) -> Draft:
     """The draft of a supplement (bản nháp bổ sung), begun with what was handed in before.
 
     It bears the dossier's uuid, so that its files are the dossier's; `find` gives it to nobody. It is for the
@@ -251,32 +251,47 @@ def open_supplement(key: UUID, *, actor: Actor, at: datetime) -> Draft:
         require(actor, DossierPermission.SUBMIT_FOR, agency=desk, at=at)
     if dossier.state != State.AWAITING_SUPPLEMENT:
         raise NothingToSupplement
-    return draft_within(dossier, "supplement", actor=actor, at=at)
+    return draft_within(dossier, "supplement", actor=actor, at=at, only_shown=only_shown)
 
 
 @transaction.atomic
-def draft_within(dossier: Dossier, purpose: str, *, actor: Actor, at: datetime) -> Draft:
+def draft_within(
+    dossier: Dossier, purpose: str, *, actor: Actor, at: datetime, only_shown: bool
+) -> Draft:
     """The draft of what is handed in to a dossier again, for one purpose, begun with what was handed in before.
 
-    A dossier has one: what was begun for another purpose, and never handed in, goes with its files.
+    A dossier has one: what was begun for another purpose, and never handed in, goes with its files when something is
+    typed for this one; where the page is `only_shown`, it stays. Drafts that were begun before they were apart by
+    purpose belong to the first that asks.
     """
     owner = f"{purpose}:{dossier.uuid}"
-    other = Draft.objects.select_for_update().filter(uuid=dossier.uuid).exclude(owner=owner)
-    if other.first() is not None:
+    found = Draft.objects.select_for_update(of=("self",)).select_related("procedure__procedure")
+    draft = found.filter(uuid=dossier.uuid).first()
+    if draft is not None and draft.owner == f"{DOSSIER}:{dossier.uuid}":
+        draft.owner = owner
+        draft.save(update_fields=["owner"])
+    if draft is not None and draft.owner == owner:
+        return draft
+    fresh = _begun_within(dossier, owner, at=at)
+    if draft is None:
+        made, _is_new = found.get_or_create(uuid=dossier.uuid, defaults=fresh)
+        return made
+    if not only_shown:
         discard_files(dossier.uuid, actor=actor, at=at)
-        Draft.objects.filter(uuid=dossier.uuid).delete()
-    definition = definitions.of_version(dossier.procedure_id)
-    draft, _is_new = Draft.objects.select_related("procedure__procedure").get_or_create(
-        uuid=dossier.uuid,
-        defaults={
-            "procedure_id": dossier.procedure_id,
-            "owner": owner,
-            "answers": answers_so_far(dossier, definition).stored(),
-            "started_at": at,
-            "saved_at": at,
-        },
-    )
-    return draft
+        draft.delete()
+        return Draft.objects.create(uuid=dossier.uuid, **fresh)
+    return Draft(uuid=dossier.uuid, **fresh)
+
+
+def _begun_within(dossier: Dossier, owner: str, *, at: datetime) -> dict[str, Any]:
+    answers = answers_so_far(dossier, definitions.of_version(dossier.procedure_id))
+    return {
+        "procedure_id": dossier.procedure_id,
+        "owner": owner,
+        "answers": answers.stored(),
+        "started_at": at,
+        "saved_at": at,
+    }
 
 
 @transaction.atomic

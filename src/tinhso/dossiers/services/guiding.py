@@ -84,13 +84,15 @@ def _require_own(dossier: Dossier, channel: Channel, *, actor: Actor, at: dateti
         require(actor, right, agency=dossier.receiving_agency_id, at=at)
 
 
-def open_correction(key: UUID, *, channel: Channel, actor: Actor, at: datetime) -> Draft:
+def open_correction(
+    key: UUID, *, channel: Channel, actor: Actor, at: datetime, only_shown: bool = False
+) -> Draft:
     """The draft of a correction, begun with what was handed in; it bears the dossier's uuid."""
     dossier = visible(key, actor=actor, at=at)
     _require_own(dossier, channel, actor=actor, at=at)
     if dossier.state != State.SUBMITTED or guidance_of(dossier) is None:
         raise NothingToCorrect
-    return drafting.draft_within(dossier, "correction", actor=actor, at=at)
+    return drafting.draft_within(dossier, "correction", actor=actor, at=at, only_shown=only_shown)
 
 
 @transaction.atomic

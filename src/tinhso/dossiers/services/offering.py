@@ -17,7 +17,7 @@ from tinhso.dossiers.errors import (
     ReasonMissing,
     TransferPending,
 )
-from tinhso.dossiers.errors_of_transfers import AgencyNotCompetent
+from tinhso.dossiers.errors_of_transfers import AgencyAsksItself, AgencyNotCompetent
 from tinhso.dossiers.models import Dossier, TransferRequest
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.places import takers
@@ -65,7 +65,9 @@ def ask_transfer(
     require(actor, DossierPermission.TRANSFER, agency=place, at=at)
     (why,) = said(reason)
     definition, day = definitions.of_version(dossier.procedure_id), day_of(at)
-    if agency == place or agency not in takers(definition, day):
+    if agency == place:
+        raise AgencyAsksItself(agency=_called(agency, day))
+    if agency not in takers(definition, day):
         raise _not_competent(agency, definition.field, day)
     case = lock(dossier, at=at, expected_version=expected_version)
     require_running(case, _("đề nghị chuyển"))
@@ -88,8 +90,11 @@ def ask_transfer(
 def _not_competent(agency: int, field: str, day: date) -> AgencyNotCompetent:
     """The refusal, with the agency and the field by name."""
     named = FieldOfWork.objects.filter(code=field).first()
-    who = names_of([agency], day).get(agency, _("Cơ quan này"))
-    return AgencyNotCompetent(agency=who, field=named.title if named else field)
+    return AgencyNotCompetent(agency=_called(agency, day), field=named.title if named else field)
+
+
+def _called(agency: int, day: date) -> str:
+    return names_of([agency], day).get(agency) or _("Cơ quan này")
 
 
 @transaction.atomic

@@ -139,3 +139,34 @@ def test_a_supplement_is_begun_by_the_applicant_or_by_the_desk_for_them(desk: De
     applicant = AnonymousVisitor(party=dossier.applicant_id)
     draft = drafting.open_supplement(dossier.uuid, actor=applicant, at=AT)
     assert drafting.open_supplement(dossier.uuid, actor=desk.clerk, at=AT) == draft
+
+
+def begun_as(owner: str, dossier: Dossier) -> Draft:
+    return Draft.objects.create(
+        uuid=dossier.uuid,
+        procedure_id=dossier.procedure_id,
+        owner=f"{owner}:{dossier.uuid}",
+        answers={"typed": {"full_name": ["Lan Một"]}, "attached": {}},
+        started_at=AT,
+        saved_at=AT,
+    )
+
+
+def test_a_draft_begun_before_they_were_apart_by_purpose_is_taken_over(desk: Desk) -> None:
+    dossier = waiting(desk)
+    old = begun_as("dossier", dossier)
+    found = drafting.open_supplement(dossier.uuid, actor=desk.clerk, at=AT)
+    assert (found.pk, found.answers) == (old.pk, old.answers)
+    assert Draft.objects.get().owner == f"supplement:{dossier.uuid}"
+
+
+def test_what_was_begun_for_another_purpose_goes_when_something_is_typed(desk: Desk) -> None:
+    dossier = waiting(desk)
+    other = begun_as("correction", dossier)
+    shown = drafting.open_supplement(dossier.uuid, actor=desk.clerk, at=AT, only_shown=True)
+    assert shown.pk is None
+    assert shown.answers != other.answers
+    assert Draft.objects.get() == other
+    typed = drafting.open_supplement(dossier.uuid, actor=desk.clerk, at=AT)
+    assert Draft.objects.get() == typed
+    assert typed.answers == shown.answers

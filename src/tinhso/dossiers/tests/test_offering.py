@@ -15,7 +15,7 @@ from tinhso.dossiers.errors import (
     ReasonMissing,
     TransferPending,
 )
-from tinhso.dossiers.errors_of_transfers import AgencyNotCompetent
+from tinhso.dossiers.errors_of_transfers import AgencyAsksItself, AgencyNotCompetent
 from tinhso.dossiers.models import Transfer, WorkItem
 from tinhso.dossiers.pages.interrupting import TransferForm
 from tinhso.dossiers.tests.factories import AT, received, submitted
@@ -58,7 +58,10 @@ def test_a_refusal_gives_its_reason_and_leaves_the_work(desk: Desk) -> None:
 
 def test_it_is_another_agency_that_holds_the_field_at_the_level_that_day(desk: Desk) -> None:
     act = ACTS["ask_transfer"](desk)
-    for agency in (desk.commune.pk, desk.land.pk, 0):
+    with refused(AgencyAsksItself) as caught:
+        act.run(agency=desk.commune.pk)
+    assert "không có thẩm quyền" not in str(caught.value)
+    for agency in (desk.land.pk, 0):
         with refused(AgencyNotCompetent) as caught:
             act.run(agency=agency)
     assert "Lĩnh vực thử nghiệm" in str(caught.value)

@@ -25,5 +25,5 @@ class Emptied(OrderedDict["UUID", str]):
 def test_what_another_thread_let_go_of_meanwhile_is_given_all_the_same() -> None:
     kept = Kept(next(iter(editions())), lambda: "laid out")
     assert kept.now() == "laid out"
-    kept._held = Emptied()  # noqa: SLF001  (no two threads meet here at will)
+    kept._held = Emptied()
     assert [kept.now(), kept.now()] == ["laid out", "laid out"]

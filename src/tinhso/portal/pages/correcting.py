@@ -35,8 +35,11 @@ def correct(request: ActedRequest, key: UUID) -> HttpResponse:
     """The guidance on top, the form below as it was handed in."""
     reader = proofs.reader_of(request, key)
     channel = require_filing_channel(request.at)
+    shown = request.method == "GET"
     try:
-        draft = guiding.open_correction(key, channel=channel, actor=reader, at=request.at)
+        draft = guiding.open_correction(
+            key, channel=channel, actor=reader, at=request.at, only_shown=shown
+        )
     except DossierNotFound:
         return redirect("portal:look_up")
     if request.method == "GET":

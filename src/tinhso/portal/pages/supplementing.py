@@ -34,8 +34,9 @@ def supplement(request: ActedRequest, key: UUID) -> HttpResponse:
     """What was asked on top, the form below; handed in when all of it is right."""
     reader = proofs.reader_of(request, key)
     channel = require_filing_channel(request.at)
+    shown = request.method == "GET"
     try:
-        draft = drafting.open_supplement(key, actor=reader, at=request.at)
+        draft = drafting.open_supplement(key, actor=reader, at=request.at, only_shown=shown)
     except DossierNotFound:
         return redirect("portal:look_up")
     if request.method == "GET":

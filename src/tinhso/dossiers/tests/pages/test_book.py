@@ -12,11 +12,13 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from tinhso.accounts.models import User
-from tinhso.agencies.models import Succession
+from tinhso.accounts.tests.factories import make_grant, make_role
+from tinhso.agencies.models import AgencyKind, Succession
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier, HandOver
 from tinhso.dossiers.pages import book as book_pages
+from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries import book
 from tinhso.dossiers.tests.factories import AT, ID, received, submitted
 from tinhso.dossiers.tests.stages import ACTS
@@ -171,3 +173,20 @@ def test_one_s_own_desk_is_open_before_those_that_it_follows(desk: Desk) -> None
     page = opened(desk).get(PAGE)
     assert page.context["asked"].desk == desk.commune.pk
     assert str(gone.pk) in dict(page.context["desks"])
+
+
+def test_whoever_receives_over_all_parts_of_a_divided_commune_opens_its_book(desk: Desk) -> None:
+    gone = make_agency("Xã đã chia", parent=desk.province, until=AT.date())
+    parts = [desk.commune, make_agency("Xã Mới", kind=AgencyKind.COMMUNE, parent=desk.province)]
+    for part in parts:
+        Succession.objects.create(
+            predecessor=gone, successor=part, kind="split", on=AT.date(), legal_basis="Thử"
+        )
+    asked = f"{PAGE}{PERIOD}&quay={gone.pk}"
+    assert opened(desk).get(asked).context["asked"].desk == desk.commune.pk
+    make_grant(
+        User.objects.get(pk=desk.clerk.user), make_role([DossierPermission.RECEIVE]), parts[1]
+    )
+    page = opened(desk).get(asked)
+    assert page.status_code == 200
+    assert page.context["asked"].desk == gone.pk
