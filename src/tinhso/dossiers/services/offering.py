@@ -94,7 +94,7 @@ def _not_competent(agency: int, field: str, day: date) -> AgencyNotCompetent:
 
 
 def _called(agency: int, day: date) -> str:
-    return names_of([agency], day).get(agency) or _("Cơ quan này")
+    return names_of([agency], day).get(agency) or str(_("Cơ quan này"))
 
 
 @transaction.atomic
