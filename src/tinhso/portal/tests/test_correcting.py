@@ -51,8 +51,10 @@ def test_what_was_begun_as_a_correction_is_not_in_a_supplement(client: Client, d
     client.post(here, {**EVERYTHING, "noi_cu_tru": "Thôn Hai", "full_name": ""})
     assert Draft.objects.get().answers["typed"]["noi_cu_tru"] == ["Thôn Hai"]
     waiting(desk, dossier, actor=desk.clerk, at=AT + 2 * HOUR)
-    page = client.get(reverse("portal:supplement", args=[dossier.uuid])).content.decode()
-    assert "Thôn Hai" not in page
+    there = reverse("portal:supplement", args=[dossier.uuid])
+    assert "Thôn Hai" not in client.get(there).content.decode()
+    assert Draft.objects.get().owner == f"correction:{dossier.uuid}"
+    client.post(there, {**EVERYTHING, "full_name": ""})
     assert Draft.objects.get().owner == f"supplement:{dossier.uuid}"
 
 
