@@ -79,8 +79,10 @@ def give(
     promised_at: datetime | None = None,
 ) -> Ticket:
     """The next number of the desk's day, inside the caller's act; `promised_at` is the time of an appointment."""
-    before = Ticket.objects.filter(uuid=once, desk=desk).first()
+    before = Ticket.objects.filter(uuid=once).first()
     if before is not None:
+        if before.desk_id != desk.pk:
+            raise TicketUnknown
         return before
     day = day_of(at)
     ticket = Ticket.objects.create(

@@ -47,6 +47,15 @@ def test_a_button_pressed_twice_is_one_number(kiosk: TicketDesk) -> None:
     assert took(kiosk).number == 2
 
 
+def test_the_button_of_another_desk_takes_no_number(desk: Desk, kiosk: TicketDesk) -> None:
+    once = uuid4()
+    took(kiosk, once=once)
+    elsewhere = TicketDesk.objects.create(agency=desk.construction)
+    with pytest.raises(TicketUnknown):
+        took(elsewhere, once=once)
+    assert Ticket.objects.get().desk == kiosk
+
+
 def test_a_wrong_key_takes_no_number(kiosk: TicketDesk) -> None:
     with pytest.raises(DeskUnknown):
         services.issue(kiosk.uuid, "0" * 32, Errand.ASK, once=uuid4(), actor=VISITOR, at=AT)
