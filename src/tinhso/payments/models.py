@@ -71,8 +71,9 @@ class AccountProposalQuerySet(models.QuerySet["AccountProposal"]):
         return self.filter(pk__in=latest.values("pk"), account=None)
 
     def visible_to(self, actor: Actor, *, at: datetime) -> Self:
-        """Those of agencies whose accounts the actor keeps."""
-        return self.filter(_seen(actor, PaymentPermission.EDIT_ACCOUNT, at=at))
+        """Those of agencies whose accounts the actor keeps; not of those before, into which nothing is paid."""
+        scope = actor.scope(PaymentPermission.EDIT_ACCOUNT, at=at)
+        return self.all() if scope.everywhere else self.filter(agency__in=scope.agencies)
 
     def get_or_refuse(self, key: UUID) -> AccountProposal:
         """The one of that uuid; `ProposalUnknown` when there is none to see."""
@@ -299,6 +300,11 @@ class Payment(models.Model):
     def number(self) -> str:
         """The number of the receipt as people write it: `2026/0000012`."""
         return f"{self.year}/{self.sequence:07d}"
+
+
+def transfer_name(bank: str, number: str, reference: str) -> str:
+    """What names a transfer among all banks: the account it came to, and the bank's reference."""
+    return f"{bank}:{number}:{reference}"
 
 
 class PaymentLine(models.Model):

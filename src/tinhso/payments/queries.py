@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 
-from tinhso.agencies.queries import ancestors, heir
+from tinhso.agencies.queries import ancestors, heir, inherited
 from tinhso.payments.models import (
     Charge,
     CollectingAccount,
@@ -15,6 +15,7 @@ from tinhso.payments.models import (
     Payment,
     PaymentCancellation,
     PaymentLine,
+    transfer_name,
 )
 from tinhso.payments.vietqr import LONGEST_PURPOSE, MOST, Destination, payload, plain
 
@@ -70,6 +71,23 @@ def account_on(agency: int, day: date) -> CollectingAccount | None:
     in_force = CollectingAccount.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
     found = {row.agency_id: row for row in in_force.filter(agency__in=near)}
     return next((found[each] for each in near if each in found), None)
+
+
+def receipted(reference: str, agency: int, account: CollectingAccount, *, on: date) -> bool:
+    """Whether a receipt stands for the transfer of that reference to an agency that collects into the account that day.
+
+    By whatever account of who keeps this one (also before a change, or before a reform) the receipt names; and by the
+    accounts of the agency and of those above it, where the agency itself gave it.
+    """
+    theirs = {account.agency_id, *inherited([account.agency_id], on)}
+    own = {agency, heir(agency, on)}
+    own |= inherited(own, on)
+    near = own | {above for place in own for above in ancestors(place, on)}
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for row in CollectingAccount.objects.filter(agency__in=theirs | near):
+        names[row.agency_id in theirs].append(transfer_name(row.bank, row.number, reference))
+    stands = Q(transfer__in=names[True]) | Q(transfer__in=names[False], agency__in=own)
+    return Payment.objects.filter(stands).exists()
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.agencies.queries import heir, name_of
-from tinhso.calendars.clock import day_of
+from tinhso.agencies.queries import name_of
 from tinhso.events.naming import names_of
 from tinhso.kernel.permissions import require
 from tinhso.payments import subjects
 from tinhso.payments.models import Payment
-from tinhso.payments.permissions import PaymentPermission
+from tinhso.payments.permissions import PaymentPermission, holds_over
 from tinhso.payments.printing import receipts
 
 if TYPE_CHECKING:
@@ -44,10 +43,8 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
         "cancelled_by": names[cancellation.actor] if cancellation else "",
         "back": subjects.page_of(payment.subject),
         "may_cancel": cancellation is None
-        and request.actor.holds(
-            PaymentPermission.CANCEL,
-            agency=heir(payment.agency_id, day_of(request.at)),
-            at=request.at,
+        and holds_over(
+            request.actor, PaymentPermission.CANCEL, agency=payment.agency_id, at=request.at
         ),
     }
     return render(request, "payments/receipt.html", context)

@@ -16,7 +16,7 @@ from tinhso.payments import queries, services, subjects
 from tinhso.payments.errors import ChargeUnknown
 from tinhso.payments.models import Charge, Method
 from tinhso.payments.pages.forms import TakingForm
-from tinhso.payments.permissions import PaymentPermission
+from tinhso.payments.permissions import PaymentPermission, holds_over
 from tinhso.ui import qr
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ def _page(
     total = sum(line.charge.amount for line in here if not line.is_settled)
     order = queries.transfer_order(first.agency_id, total, first.reference, on=day_of(request.at))
     initial = {"method": Method.CASH, "expected": total, "agency": first.agency_id}
-    holds = request.actor.holds
     context = {
         "charge": first,
         "lines": here,
@@ -72,8 +71,12 @@ def _page(
         "code": code_of(order),
         "form": form or TakingForm(initial=initial),
         "refusal": refusal,
-        "may_take": holds(PaymentPermission.TAKE, agency=first.agency_id, at=request.at),
-        "may_withdraw": holds(PaymentPermission.WITHDRAW, agency=first.agency_id, at=request.at),
+        "may_take": request.actor.holds(
+            PaymentPermission.TAKE, agency=first.agency_id, at=request.at
+        ),
+        "may_withdraw": holds_over(
+            request.actor, PaymentPermission.WITHDRAW, agency=first.agency_id, at=request.at
+        ),
         "back": subjects.page_of(key),
     }
     answered = refusal.status if refusal else status

@@ -9,11 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from tinhso.events.services import record
-from tinhso.kernel.permissions import require
 from tinhso.payments import events, queries
 from tinhso.payments.errors import ChargePaid, ChargeWithdrawn, ReasonMissing
 from tinhso.payments.models import Charge, ChargeKind, ChargeWithdrawal, Moment
-from tinhso.payments.permissions import PaymentPermission
+from tinhso.payments.permissions import PaymentPermission, require_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +118,7 @@ def charge(bill: Bill, owed: Sequence[Owed], *, actor: Actor, at: datetime) -> l
 def withdraw(key: UUID, *, reason: str, actor: Actor, at: datetime) -> ChargeWithdrawal:
     """Withdraw a charge (hủy khoản phải thu) that was made wrongly and is not paid, with the reason."""
     found = Charge.objects.visible_to(actor, at=at).get_or_refuse(key)
-    require(actor, PaymentPermission.WITHDRAW, agency=found.agency_id, at=at)
+    require_over(actor, PaymentPermission.WITHDRAW, agency=found.agency_id, at=at)
     if not reason.strip():
         raise ReasonMissing
     locked = Charge.objects.select_for_update().get(pk=found.pk)

@@ -34,19 +34,34 @@ def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: da
     Receipts stay with the agency that gave them. Part of the act of the reform, which has required its right.
     """
     del on
+    whole = [transfer for transfer in transfers if not transfer.field]
+    held = _owed_to({transfer.predecessor for transfer in whole})
     moved = 0
-    for transfer in transfers:
-        if transfer.field:
-            continue
-        here = Charge.objects.filter(agency=transfer.predecessor)
-        list(here.select_for_update(of=("self",)).order_by("pk"))  # no cashier takes it meanwhile
-        moved += carry(here.unpaid().order_by("pk"), transfer.successor, actor=actor, at=at)
+    for transfer in whole:
+        rows = held.pop(transfer.predecessor, [])
+        moved += carry(rows, transfer.successor, actor=actor, at=at)
+        held[transfer.successor] = held.get(transfer.successor, []) + rows
     return moved
+
+
+def _owed_to(agencies: Collection[int]) -> dict[int, list[Charge]]:
+    """Charges for which money is still to come, locked, by agency.
+
+    They are asked for twice: while the lock was awaited a cashier may have taken some.
+    """
+    owed = Charge.objects.unpaid().filter(agency__in=agencies).order_by("pk")
+    locked = [row.pk for row in owed.select_for_update(of=("self",))]
+    held: dict[int, list[Charge]] = {}
+    for row in Charge.objects.unpaid().filter(pk__in=locked).order_by("pk") if locked else ():
+        held.setdefault(row.agency_id, []).append(row)
+    return held
 
 
 def carry(charges: Iterable[Charge], to: int, *, actor: Actor, at: datetime) -> int:
     """Owe these charges, which the caller has locked, to another agency; one event for each; how many."""
     rows = list(charges)
+    if not rows:
+        return 0
     record_all(
         prepare(
             events.CHARGE_MOVED,
@@ -59,6 +74,8 @@ def carry(charges: Iterable[Charge], to: int, *, actor: Actor, at: datetime) -> 
         for row in rows
     )
     Charge.objects.filter(pk__in=[row.pk for row in rows]).update(agency=to)
+    for row in rows:
+        row.agency_id = to
     return len(rows)
 
 

@@ -27,8 +27,9 @@ from tinhso.payments.models import (
     Payment,
     PaymentCancellation,
     PaymentLine,
+    transfer_name,
 )
-from tinhso.payments.permissions import PaymentPermission
+from tinhso.payments.permissions import PaymentPermission, require_over
 from tinhso.payments.services.moving import carry
 from tinhso.ui.formatting import number as shown_number
 
@@ -128,8 +129,8 @@ def take(
 def _transfer(payment: Payment) -> str | None:
     """What names the transfer behind a payment among all banks; None for cash.
 
-    Refused without the bank's reference, without an account, and when another receipt stands for the transfer. Two at
-    once: the account is locked, so the second finds the first.
+    Refused without the bank's reference, without an account, and when another receipt stands for the transfer, also
+    one to an account that was in force before. Two at once: the account is locked, so the second finds the first.
     """
     if payment.method == Method.CASH:
         return None
@@ -141,10 +142,9 @@ def _transfer(payment: Payment) -> str | None:
         raise AccountMissing
     same = CollectingAccount.objects.filter(bank=account.bank, number=account.number)
     list(same.select_for_update().order_by("pk"))
-    named = f"{account.bank}:{account.number}:{reference}"
-    if Payment.objects.filter(transfer=named).exists():
+    if queries.receipted(reference, payment.agency_id, account, on=payment.day):
         raise TransferReceipted(reference=reference)
-    return named
+    return transfer_name(account.bank, account.number, reference)
 
 
 def _next_sequence(agency: int, year: int) -> int:
@@ -162,10 +162,13 @@ def _next_sequence(agency: int, year: int) -> int:
 
 @transaction.atomic
 def cancel(key: UUID, *, reason: str, actor: Actor, at: datetime) -> PaymentCancellation:
-    """Cancel a receipt (hủy biên lai) with the reason, by a row against it; what it paid is owed again."""
+    """Cancel a receipt (hủy biên lai) with the reason, by a row against it; what it paid is owed again.
+
+    It is owed to who alone follows an agency that has ended. Where several do, it stays in the name of that agency:
+    whoever holds the right over all of them withdraws it there, to be charged where it belongs.
+    """
     found = Payment.objects.visible_to(actor, at=at).get_or_refuse(key)
-    place = heir(found.agency_id, day_of(at))
-    require(actor, PaymentPermission.CANCEL, agency=place, at=at)
+    require_over(actor, PaymentPermission.CANCEL, agency=found.agency_id, at=at)
     if not reason.strip():
         raise ReasonMissing
     payment = Payment.objects.select_for_update().get(pk=found.pk)
@@ -183,9 +186,8 @@ def cancel(key: UUID, *, reason: str, actor: Actor, at: datetime) -> PaymentCanc
         agency=payment.agency_id,
         payload=_named(payment),
     )
-    if (
-        place != payment.agency_id
-    ):  # owed again, and to who stands in the place of who gave the receipt
+    place = heir(payment.agency_id, day_of(at))
+    if place != payment.agency_id:  # owed again, and to who alone stands in its place
         paid = Charge.objects.standing().filter(lines_paid__payment=payment)
         carry(paid.filter(agency=payment.agency_id), place, actor=actor, at=at)
     return cancellation

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tinhso.agencies.models import AgencyKind, Succession
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.events.models import Event
 from tinhso.kernel.permissions import PermissionMissing
 from tinhso.payments import queries, services
@@ -20,7 +22,7 @@ from tinhso.payments.errors import (
     ProposalUnknown,
 )
 from tinhso.payments.models import AccountProposal, CollectingAccount
-from tinhso.payments.tests.factories import ACCOUNT, AT, DAY, SECOND, account, officer
+from tinhso.payments.tests.factories import ACCOUNT, AT, DAY, SECOND, SYSTEM, account, officer
 from tinhso.payments.vietqr import LONGEST_PURPOSE
 
 if TYPE_CHECKING:
@@ -159,3 +161,15 @@ def test_a_cashier_does_not_change_the_account(till: Till) -> None:
         services.declare_account(till.commune.pk, ACCOUNT, actor=till.minh, at=AT)
     assert not CollectingAccount.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_an_account_declared_for_an_agency_that_ended_is_nobody_s_to_confirm(till: Till) -> None:
+    gone = make_agency("Xã cũ", kind=AgencyKind.COMMUNE, parent=till.province, until=DAY)
+    Succession.objects.create(
+        predecessor=gone, successor=till.commune, kind="merge", on=DAY, legal_basis="Thử"
+    )
+    declared = services.declare_account(gone.pk, ACCOUNT, actor=SYSTEM, at=AT)
+    keeper = officer("Khoa", ("payments:account:edit",), till.commune)
+    assert not AccountProposal.objects.visible_to(keeper, at=AT).exists()
+    with pytest.raises(ProposalUnknown):
+        services.confirm_account(declared.uuid, actor=keeper, at=AT)

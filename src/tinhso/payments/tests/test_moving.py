@@ -6,6 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tinhso.accounts.models import User
+from tinhso.accounts.tests.factories import make_grant, make_role
 from tinhso.agencies.models import AgencyKind, AgencyPeriod, Succession
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.agencies.work_in_hand import WorkTransfer, providers
@@ -119,6 +124,39 @@ def test_one_of_several_successors_does_not_see_it(till: Till) -> None:
     head = officer("Tú", HEAD, new)
     assert not type(payment).objects.visible_to(head, at=THEN).exists()
     assert not Charge.objects.visible_to(head, at=THEN).exists()
+
+
+def test_whoever_heads_all_parts_cancels_its_receipt_and_withdraws_what_is_owed(till: Till) -> None:
+    payment = taken(till)
+    new = succeeded(till, also=(till.elsewhere,))
+    head = officer("Tú", HEAD, till.province, deep=True)
+    for part in (new, till.elsewhere):
+        make_grant(User.objects.get(pk=head.user), make_role(HEAD), part)
+    services.cancel(payment.uuid, reason="Ghi nhầm", actor=head, at=THEN)
+    owing = Charge.objects.unpaid().get()
+    assert owing.agency_id == till.commune.pk
+    services.withdraw(owing.uuid, reason="Thu lại", actor=head, at=THEN)
+    assert not Charge.objects.unpaid().exists()
+
+
+def test_agencies_that_are_owed_nothing_cost_one_question(till: Till) -> None:
+    taken(till)
+    new = make_agency("Xã Mới", kind=AgencyKind.COMMUNE, parent=till.province)
+    transfers = [WorkTransfer(each.pk, new.pk) for each in (till.commune, till.elsewhere)]
+    with CaptureQueriesContext(connection) as asked:
+        assert providers["payments"].move(transfers, on=DAY, actor=SYSTEM, at=THEN) == 0
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 1
+
+
+def test_what_came_to_an_agency_that_ends_too_goes_on(till: Till) -> None:
+    charged(till)
+    new = make_agency("Xã Mới", kind=AgencyKind.COMMUNE, parent=till.province)
+    transfers = [
+        WorkTransfer(till.commune.pk, till.elsewhere.pk),
+        WorkTransfer(till.elsewhere.pk, new.pk),
+    ]
+    assert providers["payments"].move(transfers, on=DAY, actor=SYSTEM, at=THEN) == 2
+    assert Charge.objects.get().agency_id == new.pk
 
 
 def test_before_the_day_the_successor_sees_nothing(till: Till) -> None:

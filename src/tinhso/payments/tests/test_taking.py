@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from tinhso.calendars.clock import day_of
 from tinhso.events.models import Event
 from tinhso.kernel.permissions import PermissionMissing
 from tinhso.payments import queries, services
@@ -37,9 +39,20 @@ from tinhso.payments.models import (
     PaymentLine,
     ReceiptCounter,
 )
-from tinhso.payments.tests.factories import AT, DAY, account, charged, make_till, owed, taken
+from tinhso.payments.tests.factories import (
+    ACCOUNT,
+    AT,
+    DAY,
+    account,
+    charged,
+    make_till,
+    owed,
+    taken,
+)
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tinhso.kernel.errors import DomainError
     from tinhso.payments.tests.factories import Till
 
@@ -204,7 +217,7 @@ def test_a_day_is_summed_by_method_and_a_closed_day_never_changes(till: Till) ->
     assert queries.day_list(till.commune.pk, DAY, actor=till.nam, at=AT).count == 0
 
 
-def by_transfer(till: Till, reference: str) -> Payment:
+def by_transfer(till: Till, reference: str, at: datetime = AT) -> Payment:
     (charge,) = charged(till)
     return services.take(
         charge.subject,
@@ -213,7 +226,7 @@ def by_transfer(till: Till, reference: str) -> Payment:
         expected=15_000,
         bank_reference=reference,
         actor=till.minh,
-        at=AT,
+        at=at,
     )
 
 
@@ -229,6 +242,27 @@ def test_a_transfer_is_named_and_stands_behind_one_receipt(till: Till) -> None:
     assert Payment.objects.get() == first
     services.cancel(first.uuid, reason="Ghi nhầm hồ sơ", actor=till.hoa, at=AT)
     assert by_transfer(till, "FT262571").transfer == "000000:0000000001:FT262571"
+
+
+def test_a_transfer_to_the_former_account_is_not_receipted_again(till: Till) -> None:
+    account(till.commune)
+    first = by_transfer(till, "FT1")
+    later = AT + timedelta(days=1)
+    account(till.commune, replace(ACCOUNT, number="0000000002", since=day_of(later)), at=later)
+    with pytest.raises(TransferReceipted):
+        by_transfer(till, "FT1", later)
+    services.cancel(first.uuid, reason="Ghi nhầm hồ sơ", actor=till.hoa, at=later)
+    assert by_transfer(till, "FT1", later).transfer == "000000:0000000002:FT1"
+
+
+def test_nor_one_to_the_account_above_from_before_there_was_an_own(till: Till) -> None:
+    account(till.province)
+    by_transfer(till, "FT1")
+    later = AT + timedelta(days=1)
+    account(till.commune, replace(ACCOUNT, number="0000000002", since=day_of(later)), at=later)
+    with pytest.raises(TransferReceipted):
+        by_transfer(till, "FT1", later)
+    assert by_transfer(till, "FT2", later).agency_id == till.commune.pk
 
 
 @pytest.mark.django_db(transaction=True)
