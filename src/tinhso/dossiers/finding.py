@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tinhso.kernel.folding import tsquery
-from tinhso.kernel.identifiers import read_reference
+from tinhso.kernel.identifiers import read_codes, read_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,20 +34,23 @@ def marks(code: str) -> tuple[str, str]:
     return f"<{plain}", f">{plain[::-1]}"
 
 
-def code_in(text: str) -> str:
-    """The code that was typed, without blanks and in capitals; empty when it can be none.
+def codes_in(text: str) -> list[str]:
+    """The code that was typed, as people type it (`read_codes`); empty when it can be none.
 
     The words of a transfer are such a code, with `PLP` before it.
     """
-    code = "".join(text.split()).upper().removeprefix(OF_A_TRANSFER)
-    is_code = any(char.isdigit() for char in code) and len(code) >= SHORTEST_CODE
-    return code if is_code else ""
+    read = (code.removeprefix(OF_A_TRANSFER).removeprefix("-") for code in read_codes(text))
+    return [
+        code
+        for code in dict.fromkeys(read)
+        if any(char.isdigit() for char in code) and len(code) >= SHORTEST_CODE
+    ]
 
 
 def words_in(text: str) -> str:
     """The words that were typed; empty when it is a code of digits alone, which would find all of a procedure."""
-    code = code_in(text)
-    return text if not code or any(char.isalpha() for char in code) else ""
+    codes = codes_in(text)
+    return text if not codes or any(char.isalpha() for char in codes[0]) else ""
 
 
 def question(text: str) -> str:
@@ -59,9 +62,9 @@ def question(text: str) -> str:
     reference = read_reference(text.strip())
     if reference is not None:
         parts.append(f"'<{reference}'")
-    beginning, end = marks(code_in(text))
-    if len(beginning) > SHORTEST_CODE:
-        parts += [f"'{beginning}':*", f"'{end}':*"]
+    for beginning, end in map(marks, codes_in(text)):
+        if len(beginning) > SHORTEST_CODE:
+            parts += [f"'{beginning}':*", f"'{end}':*"]
     words = tsquery(words_in(text))
     if words:
         parts.append(f"({words})")

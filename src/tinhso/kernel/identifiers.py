@@ -7,6 +7,7 @@ Number: `H48.36-261122-0975`, agency code level 1 first, day of receipt, sequenc
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +16,29 @@ if TYPE_CHECKING:
 MOST_DIGITS = 18
 """What every number column holds; Python itself refuses to read several thousand."""
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXY"  # without Z: 31 characters, a prime, so that the check sees every slip
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None})
+_MINUS = "\u2212"
 REFERENCE_LENGTH = 10
+
+
+def read_code(text: str) -> str:
+    """A code as typed or copied from a paper: in capitals, without blanks and unseen signs, every dash a hyphen.
+
+    What is copied out of a PDF or a message carries zero-width spaces, soft hyphens and line ends; none is meant.
+    """
+    kinds = [(char, unicodedata.category(char)) for char in unicodedata.normalize("NFKC", text)]
+    kept = (
+        "-" if kind == "Pd" or char == _MINUS else char
+        for char, kind in kinds
+        if kind[0] not in "CZ"
+    )
+    return "".join(kept).upper()
+
+
+def read_codes(text: str) -> list[str]:
+    """What a typed code may be: as it stands, and with a hyphen where blanks were typed (`H48.36 261122 0975`)."""
+    parts = [read for part in text.replace("-", " ").split() if (read := read_code(part))]
+    return list(dict.fromkeys([read_code(text), "-".join(parts)]))
 
 
 def read_number(text: str) -> int | None:
@@ -39,7 +61,7 @@ def check_character(body: str) -> str:
 
 def read_reference(text: str) -> str | None:
     """The reference as typed by a person (lower case, O for 0, dashes), or None when it cannot be one."""
-    typed = text.upper().translate(_READ_AS)
+    typed = read_code(text).translate(_READ_AS)
     if len(typed) != REFERENCE_LENGTH or any(char not in CROCKFORD for char in typed):
         return None
     return typed if check_character(typed[:-1]) == typed[-1] else None

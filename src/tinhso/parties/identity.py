@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from tinhso.kernel.identifiers import CROCKFORD, REFERENCE_LENGTH, check_character, read_reference
+from tinhso.kernel.identifiers import (
+    CROCKFORD,
+    REFERENCE_LENGTH,
+    check_character,
+    read_code,
+    read_reference,
+)
 from tinhso.parties.errors import CardUnreadable
 
 _NOT_DIGIT = re.compile(r"\D")
@@ -51,13 +57,13 @@ class PersonalId:
 
 def read_personal_id(text: str) -> PersonalId | None:
     """The personal ID as typed, spaces and dots allowed; None when it is not twelve digits."""
-    digits = re.sub(r"[\s.]", "", text)
+    digits = read_code(text).replace(".", "")
     return PersonalId(digits) if _PERSONAL_ID.match(digits) else None
 
 
 def read_tax_code(text: str) -> str | None:
     """The tax code in official form (`0123456789-001` for a unit); None when the check fails."""
-    typed = re.sub(r"[\s.]", "", text)
+    typed = read_code(text).replace(".", "")
     if _PERSONAL_ID.match(typed):
         return typed
     match = _TAX_CODE.match(typed)

@@ -12,7 +12,7 @@ from tinhso.dossiers.models import Dossier, Draft, ProcedureVersion
 from tinhso.dossiers.places import province_on
 from tinhso.kernel.actors import AnonymousVisitor
 from tinhso.kernel.folding import alphabetical
-from tinhso.kernel.identifiers import read_reference
+from tinhso.kernel.identifiers import read_codes, read_reference
 from tinhso.parties.identity import read_personal_id, read_tax_code
 from tinhso.parties.queries import stood_for
 
@@ -75,7 +75,7 @@ def _named(code: str) -> Q:
     reference = read_reference(code)
     if reference is not None:
         return Q(reference=reference)
-    return Q(number="".join(code.split()).upper())
+    return Q(number__in=read_codes(code))
 
 
 def own_dossiers(actor: Actor, *, at: datetime) -> QuerySet[Dossier]:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from tinhso.kernel.folding import fold
-from tinhso.kernel.identifiers import CROCKFORD
+from tinhso.kernel.identifiers import CROCKFORD, read_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ SEAL_LENGTH = 10
 """Characters of base 31: about 49 bits, with the limit on attempts beyond guessing."""
 SYSTEM = "Tinh So"
 """The name of the issuing system in the QR code; without marks, which would triple its length."""
-_CODE = re.compile(r"^(?P<kind>[0-9A-Z]{2,4})-(?P<key>[0-9A-Z.]{1,60})-(?P<seal>[0-9A-Z]{10})$")
+_CODE = re.compile(r"([0-9A-Z]{2,4})-([0-9A-Z.]{1,60})-([0-9A-Z]{10})")
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,10 @@ def tell(code: str, shown: dict[str, str] | None = None) -> Telling | None:
 
     `shown` are the marks that the QR code of the paper carried: those which differ from the records are named.
     """
-    found = _CODE.match(code.strip().upper().replace(" ", ""))
-    if found is None or found["kind"] not in _TELLERS:
+    sealed = next((one for one in _readings(code) if _is_sealed(*one)), None)
+    if sealed is None:
         return None
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    seals = [_seal(found["kind"], found["key"], key) for key in keys]
-    if not any(constant_time_compare(found["seal"], seal) for seal in seals):
-        return None
-    telling = _TELLERS[found["kind"]](found["key"])
+    telling = _TELLERS[sealed[0]](sealed[1])
     if telling is None or not shown:
         return telling
     differing = tuple(
@@ -95,6 +91,36 @@ def tell(code: str, shown: dict[str, str] | None = None) -> Telling | None:
         if name in shown and shown[name] != fold(value)
     )
     return replace(telling, differing=differing)
+
+
+def is_code(text: str) -> bool:
+    """Whether what was typed has the form of a code; one that has not is a slip, and says nothing of a paper."""
+    return bool(_readings(text))
+
+
+def _readings(text: str) -> list[tuple[str, str, str]]:
+    """Kind, key and seal of what was typed or copied: with its hyphens, with blanks for them, or without some."""
+    typed = read_codes(text)
+    whole = [found.groups() for code in typed if (found := _CODE.fullmatch(code))]
+    if whole:
+        return [(kind, key, seal) for kind, key, seal in whole]
+    bare = typed[0].replace("-", "")
+    split = (_CODE.fullmatch(_apart(bare, kind)) for kind in _TELLERS)
+    return [(found[1], found[2], found[3]) for found in split if found]
+
+
+def _apart(code: str, kind: str) -> str:
+    """The code of that kind with its hyphens put back; nothing when it is of another kind."""
+    if not code.startswith(kind):
+        return ""
+    return f"{kind}-{code[len(kind) : -SEAL_LENGTH]}-{code[-SEAL_LENGTH:]}"
+
+
+def _is_sealed(kind: str, key: str, seal: str) -> bool:
+    if kind not in _TELLERS:
+        return False
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any(constant_time_compare(seal, _seal(kind, key, secret)) for secret in secrets)
 
 
 def _seal(kind: str, key: str, secret: str) -> str:

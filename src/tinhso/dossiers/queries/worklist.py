@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import F, IntegerField, Q
 from django.db.models.functions import Cast, Reverse
 
-from tinhso.dossiers.finding import code_in, words_in
+from tinhso.dossiers.finding import codes_in, words_in
 from tinhso.dossiers.models import Dossier, DossierKey, DossierSearch, WorkItem
 from tinhso.dossiers.queries.chosen import (
     LATE,
@@ -98,8 +98,8 @@ def found_by(text: str) -> Q:
     reference = read_reference(text.strip())
     if reference is not None:
         found.append(Dossier.objects.filter(reference=reference).values("pk"))
-    code, words = code_in(text), words_in(text)
-    if code:
+    words = words_in(text)
+    for code in codes_in(text):
         keys = DossierKey.objects.alias(mirrored=Reverse("value")).filter(
             Q(value__startswith=code) | Q(mirrored__startswith=code[::-1])
         )

@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tinhso.portal.pages import attempts
-from tinhso.ui.verifying import Telling, tell
+from tinhso.ui.verifying import Telling, is_code, tell
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from tinhso.kernel.requests import ActedRequest
 
-LONGEST_CODE = 90
+LONGEST_TYPED = 200
+"""A code has at most 76 characters; blanks and unseen signs that were copied with it are read over."""
 MANY = 429
 MARK_NAMES = {
     "hs": gettext_lazy("mã hồ sơ"),
@@ -34,7 +35,7 @@ def look_up(request: ActedRequest) -> HttpResponse:
     """The form for whoever has no camera at hand."""
     if request.method == "GET":
         return _form(request, "", {}, status=200)
-    code = request.POST.get("ma", "").strip()[:LONGEST_CODE]
+    code = request.POST.get("ma", "").strip()[:LONGEST_TYPED]
     if not code:
         return _form(request, code, {"ma": [_("Nhập mã in dưới mã QR của tờ giấy.")]}, status=422)
     return _judged(request, code)
@@ -43,10 +44,12 @@ def look_up(request: ActedRequest) -> HttpResponse:
 @require_GET
 def paper(request: ActedRequest, code: str) -> HttpResponse:
     """What the records say of the paper whose QR code was read."""
-    return _judged(request, code[:LONGEST_CODE])
+    return _judged(request, code[:LONGEST_TYPED])
 
 
 def _judged(request: ActedRequest, code: str) -> HttpResponse:
+    if not is_code(code):
+        return _form(request, code, {"ma": [_malformed()]}, status=404)
     places = attempts.take_place(request, code)
     if not places:
         much = _("Bạn đã thử sai quá nhiều lần. Hãy chờ 15 phút rồi thử lại.")
@@ -59,6 +62,13 @@ def _judged(request: ActedRequest, code: str) -> HttpResponse:
         return _form(request, code, {"ma": [wrong]}, status=404)
     attempts.give_back(places)
     return _told(request, code, telling)
+
+
+def _malformed() -> str:
+    return _(
+        "Mã chưa đúng dạng. Nhập đủ ba phần in dưới mã QR, ví dụ 01-ABCDE12345.1-H7J4K9TQWX."
+        " Có thể gõ khoảng trắng thay cho dấu gạch."
+    )
 
 
 def _told(request: ActedRequest, code: str, telling: Telling) -> HttpResponse:

@@ -72,6 +72,14 @@ def test_the_official_number_serves_as_well(client: Client, desk: Desk) -> None:
     assert ask(client, dossier.number, "000 190 000 001").headers["Location"] == page_of(dossier)
 
 
+@pytest.mark.parametrize("between", ["-\u200b", " ", "\u2011", "-\n"])
+def test_a_number_copied_from_a_paper_serves_too(client: Client, desk: Desk, between: str) -> None:
+    dossier = received(desk)
+    for code in (str(dossier.number), show_reference(str(dossier.reference))):
+        found = ask(client, code.replace("-", between), f"{ID[:3]}\u200b{ID[3:]}")
+        assert found.headers["Location"] == page_of(dossier)
+
+
 def test_a_wrong_pair_does_not_tell_which_part_is_wrong(client: Client, desk: Desk) -> None:
     dossier = received(desk)
     answers = [

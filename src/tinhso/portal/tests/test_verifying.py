@@ -52,6 +52,24 @@ def test_the_code_under_the_qr_code_serves_as_well(client: Client, desk: Desk) -
     assert "Giấy tờ có thật" in page.content.decode()
 
 
+@pytest.mark.parametrize("between", ["-\u200b", " ", "\u2011"])
+def test_a_code_copied_from_the_paper_is_genuine(client: Client, desk: Desk, between: str) -> None:
+    code = verifying.code_of("01", f"{received(desk).reference}.1").replace("-", between)
+    page = client.post(reverse("portal:verify"), {"ma": code})
+    assert page.status_code == 200
+    assert "Giấy tờ có thật" in page.content.decode()
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_slip_in_the_form_of_a_code_accuses_nobody(client: Client) -> None:
+    for _attempt in range(45):
+        page = client.post(reverse("portal:verify"), {"ma": "01-ABCDE12345.1"})
+    words = page.content.decode()
+    assert page.status_code == 404
+    assert "Mã chưa đúng dạng" in words
+    assert "làm giả" not in words
+
+
 def test_a_paper_that_was_altered_is_named(client: Client, desk: Desk) -> None:
     dossier = received(desk)
     words = client.get(_address(dossier, han="2030-01-01")).content.decode()

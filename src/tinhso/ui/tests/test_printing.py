@@ -6,10 +6,12 @@ import re
 import unicodedata
 import zlib
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 from PIL import ImageFont
+from pypdf import PdfReader
 
 from tinhso.ui import printing, qr
 
@@ -32,6 +34,7 @@ def data(**given: Any) -> dict[str, Any]:
     return {
         "title": "Giấy tiếp nhận",
         "qr": qr.drawing("H48.36-261122-0975"),
+        "code": None,
         "parent": "UBND tỉnh",
         "agency": "Trung tâm Phục vụ hành chính công",
         "number": "65/TB-UBND",
@@ -109,6 +112,14 @@ def test_an_issued_paper_is_an_archival_file() -> None:
 def test_a_paper_issued_within_a_second_is_dated_to_the_second() -> None:
     within = ISSUED.replace(microsecond=123456)
     assert printing.pdf(PAPER, data(), at=within) == printing.pdf(PAPER, data(), at=ISSUED)
+
+
+@pytest.mark.parametrize("code", ["01-ABCDE12345.1-H7J4K9TQWX", "01-ABCDE12345.1-0000000000"])
+def test_the_code_of_a_paper_is_copied_without_unseen_signs(code: str) -> None:
+    paper = PdfReader(BytesIO(printing.pdf(PAPER, data(code=code))))
+    copied = paper.pages[0].extract_text()
+    assert "\u200b" not in copied
+    assert code in "".join(copied.split())
 
 
 def test_a_paper_without_code_is_printed_too() -> None:

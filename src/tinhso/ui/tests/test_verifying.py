@@ -39,6 +39,36 @@ def test_its_own_code_is_told_of_however_it_is_typed() -> None:
     assert verifying.tell(f"  {code.lower()} ") is not None
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "-\u200b",
+        " ",
+        "\u00a0",
+        "-\n",
+        " - ",
+        "\u2011",
+        "\u2013",
+        "\u2212",
+        "-\u00ad",
+        "\ufeff-",
+        "",
+    ],
+)
+def test_a_code_is_read_as_it_comes_out_of_a_pdf_or_a_message(between: str) -> None:
+    copied = verifying.code_of(KIND, KEY).replace("-", between)
+    assert verifying.is_code(copied)
+    assert verifying.tell(copied) is not None
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "rác", "99-ABCDE12345.1", "99-ABCDE12345.1-H7J4K", "H7J4K9TQWX"]
+)
+def test_what_has_not_the_form_of_a_code_is_told_apart_from_a_false_one(typed: str) -> None:
+    assert not verifying.is_code(typed)
+    assert verifying.is_code("99-ABCDE12345.1-0000000000")
+
+
 @given(place=st.integers(0, verifying.SEAL_LENGTH - 1), char=st.sampled_from(CROCKFORD))
 def test_no_other_seal_is_accepted(place: int, char: str) -> None:
     code = verifying.code_of(KIND, KEY)
@@ -50,6 +80,11 @@ def test_no_other_seal_is_accepted(place: int, char: str) -> None:
 @given(st.text(max_size=90))
 def test_anything_else_is_nothing(text: str) -> None:
     assert verifying.tell(text) is None
+
+
+def test_a_hyphen_lost_at_the_end_of_a_line_is_put_back() -> None:
+    kind, key, seal = verifying.code_of(KIND, KEY).split("-")
+    assert verifying.tell(f"{kind}-{key}{seal}") is not None
 
 
 def test_a_seal_of_one_record_does_not_open_another() -> None:
