@@ -133,10 +133,20 @@ class Case:
     @property
     def is_decided(self) -> bool:
         """Whether the competent person has approved or rejected (đã quyết định)."""
-        return any(
-            step["act"] == "decide" and step["outcome"] in {"approve", "reject"}
+        return self.approves is not None
+
+    @property
+    def approves(self) -> bool | None:
+        """What was decided last in this working of it; None while nobody has."""
+        decided = [
+            step
             for step in self.current_steps()
-        )
+            if step["act"] == "decide" and step["outcome"] in {"approve", "reject"}
+        ]
+        if not decided:
+            return None
+        last = max(decided, key=lambda step: (step["closed_at"], step["ordinal"]))
+        return bool(last["outcome"] == "approve")
 
     def open_steps(self) -> list[dict[str, Any]]:
         """Steps that wait for somebody, in their order."""

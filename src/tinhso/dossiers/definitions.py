@@ -81,17 +81,24 @@ class SupplementRule:
 
 @dataclass(frozen=True)
 class ResultKind:
-    """A document that the procedure ends in (kết quả)."""
+    """A document that the procedure ends in (kết quả); one that `refuses` says no, and is nobody's certificate."""
 
     code: str
     name: str
     name_en: str = ""
     kind: str = ""
+    refuses: bool = False
 
     @property
     def title(self) -> str:
         """The name in the language of the page."""
         return worded(self.name, self.name_en)
+
+
+REFUSAL = ResultKind(
+    "tu-choi", "Văn bản từ chối giải quyết", name_en="Written refusal", refuses=True
+)
+"""What a refusal ends in where the procedure declares no document of its own for that."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +154,15 @@ class Definition:
 
     def result(self, code: str) -> ResultKind | None:
         """The kind of result of that code."""
-        return next((result for result in self.results if result.code == code), None)
+        return next((result for result in self.results_after(None) if result.code == code), None)
+
+    def results_after(self, approves: bool | None) -> tuple[ResultKind, ...]:
+        """What it may end in after that decision: only refusals, or none; None where nobody decides."""
+        refusals = tuple(result for result in self.results if result.refuses) or (REFUSAL,)
+        if approves is False:
+            return refusals
+        granted = tuple(result for result in self.results if not result.refuses)
+        return granted if approves else (*granted, *refusals)
 
 
 def read_term(content: Mapping[str, Any]) -> Term:
@@ -167,6 +182,26 @@ def read_supplement(rule: Mapping[str, Any]) -> SupplementRule:
         read_term(rule["restart_term"]) if "restart_term" in rule else None,
         frozenset(rule.get("asked_in", ("reception", "appraisal"))),
         Silence(rule.get("silence", Silence.PROPOSE)),
+    )
+
+
+def read_results(content: Mapping[str, Any]) -> tuple[ResultKind, ...]:
+    """The results of a definition.
+
+    A version published before `refuses` was declared named refusals by leaving out the kind that its grant has.
+    """
+    declared = content["results"]
+    is_silent = not any("refuses" in result for result in declared)
+    names_kinds = any("kind" in result for result in declared)
+    return tuple(
+        ResultKind(
+            result["code"],
+            result["name"],
+            result.get("name_en", ""),
+            result.get("kind", ""),
+            result.get("refuses", is_silent and names_kinds and "kind" not in result),
+        )
+        for result in declared
     )
 
 
@@ -194,12 +229,7 @@ def read(content: Mapping[str, Any], workflow: str) -> Definition:
             for paper in content.get("papers", [])
         ),
         supplement=read_supplement(content["supplement"]),
-        results=tuple(
-            ResultKind(
-                result["code"], result["name"], result.get("name_en", ""), result.get("kind", "")
-            )
-            for result in content["results"]
-        ),
+        results=read_results(content),
         legal_basis=tuple(content["legal_basis"]),
         fee=content.get("fee", {}),
         fees=read_fees(content),

@@ -13,7 +13,7 @@ from tinhso.accounts.models import User
 from tinhso.calendars.clock import local
 from tinhso.dossiers import events
 from tinhso.dossiers.addresses import draft_of, look_up_of
-from tinhso.dossiers.models import Dossier, Draft, Morning, WorkItem
+from tinhso.dossiers.models import Dossier, Draft, Morning, Result, WorkItem
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.officers import nearest_who_may
 from tinhso.dossiers.queries.waiting import MINE
@@ -43,6 +43,21 @@ def applicant(event: Event) -> list[Recipient]:
     if dossier is None or dossier.applicant is None:
         return []
     return [Recipient(f"party:{dossier.applicant.uuid}", link=look_up_of(dossier.reference or ""))]
+
+
+def _is_refusal(event: Event) -> bool:
+    key = event.payload.get("result")
+    return Result.objects.filter(pk=key, refuses=True).exists()
+
+
+def granted(event: Event) -> list[Recipient]:
+    """The applicant whose result grants what was asked for."""
+    return [] if _is_refusal(event) else applicant(event)
+
+
+def rejected(event: Event) -> list[Recipient]:
+    """The applicant whose result is a refusal (từ chối giải quyết)."""
+    return applicant(event) if _is_refusal(event) else []
 
 
 def given(event: Event) -> list[Recipient]:
@@ -145,8 +160,11 @@ RULES = (
                      _("Hồ sơ {number} cần bổ sung"), "dossiers/notices/supplement.txt", facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.stopped", events.STOPPED, applicant, _("Hồ sơ {number} đã dừng xử lý"),
                      "dossiers/notices/stopped.txt", facts, IN_APP_AND_EMAIL),
-    NotificationRule("dossiers.result", events.RESULT_ATTACHED, applicant, _("Hồ sơ {number} đã có kết quả"),
+    NotificationRule("dossiers.result", events.RESULT_ATTACHED, granted, _("Hồ sơ {number} đã có kết quả"),
                      "dossiers/notices/result.txt", facts, IN_APP_AND_EMAIL),
+    NotificationRule("dossiers.result_refuses", events.RESULT_ATTACHED, rejected,
+                     _("Hồ sơ {number} không được giải quyết"), "dossiers/notices/result_refuses.txt", facts,
+                     IN_APP_AND_EMAIL),
     NotificationRule("dossiers.assigned", events.ASSIGNED, given, _("Bạn được giao xử lý hồ sơ {number}"),
                      "dossiers/notices/assigned.txt", facts, IN_APP),
     NotificationRule("dossiers.handed_work", events.WORK_HANDED_OVER, given, _("Bạn được giao xử lý hồ sơ {number}"),

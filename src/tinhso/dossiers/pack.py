@@ -13,7 +13,7 @@ from tinhso.dossiers.catalogue import indexing
 from tinhso.dossiers.fee_checking import check_fees
 from tinhso.dossiers.forming import compose
 from tinhso.dossiers.models import Procedure, ProcedureVersion
-from tinhso.dossiers.pack_kinds import KIND, check_kinds_of
+from tinhso.dossiers.pack_kinds import KIND, check_kinds_of, check_refusals_of
 from tinhso.dossiers.pack_schema import SCHEMA
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.trying import try_case
@@ -56,6 +56,7 @@ def check(source: Source) -> list[Problem]:
         *_check_workflow(source),
         *_check_lanes(source),
         *check_kinds_of(source),
+        *check_refusals_of(source),
         *dates,
         *fees,
     ]

@@ -65,6 +65,17 @@ def check_kinds_of(procedure: Source) -> Iterator[Problem]:
             yield procedure.problem("papers", number, "kind", found=found)
 
 
+def check_refusals_of(procedure: Source) -> Iterator[Problem]:
+    """A refusal is no paper that serves elsewhere, and something can be granted."""
+    results = procedure.value.get("results", [])
+    for number, each in enumerate(results):
+        if each.get("refuses") and "kind" in each:
+            found = "văn bản từ chối không phải giấy tờ dùng lại được, không có kind"
+            yield procedure.problem("results", number, "kind", found=found)
+    if results and all(each.get("refuses") for each in results):
+        yield procedure.problem("results", found="thủ tục chỉ có văn bản từ chối")
+
+
 def diff(source: Source) -> list[Change]:
     """The whole list is told: what it was before is in the published entry."""
     return [Change(kind["code"], None, kind["name"]) for kind in source.value["kinds"]]

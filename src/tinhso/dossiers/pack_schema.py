@@ -79,7 +79,14 @@ SCHEMA: dict[str, Any] = _object(
     results={
         "type": "array",
         "minItems": 1,
-        "items": _object(["code", "name"], code=CODE, name=TEXT, name_en=TEXT, kind=CODE),
+        "items": _object(
+            ["code", "name"],
+            code=CODE,
+            name=TEXT,
+            name_en=TEXT,
+            kind=CODE,
+            refuses={"type": "boolean"},
+        ),
     },
     steps_for_citizen={"type": "array", "items": _object(["vi"], vi=TEXT, en=TEXT)},
     lanes={

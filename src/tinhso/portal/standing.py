@@ -15,7 +15,13 @@ from tinhso.dossiers.naming import step_title
 from tinhso.dossiers.pace import Pace
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.queries import showing
-from tinhso.dossiers.queries.telling import Told, guidance_of, open_suspension, told_of
+from tinhso.dossiers.queries.telling import (
+    Told,
+    decision_of,
+    guidance_of,
+    open_suspension,
+    told_of,
+)
 from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.dossiers.workflow.graph import WORKED, NodeKind
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.models import (
         ComplaintAnswer,
+        Decision,
         Dossier,
         Guidance,
         Refusal,
@@ -54,6 +61,8 @@ class Standing:
     returning: str
     asked: SupplementRequest | None
     refusal: Refusal | None
+    rejection: Decision | None
+    """The decision that refused what was asked for, once it is told: with the document, not before."""
     results: list[Result]
     told: list[Told]
     guidance: Guidance | None
@@ -83,11 +92,12 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
     ]
     now = [number for number, step in enumerate(steps, start=1) if step.state in {"now", "late"}]
     state = State(dossier.state)
+    rejection = rejection_of(dossier)
     return Standing(
         position=now[0] if now else len(steps) - len(ahead),
         total=len(steps),
-        headline=_headline(state, lines, dossier.procedure_id),
-        next=what_is_next(state),
+        headline=_headline(state, lines, dossier.procedure_id, is_rejected=bool(rejection)),
+        next=_what_follows_rejection(state) if rejection else what_is_next(state),
         pace=showing.pace(dossier, at),
         steps=steps,
         applicant=masked(dossier.applicant.name) if dossier.applicant else "",
@@ -95,6 +105,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
         returning=agencies.get(dossier.returning_agency_id, ""),
         asked=_asked(dossier) if state is State.AWAITING_SUPPLEMENT else None,
         refusal=dossier.refusals.first() if state is State.REFUSED else None,
+        rejection=rejection,
         results=list(dossier.results.select_related("file")) if state is State.HANDED_OVER else [],
         told=told_of(dossier),
         sent_to=post_address(dossier) if state is State.DECIDED else "",
@@ -103,6 +114,14 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
         answered=list(dossier.complaintanswers.order_by("-at")),
         may_withdraw=state in WITHDRAWABLE and not _is_decided(lines),
     )
+
+
+def rejection_of(dossier: Dossier) -> Decision | None:
+    """The decision by which it was refused, when there is a result of it."""
+    if dossier.state not in {State.DECIDED, State.HANDED_OVER}:
+        return None
+    decision = decision_of(dossier)
+    return decision if decision is not None and not decision.approves else None
 
 
 def clock_of(dossier: Dossier) -> Literal["before", "runs", "stopped", "over"]:
@@ -141,7 +160,9 @@ def _asked(dossier: Dossier) -> SupplementRequest | None:
     return dossier.supplementrequests.filter(answer=None).order_by("-at").first()
 
 
-def _headline(state: State, lines: Iterable[StepLine], version: int) -> str:
+def _headline(state: State, lines: Iterable[StepLine], version: int, *, is_rejected: bool) -> str:
+    if is_rejected:
+        return _("Hồ sơ không được giải quyết (bị từ chối)")
     if state is State.AWAITING_SUPPLEMENT:
         return _("Chờ bạn bổ sung")
     if state is State.DECIDED:
@@ -183,6 +204,16 @@ def what_is_next(state: State) -> str:
             "Lần tiếp nhận này không còn giá trị. Hỏi nơi tiếp nhận hoặc nộp hồ sơ mới."
         ),
     }[state]
+
+
+def _what_follows_rejection(state: State) -> str:
+    if state is State.DECIDED:
+        return _(
+            "Bạn nhận văn bản từ chối; xem lý do dưới đây. Không đồng ý thì bạn khiếu nại được."
+        )
+    return _(
+        "Văn bản từ chối đã được trả. Đủ điều kiện thì bạn nộp hồ sơ mới; không đồng ý thì khiếu nại được."
+    )
 
 
 def _line(line: StepLine, version: int, *, is_late: bool) -> Step:

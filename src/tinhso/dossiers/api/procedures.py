@@ -11,11 +11,11 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.api.partners import PartnerRequest
 from tinhso.dossiers.api.refusing import REFUSALS
 from tinhso.dossiers.api.shown import (
-    ShownName,
     ShownPaper,
     ShownProcedure,
     ShownProcedures,
     ShownProcedureWhole,
+    ShownResultKind,
     ShownTariff,
     ShownTerm,
 )
@@ -59,7 +59,10 @@ def show(request: PartnerRequest, code: str) -> ShownProcedureWhole:
             )
             for paper in definition.papers
         ],
-        results=[ShownName(code=result.code, name=result.name) for result in definition.results],
+        results=[
+            ShownResultKind(code=result.code, name=result.name, refuses=result.refuses)
+            for result in definition.results_after(None)
+        ],
         term=ShownTerm(amount=definition.term.amount, unit=definition.term.unit),
         fees=[_tariff(tariff) for tariff in tariffs(definition, day)],
         channels=[channel.value for channel in open_channels(day)],

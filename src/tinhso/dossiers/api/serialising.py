@@ -96,6 +96,7 @@ def _result(row: Result) -> ShownResult:
     return ShownResult(
         code=row.code,
         title=row.title,
+        refuses=row.refuses,
         document_number=row.document_number,
         signed_on=row.signed_on,
         valid_until=row.valid_until,

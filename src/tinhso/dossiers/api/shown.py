@@ -46,6 +46,14 @@ class ShownPaper(BaseModel):
     note: str
 
 
+class ShownResultKind(ShownName):
+    """A document that the procedure may end in."""
+
+    refuses: bool = Field(
+        description="Whether it refuses; only such a document is accepted after a refusal, and none after an approval."
+    )
+
+
 class ShownTerm(BaseModel):
     """How long settling takes (thời hạn giải quyết)."""
 
@@ -70,7 +78,7 @@ class ShownProcedureWhole(ShownProcedure):
     """Everything that a sender needs to hand in."""
 
     papers: list[ShownPaper]
-    results: list[ShownName]
+    results: list[ShownResultKind]
     term: ShownTerm
     fees: list[ShownTariff] = Field(description="Rates of today.")
     channels: list[str] = Field(description="Channels open today.")
@@ -143,6 +151,7 @@ class ShownResult(BaseModel):
 
     code: str
     title: str
+    refuses: bool = Field(description="Whether it says that the request was refused.")
     document_number: str
     signed_on: date
     valid_until: date | None

@@ -174,7 +174,7 @@ class Result(LegalRow):
     """The result as a document (kết quả giải quyết), with its signer and post.
 
     `kind` says what document it is (loại giấy tờ), `holder` whose, `agency` who issued it: so it offers itself where a
-    paper of that kind is asked of the same person.
+    paper of that kind is asked of the same person. One that `refuses` is told to the applicant and serves nowhere.
     """
 
     code = models.CharField(max_length=60)
@@ -187,6 +187,7 @@ class Result(LegalRow):
         "files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
     )
     kind = models.CharField(max_length=60, default="", db_default="")
+    refuses = models.BooleanField(default=False, db_default=False)
     holder = models.ForeignKey(
         "parties.Party", on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -23,7 +23,12 @@ from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
-from tinhso.dossiers.queries.telling import guidance_of, is_late_without_apology, told_of
+from tinhso.dossiers.queries.telling import (
+    decision_of,
+    guidance_of,
+    is_late_without_apology,
+    told_of,
+)
 from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.forms.showing import rows as answer_rows
@@ -38,9 +43,12 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from tinhso.dossiers.definitions import Definition
-    from tinhso.dossiers.models import SupplementRequest
+    from tinhso.dossiers.models import Result, SupplementRequest
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.requests import ActedRequest
+
+
+SHOWS_DECISION = frozenset({State.IN_PROCESS, State.DECIDED, State.HANDED_OVER})
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "may_bring": may_bring(dossier, actor, at),
         "answers": answer_rows(definition.form, answers) if answers else [],
         "papers": papers_of(dossier, definition),
-        "results": dossier.results.select_related("file"),
+        "results": results_of(dossier, definition),
         "receipt": dossier.receipts.first(),
         "waiting_for": waiting_for(dossier),
         "steps": steps_of(dossier, at),
@@ -92,6 +100,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "acts": [act for act in acts if not act.is_rare],
         "rare_acts": [act for act in acts if act.is_rare],
         "told": told_of(dossier),
+        "decision": decision_of(dossier) if dossier.state in SHOWS_DECISION else None,
         "guidance": guidance_of(dossier) if dossier.state == State.SUBMITTED else None,
         "is_unexcused": is_late_without_apology(dossier, at),
         "may_apologise": any(act.slug == "xin-loi" for act in acts),
@@ -163,6 +172,13 @@ def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper
     handed_in = dossier.papers.select_related("file", "confirmation__result")
     handed_in = handed_in.order_by("at", "code")
     return [(names.get(paper.code, paper.code), paper) for paper in handed_in]
+
+
+def results_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Result]]:
+    """The documents that it ended in, each with the name of its kind."""
+    rows = dossier.results.select_related("file")
+    kinds = {row.code: definition.result(row.code) for row in rows}
+    return [(kind.title if (kind := kinds[row.code]) else row.code, row) for row in rows]
 
 
 def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:

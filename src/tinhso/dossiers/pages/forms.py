@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.accounts.models import User
@@ -15,6 +16,7 @@ from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.models import SeenAs, Step
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.queries.officers import officers_at
+from tinhso.dossiers.queries.telling import decision_of
 from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
@@ -23,8 +25,10 @@ from tinhso.ui.fields import NeededAtTimes
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django_stubs_ext import StrOrPromise
+
     from tinhso.dossiers.definitions import Definition
-    from tinhso.dossiers.models import Dossier
+    from tinhso.dossiers.models import Decision, Dossier
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 OPINION_DAYS = 5
@@ -39,6 +43,15 @@ def name_in_errors(field: forms.Field) -> None:
         "invalid": _("Nhập lại “%(label)s” theo đúng hướng dẫn.") % named,
         "invalid_choice": _("Chọn “%(label)s” trong danh sách.") % named,
     }
+
+
+def decided(decision: Decision | None) -> list[tuple[StrOrPromise, str]]:
+    """A decision in words, with its reason."""
+    if decision is None:
+        return []
+    words = gettext("Đồng ý giải quyết") if decision.approves else gettext("Từ chối giải quyết")
+    reason = [(_("Lý do"), decision.reason)] if decision.reason else []
+    return [(_("Quyết định"), words), *reason]
 
 
 class ActForm(forms.Form):
@@ -61,6 +74,10 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill in choices and first values."""
+
+    def known(self) -> list[tuple[StrOrPromise, str]]:
+        """What to know before acting, as label and words, above the fields."""
+        return []
 
     def facts(self) -> dict[str, Any]:
         """The keyword arguments of the service."""
@@ -226,10 +243,15 @@ class DecideForm(ActForm):
 
 
 class ResultForm(ActForm):
-    """The result as a document (kết quả giải quyết)."""
+    """The result as a document (kết quả giải quyết), of a kind that the decision leaves."""
 
     code = forms.ChoiceField(label=_("Loại kết quả"))
-    title = forms.CharField(label=_("Tên văn bản"), max_length=300)
+    title = forms.CharField(
+        label=_("Tên văn bản"),
+        max_length=300,
+        required=False,
+        help_text=_("Để trống thì lấy tên của loại kết quả."),
+    )
     document_number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
     signer = forms.CharField(label=_("Người ký, chức vụ"), max_length=200)
     signed_on = forms.DateField(label=_("Ngày ký"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -243,12 +265,24 @@ class ResultForm(ActForm):
     def prepare(self) -> None:
         field = self.fields["code"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
-        field.choices = [(result.code, result.name) for result in self.definition.results]
-        self.fields["title"].initial = self.definition.results[0].name
+        self.decision = decision_of(self.dossier)
+        approves = self.decision.approves if self.decision else None
+        kinds = self.definition.results_after(approves)
+        field.choices = [(kind.code, kind.title) for kind in kinds]
+        if len(kinds) > 1:
+            field.choices = [("", "—"), *field.choices]
+        if all(kind.refuses for kind in kinds):
+            del self.fields["valid_until"]
+
+    def known(self) -> list[tuple[StrOrPromise, str]]:
+        """What was decided, and why."""
+        return decided(self.decision)
 
     def document(self, file: int | None) -> ResultDocument:
         """The document as the plan takes it, with the key of its stored file."""
         typed = {key: value for key, value in self.cleaned_data.items() if key != "file"}
+        kind = self.definition.result(typed["code"])
+        typed["title"] = typed["title"] or (kind.name if kind else "")
         return ResultDocument(**typed, file=file)
 
 

@@ -40,9 +40,12 @@ class Held:
 
 
 def results_of(holders: Collection[int]) -> QuerySet[Result]:
-    """The results that these parties were handed over, the latest first."""
+    """What these parties were granted and handed over, the latest first; a refusal is nothing to keep and show."""
     found = Result.objects.filter(
-        dossier__applicant__in=holders, dossier__state=State.HANDED_OVER, dossier__batch=None
+        dossier__applicant__in=holders,
+        dossier__state=State.HANDED_OVER,
+        dossier__batch=None,
+        refuses=False,
     )
     return found.select_related("file", "dossier__procedure__procedure").order_by(
         "-signed_on", "-at"
@@ -74,7 +77,7 @@ def held(definition: Definition, holders: Collection[int], *, on: date) -> list[
 def _valid(kinds: Collection[str], holders: Collection[int], *, on: date) -> QuerySet[Result]:
     valid = Q(valid_until=None) | Q(valid_until__gte=on)
     handed = Result.objects.filter(valid, holder__in=holders, kind__in=kinds, file__isnull=False)
-    handed = handed.filter(dossier__state=State.HANDED_OVER)
+    handed = handed.filter(dossier__state=State.HANDED_OVER, refuses=False)
     return handed.select_related("file").order_by("signed_on", "at")
 
 

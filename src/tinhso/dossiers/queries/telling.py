@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from tinhso.dossiers.models import (
     Apology,
+    Decision,
     Extension,
     Guidance,
     Rating,
     Reopening,
+    Result,
     State,
     Submission,
 )
@@ -21,6 +23,7 @@ from tinhso.dossiers.plans.interrupting import PAYMENT
 from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from tinhso.dossiers.models import Dossier, Suspension
@@ -50,6 +53,21 @@ def reopened_at(dossier: Dossier) -> datetime | None:
     """When it was last reopened (mở lại)."""
     reopenings = Reopening.objects.filter(dossier=dossier.pk).order_by("-at")
     return reopenings.values_list("at", flat=True).first()
+
+
+def decision_of(dossier: Dossier) -> Decision | None:
+    """What was decided last (quyết định), not counting what lies before a reopening."""
+    since = reopened_at(dossier) or dossier.submitted_at
+    found = Decision.objects.filter(dossier=dossier.pk, at__gte=since)
+    return found.order_by("-at").first()
+
+
+def refused_among(dossiers: Iterable[Dossier]) -> set[int]:
+    """Keys of those that ended in a refusal (từ chối giải quyết), in one query."""
+    ended = [row.pk for row in dossiers if row.state in {State.DECIDED, State.HANDED_OVER}]
+    latest = Result.objects.filter(dossier__in=ended).order_by("dossier", "-at")
+    told = latest.distinct("dossier").values_list("dossier", "refuses")
+    return {key for key, refuses in told if refuses}
 
 
 def extension_of(dossier: Dossier) -> Extension | None:

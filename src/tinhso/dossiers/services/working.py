@@ -19,6 +19,7 @@ from tinhso.dossiers.errors import (
     SignedAhead,
     StepTaken,
 )
+from tinhso.dossiers.errors_of_results import ResultAgainstDecision
 from tinhso.dossiers.fees import require_paid
 from tinhso.dossiers.models import Dossier, Result, State
 from tinhso.dossiers.permissions import DossierPermission
@@ -311,8 +312,14 @@ def attach_result(
         at=at,
         expected_version=expected_version,
     )
+    offered = case.definition.results_after(case.approves)
     if case.definition.result(document.code) is None or not document.title.strip():
         raise ResultMissing
+    if document.code not in {kind.code for kind in offered}:
+        raise ResultAgainstDecision(
+            decision=_("đồng ý giải quyết") if case.approves else _("từ chối giải quyết"),
+            kinds=", ".join(kind.title for kind in offered),
+        )
     if document.signed_on > day_of(at):
         raise SignedAhead(day=f"{day_of(at):%d/%m/%Y}")
     rows = plans.plan_attach_result(case, step, document, actor=actor.key, at=at)

@@ -202,8 +202,8 @@ def _visited(case: Case, step: dict[str, Any]) -> set[str]:
 
 
 def document(case: Case, at: datetime) -> ResultDocument:
-    """A result of the first kind."""
-    kind = case.definition.results[0]
+    """A result of the first kind that the decision leaves."""
+    kind = case.definition.results_after(case.approves)[0]
     return ResultDocument(kind.code, kind.name, "12/GP", "Hoa, Giám đốc", at.date())
 
 

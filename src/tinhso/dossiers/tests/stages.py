@@ -100,6 +100,29 @@ def until(desk: Desk, node: str, *, at: datetime = AT) -> Dossier:
     )
 
 
+REFUSAL = ResultDocument(
+    code="tu-choi",
+    title="Văn bản từ chối giải quyết",
+    document_number="13/UBND-TC",
+    signer="Hoa, Chủ tịch UBND xã",
+    signed_on=AT.date(),
+)
+WHY = "Đã có đăng ký kết hôn còn hiệu lực"
+
+
+def rejected(desk: Desk, *, at: datetime = AT) -> Dossier:
+    """A dossier of the commune that its leader refused; the document is not there yet."""
+    dossier = until(desk, "ky_duyet", at=at)
+    return services.decide(
+        dossier.uuid,
+        step(dossier, "ky_duyet"),
+        actor=desk.leader,
+        approves=False,
+        reason=WHY,
+        at=at,
+    )
+
+
 def asked(desk: Desk, dossier: Dossier | None = None, *, at: datetime = AT) -> Dossier:
     """A dossier about which the department of health was asked."""
     dossier = dossier or received(desk, at=at)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tinhso.dossiers import services
+from tinhso.dossiers.definitions import read_results
 from tinhso.dossiers.errors import NotYourStep, ResultMissing, SignedAhead, StepClosed
+from tinhso.dossiers.errors_of_results import ResultAgainstDecision
 from tinhso.dossiers.models import Result, State, WorkItem
-from tinhso.dossiers.tests.factories import AT
-from tinhso.dossiers.tests.stages import ACTS, DAY, DOCUMENT, refused
+from tinhso.dossiers.tests.factories import AT, MARRIAGE, definition_of, step
+from tinhso.dossiers.tests.stages import ACTS, DAY, DOCUMENT, REFUSAL, Act, refused, rejected
 from tinhso.events.models import Event
 
 if TYPE_CHECKING:
@@ -35,6 +39,72 @@ def test_it_is_of_a_kind_that_the_procedure_ends_in_and_has_a_title(desk: Desk) 
         act.keys = [key, wrong]
         with refused(ResultMissing):
             act.run()
+
+
+def test_after_a_refusal_only_a_refusal_is_taken(desk: Desk) -> None:
+    dossier = rejected(desk)
+    act = Act("attach_result", dossier, desk.specialist, [step(dossier, "ket_qua"), DOCUMENT])
+    with refused(ResultAgainstDecision) as caught:
+        act.run()
+    assert "từ chối giải quyết: chỉ nhập được Văn bản từ chối" in str(caught.value)
+    act.keys = [act.keys[0], REFUSAL]
+    act.run()
+    assert Result.objects.get().refuses
+
+
+def test_after_an_approval_no_refusal_is_taken(desk: Desk) -> None:
+    act = ACTS["attach_result"](desk)
+    key = act.keys[0]
+    act.keys = [key, REFUSAL]
+    with refused(ResultAgainstDecision):
+        act.run()
+    act.keys = [key, DOCUMENT]
+    act.run()
+    assert not Result.objects.get().refuses
+
+
+def test_what_counts_is_the_decision_after_the_reopening(desk: Desk) -> None:
+    dossier = rejected(desk)
+    services.attach_result(
+        dossier.uuid, step(dossier, "ket_qua"), REFUSAL, actor=desk.specialist, at=AT
+    )
+    services.hand_over(
+        dossier.uuid, step(dossier, "tra_ket_qua"), actor=desk.clerk, way="counter", at=AT
+    )
+    later = AT + DAY
+    reopen = ACTS["reopen"](desk)
+    again = reopen.run(dossier=dossier, at=later)
+    again = services.forward(
+        again.uuid, step(again, "tham_dinh"), actor=desk.specialist, outcome="agree", at=later
+    )
+    again = services.decide(
+        again.uuid, step(again, "ky_duyet"), actor=desk.leader, approves=True, at=later
+    )
+    services.attach_result(
+        again.uuid, step(again, "ket_qua"), DOCUMENT, actor=desk.specialist, at=later
+    )
+    assert list(Result.objects.filter(dossier=again.pk).order_by("at").values_list("refuses")) == [
+        (True,),
+        (False,),
+    ]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_procedure_that_declares_no_refusal_has_the_general_one() -> None:
+    content = {"results": [{"code": "giay", "name": "Giấy", "kind": "giay"}]}
+    one = replace(definition_of(MARRIAGE), results=read_results(content))
+    assert [kind.code for kind in one.results_after(False)] == ["tu-choi"]
+    assert [kind.code for kind in one.results_after(True)] == ["giay"]
+    assert [kind.code for kind in one.results_after(None)] == ["giay", "tu-choi"]
+
+
+def test_a_version_from_before_named_refusals_by_leaving_out_the_kind() -> None:
+    content = {
+        "results": [{"code": "giay", "name": "Giấy", "kind": "giay"}, {"code": "x", "name": "X"}]
+    }
+    assert [kind.refuses for kind in read_results(content)] == [False, True]
+    nameless = {"results": [{"code": "giay", "name": "Giấy"}]}
+    assert [kind.refuses for kind in read_results(nameless)] == [False]
 
 
 def test_it_is_not_signed_ahead_of_the_official_day(desk: Desk) -> None:

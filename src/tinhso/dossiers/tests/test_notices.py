@@ -12,7 +12,7 @@ from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.dossiers import services
 from tinhso.dossiers.tests.factories import AT, SYSTEM, officer, received, step, submitted
-from tinhso.dossiers.tests.stages import ACTS
+from tinhso.dossiers.tests.stages import ACTS, REFUSAL, rejected, until
 from tinhso.events.models import Event
 from tinhso.notifications.models import Mail, Notification
 from tinhso.notifications.services import mark_all_read, notify
@@ -105,3 +105,22 @@ def test_the_answer_reaches_the_applicant_and_handed_work_its_receiver(desk: Des
     services.hand_work_over(desk.commune.pk, source=source, target=target, actor=desk.leader, at=AT)
     last = Event.objects.filter(subject=taken.uuid).latest("pk")
     assert {each.recipient for each in notify([last], at=AT)} == {desk.head.key}
+
+
+def test_who_was_refused_is_not_told_of_a_result_to_fetch(desk: Desk) -> None:
+    dossier = rejected(desk)
+    services.attach_result(
+        dossier.uuid, step(dossier, "ket_qua"), REFUSAL, actor=desk.specialist, at=AT
+    )
+    said = list(notify([Event.objects.get(kind="dossiers.result_attached")], at=AT))
+    (one,) = [each for each in said if each.rule.startswith("dossiers.result")]
+    assert one.rule == "dossiers.result_refuses"
+    assert "không được giải quyết" in one.subject
+
+
+def test_who_was_granted_is_told_of_the_result(desk: Desk) -> None:
+    until(desk, "tra_ket_qua")
+    said = list(notify([Event.objects.get(kind="dossiers.result_attached")], at=AT))
+    assert [each.rule for each in said if each.rule.startswith("dossiers.result")] == [
+        "dossiers.result"
+    ]

@@ -33,7 +33,7 @@ from tinhso.dossiers.tests.factories import (
     stored_paper,
     submitted,
 )
-from tinhso.dossiers.tests.stages import DOCUMENT, refused, until
+from tinhso.dossiers.tests.stages import DOCUMENT, REFUSAL, refused, rejected, until
 from tinhso.files.services import Subject, store
 from tinhso.files.tests.factories import PDF
 from tinhso.parties.models import Party
@@ -57,6 +57,28 @@ def handed_over(desk: Desk, *, valid_until: date | None = None) -> Dossier:
     return services.hand_over(
         dossier.uuid, step(dossier, "tra_ket_qua"), actor=desk.clerk, way="counter", at=AT
     )
+
+
+def refusal_handed_over(desk: Desk) -> Dossier:
+    """A dossier whose written refusal, with its file, reached the applicant."""
+    dossier = rejected(desk)
+    subject = Subject(RESULT, dossier.uuid)
+    by: dict[str, Any] = {"actor": desk.specialist, "at": AT}
+    file = store(BytesIO(PDF), filename="tc.pdf", purpose="result", subject=subject, **by)
+    document = replace(REFUSAL, file=file.pk, valid_until=AT.date() + timedelta(days=90))
+    services.attach_result(dossier.uuid, step(dossier, "ket_qua"), document, **by)
+    return services.hand_over(
+        dossier.uuid, step(dossier, "tra_ket_qua"), actor=desk.clerk, way="counter", at=AT
+    )
+
+
+def test_a_refusal_serves_nowhere_whatever_kind_it_was_saved_as(desk: Desk) -> None:
+    dossier = refusal_handed_over(desk)
+    result = Result.objects.get()
+    assert (result.refuses, result.kind, result.valid_until) == (True, "", None)
+    Result.objects.update(kind=KIND)
+    assert dossier.applicant_id
+    assert held(definition_of(MARRIAGE), [dossier.applicant_id], on=AT.date()) == []
 
 
 def with_old_paper(desk: Desk, **more: Any) -> Any:

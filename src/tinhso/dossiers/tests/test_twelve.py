@@ -174,6 +174,22 @@ def test_an_unknown_kind_of_paper_is_refused() -> None:
     assert pack.check(with_kind("giay-phep-xay-dung")) == []
 
 
+@each_of_them
+def test_it_says_which_of_its_results_refuse(code: str) -> None:
+    results = definition(code).results
+    assert {result.refuses for result in results} == {True, False}
+    assert all(bool(result.kind) is not result.refuses for result in results)
+
+
+def test_a_refusal_is_of_no_kind_and_not_the_only_result() -> None:
+    source = procedures()["1.013236"]
+    refusals = [{**each, "refuses": True} for each in source.value["results"]]
+    document = replace(source.document, value={**source.value, "results": refusals})
+    found = " ".join(problem.found for problem in pack.check(replace(source, document=document)))
+    assert "không có kind" in found
+    assert "chỉ có văn bản từ chối" in found
+
+
 def test_one_kind_is_asked_for_once() -> None:
     (problem,) = pack.check(with_kind("giay-chung-nhan-quyen-su-dung-dat"))
     assert "cùng loại" in problem.found

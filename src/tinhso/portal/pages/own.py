@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from tinhso.dossiers.queries.telling import refused_among
 from tinhso.portal import queries
 from tinhso.portal.person import own_party
 
@@ -26,9 +27,11 @@ def own(request: ActedRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     dossiers = Paginator(queries.own_dossiers(request.actor, at=request.at), PER_PAGE)
+    page = dossiers.get_page(request.GET.get("trang"))
     context = {
         "party": own_party(request.actor),
         "drafts": queries.own_drafts(request.actor),
-        "page": dossiers.get_page(request.GET.get("trang")),
+        "page": page,
+        "refused": refused_among(page),
     }
     return render(request, "portal/own.html", context)

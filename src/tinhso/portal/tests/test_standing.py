@@ -14,7 +14,16 @@ from tinhso.dossiers.models import Dossier, ProcedureVersion
 from tinhso.dossiers.printing.papers import FORMS
 from tinhso.dossiers.queries.showing import history_of
 from tinhso.dossiers.tests.factories import AT, ID, MARRIAGE, step, submitted
-from tinhso.dossiers.tests.stages import ACTS, DOCUMENT, asked, until, waiting
+from tinhso.dossiers.tests.stages import (
+    ACTS,
+    DOCUMENT,
+    REFUSAL,
+    WHY,
+    asked,
+    rejected,
+    until,
+    waiting,
+)
 from tinhso.portal.standing import standing_of
 
 if TYPE_CHECKING:
@@ -82,6 +91,27 @@ def test_where_it_goes_on_the_page_and_the_paper_say_so(desk: Desk) -> None:
     assert RUNS in page
     assert STOPS not in page
     assert paper(dossier)[1] == "Thời hạn giải quyết vẫn tính trong khi chờ bổ sung."
+
+
+def test_who_was_refused_reads_so_and_why_and_of_no_certificate(desk: Desk) -> None:
+    dossier = rejected(desk)
+    assert WHY not in read(dossier), "it is told with the document, not before"
+    services.attach_result(
+        dossier.uuid, step(dossier, "ket_qua"), REFUSAL, actor=desk.specialist, at=AT
+    )
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    for_now = read(dossier)
+    assert "Hồ sơ không được giải quyết (bị từ chối)" in for_now
+    assert WHY in for_now
+    assert "Đã có kết quả, mời bạn nhận" not in for_now
+    services.hand_over(
+        dossier.uuid, step(dossier, "tra_ket_qua"), actor=desk.clerk, way="counter", at=AT
+    )
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    page = read(dossier)
+    assert "Hồ sơ không được giải quyết (bị từ chối)" in page
+    assert WHY in page
+    assert "notice--success" not in page
 
 
 def test_before_receipt_no_clock_is_said_to_stop(desk: Desk) -> None:

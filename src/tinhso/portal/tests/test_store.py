@@ -12,8 +12,8 @@ from tinhso.dossiers.models import Channel, Dossier, Result
 from tinhso.dossiers.services import drafting
 from tinhso.dossiers.tests.factories import AT, MARRIAGE
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in as officer_signed_in
-from tinhso.dossiers.tests.stages import DOCUMENT
-from tinhso.dossiers.tests.test_papers_held import handed_over
+from tinhso.dossiers.tests.stages import DOCUMENT, REFUSAL
+from tinhso.dossiers.tests.test_papers_held import KIND, handed_over, refusal_handed_over
 from tinhso.portal.tests.accounts import signed_in
 
 if TYPE_CHECKING:
@@ -38,6 +38,20 @@ def test_it_shows_one_s_own_results_only(client: Client, desk: Desk) -> None:
     assert DOCUMENT.document_number not in client.get(STORE).text
     given_to(lan, desk)
     assert DOCUMENT.document_number in client.get(STORE).text
+
+
+def test_what_was_refused_is_no_paper_of_the_store(client: Client, desk: Desk) -> None:
+    lan = signed_in(client)
+    dossier = refusal_handed_over(desk)
+    Dossier.objects.filter(pk=dossier.pk).update(applicant=lan.party)
+    Result.objects.update(holder=lan.party, kind=KIND)
+    page = client.get(STORE).text
+    assert REFUSAL.document_number not in page
+    assert "Còn giá trị" not in page
+    assert "không được giải quyết (bị từ chối)" in client.get(reverse("portal:own")).text
+    draft = drafting.start(MARRIAGE, channel=Channel.NATIONAL, actor=lan, at=AT)
+    papers = client.get(reverse("portal:step", args=[draft.uuid, "giay-to"]))
+    assert list(papers.context["held"]) == []
 
 
 def test_reads_name_the_agency_and_no_officer(client: Client, desk: Desk) -> None:

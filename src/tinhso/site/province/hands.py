@@ -19,6 +19,7 @@ from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Alarm, Channel, Dossier, State, Step
 from tinhso.dossiers.plans import intake, supplementing, working
+from tinhso.dossiers.queries.telling import decision_of
 from tinhso.dossiers.services.intake import Application, search_keys, search_words
 from tinhso.files.services import Subject, store
 from tinhso.kernel.compiled import Compiled
@@ -93,6 +94,8 @@ class Hands(Protocol):
     def waiting(self) -> list[Waiting]: ...
     def fire_timers(self, *, actor: Actor, at: datetime) -> None: ...
     def earlier_nodes(self, step: UUID) -> list[str]: ...
+
+    def approves(self) -> bool | None: ...
 
 
 def _waiting(step: Mapping[str, Any]) -> Waiting:
@@ -177,6 +180,9 @@ class LedgerHands:
             for row in case.rows(Step).values()
             if row["token"] and row["branch"] == here["branch"] and row["node"] != here["node"]
         ]
+
+    def approves(self) -> bool | None:
+        return self._case().approves
 
     def _case(self) -> Case:
         if self.case is None:
@@ -310,6 +316,10 @@ class ServiceHands:
             dossier=here.dossier_id, branch=here.branch, token__isnull=False
         )
         return list(earlier.exclude(node=here.node).values_list("node", flat=True))
+
+    def approves(self) -> bool | None:
+        decision = decision_of(self._dossier())
+        return decision.approves if decision else None
 
     def _dossier(self) -> Dossier:
         if self.dossier is None:

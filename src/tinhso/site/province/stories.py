@@ -280,7 +280,7 @@ class Story:
         self.hands.act("decide", step.key, actor=actor, at=at, approves=approves, reason=reason)
 
     def _document(self, actor: Actor, at: datetime) -> ResultDocument:
-        kind = self.matter.definition.results[0]
+        kind = self.matter.definition.results_after(self.hands.approves())[0]
         return ResultDocument(
             code=kind.code,
             title=kind.name,

@@ -13,10 +13,10 @@ from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import services
-from tinhso.dossiers.models import Dossier
-from tinhso.dossiers.tests.factories import AT, officer, received
+from tinhso.dossiers.models import Dossier, Result
+from tinhso.dossiers.tests.factories import AT, officer, received, step
 from tinhso.dossiers.tests.pages.test_officer_pages import page_of, signed_in
-from tinhso.dossiers.tests.stages import ACTS, waiting
+from tinhso.dossiers.tests.stages import ACTS, WHY, rejected, waiting
 from tinhso.events.models import Event
 
 if TYPE_CHECKING:
@@ -154,6 +154,42 @@ def test_each_sentence_on_top_names_its_field_and_leads_to_it(desk: Desk) -> Non
     ):
         assert f'<a href="#id_{field}">{sentence}</a>' in page
         assert f'id="id_{field}"' in page
+
+
+def test_after_a_refusal_the_page_says_so_and_offers_no_certificate(desk: Desk) -> None:
+    dossier = rejected(desk)
+    key = step(dossier, "ket_qua")
+    client = signed_in(desk, "specialist")
+    url = reverse("dossiers:step_act", args=[dossier.uuid, key, "ket-qua"])
+    page = client.get(url)
+    text = page.content.decode()
+    assert "Từ chối giải quyết" in text
+    assert WHY in text
+    assert page.context["form"].fields["code"].choices == [
+        ("tu-choi", "Văn bản từ chối giải quyết")
+    ]
+    assert "valid_until" not in page.context["form"].fields
+    texts = PAGES["attach_result"][2] | {"version": dossier.version}
+    assert client.post(url, texts).status_code == 422
+    assert client.post(url, texts | {"code": "tu-choi", "title": ""}).status_code == 302
+    result = Result.objects.get()
+    assert (result.title, result.refuses) == ("Văn bản từ chối giải quyết", True)
+    shown = client.get(reverse("dossiers:dossier", args=[dossier.uuid])).content.decode()
+    assert "Đã quyết định: từ chối giải quyết." in shown
+    assert "Loại: Văn bản từ chối giải quyết (từ chối)" in shown
+
+
+def test_after_an_approval_no_refusal_is_offered(desk: Desk) -> None:
+    act = ACTS["attach_result"](desk)
+    client = signed_in(desk, "specialist")
+    page = client.get(address(act, "ket-qua"))
+    assert [code for code, _name in page.context["form"].fields["code"].choices] == [
+        "giay-xac-nhan"
+    ]
+    assert "Đồng ý giải quyết" in page.content.decode()
+    wrong = typed(desk, act) | {"code": "tu-choi"}
+    assert client.post(address(act, "ket-qua"), wrong).status_code == 422
+    assert not Result.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["forward", "decide"])
