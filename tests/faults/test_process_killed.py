@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.serving import Served, eventually
-from tinhso.site.cluster import Cluster, is_free
+from tinhso.site.cluster import Cluster
 from tinhso.site.house import House
+from tinhso.site.ports import is_free
 
 pytestmark = pytest.mark.fault
 

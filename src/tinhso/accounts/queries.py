@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext as _
 
 from tinhso.accounts import errors
 from tinhso.accounts.actors import PartnerActor, partner_for
@@ -164,32 +165,63 @@ def _shown_grant(row: Grant, names: Mapping[int, str]) -> ShownGrant:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where somebody works: the agency, the posts held there and the roles granted for it."""
+
+    agency: str
+    posts: list[str]
+    roles: list[str]
+
+    @property
+    def role_names(self) -> str:
+        """The roles in one line."""
+        return ", ".join(self.roles)
+
+
+@dataclass(frozen=True)
 class Listed:
     """One line of the list of users."""
 
     user: User
-    posts: list[str]
-    roles: list[str]
+    places: list[Place]
 
 
 def listed(users: Iterable[User], *, at: datetime) -> list[Listed]:
-    """Users with the posts that they hold and the roles that they are granted at the instant."""
+    """Users with where they work at the instant: the posts that they hold, the roles that they are granted."""
     people = list(users)
     on = day_of(at)
     holdings = Holding.objects.current(on).filter(user__in=people).select_related("post")
     grants = Grant.objects.in_force(at).filter(user__in=people).select_related("role")
-    names = agencies.names_of({row.post.agency_id for row in holdings}, on)
-    return [
-        Listed(
-            user=user,
-            posts=[
-                f"{row.post.title}, {names.get(row.post.agency_id, '')}"
-                for row in holdings
-                if row.user_id == user.pk
-            ],
-            roles=sorted({row.role.title for row in grants if row.user_id == user.pk}),
+    posts: dict[int, dict[int | None, list[str]]] = {}
+    roles: dict[int, dict[int | None, list[str]]] = {}
+    for held in holdings:
+        posts.setdefault(held.user_id, {}).setdefault(held.post.agency_id, []).append(
+            held.post.title
         )
+    for grant in grants:
+        roles.setdefault(grant.user_id, {}).setdefault(grant.agency_id, []).append(grant.role.title)
+    found = {key for each in (posts, roles) for places in each.values() for key in places}
+    names = agencies.names_of({key for key in found if key is not None}, on)
+    return [
+        Listed(user, _places(posts.get(user.pk, {}), roles.get(user.pk, {}), names))
         for user in people
+    ]
+
+
+def _places(
+    posts: Mapping[int | None, list[str]],
+    roles: Mapping[int | None, list[str]],
+    names: Mapping[int, str],
+) -> list[Place]:
+    """One person's places: where a post is held first, then the other agencies, the whole province last."""
+    keys = dict.fromkeys([*posts, *(key for key in roles if key is not None), *roles])
+    return [
+        Place(
+            agency=_("Toàn tỉnh") if key is None else names.get(key, ""),
+            posts=sorted(posts.get(key, [])),
+            roles=sorted(set(roles.get(key, []))),
+        )
+        for key in keys
     ]
 
 

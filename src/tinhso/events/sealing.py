@@ -110,12 +110,16 @@ def run() -> bool:
 class Resumed:
     """What a restored log found: its last position, events still to be placed, events lost.
 
-    `lost` is None when there is no anchor file to tell.
+    `lost` is None when there is no anchor file to tell; `anchors` names the file, and the lost ones
+    were sealed between `lost_since` and `lost_until`.
     """
 
     last: int
     waiting: int
     lost: int | None
+    anchors: str
+    lost_since: str = ""
+    lost_until: str = ""
 
 
 def resume(*, actor: Actor, at: datetime) -> Resumed:
@@ -136,9 +140,22 @@ def resume(*, actor: Actor, at: datetime) -> Resumed:
             subject = UUID(bytes=log_name()[:16], version=4)
             payload = {"lost": lost, "last": last}
             record(RESTAMPED, subject=subject, actor=actor, at=at, payload=payload)
+        sealed = _sealed_after(stored.number, file) if lost else []
         if tail is None or tail.number > stored.number:
             file.restored(anchors.Tail(stored.number, stored.last, stored.root), lost)
-    return Resumed(last, waiting, lost)
+    between = (sealed[0], sealed[-1]) if sealed else ("", "")
+    return Resumed(last, waiting, lost, str(file.path), *between)
+
+
+def _sealed_after(number: int, file: anchors.AnchorFile) -> list[str]:
+    """When the batches after this one were anchored; those that an earlier restore gave up are left out."""
+    found: list[str] = []
+    for line in anchors.lines(file.path):
+        if line.word != "batch":
+            found = []
+        elif line.number > number:
+            found.append(line.at)
+    return found
 
 
 def _was_anchored(stored: Link, tail: anchors.Tail, file: anchors.AnchorFile) -> bool:

@@ -62,10 +62,13 @@ def alphabetical(text: str) -> str:
 def sort_key(name: str) -> str:
     """Key by which Vietnamese sort names.
 
-    Given name first, then family and middle names; letters before tones.
+    Given name first, then family and middle names; letters before tones. A number at the end, by which two
+    of the same name are told apart (Lan 012), is not the given name.
     """
     words = name.split()
-    ordered = words[-1:] + words[:-1]
+    spoken = [place for place, word in enumerate(words) if any(map(str.isalpha, word))]
+    given = spoken[-1] if spoken else len(words) - 1
+    ordered = words[given : given + 1] + words[:given] + words[given + 1 :]
     return "  ".join(_word_key(word) for word in ordered)
 
 

@@ -26,6 +26,7 @@ from psycopg import sql
 
 from tinhso.site.binaries import Account, Binaries, database_account, find_binaries
 from tinhso.site.house import SYSTEM_FOLDER, House, path_key
+from tinhso.site.ports import is_free
 from tinhso.site.terminal import CannotGoOn, complain
 
 if TYPE_CHECKING:
@@ -310,15 +311,4 @@ def _taken_alone(lock: int) -> bool:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    return True
-
-
-def is_free(port: int, host: str = "127.0.0.1") -> bool:
-    """Whether a server could listen at the port now."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
     return True

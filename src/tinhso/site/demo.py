@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 
 from tinhso.site import processes
 from tinhso.site.arguments import Arguments
-from tinhso.site.cluster import Cluster, is_free
+from tinhso.site.cluster import Cluster
 from tinhso.site.environment import Environment, database_of, of_process, this_house
 from tinhso.site.house import House
+from tinhso.site.ports import is_free, refuse_unusable
 from tinhso.site.preparing import prepare_once, refuse_other_kind
-from tinhso.site.serve import refuse_taken
 from tinhso.site.supervision import Child, Supervisor
 from tinhso.site.terminal import CannotGoOn, say
 
@@ -87,7 +87,8 @@ def _children(house: House, environment: Environment, port: int, at: date | None
     """The processes of the demo; today's also plays the national portal, and tells it what is done from now on."""
     children = []
     if at is None:
-        beside = next(other for other in range(port + 1, port + PORTS_TRIED) if is_free(other))
+        near = (*range(port + 1, port + PORTS_TRIED), *range(port - 1, port - PORTS_TRIED, -1))
+        beside = next(other for other in near if is_free(other))
         told = {
             "TINHSO_NATIONAL_URL": f"http://127.0.0.1:{beside}",
             "TINHSO_NATIONAL_USER": "demo",
@@ -162,8 +163,8 @@ def _port(wanted: int | None) -> int:
 
     A taken one is said.
     """
-    if wanted:
-        refuse_taken(wanted, "127.0.0.1")
+    if wanted is not None:
+        refuse_unusable(wanted, "127.0.0.1")
         return wanted
     for port in range(PORT, PORT + PORTS_TRIED):
         if is_free(port):

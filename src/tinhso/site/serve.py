@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from tinhso.site import processes
 from tinhso.site.arguments import Arguments
-from tinhso.site.cluster import is_free
 from tinhso.site.environment import (
     AS_OWNER,
     database_of,
@@ -17,6 +16,7 @@ from tinhso.site.environment import (
     serves_as_owner,
     this_house,
 )
+from tinhso.site.ports import refuse_unusable
 from tinhso.site.preparing import prepare_once, refuse_other_kind
 from tinhso.site.supervision import Supervisor
 from tinhso.site.terminal import CannotGoOn, complain, say
@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     roles = ("web", "worker") if options.role == "all" else (options.role,)
     with house.occupied("serve", roles) as occupation, ExitStack() as held:
         if "web" in roles:
-            refuse_taken(options.port, options.host)
+            refuse_unusable(options.port, options.host)
         database, cluster = held.enter_context(database_of(house))
         environment = of_process(house, database)
         if serves_as_owner():
@@ -81,15 +81,6 @@ def parser() -> Arguments:
     )
     parser.add_argument("--port", type=int, default=PORT, metavar="SỐ", help="cổng / port")
     return parser
-
-
-def refuse_taken(port: int, host: str) -> None:
-    """Say that another program listens at the port."""
-    if not is_free(port, host):
-        raise CannotGoOn(
-            f"Cổng {port} đang bận; chọn cổng khác: --port.",
-            f"port {port} is taken; choose another.",
-        )
 
 
 def refuse_demo_settings() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tinhso.accounts.models import Grant, GrantRevocation, Holding, PartnerToken, StandIn, User
 from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.queries import Place, listed
 from tinhso.accounts.tests.factories import (
     make_grant,
     make_post,
@@ -18,11 +19,14 @@ from tinhso.accounts.tests.factories import (
     make_user,
 )
 from tinhso.agencies.tests.factories import make_agency
+from tinhso.kernel.folding import sort_key
 
 if TYPE_CHECKING:
     from tinhso.agencies.models import Agency
 
 pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -51,8 +55,34 @@ def test_the_list_finds_without_accents(admin: User, commune: Agency) -> None:
     page = signed_in(admin).get(reverse("accounts:people"), {"tu": "hoa tran"})
     assert page.status_code == 200
     assert hoa.email in page.text
-    assert "Trưởng phòng" in page.text
+    assert "Vai trò Trưởng phòng tại Xã Ba Gia" in page.text
+    assert "chưa giữ vị trí" not in page.text
     assert stranger.email not in page.text
+
+
+def test_the_list_says_post_and_role_with_their_agencies(commune: Agency) -> None:
+    user, post = make_user("Lan"), make_post(commune, title="Công chức tư pháp")
+    make_grant(user, make_role(name="Cán bộ thụ lý"), make_agency("Sở Tư pháp"))
+    day = date(2026, 1, 1)
+    Holding.objects.create(user=user, post=post, since=day, at=AT, actor="system:test")
+    unplaced = make_user("Nam", email="nam@example.vn")
+    first, second = listed([user, unplaced], at=AT)
+    assert first.places == [
+        Place("Xã Ba Gia", ["Công chức tư pháp"], []),
+        Place("Sở Tư pháp", [], ["Cán bộ thụ lý"]),
+    ]
+    assert second.places == []
+
+
+def test_a_number_behind_a_name_is_not_the_given_name() -> None:
+    names = ["Minh 001", "Nguyễn Thị Đào", "Trần Văn Dũng", "Lan 012", "Lan 003"]
+    assert sorted(names, key=sort_key) == [
+        "Trần Văn Dũng",
+        "Nguyễn Thị Đào",
+        "Lan 003",
+        "Lan 012",
+        "Minh 001",
+    ]
 
 
 def test_a_new_officer_gets_a_link_to_choose_a_password(admin: User) -> None:

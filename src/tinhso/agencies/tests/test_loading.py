@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import TestCase
 
-from tinhso.agencies import queries, tables
+from tinhso.agencies import queries, reform_documents, tables
 from tinhso.agencies.models import (
     Agency,
     AgencyKind,
@@ -20,7 +23,9 @@ from tinhso.agencies.models import (
     ReformCarriedOut,
     Succession,
 )
+from tinhso.agencies.reform_plan import problems
 from tinhso.agencies.services import load_units
+from tinhso.agencies.standing import load_standing
 from tinhso.events.models import Event
 from tinhso.kernel.actors import SystemActor
 
@@ -54,6 +59,13 @@ class TestTheShippedDirectory(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         load_units(on=TODAY, actor=LOADER, at=AT)
+
+    def test_the_reform_in_the_guide_fits_the_directory(self) -> None:
+        guide = (settings.PROJECT / "docs" / "how-to" / "play-a-reform.md").read_text("utf-8")
+        block = re.search(r"```yaml\n(.*?)```", guide, re.DOTALL)
+        assert block is not None
+        document = reform_documents.from_yaml(textwrap.dedent(block[1]).encode())
+        assert problems(document, load_standing(document.on)) == []
 
     def test_the_units_of_both_eras_are_there(self) -> None:
         before, after = _kinds(EVE), _kinds(UNITED)

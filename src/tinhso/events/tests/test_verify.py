@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -298,13 +299,25 @@ def test_a_restored_log_goes_on_and_says_what_was_lost(folder: Path) -> None:
         cursor.execute("UPDATE events_unplaced SET xid = '9000000000000'")
     out = StringIO()
     call_command("events", "restamp", "--json", stdout=out)
-    assert json.loads(out.getvalue()) == {"last": 2, "waiting": 1, "lost": 2}
+    done = json.loads(out.getvalue())
+    assert (done["last"], done["waiting"], done["lost"]) == (2, 1, 2)
+    assert done["anchors"] == str(next(folder.iterdir()))
+    assert done["lost_since"] <= done["lost_until"] != ""
     work(1)
     found = verify(folder)
     assert (found.status, found.covered, found.lost) == ("ok", [(1, 5)], 2)
     said = Event.objects.get(kind="events.restamped")
     assert said.payload == {"last": 2, "lost": 2}
     assert not Unplaced.objects.exists()
+
+
+def test_the_terminal_says_against_what_and_from_when_events_were_lost(folder: Path) -> None:
+    rolled_back(folder)
+    out = StringIO()
+    call_command("events", "restamp", stdout=out)
+    said = out.getvalue()
+    assert str(next(folder.iterdir())) in said
+    assert re.search(r"3 sự kiện, niêm phong từ \d\d:\d\d:\d\d ngày \d\d/\d\d/\d{4} đến", said)
 
 
 def test_a_restore_without_its_anchors_covers_what_comes_after(folder: Path) -> None:

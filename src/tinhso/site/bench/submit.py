@@ -20,9 +20,10 @@ from urllib.parse import unquote, urlsplit
 
 from tinhso.site import processes
 from tinhso.site.arguments import Arguments
-from tinhso.site.cluster import Cluster, is_free
+from tinhso.site.cluster import Cluster
 from tinhso.site.environment import addresses, of_process
 from tinhso.site.house import PROJECT, House
+from tinhso.site.ports import is_free
 from tinhso.site.preparing import prepare
 from tinhso.site.terminal import CannotGoOn, say
 

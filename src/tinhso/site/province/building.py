@@ -223,7 +223,10 @@ class Builder:
     def _by_services(self, era: Era, today: date) -> None:
         """Some of the last days through the very services of the pages."""
         calendar = working_calendar()
-        what, whole = "Qua đúng dịch vụ của các trang", self.sizes.by_services
+        what, whole = (
+            "Hồ sơ mười ngày gần đây, từng việc như cán bộ làm trên trang",
+            self.sizes.by_services,
+        )
         matters = self._matters(era, whole // 2 + 1, FIRST_BY_SERVICES)
         for number, day in enumerate(spread(today - timedelta(days=9), 10, whole, self.rng)):
             if number % 25 == 0:

@@ -109,11 +109,28 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Nhật ký tiếp tục sau vị trí {done.last}, {done.waiting} sự kiện chờ xếp."
         )
-        lost = f"{done.lost} sự kiện" if done.lost is not None else "không rõ, không có tệp neo cũ"
-        self.stdout.write(f"Mất so với tệp neo: {lost}.")
+        self.stdout.write(_loss(done))
 
     def _print_json(self, value: Any) -> None:
         self.stdout.write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _loss(done: sealing.Resumed) -> str:
+    """What the anchors know and the database does not; they hold hashes, so no more than number and time."""
+    if done.lost is None:
+        return "Mất so với tệp neo: không rõ, không có tệp neo cũ."
+    if not done.lost:
+        return f"Mất so với tệp neo {done.anchors}: không mất sự kiện nào đã niêm phong."
+    return (
+        f"Mất so với tệp neo {done.anchors}: {done.lost} sự kiện,"
+        f" niêm phong từ {_moment(done.lost_since)} đến {_moment(done.lost_until)}."
+        " Tệp neo chỉ giữ giá trị băm, không nói được là việc gì: hỏi người đã làm việc trong khoảng ấy để làm lại."
+    )
+
+
+def _moment(text: str) -> str:
+    """An instant of the anchor file in the official zone, as the house writes it."""
+    return f"{timezone.localtime(datetime.fromisoformat(text)):%H:%M:%S ngày %d/%m/%Y}"
 
 
 def _sentence(finding: Finding) -> str:
