@@ -54,7 +54,7 @@ def spoken(definition: Definition) -> Iterator[tuple[str, str]]:
         yield f"fee {fee.code}", fee.title
         if fee.quantity:
             yield f"unit of {fee.code}", fee.unit_title
-        yield from ((f"reduction of {fee.code}", cut.title) for cut in fee.reductions)
+        yield from ((f"reduction of {fee.code}", cut.told) for cut in fee.reductions)
         tiers = [tier for rate in fee.rates for tier in rate.tiers]
         yield from ((f"tier of {fee.code}", tier.title) for tier in tiers)
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers import fee_words
 from tinhso.dossiers.models import State
 from tinhso.forms.expressions import BOOLEAN, DATE, NUMBER, STRING, evaluate, parse, record_of
 from tinhso.payments import queries
@@ -118,6 +119,11 @@ class Reduction(Dated):
     def title(self) -> str:
         """The name in the language of the page."""
         return worded(self.name, self.name_en)
+
+    @property
+    def told(self) -> str:
+        """What it does and for whom, in the language of the page: `Miễn: hộ nghèo`."""
+        return fee_words.told(self)
 
     def left_of(self, full: int, quantity: Decimal, round_to: int) -> int:
         """What remains to be paid of the full sum; never more than it."""
@@ -329,7 +335,9 @@ def _least(full: int, met: list[tuple[int, Reduction]], lines: list[str]) -> int
     if not met:
         return full
     amount, best = min(met, key=lambda pair: pair[0])
-    lines.append(f"{best.name} ({best.period}): còn {dong(amount)}. Căn cứ: {best.rests_on}.")
+    lines.append(
+        f"{fee_words.written(best)} ({best.period}): còn {dong(amount)}. Căn cứ: {best.rests_on}."
+    )
     lines += [
         f"{cut.name}: không cộng thêm, đã áp dụng mức có lợi nhất."
         for _, cut in met

@@ -19,6 +19,7 @@ from tinhso.dossiers.api.shown import (
     ShownTariff,
     ShownTerm,
 )
+from tinhso.dossiers.fee_words import written
 from tinhso.dossiers.fees import Tariff, dong, tariffs
 from tinhso.dossiers.models import ProcedureVersion
 from tinhso.dossiers.queries.procedures import find_procedures, open_channels, version_in_force
@@ -80,7 +81,7 @@ def _tariff(tariff: Tariff) -> ShownTariff:
         unit=fee.unit,
         amount=rate.amount,
         tiers=[f"{tier.name}: {dong(tier.amount)}" for tier in rate.tiers],
-        reductions=[cut.name for cut in tariff.reductions],
+        reductions=[written(cut) for cut in tariff.reductions],
     )
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +75,20 @@ def test_the_most_favourable_reduction_applies_alone_and_the_others_are_named() 
     assert [line for line in owed.lines if "Trực tuyến" in line and "còn 7.500 đồng" in line]
     assert [line for line in owed.lines if line.startswith("Hộ nghèo: không cộng thêm")]
     assert "14/09/2026" in owed.lines[-1]
+
+
+@override("vi")
+def test_a_reduction_says_what_it_does_by_its_rule() -> None:
+    declared = fee(cut(100, name="Hộ nghèo"), cut(50, name="Trực tuyến", name_en="Online"))
+    free, half = declared.reductions
+    assert (free.told, half.told) == ("Miễn: Hộ nghèo", "Giảm 50 %: Trực tuyến")
+    (sum_of_its_own,) = fee(rule(name="Vùng khó", when=POOR, amount=30_000)).reductions
+    assert sum_of_its_own.told == "Chỉ nộp 30.000 đồng: Vùng khó"
+    with override("en"):
+        assert half.told == "50% off: Online"
+        owed = work_out(declared, facts("national"), DAY)
+    assert owed is not None
+    assert any(line.startswith("Miễn: Hộ nghèo (từ 01/01/2020): còn 0") for line in owed.lines)
 
 
 def test_what_is_not_known_reduces_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -65,6 +66,17 @@ def dated_rules(code: str) -> Iterator[dict[str, Any]]:
 
 
 each_of_them = pytest.mark.parametrize("code", sorted(procedures()))
+
+
+def test_the_name_of_a_reduction_leaves_its_effect_to_the_rule() -> None:
+    said = [
+        cut["name"]
+        for source in procedures().values()
+        for fee in source.value["fees"]
+        for cut in fee.get("reductions", [])
+        if re.search(r"\b(miễn|giảm|không thu|một nửa|đồng)\b", cut["name"].lower())
+    ]
+    assert said == []
 
 
 def test_there_are_twelve_of_communes_and_departments() -> None:
