@@ -16,7 +16,7 @@ from tinhso.dossiers.models import SavedView, WorkItem
 from tinhso.dossiers.tests.factories import received, submitted
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Response
+    from playwright.sync_api import Page, Response
     from pytest_django.live_server_helper import LiveServer
 
     from tests.browser import OpenPage, Violations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["axe", "browser", "desk", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+CLOSE = 44
+"""Pixels of a line of the dense table at 1440."""
 WEIGHT = 150_000
 """Bytes of a first visit to a page of the workspace, compressed (fonts are already)."""
 
@@ -112,3 +114,25 @@ def test_the_page_is_light_and_sound(
         shown.locator("td.select input").first.check()
         shown.get_by_role("button", name="Chuyển bước", exact=True).click()
         looked_at(shown, "54-many", axe)
+
+
+def test_the_dense_table_stands_closer(
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
+) -> None:
+    filled(desk)
+    shown = sits_down(page(LAPTOP), desk.specialist, live_server.url)
+    usual = _heights(shown)
+    shown.get_by_role("button", name="Bảng gọn").click()
+    expect(shown.get_by_role("button", name="Bảng thường")).to_be_visible()
+    dense = _heights(shown)
+    looked_at(shown, "53-dense", axe)
+    assert len(dense) == len(usual) > 2
+    assert all(close < wide for close, wide in zip(dense, usual, strict=True))
+    assert max(dense) <= CLOSE
+
+
+def _heights(shown: Page) -> list[float]:
+    found: list[float] = shown.eval_on_selector_all(
+        "table.table tbody tr", "rows => rows.map(row => row.getBoundingClientRect().height)"
+    )
+    return found
