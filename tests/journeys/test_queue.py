@@ -136,3 +136,23 @@ def _heights(shown: Page) -> list[float]:
         "table.table tbody tr", "rows => rows.map(row => row.getBoundingClientRect().height)"
     )
     return found
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_many_are_received_after_it_is_said_what_happens(
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+) -> None:
+    at = clock.now()
+    for _ in range(2):
+        submitted(desk, at=at)
+    shown = sits_down(page(LAPTOP), desk.clerk, live_server.url)
+    for box in shown.locator("td.select input").all():
+        box.check()
+    shown.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    shown.set_viewport_size({"width": width, "height": 900})
+    expect(shown.get_by_text("cấp số, hẹn ngày trả và tính phí")).to_be_visible()
+    looked_at(shown, "54-to-be-received", axe)
+    shown.get_by_role("button", name="Tiếp nhận 2 hồ sơ").click()
+    expect(shown.get_by_text("Đã làm 2 trong 2 hồ sơ được chọn")).to_be_visible()
+    expect(shown.get_by_text("Hẹn trả:").first).to_be_visible()
+    looked_at(shown, "55-received", axe)

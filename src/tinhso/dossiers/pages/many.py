@@ -17,7 +17,7 @@ from tinhso.accounts.models import User
 from tinhso.dossiers import definitions, services
 from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.errors import StepNotFound
-from tinhso.dossiers.models import WorkItem
+from tinhso.dossiers.models import Dossier, WorkItem
 from tinhso.dossiers.pages.density import back_to
 from tinhso.dossiers.pages.forms import LONG_TEXT, name_in_errors
 from tinhso.dossiers.permissions import DossierPermission as Right
@@ -26,6 +26,7 @@ from tinhso.dossiers.queries.worklist import in_order
 from tinhso.kernel.errors import DomainError, Invalid, NotFound
 from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
+from tinhso.payments.queries import standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,10 @@ class ForwardForm(NoForm):
 
 @dataclass(frozen=True)
 class ManyAct:
-    """An act that can be done to many: its right, what it asks first, and how it is done to one of them."""
+    """An act that can be done to many: its right, what it asks first, and how it is done to one of them.
+
+    With `effects`, which say what happens to each, it asks for a confirmation even when it has nothing else to ask.
+    """
 
     slug: str
     label: StrOrPromise
@@ -90,6 +94,7 @@ class ManyAct:
     right: Right
     form: type[NoForm]
     do: Callable[..., object]
+    effects: StrOrPromise = ""
 
 
 def _assign(item: WorkItem, **facts: Any) -> object:
@@ -134,6 +139,10 @@ ACTS: Mapping[str, ManyAct] = {
             Right.RECEIVE,
             NoForm,
             _receive,
+            gettext_lazy(
+                "Mỗi hồ sơ được cấp số, hẹn ngày trả và tính phí ngay; người nộp được báo. Giấy tờ của các hồ sơ này"
+                " chưa được xác nhận từng tờ: mở hồ sơ nào còn phải kiểm tra trước khi tiếp nhận."
+            ),
         ),
         ManyAct(
             "chuyen-buoc",
@@ -154,6 +163,15 @@ class Line:
     item: WorkItem | None
     title: str
     refusal: DomainError | None = None
+    received: Dossier | None = None
+
+    @property
+    def owed(self) -> int | None:
+        """What the received dossier is charged, in đồng; None when its procedure asks for no fee."""
+        if self.received is None:
+            return None
+        charged = standing(self.received.uuid)
+        return sum(one.charge.amount for one in charged) if charged else None
 
 
 def offered(actor: Actor, at: datetime) -> list[ManyAct]:
@@ -171,7 +189,8 @@ def act(request: ActedRequest) -> HttpResponse:
     versions = _chosen(request.POST.getlist("chon"))
     found = WorkItem.objects.visible_to(request.actor, at=request.at).filter(pk__in=versions)
     items = list(in_order(found).select_related("dossier", "step", "person").defer("words"))
-    is_said = not chosen.form.base_fields or "xac-nhan" in request.POST
+    asks = chosen.form.base_fields or chosen.effects
+    is_said = not asks or "xac-nhan" in request.POST
     form = chosen.form(request.POST if is_said else None, items=items, at=request.at)
     query = request.POST.get("loc", "")
     context = {"act": chosen, "form": form, "query": query, "back": back_to(query)}
@@ -195,15 +214,18 @@ def _carry_out(
     """Each dossier by itself, in a transaction of its own: what one refuses stops no other."""
     lines: list[Line] = []
     for item in items:
-        refusal = None
+        refusal, done = None, None
         # of two pieces of work of one dossier the first act has changed the version that the second box shows
         is_second = any(line.item and line.item.dossier_id == item.dossier_id for line in lines)
         version = None if is_second else versions[item.pk]
         try:
-            act.do(item, actor=request.actor, at=request.at, expected_version=version, **facts)
+            done = act.do(
+                item, actor=request.actor, at=request.at, expected_version=version, **facts
+            )
         except DomainError as error:
             refusal = error
-        lines.append(Line(item, _title(item), refusal))
+        received = done if act.right is Right.RECEIVE and isinstance(done, Dossier) else None
+        lines.append(Line(item, _title(item), refusal, received))
     gone = len(versions) - len(items)
     return lines + [Line(None, _("Hồ sơ không còn trong danh sách"), StepNotFound())] * gone
 

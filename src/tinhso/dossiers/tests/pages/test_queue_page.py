@@ -21,6 +21,8 @@ from tinhso.dossiers.services import exporting
 from tinhso.dossiers.tests.factories import AT, application, received, submitted
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
 from tinhso.events.models import Event
+from tinhso.payments.queries import standing
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -86,11 +88,23 @@ def test_many_are_received_each_by_itself(desk: Desk) -> None:
     chosen = boxes(first, second, gone)
     services.receive(gone.uuid, actor=desk.colleague, at=AT)
     events = Event.objects.filter(kind="dossiers.received").count()
-    answer = acts(signed_in(desk, "clerk"), "tiep-nhan", chosen)
+    client = signed_in(desk, "clerk")
+    asked = acts(client, "tiep-nhan", chosen)
+    assert (asked.status_code, asked.context["act"].slug) == (200, "tiep-nhan")
+    assert "Tiếp nhận 2 hồ sơ" in asked.content.decode()
+    assert Event.objects.filter(kind="dossiers.received").count() == events, "asked first"
+    answer = acts(client, "tiep-nhan", chosen, **{"xac-nhan": "1"})
     assert [line.refusal is None for line in answer.context["lines"]] == [True, True, False]
     assert Dossier.objects.exclude(number=None).count() == 3
     assert Event.objects.filter(kind="dossiers.received").count() == events + 2
     assert Event.objects.filter(kind="dossiers.received").values("subject").distinct().count() == 3
+    said = answer.content.decode()
+    for dossier in Dossier.objects.filter(pk__in=(first.pk, second.pk)):
+        assert dossier.number is not None
+        assert dossier.number in said
+        assert formatting.moment(dossier.due_at) in said
+        charged = sum(one.charge.amount for one in standing(dossier.uuid))
+        assert f"{formatting.number(charged)} đồng" in said or "Không có phí" in said
 
 
 def test_a_dossier_that_was_changed_meanwhile_is_refused_alone(desk: Desk) -> None:
