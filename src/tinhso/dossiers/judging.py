@@ -86,5 +86,7 @@ def answers_so_far(dossier: Dossier, definition: Definition) -> Answers:
     for paper in dossier.papers.select_related("file").order_by("at", "code"):
         if paper.code in codes:
             item = {"key": str(paper.file.uuid), "name": paper.file.filename}
-            values.setdefault(codes[paper.code], []).append(item)
+            slot = values.setdefault(codes[paper.code], [])
+            if item not in slot:  # every submission names again what stays
+                slot.append(item)
     return definition.form.of_values(values)

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.accounts.models import User
-from tinhso.calendars.clock import local
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of, local
 from tinhso.dossiers import events
 from tinhso.dossiers.addresses import draft_of, look_up_of
 from tinhso.dossiers.models import Dossier, Draft, Morning, Result, WorkItem
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.officers import nearest_who_may
+from tinhso.dossiers.queries.promised import clock_of, way_of
 from tinhso.dossiers.queries.waiting import MINE
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.notifications.rules import (
@@ -138,16 +140,20 @@ def draft_facts(event: Event) -> Mapping[str, Any]:
 
 
 def facts(event: Event) -> Mapping[str, Any]:
-    """Codes and dates for the subject and the body; no name, no answer of the form."""
+    """Codes and dates, and how the result comes; no name of a person, no address, no other answer of the form."""
     dossier = _dossier(event)
     if dossier is None:
         return {"number": "", "procedure": "", "due": "", "reference": ""}
+    desks = names_of({dossier.returning_agency_id}, day_of(event.at))
     due = f"{local(dossier.due_at):%H:%M %d/%m/%Y}" if dossier.due_at else ""
     return {
         "number": str(dossier),
         "reference": dossier.shown_reference,
         "procedure": dossier.procedure.procedure.name,
         "due": due,
+        "is_stopped": clock_of(dossier) == "stopped",
+        "way": way_of(dossier),
+        "desk": desks.get(dossier.returning_agency_id, ""),
     }
 
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.models import Dossier
 
-POST = "post"
+COUNTER, POST, ONLINE = "counter", "post", "online"
+WAYS = (COUNTER, POST, ONLINE)
 ADDRESS = "post_address"
 
 

@@ -15,14 +15,8 @@ from tinhso.dossiers.naming import step_title
 from tinhso.dossiers.pace import Pace
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.queries import showing
-from tinhso.dossiers.queries.telling import (
-    Told,
-    decision_of,
-    guidance_of,
-    open_suspension,
-    told_of,
-)
-from tinhso.dossiers.returning import post_address
+from tinhso.dossiers.queries.promised import clock_of, way_in_words, way_of
+from tinhso.dossiers.queries.telling import Told, decision_of, guidance_of, told_of
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.dossiers.workflow.graph import WORKED, NodeKind
 from tinhso.ui.components import Step
@@ -67,8 +61,9 @@ class Standing:
     told: list[Told]
     guidance: Guidance | None
     may_withdraw: bool
-    sent_to: str
-    """The address that the result is sent to by post; empty when it is not."""
+    way: str
+    """How the applicant wants the result: `counter`, `post` or `online`."""
+    way_in_words: str
     clock: Literal["before", "runs", "stopped", "over"]
     """Whether the time of the procedure has not begun, runs, stands still or ended: only what runs promises a day."""
     answered: list[ComplaintAnswer]
@@ -81,6 +76,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
     clock = clock_of(dossier)
     is_late = clock == "runs" and dossier.is_overdue(at)
     agencies = names_of({dossier.competent_agency_id, dossier.returning_agency_id}, day_of(at))
+    returning, way = agencies.get(dossier.returning_agency_id, ""), way_of(dossier)
     steps = [
         Step(
             _("Nộp hồ sơ"),
@@ -102,13 +98,14 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
         steps=steps,
         applicant=masked(dossier.applicant.name) if dossier.applicant else "",
         competent=agencies.get(dossier.competent_agency_id, ""),
-        returning=agencies.get(dossier.returning_agency_id, ""),
+        returning=returning,
         asked=_asked(dossier) if state is State.AWAITING_SUPPLEMENT else None,
         refusal=dossier.refusals.first() if state is State.REFUSED else None,
         rejection=rejection,
         results=list(dossier.results.select_related("file")) if state is State.HANDED_OVER else [],
         told=told_of(dossier),
-        sent_to=post_address(dossier) if state is State.DECIDED else "",
+        way=way,
+        way_in_words=way_in_words(way, returning),
         clock=clock,
         guidance=guidance_of(dossier) if state is State.SUBMITTED else None,
         answered=list(dossier.complaintanswers.order_by("-at")),
@@ -122,17 +119,6 @@ def rejection_of(dossier: Dossier) -> Decision | None:
         return None
     decision = decision_of(dossier)
     return decision if decision is not None and not decision.approves else None
-
-
-def clock_of(dossier: Dossier) -> Literal["before", "runs", "stopped", "over"]:
-    """Where the time of the procedure stands; a request for supplement does not stop it everywhere."""
-    state = State(dossier.state)
-    if dossier.finished_at is not None or not state.is_open or state is State.DECIDED:
-        return "over"
-    if dossier.due_at is None:
-        return "before"
-    is_waiting = state is State.AWAITING_SUPPLEMENT or state.is_standing_still
-    return "stopped" if is_waiting and open_suspension(dossier) is not None else "runs"
 
 
 def _is_decided(lines: Iterable[StepLine]) -> bool:

@@ -13,6 +13,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.definitions import Silence
+from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Dossier, Paper, State, Step
 from tinhso.dossiers.pages import history
 from tinhso.dossiers.pages.act import Act, place_of
@@ -22,6 +23,7 @@ from tinhso.dossiers.pages.standing import standing_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
+from tinhso.dossiers.queries.promised import due_in_words
 from tinhso.dossiers.queries.showing import history_of, pace, steps_of
 from tinhso.dossiers.queries.telling import (
     decision_of,
@@ -80,12 +82,12 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
     """Everything that the page shows."""
     definition = definitions.of_version(dossier.procedure_id)
     acts = dossier_acts(dossier, actor, at)
-    submission = dossier.submissions.order_by("-at").first()
-    answers = definition.form.of_values(submission.answers) if submission else None
+    answers = answers_so_far(dossier, definition) if dossier.submissions.exists() else None
     return {
         "dossier": dossier,
         "definition": definition,
         "pace": pace(dossier, at),
+        "due": due_in_words(dossier),
         "places": [*places_in_words(dossier, at), *sent_where(dossier)],
         "submitted": moment(dossier.submitted_at),
         "came": came_how(dossier),
@@ -167,11 +169,16 @@ def waiting_for(dossier: Dossier) -> SupplementRequest | None:
 
 
 def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:
-    """The files that were handed in, each with the name of the paper that it is."""
+    """The files that were handed in, each once, with the name of the paper that it is.
+
+    Every submission names again what stays: the first row of a file is the one that was confirmed at receipt.
+    """
     names = {paper.code: paper.title for paper in definition.papers}
     handed_in = dossier.papers.select_related("file", "confirmation__result")
-    handed_in = handed_in.order_by("at", "code")
-    return [(names.get(paper.code, paper.code), paper) for paper in handed_in]
+    first: dict[tuple[str, int], Paper] = {}
+    for paper in handed_in.order_by("at", "code"):
+        first.setdefault((paper.code, paper.file_id), paper)
+    return [(names.get(paper.code, paper.code), paper) for paper in first.values()]
 
 
 def results_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Result]]:

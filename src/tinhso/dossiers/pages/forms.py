@@ -16,6 +16,7 @@ from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.models import SeenAs, Step
 from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.queries.officers import officers_at
+from tinhso.dossiers.queries.promised import way_of
 from tinhso.dossiers.queries.telling import decision_of
 from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.services.confirming import ON_LINE
@@ -304,8 +305,8 @@ class HandOverForm(ActForm):
     )
 
     def prepare(self) -> None:
+        self.fields["way"].initial = way_of(self.dossier)
         if sent_to := post_address(self.dossier):
-            self.fields["way"].initial = "post"
             self.fields["way"].help_text = _("Người nộp chọn bưu chính, gửi tới: %(address)s") % {
                 "address": sent_to
             }

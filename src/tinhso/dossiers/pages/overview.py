@@ -10,10 +10,8 @@ from django.views.decorators.http import require_GET
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.pages.queue import rows_of
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.queries.chosen import LATE, QueueFilter
 from tinhso.dossiers.queries.lateness import unexcused
-from tinhso.dossiers.queries.overview import by_agency, by_person
-from tinhso.dossiers.queries.worklist import see
+from tinhso.dossiers.queries.overview import by_agency, by_person, longest_late
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -34,7 +32,7 @@ def show(request: ActedRequest) -> HttpResponse:
     require(actor, DossierPermission.READ_OVERVIEW, at=at)
     agencies = by_agency(actor, at=at)
     everything = "tat-ca" in request.GET
-    worst = see(actor, QueueFilter(tab=LATE), at=at, page=1, rows=WORST).listed
+    worst = longest_late(actor, at=at, most=WORST)
     context = {
         **_owed(actor, at),
         "agencies": agencies if everything else agencies[:WORST],

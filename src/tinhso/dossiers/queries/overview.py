@@ -11,11 +11,14 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.models import WorkItem
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.chosen import LATE, QueueFilter
+from tinhso.dossiers.queries.worklist import see
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from tinhso.dossiers.queries.worklist import Listed
     from tinhso.kernel.actors import Actor
 
 
@@ -104,3 +107,19 @@ def by_person(actor: Actor, *, at: datetime) -> list[PersonLoad]:
         for row in rows
     ]
     return sorted(loads, key=lambda load: (-load.late, -load.everything))
+
+
+def longest_late(actor: Actor, *, at: datetime, most: int) -> list[Listed]:
+    """The work that is late for longest at the agencies whose queue the actor reads: once a dossier, by its first step.
+
+    A dossier may wait at several steps at once, so pages of the queue are read until there are enough dossiers.
+    """
+    found: dict[UUID, Listed] = {}
+    page, rows = 1, most * 3
+    while True:
+        seen = see(actor, QueueFilter(tab=LATE), at=at, page=page, rows=rows)
+        for one in seen.listed:
+            found.setdefault(one.dossier, one)
+        if len(found) >= most or page * rows >= seen.totals.tabs.late:
+            return list(found.values())[:most]
+        page += 1

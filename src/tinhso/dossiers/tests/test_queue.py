@@ -14,7 +14,7 @@ from tinhso.accounts.actors import actor_for
 from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.dossiers.models import WorkItem
 from tinhso.dossiers.queries.chosen import QueueFilter
-from tinhso.dossiers.queries.overview import by_agency, by_person
+from tinhso.dossiers.queries.overview import by_agency, by_person, longest_late
 from tinhso.dossiers.queries.waiting import MINE, TO_SIGN
 from tinhso.dossiers.queries.worklist import (
     in_order,
@@ -201,3 +201,16 @@ def test_what_can_be_no_search_finds_nothing(desk: Desk) -> None:
     for text in ("!!!", "'", "-", "\\"):
         seen = see(desk.clerk, QueueFilter(search=text), at=AT, page=1, rows=2)
         assert seen.totals.tabs.everything == len(seen.listed) == 0
+
+
+def test_the_longest_late_names_each_dossier_once(desk: Desk) -> None:
+    at = AT + timedelta(days=30)
+    twice = asked(desk, until(desk, "tham_dinh"))
+    once = [received(desk) for _ in range(3)]
+    WorkItem.objects.update(due_at=AT, is_paused=False)
+    assert WorkItem.objects.filter(dossier=twice).count() > 1
+
+    for most in (1, 2, 10):
+        found = [one.dossier for one in longest_late(desk.head, at=at, most=most)]
+        assert len(found) == len(set(found)) == min(most, 4)
+    assert set(found) == {twice.uuid, *(one.uuid for one in once)}

@@ -9,13 +9,20 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.models import State
+from tinhso.dossiers.queries.promised import due_in_words, way_in_words, ways_of
 from tinhso.dossiers.queries.telling import refused_among
 from tinhso.portal import queries
 from tinhso.portal.person import own_party
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse
 
+    from tinhso.dossiers.models import Dossier
     from tinhso.kernel.requests import ActedRequest
 
 PER_PAGE = 20
@@ -33,5 +40,22 @@ def own(request: ActedRequest) -> HttpResponse:
         "drafts": queries.own_drafts(request.actor),
         "page": page,
         "refused": refused_among(page),
+        "lines": _lines(list(page.object_list), request.at),
     }
     return render(request, "portal/own.html", context)
+
+
+def _lines(dossiers: list[Dossier], at: datetime) -> list[tuple[Dossier, str, str]]:
+    """Each dossier with its appointed time and, until it is done, how its result comes."""
+    ways = ways_of(dossiers)
+    desks = names_of({dossier.returning_agency_id for dossier in dossiers}, day_of(at))
+    return [
+        (
+            dossier,
+            due_in_words(dossier),
+            way_in_words(ways[dossier.pk], desks.get(dossier.returning_agency_id, ""))
+            if State(dossier.state).is_open
+            else "",
+        )
+        for dossier in dossiers
+    ]
