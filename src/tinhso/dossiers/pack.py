@@ -177,7 +177,11 @@ def apply(source: Source, /, *, at: datetime, actor: Actor) -> Applied:
         code=source.code,
         defaults={
             "name": content["name"],
-            "words": Procedure.words_of(content["name"], source.code, content.get("keywords", [])),
+            "words": Procedure.words_of(
+                content["name"],
+                source.code,
+                [content.get("name_en", ""), *content.get("keywords", [])],
+            ),
         },
     )
     begins = date.fromisoformat(content["valid_from"])

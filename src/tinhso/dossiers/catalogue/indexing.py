@@ -115,7 +115,7 @@ def _take_own(lines: dict[str, _Line], procedure: Procedure) -> None:
     line.finding.words = words(procedure.name)
     line.finding.levels = [newest.level]
     content: dict[str, Any] = newest.definition
-    for text in (procedure.name, *content.get("keywords", [])):
+    for text in (procedure.name, content.get("name_en", ""), *content.get("keywords", [])):
         line.hold(text, NAME)
     _hold_code(line, procedure.code)
 
