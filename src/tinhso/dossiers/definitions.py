@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -88,11 +89,25 @@ class ResultKind:
     name_en: str = ""
     kind: str = ""
     refuses: bool = False
+    valid: str = ""
+    """How long it is valid from its signing: `P6M` (six months), `P10D`, `P5Y`; empty where the pack does not say."""
 
     @property
     def title(self) -> str:
         """The name in the language of the page."""
         return worded(self.name, self.name_en)
+
+    def valid_until(self, signed_on: date) -> date | None:
+        """The last day of its validity; a month or year ends on the same day of the month, or on its last."""
+        if not self.valid:
+            return None
+        amount, unit = int(self.valid[1:-1]), self.valid[-1]
+        if unit == "D":
+            return signed_on + timedelta(days=amount)
+        months = amount * 12 if unit == "Y" else amount
+        years, month = divmod(signed_on.month - 1 + months, 12)
+        year = signed_on.year + years
+        return date(year, month + 1, min(signed_on.day, monthrange(year, month + 1)[1]))
 
 
 REFUSAL = ResultKind(
@@ -200,6 +215,7 @@ def read_results(content: Mapping[str, Any]) -> tuple[ResultKind, ...]:
             result.get("name_en", ""),
             result.get("kind", ""),
             result.get("refuses", is_silent and names_kinds and "kind" not in result),
+            result.get("valid", ""),
         )
         for result in declared
     )

@@ -86,6 +86,7 @@ SCHEMA: dict[str, Any] = _object(
             name_en=TEXT,
             kind=CODE,
             refuses={"type": "boolean"},
+            valid={"type": "string", "pattern": r"^P[1-9]\d{0,2}[DMY]$"},
         ),
     },
     steps_for_citizen={"type": "array", "items": _object(["vi"], vi=TEXT, en=TEXT)},

@@ -16,6 +16,7 @@ from tinhso.dossiers.models import Dossier, State, Step
 from tinhso.dossiers.pages import forms, interrupting
 from tinhso.dossiers.pages.act import Act, place_of
 from tinhso.dossiers.permissions import DossierPermission as Right
+from tinhso.dossiers.queries.telling import is_undecided
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.kernel.identifiers import read_number
@@ -60,6 +61,7 @@ DOSSIER_ACTS = {
             forms.SupplementForm,
             services.request_supplement,
             states=frozenset({State.SUBMITTED, State.IN_PROCESS}),
+            is_due=is_undecided,
         ),
         Act(
             "dung-xu-ly",
@@ -79,6 +81,7 @@ DOSSIER_ACTS = {
             forms.AskOpinionForm,
             services.ask_opinion,
             states=WORKING,
+            is_due=is_undecided,
         ),
         *interrupting.ON_DOSSIER,
     )

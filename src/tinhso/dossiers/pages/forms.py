@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.accounts.models import User
 from tinhso.agencies.queries import directory
 from tinhso.calendars.clock import day_of
-from tinhso.calendars.deadlines import Term, Unit
+from tinhso.calendars.deadlines import Term, Unit, due
+from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
-from tinhso.dossiers.models import SeenAs, Step
+from tinhso.dossiers.models import OpinionRequest, SeenAs, Step
 from tinhso.dossiers.plans.working import ResultDocument
+from tinhso.dossiers.queries.deciding import proposals_of
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.queries.promised import way_of
 from tinhso.dossiers.queries.telling import decision_of
@@ -22,13 +24,15 @@ from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
 from tinhso.ui.fields import NeededAtTimes
+from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
     from django_stubs_ext import StrOrPromise
 
-    from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.definitions import Definition, ResultKind
     from tinhso.dossiers.models import Decision, Dossier
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
@@ -201,12 +205,51 @@ class AskOpinionForm(ActForm):
     days = forms.IntegerField(
         label=_("Số ngày làm việc để trả lời"), min_value=1, max_value=60, initial=OPINION_DAYS
     )
+    beyond = forms.BooleanField(
+        label=_("Vẫn hỏi dù hạn trả lời sau ngày hẹn trả hồ sơ"), required=False
+    )
 
     def prepare(self) -> None:
         field = self.fields["agency"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
         others = directory(day_of(self.at)).exclude(agency=self.dossier.competent_agency_id)
         field.choices = [("", "—"), *((row.agency_id, row.official_title) for row in others)]
+        days = [number for number in range(1, OPINION_DAYS + 1) if not self._is_beyond(number)]
+        self.fields["days"].initial = max(days, default=1)
+        if not self._has_time():
+            del self.fields["beyond"]
+
+    def known(self) -> list[tuple[StrOrPromise, str]]:
+        """Until when the dossier has to be settled."""
+        if self.dossier.due_at is None:
+            return []
+        words = moment(self.dossier.due_at)
+        late = "" if self._has_time() else gettext("đã quá hạn")
+        return [(_("Hẹn trả hồ sơ"), f"{words} ({late})" if late else words)]
+
+    def clean_beyond(self) -> bool:
+        """An answer that may come after the appointed time is asked for knowingly only."""
+        days = self.cleaned_data.get("days")
+        chosen: bool = self.cleaned_data["beyond"]
+        if days and self.dossier.due_at and self._is_beyond(days) and not chosen:
+            self.add_error(
+                "days",
+                gettext(
+                    "%(days)s ngày làm việc vượt quá ngày hẹn trả hồ sơ (%(due)s). Rút ngắn, hoặc"
+                    " đánh dấu ô dưới đây để vẫn hỏi."
+                )
+                % {"days": days, "due": moment(self.dossier.due_at)},
+            )
+        return chosen
+
+    def _has_time(self) -> bool:
+        return self.dossier.due_at is not None and self.dossier.due_at > self.at
+
+    def _is_beyond(self, days: int) -> bool:
+        if self.dossier.due_at is None:
+            return False
+        answer_by = due(working_calendar(), self.at, Term(days, Unit.WORKING_DAYS)).at
+        return answer_by > self.dossier.due_at
 
     def facts(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -228,6 +271,16 @@ class OpinionForm(ActForm):
     )
     content = forms.CharField(label=_("Nội dung ý kiến"), widget=LONG_TEXT, max_length=4000)
 
+    def known(self) -> list[tuple[StrOrPromise, str]]:
+        """What was asked, and until when the answer is awaited."""
+        asked = OpinionRequest.objects.filter(step=self.step).first() if self.step else None
+        if asked is None:
+            return []
+        return [
+            (_("Nội dung hỏi"), asked.question),
+            (_("Trả lời trước"), moment(asked.due_at)),
+        ]
+
 
 class DecideForm(ActForm):
     """Approve or reject (quyết định)."""
@@ -241,6 +294,17 @@ class DecideForm(ActForm):
     reason = NeededAtTimes(
         label=_("Lý do (bắt buộc khi từ chối)"), widget=LONG_TEXT, max_length=2000
     )
+
+    def known(self) -> list[tuple[StrOrPromise, str]]:
+        """What those who worked on it propose, and what other agencies said."""
+        return proposals_of(self.dossier)
+
+
+def _until_when(kinds: Sequence[ResultKind], day: date) -> str:
+    until = next(found for kind in kinds if (found := kind.valid_until(day)))
+    return gettext(
+        "Để trống thì tính theo ngày ký, như thủ tục quy định: ký hôm nay thì đến %(day)s."
+    ) % {"day": f"{until:%d/%m/%Y}"}
 
 
 class ResultForm(ActForm):
@@ -274,6 +338,8 @@ class ResultForm(ActForm):
             field.choices = [("", "—"), *field.choices]
         if all(kind.refuses for kind in kinds):
             del self.fields["valid_until"]
+        elif any(kind.valid for kind in kinds):
+            self.fields["valid_until"].help_text = _until_when(kinds, day_of(self.at))
 
     def known(self) -> list[tuple[StrOrPromise, str]]:
         """What was decided, and why."""

@@ -244,6 +244,7 @@ def plan_attach_result(
     result = case.key_for(Result)
     kind = case.definition.result(document.code)
     refuses = kind is not None and kind.refuses
+    valid_until = document.valid_until or (kind.valid_until(document.signed_on) if kind else None)
     rows = _begin(
         case, events.RESULT_ATTACHED, step=str(step), result=str(result), code=document.code
     )
@@ -257,7 +258,7 @@ def plan_attach_result(
         document_number=document.document_number,
         signer=document.signer,
         signed_on=document.signed_on,
-        valid_until=None if refuses else document.valid_until,
+        valid_until=None if refuses else valid_until,
         file_id=document.file,
         kind=kind.kind if kind is not None else "",
         refuses=refuses,

@@ -62,6 +62,11 @@ def decision_of(dossier: Dossier) -> Decision | None:
     return found.order_by("-at").first()
 
 
+def is_undecided(dossier: Dossier, _at: datetime) -> bool:
+    """Whether nobody has decided yet: afterwards nothing more is asked, of the applicant or of other agencies."""
+    return decision_of(dossier) is None
+
+
 def refused_among(dossiers: Iterable[Dossier]) -> set[int]:
     """Keys of those that ended in a refusal (từ chối giải quyết), in one query."""
     ended = [row.pk for row in dossiers if row.state in {State.DECIDED, State.HANDED_OVER}]

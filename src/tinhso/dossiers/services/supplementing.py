@@ -13,6 +13,7 @@ from tinhso.dossiers.bringing import require_brought
 from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.errors import (
     AnswerStillAwaited,
+    DecidedAlready,
     NothingToSupplement,
     ReasonMissing,
     SupplementAskedBefore,
@@ -77,6 +78,8 @@ def request_supplement(
         raise ReasonMissing
     case = lock(dossier, at=at, expected_version=expected_version)
     require_state(case, {State.SUBMITTED, State.IN_PROCESS}, _("yêu cầu bổ sung"))
+    if case.is_decided:
+        raise DecidedAlready(act=_("yêu cầu bổ sung"))
     rule = case.definition.supplement
     if phase_of(case) not in rule.asked_in:
         raise SupplementNotAskedHere(phase=PHASES[phase_of(case)])

@@ -13,6 +13,7 @@ from tinhso.calendars.deadlines import Term, due
 from tinhso.dossiers.errors import (
     AgencyNotOffering,
     ClockStopped,
+    DecidedAlready,
     OfficerNotThere,
     ReasonMissing,
     ResultMissing,
@@ -219,6 +220,8 @@ def ask_opinion(
     if case.is_stopped:
         raise ClockStopped(act=_("lấy ý kiến"))
     require_state(case, UNDECIDED, _("lấy ý kiến"))
+    if case.is_decided:
+        raise DecidedAlready(act=_("lấy ý kiến"))
 
     rows = plans.plan_ask_opinion(
         case,

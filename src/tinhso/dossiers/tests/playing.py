@@ -133,11 +133,12 @@ class Play:
         if case.state is State.SUBMITTED:
             found.append(Deed("receive", case.uuid, SYSTEM, at))
             found.append(Deed("refuse", case.uuid, SYSTEM, at, facts={"reason": "Sai thẩm quyền"}))
-        if case.state in {State.SUBMITTED, State.IN_PROCESS} and not case.rows(SupplementRequest):
+        is_open = case.state in {State.SUBMITTED, State.IN_PROCESS} and not case.is_decided
+        if is_open and not case.rows(SupplementRequest):
             facts: dict[str, Any] = {"items": ["Bản vẽ", "Đơn"], "reason": "Thiếu"}
             found.append(Deed("request_supplement", case.uuid, SYSTEM, at, facts=facts))
         is_elsewhere = case.dossier["competent_agency_id"] != self.desk.health.pk
-        if case.state is State.IN_PROCESS and is_elsewhere:
+        if case.state is State.IN_PROCESS and is_open and is_elsewhere:
             facts = {
                 "agency": self.desk.health.pk,
                 "question": "Đồng ý không?",

@@ -110,6 +110,16 @@ REFUSAL = ResultDocument(
 WHY = "Đã có đăng ký kết hôn còn hiệu lực"
 
 
+def decided(desk: Desk, dossier: Dossier, *, at: datetime = AT) -> Dossier:
+    """A received dossier, appraised and approved."""
+    dossier = services.forward(
+        dossier.uuid, step(dossier, "tham_dinh"), actor=desk.specialist, outcome="agree", at=at
+    )
+    return services.decide(
+        dossier.uuid, step(dossier, "ky_duyet"), actor=desk.leader, approves=True, at=at
+    )
+
+
 def rejected(desk: Desk, *, at: datetime = AT) -> Dossier:
     """A dossier of the commune that its leader refused; the document is not there yet."""
     dossier = until(desk, "ky_duyet", at=at)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tinhso.calendars.clock import local
 from tinhso.dossiers import services
-from tinhso.dossiers.errors import AgencyNotOffering, ClockStopped, NotInThatState, ReasonMissing
+from tinhso.dossiers.errors import (
+    AgencyNotOffering,
+    ClockStopped,
+    DecidedAlready,
+    NotInThatState,
+    ReasonMissing,
+)
 from tinhso.dossiers.models import OpinionRequest, Step, WorkItem
 from tinhso.dossiers.tests.factories import AT, step
-from tinhso.dossiers.tests.stages import ACTS, DOCUMENT, asked, refused, until, waiting
+from tinhso.dossiers.tests.stages import ACTS, DOCUMENT, asked, decided, refused, until, waiting
 from tinhso.events.models import Event
 
 if TYPE_CHECKING:
@@ -47,7 +55,7 @@ def test_the_work_goes_on_beside_it(desk: Desk) -> None:
 
 
 def test_with_the_result_nobody_waits_for_it_any_longer(desk: Desk) -> None:
-    dossier = asked(desk, until(desk, "ket_qua"))
+    dossier = decided(desk, asked(desk))
     services.attach_result(
         dossier.uuid, step(dossier, "ket_qua"), DOCUMENT, actor=desk.specialist, at=AT
     )
@@ -79,3 +87,11 @@ def test_nobody_is_asked_once_the_result_is_there(desk: Desk) -> None:
     settled = until(desk, "tra_ket_qua")
     with refused(NotInThatState):
         act.run(dossier=settled)
+
+
+@pytest.mark.parametrize("name", ["ask_opinion", "request_supplement"])
+def test_after_the_decision_nothing_more_is_asked(desk: Desk, name: str) -> None:
+    act = ACTS[name](desk)
+    act.dossier = decided(desk, act.dossier)
+    with refused(DecidedAlready):
+        act.run()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tinhso.dossiers import services
-from tinhso.dossiers.definitions import read_results
+from tinhso.dossiers.definitions import ResultKind, read_results
 from tinhso.dossiers.errors import NotYourStep, ResultMissing, SignedAhead, StepClosed
 from tinhso.dossiers.errors_of_results import ResultAgainstDecision
 from tinhso.dossiers.models import Result, State, WorkItem
@@ -126,3 +127,29 @@ def test_it_is_added_once(desk: Desk) -> None:
     act.run()
     with refused(StepClosed):
         act.run()
+
+
+def test_it_is_valid_as_long_as_the_procedure_says_unless_a_day_is_typed(desk: Desk) -> None:
+    act = ACTS["attach_result"](desk)
+    act.run()
+    assert Result.objects.get().valid_until == date(2027, 3, 14), "six months from the signing"
+    other = ACTS["attach_result"](desk)
+    other.keys = [other.keys[0], replace(DOCUMENT, valid_until=date(2026, 12, 31))]
+    other.run()
+    assert Result.objects.latest("valid_until").valid_until == date(2027, 3, 14)
+    assert Result.objects.earliest("valid_until").valid_until == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("valid", "signed", "until"),
+    [
+        ("P6M", date(2026, 8, 31), date(2027, 2, 28)),
+        ("P1Y", date(2028, 2, 29), date(2029, 2, 28)),
+        ("P10D", date(2026, 12, 25), date(2027, 1, 4)),
+        ("", date(2026, 1, 1), None),
+    ],
+)
+def test_a_validity_ends_on_the_same_day_or_the_last(
+    valid: str, signed: date, until: date | None
+) -> None:
+    assert ResultKind("x", "X", valid=valid).valid_until(signed) == until

@@ -20,8 +20,8 @@ from tinhso.dossiers.tests.stages import (
     REFUSAL,
     WHY,
     asked,
+    decided,
     rejected,
-    until,
     waiting,
 )
 from tinhso.portal.standing import standing_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     ("days", "said"), [(0, "Không cần ý kiến nữa"), (30, "Không có ý kiến trong hạn")]
 )
 def test_an_opinion_that_nobody_gave_is_not_called_done(desk: Desk, days: int, said: str) -> None:
-    dossier = asked(desk, until(desk, "ket_qua"))
+    dossier = decided(desk, asked(desk))
     at = AT + timedelta(days=days)
     dossier = services.attach_result(
         dossier.uuid, step(dossier, "ket_qua"), DOCUMENT, actor=desk.specialist, at=at

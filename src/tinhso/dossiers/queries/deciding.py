@@ -1,0 +1,35 @@
+"""What lies before whoever decides: proposals of the appraisal and opinions of other agencies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.dossiers.models import Opinion, Step
+from tinhso.dossiers.naming import outcome_title, step_title
+from tinhso.dossiers.queries.telling import reopened_at
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from tinhso.dossiers.models import Dossier
+
+AGREES, DISAGREES = _("Đồng ý"), _("Không đồng ý")
+PREPARING = ("forward", "give_opinion", "record_answer")
+
+
+def proposals_of(dossier: Dossier) -> list[tuple[StrOrPromise, str]]:
+    """Each finished step that prepared the decision, in order: its name; its outcome and the words given with it."""
+    since = reopened_at(dossier) or dossier.submitted_at
+    done = Step.objects.filter(dossier=dossier.pk, act__in=PREPARING, closed_at__gte=since)
+    said = {one.step_id: one for one in Opinion.objects.filter(dossier=dossier.pk)}
+    lines: list[tuple[StrOrPromise, str]] = []
+    for step in done.order_by("ordinal"):
+        opinion = said.get(step.pk)
+        outcome, words = outcome_title(step), step.note
+        if opinion is not None:
+            outcome, words = AGREES if opinion.agrees else DISAGREES, opinion.content
+        name = step_title(step, dossier.procedure_id)
+        lines.append((name, f"{outcome}: {words}" if words else str(outcome)))
+    return lines
