@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
         """Declare permissions, kinds of event and what packs may hold."""
         from tinhso.accounts.events import ALL  # noqa: PLC0415
         from tinhso.accounts.moving import PEOPLE  # noqa: PLC0415
-        from tinhso.accounts.naming import partners_by_key, users_by_key  # noqa: PLC0415
+        from tinhso.accounts.naming import partners_by_key, users_by_key, users_named  # noqa: PLC0415
         from tinhso.accounts.navigation import ENTRIES  # noqa: PLC0415
         from tinhso.accounts.pack import ROLES  # noqa: PLC0415
         from tinhso.accounts.permissions import WORDS, AccountPermission  # noqa: PLC0415
@@ -28,6 +28,7 @@ class AccountsConfig(AppConfig):
         pack_kinds.register(ROLES)
         naming.register("user", users_by_key)
         naming.register("partner", partners_by_key)
+        naming.namesakes.register("user", users_named)
         shell.declare_accounts(shell.AccountLinks(own_page="accounts:mine"))
         for entry in ENTRIES:
             navigation.register(entry)

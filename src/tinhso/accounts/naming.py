@@ -17,6 +17,11 @@ def users_by_key(keys: Collection[str]) -> dict[str, str]:
     return {str(key): name for key, name in found}
 
 
+def users_named(text: str) -> list[str]:
+    """Actor keys of the people in whose name the words are found, without accents."""
+    return [f"user:{key}" for key in User.objects.named(text).values_list("uuid", flat=True)]
+
+
 def partners_by_key(keys: Collection[str]) -> dict[str, str]:
     """Names of partner systems."""
     found = PartnerToken.objects.filter(uuid__in=_uuids(keys)).values_list("uuid", "name")

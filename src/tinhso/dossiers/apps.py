@@ -24,6 +24,7 @@ class DossiersConfig(AppConfig):
         )
         from tinhso.dossiers.permissions import WORDS, DossierPermission  # noqa: PLC0415
         from tinhso.dossiers.printing import verifying  # noqa: PLC0415
+        from tinhso.dossiers.queries import numbered  # noqa: PLC0415
         from tinhso.dossiers.services import transferring  # noqa: PLC0415
         from tinhso.dossiers.visibility import applicants_in_hand  # noqa: PLC0415
         from tinhso.events import kinds as event_kinds  # noqa: PLC0415
@@ -40,6 +41,7 @@ class DossiersConfig(AppConfig):
         notices.declare()
         national.register()
         verifying.register()
+        numbered.register()
         counted.register()
         work_in_hand.register(
             work_in_hand.WorkInHand(

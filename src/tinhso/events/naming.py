@@ -6,6 +6,7 @@ The log lies below accounts, agencies and parties: they register here how a key 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,29 @@ resolvers: Registry[Resolver] = Registry("resolver of names")
 def register(prefix: str, resolver: Resolver) -> None:
     """Say who names keys with this prefix: `user`, `party`, `partner`, `agency`."""
     resolvers.register(prefix, resolver)
+
+
+Finder = Callable[[str], "UUID | None"]
+"""From a code as it is typed (a dossier's number) to the subject that bears it."""
+Namesakes = Callable[[str], Collection[str]]
+"""From a name as it is typed to the actors called so."""
+
+finders: Registry[Finder] = Registry("finder of subjects")
+namesakes: Registry[Namesakes] = Registry("finder of actors by name")
+
+
+def subject_of(typed: str) -> UUID | None:
+    """The subject with this key, or with this code in one of the apps; None when nobody knows it."""
+    try:
+        return UUID(typed.strip())
+    except ValueError:
+        answers = (finder(typed) for _name, finder in finders.items())
+        return next((found for found in answers if found is not None), None)
+
+
+def people_named(typed: str) -> frozenset[str]:
+    """The actors whose name the words are found in, without accents."""
+    return frozenset(key for _name, find in namesakes.items() for key in find(typed))
 
 
 def names_of(keys: Iterable[str]) -> dict[str, str]:

@@ -34,6 +34,8 @@ class Search:
     agency: int | None = None
     day: date | None = None
     subject: UUID | None = None
+    people: frozenset[str] | None = None
+    """Actors among whom it was; None is anybody."""
 
     def matches(self) -> Q:
         """The conditions that the fields make."""
@@ -42,6 +44,8 @@ class Search:
             found &= Q(kind=self.kind) if "." in self.kind else Q(kind__startswith=f"{self.kind}.")
         if self.actor:
             found &= Q(actor=self.actor)
+        if self.people is not None:
+            found &= Q(actor__in=self.people)
         if self.agency is not None:
             found &= Q(agency=self.agency)
         if self.day:

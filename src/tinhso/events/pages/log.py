@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse, StreamingHttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 from tinhso.events import naming, queries, services
 from tinhso.events.kinds import kinds
 from tinhso.events.permissions import EventPermission
+from tinhso.events.wording import facts_of
 from tinhso.kernel.errors import Invalid
 from tinhso.kernel.permissions import require
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 PAGE = 50
-LONGEST_FACT = 60  # characters of a list shown as it is
 COLUMNS = ("at", "kind", "subject", "agency", "actor", "payload", "uuid")
 
 
@@ -41,8 +42,11 @@ class Filter(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     co_quan = forms.IntegerField(label=_lazy("Mã cơ quan"), required=False)
+    nguoi = forms.CharField(label=_lazy("Tên người thực hiện"), required=False)
     chu_the = forms.CharField(label=_lazy("Người thực hiện"), required=False)
-    doi_tuong = forms.UUIDField(label=_lazy("Đối tượng"), required=False)
+    doi_tuong = forms.CharField(
+        label=_lazy("Mã hồ sơ, mã tra cứu hoặc khóa của đối tượng"), required=False
+    )
     truoc = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: QueryDict) -> None:
@@ -52,6 +56,16 @@ class Filter(forms.Form):
         self.fields["loai"] = forms.ChoiceField(
             label=_("Loại sự kiện"), required=False, choices=choices
         )
+
+    def clean_doi_tuong(self) -> UUID | None:
+        """The subject: its key, or a code that one of the apps knows it by."""
+        typed = self.cleaned_data["doi_tuong"]
+        if not typed:
+            return None
+        found = naming.subject_of(typed)
+        if found is None:
+            raise forms.ValidationError(_("Không có đối tượng nào mang mã này."))
+        return found
 
     def search(self) -> queries.Search:
         """The search that the filter means. Raises `Invalid` by field."""
@@ -64,6 +78,7 @@ class Filter(forms.Form):
             agency=known["co_quan"],
             day=known["ngay"],
             subject=known["doi_tuong"],
+            people=naming.people_named(known["nguoi"]) if known["nguoi"] else None,
         )
 
 
@@ -116,18 +131,10 @@ def _rows(events: list[Event]) -> list[dict[str, Any]]:
             "actor": names[event.actor],
             "agency": names.get(f"agency:{event.agency}", ""),
             "subject": str(event.subject),
-            "facts": [(name, _fact(value)) for name, value in event.payload.items()],
+            "facts": list(facts_of(event.kind, event.payload)),
         }
         for event in events
     ]
-
-
-def _fact(value: Any) -> str:
-    """A value of a payload in few words: a list by its length when it is long."""
-    if isinstance(value, list):
-        words = ", ".join(map(str, value))
-        return words if len(words) <= LONGEST_FACT else _("%(n)s mục") % {"n": len(value)}
-    return "–" if value is None else str(value)
 
 
 class _Echo:

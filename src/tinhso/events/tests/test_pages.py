@@ -15,6 +15,7 @@ from tinhso.events.pages import log
 from tinhso.events.permissions import EventPermission
 from tinhso.events.services import record, record_read
 from tinhso.events.tests.factories import AT, CLERK, PROBED, event
+from tinhso.events.wording import facts_of
 from tinhso.kernel.actors import Actor, AnonymousVisitor, Scope
 from tinhso.kernel.errors import Invalid
 from tinhso.kernel.permissions import Permission, PermissionMissing
@@ -173,3 +174,25 @@ def test_names_are_asked_once_from_whoever_owns_them() -> None:
         "odd:": "odd:",
     }
     assert questions == [{"1", "2"}]
+
+
+def test_facts_have_names_and_times_are_written_as_the_house_does() -> None:
+    payload = {"due_at": "2026-11-23T10:00:00+00:00", "number": "H99.41-261122-0001"}
+    facts = dict(facts_of("dossiers.received", payload))
+    assert facts == {"hạn": "17:00, 23/11/2026", "số": "H99.41-261122-0001"}
+    assert dict(facts_of("dossiers.handed_over", {"on_time": False})) == {"đúng hạn": "không"}
+    assert dict(facts_of("probe.probed", {"count": 7})) == {"count": "7"}
+
+
+def test_it_is_searched_by_a_code_and_by_a_name() -> None:
+    event(1, subject=KEY, agency=12)
+    event(2, agency=12)
+    naming.finders.register("probe", lambda typed: KEY if typed == "H-1" else None)
+    naming.namesakes.register("probe", lambda typed: {"user:1"} if typed == "Lan" else set())
+    try:
+        assert "count: 1" in shown("?doi_tuong=H-1")
+        assert "count: 2" not in shown("?doi_tuong=H-1")
+        assert "count: 1" not in shown("?nguoi=Lan")
+    finally:
+        naming.finders._entries.pop("probe")
+        naming.namesakes._entries.pop("probe")

@@ -83,6 +83,21 @@ def test_the_counter_is_told_to_help_and_asked_why_paper(desk: Desk, head: Clien
     assert PaperException.objects.get().reason == "no_identity"
 
 
+def test_from_the_ranking_to_the_duty_and_its_exception(desk: Desk, head: Client) -> None:
+    assert sent(desk).status_code == 302, "paper is taken as ever before anything is decided"
+    ranking = head.get(RANKING)
+    assert DUTY in ranking.content.decode()
+    assert head.post(DUTY, DECISION).status_code == 302
+    assert OnlineDuty.objects.count() == 1
+    counter = signed_in(desk, "clerk").get("/ho-so/tiep-nhan/").content.decode()
+    assert "Phải nộp trực tuyến" in counter
+    before = Dossier.objects.count()
+    assert sent(desk).status_code == 422
+    assert Dossier.objects.count() == before
+    assert sent(desk, **{"came-paper_reason": "no_identity"}).status_code == 302
+    assert PaperException.objects.get().dossier == Dossier.objects.latest("pk")
+
+
 def test_citizens_read_it_on_the_page_of_the_procedure(head: Client) -> None:
     head.post(DUTY, DECISION)
     page = Client().get(f"/thu-tuc/{MARRIAGE}/").content.decode()
