@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import FilesTooMany, SlotFull
 from tinhso.dossiers.files import store_paper
 from tinhso.dossiers.services import drafting
@@ -52,14 +51,15 @@ def take_in(
     actor: Actor,
     at: datetime,
     agency: int | None = None,
+    needs_reason: bool = False,
 ) -> Posted:
     """Keep everything that was typed and attached, then judge the step (or the whole form).
 
     The draft stays locked from reading to keeping, so that two pages sent at the same moment both count. Refuses as
-    `drafting.lock` does.
+    `drafting.lock` does. `needs_reason` where an item asked of the applicant comes without a file.
     """
     drafting.lock(draft)
-    form = definitions.of_version(draft.procedure_id).form
+    form = drafting.form_of(draft, needs_reason=needs_reason)
     before = drafting.answers_of(draft, at=at)
     fields = step.fields if step else tuple(form.fields.values())
     attached, refused = _attach(request, draft, fields, before, actor=actor, at=at)

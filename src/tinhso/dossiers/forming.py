@@ -143,21 +143,26 @@ def _kinds(audience: str) -> dict[str, Any]:
     return {**asked, "oneOf": [kind for kind in asked["oneOf"] if kind["const"] == audience]}
 
 
-def _slot(paper: Mapping[str, Any]) -> dict[str, Any]:
-    slot: dict[str, Any] = {
+def slot(title: str, code: str) -> dict[str, Any]:
+    """A place for the files of one paper."""
+    return {
         "type": "array",
-        "title": paper["name"],
+        "title": title,
         "x-widget": "files",
         "x-privacy": "personal",
-        "x-paper": paper["code"],
+        "x-paper": code,
         "maxItems": 10,
         "x-accept": [".pdf", ".jpg", ".jpeg", ".png", ".webp", ".docx", ".xlsx"],
     }
+
+
+def _slot(paper: Mapping[str, Any]) -> dict[str, Any]:
+    asked = slot(paper["name"], paper["code"])
     if paper.get("when"):
-        slot |= {"x-when": paper["when"], "x-require": "true"}
+        asked |= {"x-when": paper["when"], "x-require": "true"}
     if paper.get("note"):
-        slot["description"] = paper["note"]
+        asked["description"] = paper["note"]
     english = {"title": paper.get("name_en"), "description": paper.get("note_en")}
     if given := {key: words for key, words in english.items() if words}:
-        slot["x-en"] = given
-    return slot
+        asked["x-en"] = given
+    return asked

@@ -15,7 +15,7 @@ from tinhso.files.models import StoredFile
 from tinhso.parties.facts import PartyFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from tinhso.dossiers.definitions import Definition
@@ -45,17 +45,24 @@ def applicant_facts(values: Mapping[str, Any]) -> PartyFacts:
 
 
 def papers_of(
-    definition: Definition, values: Mapping[str, Any], *, dossier: UUID
+    definition: Definition,
+    values: Mapping[str, Any],
+    *,
+    dossier: UUID,
+    asked: Sequence[tuple[str, str]] = (),
 ) -> list[tuple[str, int]]:
-    """Pairs of a paper's code and the key of its file, in the order of the form.
+    """Pairs of a paper's code and the key of its file, in the order of the form; `asked` are further slots by code.
 
     Refuses with `AnswersInvalid` a file that is not stored here, or that belongs to anything but this `dossier`:
     whoever knows the key of a stranger's file must not make it theirs.
     """
     wanted = [
-        (paper.code, UUID(item["key"]))
-        for number, paper in enumerate(definition.papers)
-        for item in values.get(f"{PAPER}{number}", ())
+        (code, UUID(item["key"]))
+        for code, slot in (
+            *((paper.code, f"{PAPER}{number}") for number, paper in enumerate(definition.papers)),
+            *asked,
+        )
+        for item in values.get(slot, ())
     ]
     known = {}
     if wanted:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
+from tinhso.dossiers.asked import came_of, names_asked
 from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Dossier, Paper, State, Step
@@ -97,6 +98,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "results": results_of(dossier, definition),
         "receipt": dossier.receipts.first(),
         "waiting_for": waiting_for(dossier),
+        "came_of": came_of(dossier, definition),
         "steps": steps_of(dossier, at),
         "open_steps": open_steps(dossier, actor, at),
         "acts": [act for act in acts if not act.is_rare],
@@ -173,7 +175,8 @@ def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper
 
     Every submission names again what stays: the first row of a file is the one that was confirmed at receipt.
     """
-    names = {paper.code: paper.title for paper in definition.papers}
+    names = names_asked(definition, dossier)
+    names |= {paper.code: paper.title for paper in definition.papers}
     handed_in = dossier.papers.select_related("file", "confirmation__result")
     first: dict[tuple[str, int], Paper] = {}
     for paper in handed_in.order_by("at", "code"):

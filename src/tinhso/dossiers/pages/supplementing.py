@@ -112,7 +112,7 @@ def _page(request: ActedRequest, coming: Supplement) -> HttpResponse:
     if dossier.applicant is not None:
         note_read([dossier.applicant], purpose="supplement", actor=request.actor, at=request.at)
     definition = definitions.of_version(dossier.procedure_id)
-    form = definition.form
+    form = drafting.form_of(coming.draft)
     answers = posted.answers if posted else drafting.answers_of(coming.draft, at=request.at)
     errors = posted.errors if posted else {}
     ahead = coming.way.lines() if posted and not posted.asks_again else []

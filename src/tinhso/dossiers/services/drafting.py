@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
+from tinhso.dossiers.asked import form_asking, open_request_of
 from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound, NothingToSupplement
 from tinhso.dossiers.files import DOSSIER
 from tinhso.dossiers.judging import answers_so_far
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from tinhso.forms.answers import Answers
+    from tinhso.forms.form import Form
     from tinhso.kernel.actors import Actor
 
 KEPT = timedelta(days=30)
+SUPPLEMENT = "supplement"
 
 
 def blank(
@@ -93,8 +96,15 @@ def find(key: UUID, *, actor: Actor) -> Draft:
 
 def answers_of(draft: Draft, *, at: datetime) -> Answers:
     """What was typed so far, understood anew."""
-    form = definitions.of_version(draft.procedure_id).form
-    return form.restore(draft.answers, given=Given(on=day_of(at)))
+    return form_of(draft).restore(draft.answers, given=Given(on=day_of(at)))
+
+
+def form_of(draft: Draft, *, needs_reason: bool = False) -> Form:
+    """The form of the draft: that of its procedure; of a supplement, with a slot for each item asked."""
+    if draft.owner != f"{SUPPLEMENT}:{draft.uuid}":
+        return definitions.of_version(draft.procedure_id).form
+    asked = open_request_of(draft.uuid)
+    return form_asking(draft.procedure_id, asked, needs_reason=needs_reason)
 
 
 def hand_on(former: str, *, actor: Actor) -> int:
@@ -251,7 +261,7 @@ def open_supplement(key: UUID, *, actor: Actor, at: datetime, only_shown: bool =
         require(actor, DossierPermission.SUBMIT_FOR, agency=desk, at=at)
     if dossier.state != State.AWAITING_SUPPLEMENT:
         raise NothingToSupplement
-    return draft_within(dossier, "supplement", actor=actor, at=at, only_shown=only_shown)
+    return draft_within(dossier, SUPPLEMENT, actor=actor, at=at, only_shown=only_shown)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.asked import open_request_of, slots_of
 from tinhso.dossiers.bringing import require_brought
 from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.errors import (
@@ -137,7 +138,12 @@ def supplement(
     rows = plan_supplement(
         case,
         answers=without_files(answers.values),
-        papers=papers_of(case.definition, answers.values, dossier=dossier.uuid),
+        papers=papers_of(
+            case.definition,
+            answers.values,
+            dossier=dossier.uuid,
+            asked=slots_of(case.definition, open_request_of(dossier.uuid)),
+        ),
         channel=channel.value,
         bringing=bringing,
         actor=actor.key,

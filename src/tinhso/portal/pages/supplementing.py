@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.filing import Posted, take_in
 from tinhso.dossiers.models import Dossier
@@ -41,7 +40,7 @@ def supplement(request: ActedRequest, key: UUID) -> HttpResponse:
         return redirect("portal:look_up")
     if request.method == "GET":
         return _page(request, draft, None, None)
-    posted = take_in(request, draft, step=None, actor=reader, at=request.at)
+    posted = take_in(request, draft, step=None, actor=reader, at=request.at, needs_reason=True)
     if posted.errors or posted.asks_again:
         return _page(request, draft, posted, None)
     try:
@@ -58,7 +57,7 @@ def _page(
     dossier = Dossier.objects.select_related("applicant").get(uuid=draft.uuid)
     if dossier.applicant is not None:
         note_read([dossier.applicant], purpose="supplement", actor=request.actor, at=request.at)
-    form = definitions.of_version(draft.procedure_id).form
+    form = drafting.form_of(draft, needs_reason=True)
     answers = posted.answers if posted else drafting.answers_of(draft, at=request.at)
     errors = posted.errors if posted else {}
     context = {

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from tinhso.accounts.models import User
 from tinhso.dossiers import services
+from tinhso.dossiers.asked import came_of
 from tinhso.dossiers.models import Dossier, Draft, State
-from tinhso.dossiers.tests.factories import AT, ID, received
+from tinhso.dossiers.pages.dossier import papers_of
+from tinhso.dossiers.tests.factories import AT, ID, MARRIAGE, definition_of, received
+from tinhso.files.tests.factories import PDF
 from tinhso.portal.tests.filing import STEPS
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from tinhso.dossiers.tests.factories import Desk
 
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -40,7 +44,10 @@ def test_it_is_answered(client: Client, desk: Desk) -> None:
     assert "Bản án ly hôn" in page
     assert "Vay vốn" in page
 
-    answer = client.post(here, {**EVERYTHING, "muc_dich_khac": "Vay vốn ngân hàng"})
+    answer = client.post(
+        here,
+        {**EVERYTHING, "muc_dich_khac": "Vay vốn ngân hàng", "asked_why_0": "Chưa từng kết hôn"},
+    )
 
     assert answer.headers["Location"] == reverse("portal:dossier", args=[dossier.uuid])
     dossier.refresh_from_db()
@@ -81,3 +88,54 @@ def test_nothing_can_be_added_when_nothing_was_asked(client: Client, desk: Desk)
     prove(client, dossier)
     assert client.get(reverse("portal:supplement", args=[dossier.uuid])).status_code == 409
     assert not Draft.objects.exists()
+
+
+def test_each_item_asked_has_its_own_slot_and_the_officer_sees_what_came(
+    client: Client, desk: Desk
+) -> None:
+    items = [
+        "Giấy chứng minh nơi cư trú",
+        "Giấy xác nhận tình trạng hôn nhân đã cấp trước đó",
+        "Ảnh",
+    ]
+    dossier = services.request_supplement(
+        received(desk).uuid, actor=desk.specialist, items=items, reason="Thiếu", at=AT
+    )
+    here = reverse("portal:supplement", args=[dossier.uuid])
+    prove(client, dossier)
+    page = client.get(here).content.decode()
+    for number in range(3):
+        assert f'name="paper_asked_{number}"' in page
+
+    empty = client.post(here, EVERYTHING)
+    assert empty.status_code == 422
+    for item in items:
+        assert f"Chưa có tệp “{item}”" in empty.content.decode()
+    assert f"{items[0]} (không bắt buộc)" not in page
+    dossier.refresh_from_db()
+    assert dossier.state == State.AWAITING_SUPPLEMENT
+
+    def upload(name: str) -> SimpleUploadedFile:
+        return SimpleUploadedFile(name, PDF, "application/pdf")
+
+    files = {"paper_asked_0": upload("cu-tru.pdf"), "paper_asked_1": upload("giay-cu.pdf")}
+    answer = client.post(here, {**EVERYTHING, **files, "asked_why_2": "Tôi không có ảnh"})
+    assert answer.status_code == 302, answer.content.decode()
+
+    definition = definition_of(MARRIAGE)
+    came = came_of(dossier, definition)
+    assert [[paper.file.filename for paper in one.papers] for one in came] == [
+        ["cu-tru.pdf"],
+        ["giay-cu.pdf"],
+        [],
+    ]
+    assert [one.why for one in came] == ["", "", "Tôi không có ảnh"]
+    assert came[1].papers[0].code == "giay-cu", "a paper of the procedure is kept as that paper"
+    assert dict(papers_of(dossier, definition))[items[0]].file.filename == "cu-tru.pdf"
+
+    officer = Client()
+    officer.force_login(User.objects.get(pk=desk.specialist.user))
+    shown = officer.get(reverse("dossiers:dossier", args=[dossier.uuid])).content.decode()
+    notice = shown.partition("Người nộp đã bổ sung")[2].partition("</ul>")[0]
+    assert "không có tệp" in notice
+    assert "Tôi không có ảnh" in notice

@@ -1,0 +1,139 @@
+"""What the applicant was asked for, item by item: a slot for each in the form, and what came of each.
+
+An item that names a paper of the procedure is kept as that paper; one in words under a code of its own (`asked:…`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tinhso.dossiers import definitions
+from tinhso.dossiers.forming import PAPER, slot
+from tinhso.dossiers.models import Paper, SupplementRequest
+from tinhso.dossiers.services.confirming import codes_named
+from tinhso.forms.form import Form
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.models import Dossier
+
+SLOT, WHY = f"{PAPER}asked_", "asked_why_"
+LONGEST_TITLE, SAID = 500, 200
+"""Signs of an item as the title of its slot, and as a part of a sentence."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """One item of a request with what answered it: the files, or why there is none (empty when it was not said)."""
+
+    item: str
+    papers: list[Paper]
+    why: str
+
+
+def open_request_of(dossier: UUID) -> SupplementRequest | None:
+    """The request of a dossier that waits for its answer."""
+    found = SupplementRequest.objects.filter(dossier__uuid=dossier, answer=None)
+    return found.order_by("-at").first()
+
+
+def form_asking(version: int, request: SupplementRequest | None, *, needs_reason: bool) -> Form:
+    """The form of a version with a slot for each item asked on top; `needs_reason` where no file comes."""
+    if request is None:
+        return definitions.of_version(version).form
+    return _form_asking(version, tuple(request.items), needs_reason)
+
+
+@lru_cache(maxsize=64)
+def _form_asking(version: int, items: tuple[str, ...], needs_reason: bool) -> Form:
+    schema = definitions.of_version(version).form.schema
+    asked: dict[str, Any] = {}
+    for number, item in enumerate(items):
+        asked[f"{SLOT}{number}"] = slot(item[:LONGEST_TITLE], f"asked:{number}")
+        asked[f"{WHY}{number}"] = _why(number, item, needs_reason=needs_reason)
+        asked[f"{SLOT}{number}"]["x-require"] = "false"  # nobody is told that it is optional
+    step = {
+        "name": "asked",
+        "title": "Giấy tờ, nội dung được yêu cầu",
+        "description": "Ảnh chụp rõ bốn góc hoặc tệp PDF, mỗi tệp không quá 20 MB.",
+        "x-en": {
+            "title": "What was asked for",
+            "description": "Photos that show all four corners, or PDF files of at most 20 MB.",
+        },
+        "fields": list(asked),
+    }
+    return Form(
+        {
+            **schema,
+            "properties": {**asked, **schema["properties"]},
+            "x-steps": [step, *schema["x-steps"]],
+        }
+    )
+
+
+def _why(number: int, item: str, *, needs_reason: bool) -> dict[str, Any]:
+    asked: dict[str, Any] = {
+        "type": "string",
+        "title": "Nếu không kèm tệp: không có vì sao, hoặc đã sửa ở mục nào",
+        "x-en": {"title": "If no file is attached: why there is none, or where you corrected it"},
+        "x-privacy": "personal",
+        "x-widget": "long-text",
+        "maxLength": 500,
+    }
+    if needs_reason:
+        asked["x-require"] = f"{SLOT}{number} = null"
+        asked["x-messages"] = {
+            "required": f"Chưa có tệp “{item[:SAID]}”: đính kèm, hoặc ghi vì sao không có.",
+        }
+        asked["x-en"]["messages"] = {
+            "required": "There is no file for this item: attach it, or write why there is none.",
+        }
+    return asked
+
+
+def slots_of(definition: Definition, request: SupplementRequest | None) -> list[tuple[str, str]]:
+    """The code under which the files of each slot are kept, with the slot's name."""
+    if request is None:
+        return []
+    return [
+        (_code(definition, request, number), f"{SLOT}{number}")
+        for number in range(len(request.items))
+    ]
+
+
+def _code(definition: Definition, request: SupplementRequest, number: int) -> str:
+    named = codes_named(definition, [request.items[number]])
+    return named.pop() if len(named) == 1 else f"asked:{request.pk}:{number}"
+
+
+def names_asked(definition: Definition, dossier: Dossier) -> dict[str, str]:
+    """The items in words, by the codes of their files."""
+    return {
+        _code(definition, request, number): item
+        for request in dossier.supplementrequests.all()
+        for number, item in enumerate(request.items)
+    }
+
+
+def came_of(dossier: Dossier, definition: Definition) -> list[Came]:
+    """The items of the last request that was answered, each with what came; what was there before did not come."""
+    request = dossier.supplementrequests.exclude(answer=None).order_by("-at").first()
+    if request is None:
+        return []
+    answers = request.answer.answers
+    brought = list(request.answer.papers.select_related("file").order_by("id"))
+    earlier = Paper.objects.filter(dossier=dossier, submission__at__lt=request.answer.at)
+    known = set(earlier.values_list("file", flat=True))
+    return [
+        Came(
+            item,
+            [one for one in brought if one.code == code and one.file_id not in known],
+            str(answers.get(f"{WHY}{number}") or ""),
+        )
+        for number, item in enumerate(request.items)
+        for code in [_code(definition, request, number)]
+    ]
