@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from tinhso.dossiers.catalogue.meaning import PHRASE_ENDS
 from tinhso.dossiers.models import (
     CatalogueVersion,
     Finding,
@@ -48,6 +49,11 @@ class _Line:
     def hold(self, text: str, weight: int) -> None:
         for word in words(text):
             self.weights[word] = max(weight, self.weights.get(word, 0))
+
+    def say(self, text: str, weight: int) -> None:
+        """Hold a text, and its words in their order after what the line says already."""
+        self.hold(text, weight)
+        self.finding.words = [*self.finding.words, PHRASE_ENDS, *words(text)]
 
 
 @transaction.atomic
@@ -99,7 +105,7 @@ def _of_catalogue(version: CatalogueVersion) -> _Line:
     )
     line.hold(version.sector, SECTOR)
     for outcome in version.parsed["outcomes"]:
-        line.hold(outcome["name"]["text"], OUTCOME)
+        line.say(outcome["name"]["text"], OUTCOME)
     line.hold(version.name, NAME)
     _hold_code(line, version.entry.code)
     return line
@@ -115,14 +121,16 @@ def _take_own(lines: dict[str, _Line], procedure: Procedure) -> None:
     line.finding.words = words(procedure.name)
     line.finding.levels = [newest.level]
     content: dict[str, Any] = newest.definition
-    for text in (procedure.name, content.get("name_en", ""), *content.get("keywords", [])):
-        line.hold(text, NAME)
+    line.hold(procedure.name, NAME)
+    for text in (content.get("name_en", ""), *content.get("keywords", [])):
+        line.say(text, NAME)
     _hold_code(line, procedure.code)
 
 
 def _hold_code(line: _Line, code: str) -> None:
     line.weights[_SPLIT.sub("", fold(code))[:MAX_TOKEN]] = NAME
     line.weights.update({part: NAME for part in words(code) if len(part) > 1})
+    line.finding.words = [*line.finding.words, PHRASE_ENDS, *words(code)]
 
 
 def _words(lines: dict[str, _Line]) -> list[FindingWord]:

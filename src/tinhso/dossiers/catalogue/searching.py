@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import log
 from operator import or_
 
@@ -19,6 +19,7 @@ from django.db.models import Q
 
 from tinhso.dossiers.catalogue.asking import Words, readings
 from tinhso.dossiers.catalogue.indexing import NAME, build_once, keys
+from tinhso.dossiers.catalogue.meaning import is_meant
 from tinhso.dossiers.models import Finding, FindingWord
 
 MOST_FOUND = 200
@@ -70,8 +71,10 @@ def search(text: str) -> list[Found]:
     found: dict[int, float] = {}
     for reading, covered in rated.items():
         for pk in looked_at & covered.keys():
-            score = _score(lines[pk], reading, covered[pk], near, marks)
-            found[pk] = max(score, found.get(pk, 0))
+            line = lines[pk]
+            if is_meant(reading, _alike(line, reading, near), line.words):
+                score = _score(line, reading, covered[pk], near, marks)
+                found[pk] = max(score, found.get(pk, 0))
     least = max(found.values(), default=0) * _LEAST_OF_BEST
     good = (pk for pk, score in found.items() if score >= least)
     ordered = sorted(good, key=lambda pk: (-found[pk], lines[pk].name, pk))
@@ -183,6 +186,12 @@ def _covered(
     return {pk: held / whole for pk, held in covered.items() if held / whole >= _LEAST_COVERED}
 
 
+def _alike(line: Finding, reading: Words, near: dict[str, dict[str, float]]) -> dict[str, str]:
+    """For each word asked the one of the line that is most like it, or an empty text."""
+    held = set(line.words)
+    return {token: next((word for word in near[token] if word in held), "") for token in reading}
+
+
 def _score(
     line: Finding,
     reading: Words,
@@ -190,13 +199,13 @@ def _score(
     near: dict[str, dict[str, float]],
     marks: set[str],
 ) -> float:
-    held = set(line.words)
-    alike = {token: next((word for word in near[token] if word in held), "") for token in reading}
+    alike = _alike(line, reading, near)
+    name = set(takewhile(bool, line.words))
     pairs = set(pairwise(line.words))
     asked = list(pairwise(reading))
     in_order = sum((alike[one], alike[two]) in pairs for one, two in asked) / max(len(asked), 1)
     named = {word for word in alike.values() if word}
-    briefness = len(named) / max(len(held), 1)
+    briefness = len(named & name) / max(len(name), 1)
     opening = bool(line.words) and any(
         word in line.words[:4] for word in (alike[reading[0]],) if word
     )

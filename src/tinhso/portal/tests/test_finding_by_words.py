@@ -50,3 +50,23 @@ def test_english_words_find_what_they_name(
     lines, guides = found(typed, language)
     assert codes <= set(lines)
     assert not guide or guide in guides
+
+
+@pytest.mark.usefixtures("_packs")
+@pytest.mark.parametrize(
+    ("typed", "codes", "guide"),
+    [
+        ("khai tu", [], "nguoi-than-qua-doi"),
+        ("dang ky khai tu", [], "nguoi-than-qua-doi"),
+        ("lam can cuoc", [], ""),
+        ("chung thuc", [COPIES], ""),
+        ("khai sinh", [BIRTH], ""),
+        ("dang ky khai sihn", [BIRTH], ""),
+    ],
+)
+def test_a_neighbour_that_only_shares_syllables_is_no_answer(
+    typed: str, codes: list[str], guide: str
+) -> None:
+    lines, guides = found(typed, "vi")
+    assert lines == codes
+    assert not guide or guide in guides
