@@ -143,7 +143,12 @@ SUPPLEMENT = {"items": "Bản sao giấy cũ", "reason": "Thiếu"}
 
 
 def _acts(things: Things) -> Samples:
-    question = {"agency": things.desk.health.pk, "question": "Có ý kiến gì?", "days": 5}
+    question = {
+        "agency": things.desk.health.pk,
+        "question": "Có ý kiến gì?",
+        "days": 5,
+        "beyond": "on",
+    }
     on_dossier: dict[str, dict[str, dict[str, Any]]] = {
         "submitted": {"tiep-nhan": {}, "tu-choi": {"reason": "Sai"}, "yeu-cau-bo-sung": SUPPLEMENT},
         "in process": {"yeu-cau-bo-sung": SUPPLEMENT, "lay-y-kien": question},
