@@ -151,13 +151,16 @@ def look_up(shown: Page, address: str, dossier: Dossier, axe: Violations | None)
 
 
 def supplement(shown: Page, axe: Violations | None) -> None:
-    """What was asked is on top, what was typed is below."""
+    """What was asked is on top, each with a file or why there is none; what was typed is below."""
     expect(shown.get_by_text("Giấy xác nhận đã cấp, bản rõ hơn")).to_be_visible()
     looked_at(shown, "13-asked", axe)
     shown.get_by_role("link", name="Bổ sung hồ sơ").click()
     assert shown.get_by_label("Họ và tên người dự định kết hôn").input_value() == "Hùng"
     looked_at(shown, "14-supplement", axe)
     shown.get_by_label("Họ và tên người dự định kết hôn").fill("Nam")
+    shown.get_by_role("button", name="Nộp bổ sung").click()
+    expect(shown.get_by_role("alert")).to_contain_text("ghi vì sao không có")
+    shown.get_by_label("Nếu không kèm tệp").fill("Không còn bản nào rõ hơn")
     shown.get_by_role("button", name="Nộp bổ sung").click()
     expect(shown.get_by_text("Đã nộp bổ sung")).to_be_visible()
 
