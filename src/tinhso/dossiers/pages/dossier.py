@@ -173,14 +173,16 @@ def waiting_for(dossier: Dossier) -> SupplementRequest | None:
 def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:
     """The files that were handed in, each once, with the name of the paper that it is.
 
-    Every submission names again what stays: the first row of a file is the one that was confirmed at receipt.
+    Every submission names again what stays: shown is the row that was confirmed at receipt, else the first.
     """
     names = names_asked(definition, dossier)
     names |= {paper.code: paper.title for paper in definition.papers}
     handed_in = dossier.papers.select_related("file", "confirmation__result")
     first: dict[tuple[str, int], Paper] = {}
     for paper in handed_in.order_by("at", "code"):
-        first.setdefault((paper.code, paper.file_id), paper)
+        known = first.setdefault((paper.code, paper.file_id), paper)
+        if hasattr(paper, "confirmation") and not hasattr(known, "confirmation"):
+            first[paper.code, paper.file_id] = paper
     return [(names.get(paper.code, paper.code), paper) for paper in first.values()]
 
 
