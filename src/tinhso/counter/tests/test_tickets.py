@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -122,13 +122,13 @@ def test_waiting_and_serving_are_timed_by_window_hour_and_officer(
     took(kiosk)
     took(kiosk, minute=5)
 
-    def at(minute: int) -> dict[str, object]:
+    def at(minute: int) -> dict[str, Any]:
         return {"actor": desk.clerk, "at": AT + timedelta(minutes=minute)}
 
-    first = services.call_next(desk.commune.pk, 1, **at(10))  # type: ignore[arg-type]
-    services.end(first.uuid, Outcome.SERVED, **at(16))  # type: ignore[arg-type]
-    second = services.call_next(desk.commune.pk, 1, **at(65))  # type: ignore[arg-type]
-    services.end(second.uuid, Outcome.NO_SHOW, **at(66))  # type: ignore[arg-type]
+    first = services.call_next(desk.commune.pk, 1, **at(10))
+    services.end(first.uuid, Outcome.SERVED, **at(16))
+    second = services.call_next(desk.commune.pk, 1, **at(65))
+    services.end(second.uuid, Outcome.NO_SHOW, **at(66))
     took(kiosk, minute=70)
     load = day_load(kiosk, DAY)
     hours = [

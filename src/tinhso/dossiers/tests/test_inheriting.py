@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tinhso.agencies.models import Agency
 
 THEN = AT + timedelta(days=1)
-REOPENED = {
+REOPENED: dict[str, Any] = {
     "decision_number": "7/QĐ",
     "decided_on": day_of(THEN),
     "reason": "Khiếu nại đúng",
@@ -97,7 +97,7 @@ def test_and_reopens_it(reformed: Reformed) -> None:
         reformed.dossier.uuid,
         actor=reformed.leader(),
         at=THEN,
-        **REOPENED,  # type: ignore[arg-type]
+        **REOPENED,
     )
     assert done.competent_agency_id == reformed.heirs[0].pk
 
@@ -126,7 +126,7 @@ def test_a_stranger_learns_nothing(reformed: Reformed) -> None:
                 reformed.dossier.uuid,
                 actor=stranger,
                 at=THEN,
-                **REOPENED,  # type: ignore[arg-type]
+                **REOPENED,
             )
 
 
@@ -158,6 +158,6 @@ def test_of_a_divided_department_the_holder_of_the_field_sees_it(desk: Desk) -> 
         dossier.uuid,
         actor=made.leader(0),
         at=THEN,
-        **REOPENED,  # type: ignore[arg-type]
+        **REOPENED,
     )
     assert done.competent_agency_id == made.heirs[0].pk
