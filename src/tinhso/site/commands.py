@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("restore", "khôi phục thành một nhà mới, có kiểm chứng"),
             ("events", "nhật ký: đối chiếu với tệp neo, tiếp tục sau khôi phục"),
             ("files", "tệp: dọn nội dung không ai giữ, kiểm tra băm"),
+            ("warehouse", "kho số liệu: cập nhật, dựng lại, đối chiếu, gộp tệp"),
             ("worklist", "danh sách việc: đối chiếu với các bước đang mở, dựng lại"),
         ),
     ),

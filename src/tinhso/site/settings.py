@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "tinhso.agencies",
     "tinhso.calendars",
     "tinhso.packs",
+    "tinhso.warehouse",
     "tinhso.events",
     "tinhso.ui",
     "allauth",
@@ -196,6 +197,7 @@ USE_TZ = True
 CLOCK_OFFSET_SECONDS = int(os.environ.get("TINHSO_CLOCK_OFFSET_SECONDS", "0"))
 
 FILES_ROOT = HOME / "files"
+WAREHOUSE = HOME / "warehouse"
 CLAMD = os.environ.get("TINHSO_CLAMD", "")
 
 # smtp://, smtp+starttls:// or smtps://user@host:port; without it mail lies in HOME/mail.

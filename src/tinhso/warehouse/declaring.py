@@ -1,0 +1,104 @@
+"""What the warehouse holds: every app declares its fact tables here, from its AppConfig.
+
+    declaring.register(FactTable(code="dossiers.dossier", subject="dossier", columns=(…), …))
+
+A fact table (bảng sự việc) has one row for each thing of its grain. Rows are read again whenever the log tells that
+their subject changed, so a declaration says two things: whom an event touches, and which rows a subject has today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django_stubs_ext import StrOrPromise
+
+from tinhso.kernel.registry import Registry
+
+if TYPE_CHECKING:
+    from tinhso.events.models import Event
+
+
+class ColumnType(StrEnum):
+    """What a column holds. There are no instants: a fact has official days and whole minutes."""
+
+    STRING = "string"
+    INTEGER = "int64"
+    DECIMAL = "float64"
+    BOOLEAN = "boolean"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: a dimension (chiều) by which is counted, or a measure (độ đo) that is summed; `unit` of a measure.
+
+    `words` gives the word on the screen for each code of a dimension with few values.
+    """
+
+    name: str
+    type: ColumnType
+    title: StrOrPromise
+    unit: str = ""
+    words: tuple[tuple[str, StrOrPromise], ...] = ()
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it is summed, not counted by."""
+        return bool(self.unit)
+
+
+Rows = Iterator[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class FactTable:
+    """A fact table: its grain in words, its columns, and how its rows are found.
+
+    `key` names the column that is unique among the rows, `subject` the one (a uuid as text) whose rows are replaced
+    together; `day` the official day to which a row belongs when nothing else is said, `agency` the key of the agency
+    of that day. `kinds` are the prefixes of the kinds of event that can touch it. `subjects(events)` gives whose rows
+    must be read again; `rows(subjects)` the rows of these as tuples in the order of `columns`, or of all when None.
+    `total(column)` is what PostgreSQL itself says of a measure, or of the number of rows for an empty name: the check
+    of the warehouse compares with it, so it must not be worked out by `rows`. `link(key)` is the page of a record.
+    """
+
+    code: str
+    name: StrOrPromise
+    grain: StrOrPromise
+    key: str
+    subject: str
+    day: str
+    agency: str
+    columns: tuple[Column, ...]
+    kinds: tuple[str, ...]
+    subjects: Callable[[Sequence[Event]], Iterable[UUID]] = field(repr=False)
+    rows: Callable[[Sequence[UUID] | None], Rows] = field(repr=False)
+    total: Callable[[str], int] = field(repr=False)
+    link: Callable[[str], str] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        for name in (self.key, self.subject, self.day, self.agency):
+            if name not in self.by_name:
+                raise ValueError(f"{self.code} declares no column {name}")
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by their names."""
+        return {column.name: column for column in self.columns}
+
+    def concerns(self, event: Event) -> bool:
+        """Whether events of this kind can touch the table."""
+        return event.kind.startswith(self.kinds)
+
+
+registry: Registry[FactTable] = Registry("fact table")
+
+
+def register(table: FactTable) -> None:
+    """Let the warehouse hold this table; called from the AppConfig of the app whose records it speaks of."""
+    registry.register(table.code, table)

@@ -1,0 +1,30 @@
+"""What the warehouse refuses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.errors import NotFound, Unavailable
+
+
+class FactTableUnknown(NotFound):
+    """No app declares a fact table of this code."""
+
+    code = "warehouse.table_unknown"
+    message = _("Không có bảng số liệu “{table}”. Các bảng: {known}.")
+
+
+class FactsUnavailable(Unavailable):
+    """A file of the table is missing or is not what was written: no figure is shown from the rest."""
+
+    code = "warehouse.facts_unavailable"
+    message = _(
+        "Không tính được: tệp số liệu của bảng “{table}” bị thiếu hoặc bị sửa. Kho số liệu đang được dựng lại."
+    )
+
+
+class NotYetBuilt(Unavailable):
+    """The table was never brought into the warehouse."""
+
+    code = "warehouse.not_yet_built"
+    message = _("Không tính được: bảng “{table}” chưa được đưa vào kho số liệu.")

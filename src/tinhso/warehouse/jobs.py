@@ -1,0 +1,23 @@
+"""The loop of the warehouse: what the log tells comes into the files within seconds."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.loops import Loop
+from tinhso.warehouse import compacting, declaring, syncing
+
+
+def sync() -> bool:
+    """One run over all tables; True when the log had more than was taken."""
+    more = False
+    for table in declaring.registry.values():
+        at = timezone.now()
+        more |= syncing.sync(table, at=at).more
+        if compacting.is_due(table):
+            compacting.compact(table, at=at)
+    return more
+
+
+SYNC = Loop("warehouse.sync", _("Đưa việc mới vào kho số liệu"), 5, sync)

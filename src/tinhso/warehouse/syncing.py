@@ -1,0 +1,134 @@
+"""From the log into files: what changed is read again, written to a new file, and named by a new snapshot.
+
+A crash anywhere leaves the former snapshot and perhaps a file that nobody names. A row may already show what an event
+beyond its position did; that event is then read again later, which changes nothing.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from tinhso.events.models import Event, Position
+from tinhso.warehouse import files
+from tinhso.warehouse.models import FactFile, Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from tinhso.warehouse.declaring import FactTable
+
+BATCH = 20_000  # positions of the log read at a time
+_LOCK = 0x7468_6661_6374  # advisory: one writer of snapshots at a time
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What one run did to a table: the place in the log that it stands for, rows written, whether more waits."""
+
+    position: int
+    rows: int
+    more: bool = False
+
+
+def newest(table: str) -> Snapshot | None:
+    """The snapshot that readers see, or None before the first."""
+    return Snapshot.objects.filter(table=table).order_by("-number").first()
+
+
+def behind(table: str) -> int:
+    """How many places of the log the newest snapshot has not seen."""
+    snapshot = newest(table)
+    return end_of_log() - (snapshot.position if snapshot else 0)
+
+
+def end_of_log() -> int:
+    """The last place of the log."""
+    return int(Position.objects.aggregate(last=Max("position"))["last"] or 0)
+
+
+def sync(table: FactTable, *, at: datetime) -> Synced:
+    """Take in what the log told since the newest snapshot; everything when there is none, or a file is missing."""
+    snapshot = newest(table.code)
+    if snapshot is None or files.missing(FactFile.objects.of(snapshot)):
+        return rebuild(table, at=at)
+    with alone() as may_write:
+        snapshot = newest(table.code)
+        if not may_write or snapshot is None:
+            return Synced(0, 0)
+        end = min(end_of_log(), snapshot.position + BATCH)
+        more = end < end_of_log()
+        if end == snapshot.position:
+            return Synced(end, 0)
+        touched = sorted(set(table.subjects(list(_events(table, snapshot.position, end)))))
+        if not touched:
+            Snapshot.objects.filter(pk=snapshot.pk).update(position=end)
+            return Synced(end, 0, more)
+        written = files.write(table, _versions(table, touched, end), is_base=False)
+        publish(table, end, at, [written], replaces=False)
+        return Synced(end, written.rows, more)
+
+
+def rebuild(table: FactTable, *, at: datetime) -> Synced:
+    """Read every row anew and let one base file stand for all; former files stay only for snapshots that are kept."""
+    with alone() as may_write:
+        if not may_write:
+            return Synced(0, 0)
+        end = end_of_log()
+        rows = ((*row, end, False) for row in table.rows(None))
+        written = files.write(table, rows, is_base=True)
+        publish(table, end, at, [written], replaces=True)
+        return Synced(end, written.rows)
+
+
+def _events(table: FactTable, start: int, end: int) -> Iterator[Event]:
+    placed = Event.objects.placed().filter(place__position__gt=start, place__position__lte=end)
+    return (
+        event for event in placed.order_by("place__position").iterator() if table.concerns(event)
+    )
+
+
+def _versions(
+    table: FactTable, touched: Sequence[UUID], position: int
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of the subjects as they are, and for each that has none (any more) a row that says so."""
+    names = [column.name for column in table.columns]
+    place = names.index(table.subject)
+    left = {str(subject) for subject in touched}
+    for row in table.rows(touched):
+        left.discard(row[place])
+        yield (*row, position, False)
+    for subject in sorted(left):
+        nothing: list[Any] = [None] * len(names)
+        nothing[place] = subject
+        yield (*nothing, position, True)
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """A transaction in which nobody else publishes snapshots; False while somebody does."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+            (mine,) = cursor.fetchone()
+        yield bool(mine)
+
+
+def publish(
+    table: FactTable, position: int, at: datetime, written: Sequence[FactFile], *, replaces: bool
+) -> Snapshot:
+    """Let the written files count: a new snapshot, in the transaction of the caller."""
+    before = newest(table.code)
+    number = before.number + 1 if before else 1
+    if replaces:
+        FactFile.objects.filter(table=table.code, last=None).update(last=number - 1)
+    for file in written:
+        file.first = number
+        file.save(force_insert=True)
+    return Snapshot.objects.create(table=table.code, number=number, position=position, made_at=at)
