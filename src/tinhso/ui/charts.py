@@ -15,18 +15,24 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from tinhso.ui import formatting
-from tinhso.ui.figures import RAMP_STEPS, Chart, Point, Scale, ramp_step, rounded_up
+from tinhso.ui.figures import RAMP_STEPS, Chart, Point, Scale, Target
 
 NOTHING = SafeString("")
 Drawing = Callable[[Chart], SafeString]
 MANY_LABELS = 8
 """Beyond so many points a phone shows every second label."""
+TICK = 1.5
+"""Half of a tick's width: one at the end of an axis is drawn whole."""
+DASHES = 3
+"""Patterns of dashes that tell target lines apart."""
+APART = 24.0
+"""Between two figures at the right of a line: they are read on a phone as well."""
 
 
 def bar(chart: Chart) -> SafeString:
-    """Horizontal bars, one line of words above each; the target is a tick across every bar."""
+    """Horizontal bars, one line of words above each; a target is a black tick across every bar."""
     width, row_height = 360.0, 34.0
-    scale = Scale(rounded_up(chart.highest), width)
+    scale = Scale(chart.high, width)
     rows = format_html_join(
         "",
         "{}",
@@ -35,7 +41,7 @@ def bar(chart: Chart) -> SafeString:
             for index, point in enumerate(chart.points)
         ),
     )
-    return _drawing(chart, rows, width, row_height * len(chart.points), "chart--narrow")
+    return drawing(chart, rows, width, row_height * len(chart.points), "chart--narrow")
 
 
 def _bar_row(chart: Chart, point: Point, top: float, scale: Scale) -> SafeString:
@@ -55,26 +61,30 @@ def _bar_row(chart: Chart, point: Point, top: float, scale: Scale) -> SafeString
         point.label,
         scale.length,
         top + 13,
-        _figure(chart, point),
+        figure_of(chart, point),
         top + 18,
         scale.length,
         mark,
-        _target_tick(chart, scale, top + 15, top + 31),
+        _target_ticks(chart, scale, top + 15, top + 31),
     )
-    return _linked(point, drawn)
+    return linked(point, drawn)
 
 
-def _target_tick(chart: Chart, scale: Scale, top: float, bottom: float) -> SafeString:
-    if chart.target is None:
-        return NOTHING
-    x = scale.at(chart.target)
-    return format_html('<line class="target" x1="{}" x2="{}" y1="{}" y2="{}"/>', x, x, top, bottom)
+def _target_ticks(chart: Chart, scale: Scale, top: float, bottom: float) -> SafeString:
+    places = [
+        min(max(scale.at(target.value), TICK), scale.length - TICK) for target in chart.targets
+    ]
+    return format_html_join(
+        "",
+        '<line class="target" x1="{}" x2="{}" y1="{}" y2="{}"/>',
+        ((x, x, top, bottom) for x in places),
+    )
 
 
 def bullet(chart: Chart) -> SafeString:
     """The first point against the target, as wide as its place; for tiles and rows of tables."""
     point = chart.points[0]
-    scale = Scale(rounded_up(chart.highest), 300)
+    scale = Scale(chart.high, 300)
     css_class = f"bar bar--{point.tone}" if point.tone else "bar"
     mark = NOTHING
     if point.value is not None:
@@ -86,15 +96,15 @@ def bullet(chart: Chart) -> SafeString:
     inner = format_html(
         '<rect class="ground" x="0" y="3" width="300" height="10"/>{}{}',
         mark,
-        _target_tick(chart, scale, 0, 16),
+        _target_ticks(chart, scale, 0, 16),
     )
-    return _drawing(chart, inner, 300, 16, "chart--bullet")
+    return drawing(chart, inner, 300, 16, "chart--bullet")
 
 
 def line(chart: Chart) -> SafeString:
     """A line over time; a missing value leaves a gap; last value and target stand at the right."""
     left, top, right, bottom = 60.0, 12.0, 556.0, 200.0
-    scale = Scale(rounded_up(chart.highest), bottom - top)
+    scale = Scale(chart.high, bottom - top)
     step = (right - left) / max(len(chart.points) - 1, 1)
     places = [
         (left + index * step, bottom - scale.at(point.value), point)
@@ -119,12 +129,12 @@ def line(chart: Chart) -> SafeString:
     inner = format_html(
         "{}{}{}{}{}",
         _grid(scale, left, right, bottom),
-        _target_line(chart, scale, left, right, bottom),
+        _target_lines(chart, scale, left, right, bottom),
         _path(places),
-        _last(chart, places),
+        _figures_at_right(chart, scale, places, right, bottom),
         labels,
     )
-    return _drawing(chart, inner, 640, 232, "chart--wide")
+    return format_html("{}{}", drawing(chart, inner, 640, 232, "chart--wide"), _dashes_words(chart))
 
 
 def _grid(scale: Scale, left: float, right: float, bottom: float) -> SafeString:
@@ -147,22 +157,37 @@ def _grid(scale: Scale, left: float, right: float, bottom: float) -> SafeString:
     )
 
 
-def _target_line(
+def _target_lines(
     chart: Chart, scale: Scale, left: float, right: float, bottom: float
 ) -> SafeString:
-    if chart.target is None:
-        return NOTHING
-    y = round(bottom - scale.at(chart.target), 2)
-    return format_html(
-        '<line class="target-line" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="strong" x="{}" y="{}">{}</text>',
-        left,
-        right,
-        y,
-        y,
-        right + 8,
-        y + 4,
-        formatting.number(chart.target) + chart.unit,
+    return format_html_join(
+        "",
+        '<line class="target-line target-line--{}" x1="{}" x2="{}" y1="{}" y2="{}"/>',
+        (
+            (number % DASHES, left, right, y, y)
+            for number, target in enumerate(chart.targets)
+            for y in [round(bottom - scale.at(target.value), 2)]
+        ),
     )
+
+
+def _dashes_words(chart: Chart) -> SafeString:
+    """Which line of dashes is whose target."""
+    if not chart.targets:
+        return NOTHING
+    items = format_html_join(
+        "",
+        '<li><svg class="chart" viewBox="0 0 28 12" aria-hidden="true" focusable="false">'
+        '<line class="target-line target-line--{}" x1="0" x2="28" y1="6" y2="6"/></svg>{}</li>',
+        ((n % DASHES, _target_words(chart, target)) for n, target in enumerate(chart.targets)),
+    )
+    return format_html('<ul class="legend legend--lines">{}</ul>', items)
+
+
+def _target_words(chart: Chart, target: Target) -> SafeString:
+    figure = formatting.number(target.value) + chart.unit
+    words = format_html("{} <b>{}</b>", _("Chỉ tiêu"), figure)
+    return format_html("{} · {}", words, target.label) if target.label else words
 
 
 def _path(places: Sequence[tuple[float, float, Point] | None]) -> SafeString:
@@ -174,19 +199,40 @@ def _path(places: Sequence[tuple[float, float, Point] | None]) -> SafeString:
     return format_html('<path class="line" d="{}"/>', " ".join(moves))
 
 
-def _last(chart: Chart, places: Sequence[tuple[float, float, Point] | None]) -> SafeString:
+def _figures_at_right(
+    chart: Chart,
+    scale: Scale,
+    places: Sequence[tuple[float, float, Point] | None],
+    right: float,
+    bottom: float,
+) -> SafeString:
+    """The targets' figures and the last value at the right, parted where they would lie on each other."""
     drawn = [place for place in places if place]
-    if not drawn:
-        return NOTHING
-    x, y, point = drawn[-1]
-    return format_html(
-        '<circle class="point" cx="{}" cy="{}" r="4.5"/><text class="strong" x="{}" y="{}">{}</text>',
-        round(x, 2),
-        round(y, 2),
-        round(x + 8, 2),
-        round(y + 4, 2),
-        _figure(chart, point),
+    figures = [
+        (bottom - scale.at(target.value), formatting.number(target.value) + chart.unit)
+        for target in chart.targets
+    ]
+    mark = NOTHING
+    if drawn:
+        x, y, point = drawn[-1]
+        figures.append((y, figure_of(chart, point)))
+        mark = format_html(
+            '<circle class="point" cx="{}" cy="{}" r="4.5"/>', round(x, 2), round(y, 2)
+        )
+    figures.sort()
+    heights: list[float] = []
+    for y, _figure in figures:
+        heights.append(max(y + 4, heights[-1] + APART) if heights else y + 4)
+    below = max(heights[-1] - bottom - 6, 0) if heights else 0
+    words = format_html_join(
+        "",
+        '<text class="strong" x="{}" y="{}">{}</text>',
+        (
+            (right + 10, round(height - below, 2), figure)
+            for height, (_y, figure) in zip(heights, figures, strict=True)
+        ),
     )
+    return format_html("{}{}", mark, words)
 
 
 def stacked(chart: Chart) -> SafeString:
@@ -212,12 +258,12 @@ def stacked(chart: Chart) -> SafeString:
         "",
         '<li>{}{} <b class="num">{}</b></li>',
         (
-            (_swatch(_part_class(index, point)), point.label, _figure(chart, point))
+            (swatch(_part_class(index, point)), point.label, figure_of(chart, point))
             for index, point in enumerate(chart.points)
         ),
     )
     return format_html(
-        '{}<ul class="legend">{}</ul>', _drawing(chart, parts, 360, 18, "chart--bullet"), legend
+        '{}<ul class="legend">{}</ul>', drawing(chart, parts, 360, 18, "chart--bullet"), legend
     )
 
 
@@ -227,60 +273,8 @@ def _part_class(index: int, point: Point) -> str:
     )
 
 
-def tile_map(chart: Chart) -> SafeString:
-    """A map of equal tiles (bản đồ ô), darker for more.
-
-    Each unit is one tile in about its place: it draws no borders, of the country or of a commune.
-    """
-    size, gap = 54.0, 4.0
-    tiles = format_html_join(
-        "", "{}", ((_tile(chart, point, size, gap),) for point in chart.points)
-    )
-    columns = max((point.column for point in chart.points), default=0) + 1
-    rows = max((point.row for point in chart.points), default=0) + 1
-    legend = format_html_join(
-        "",
-        "<li>{}{}</li>",
-        _ramp_words(chart),
-    )
-    drawing = _drawing(chart, tiles, columns * (size + gap), rows * (size + gap), "chart--tiles")
-    return format_html('{}<ul class="legend">{}</ul>', drawing, legend)
-
-
-def _tile(chart: Chart, point: Point, size: float, gap: float) -> SafeString:
-    step = ramp_step(point.value, rounded_up(chart.highest))
-    shade = "none" if step is None else str(step)
-    x, y = point.column * (size + gap), point.row * (size + gap)
-    drawn = format_html(
-        '<rect class="tone-{}" x="{}" y="{}" width="{}" height="{}" rx="4"><title>{}: {}</title></rect>'
-        '<text class="on-{}" x="{}" y="{}" text-anchor="middle">{}</text>'
-        '<text class="on-{}" x="{}" y="{}" text-anchor="middle">{}</text>',
-        *(shade, x, y, size, size, point.label, _figure(chart, point)),
-        *(shade, x + size / 2, y + 24, point.short or point.label),
-        *(shade, x + size / 2, y + 41, formatting.number(point.value)),
-    )
-    return _linked(point, drawn)
-
-
-def _ramp_words(chart: Chart) -> list[tuple[SafeString, str]]:
-    high = rounded_up(chart.highest)
-    edges = [
-        formatting.number(round(high * step / RAMP_STEPS, 4)) + chart.unit
-        for step in range(RAMP_STEPS)
-    ]
-    words = [
-        (str(step), _("dưới {}").format(edges[1]) if step == 0 else _("từ {}").format(edges[step]))
-        for step in range(RAMP_STEPS)
-    ]
-    missing = (
-        [("none", _("chưa có báo cáo"))]
-        if any(point.value is None for point in chart.points)
-        else []
-    )
-    return [(_swatch(f"tone-{shade}"), word) for shade, word in words + missing]
-
-
-def _swatch(css_class: str) -> SafeString:
+def swatch(css_class: str) -> SafeString:
+    """A small sample of a shade, beside its word in a legend."""
     return format_html(
         '<svg class="chart" viewBox="0 0 16 12" aria-hidden="true" focusable="false">'
         '<rect class="{}" width="16" height="12"/></svg>',
@@ -290,35 +284,52 @@ def _swatch(css_class: str) -> SafeString:
 
 def chart_table(chart: Chart) -> SafeString:
     """The same figures as a table, folded under "Dạng bảng"."""
+    noted = any(point.note for point in chart.points)
     rows = format_html_join(
         "",
-        '<tr><th scope="row">{}</th><td class="right">{}</td></tr>',
-        ((_anchor(point), _figure(chart, point)) for point in chart.points),
+        '<tr><th scope="row">{}</th>{}<td class="right num">{}</td></tr>',
+        (
+            (
+                _anchor(point),
+                format_html('<td class="right num">{}</td>', point.note) if noted else NOTHING,
+                figure_of(chart, point),
+            )
+            for point in chart.points
+        ),
     )
-    target = NOTHING
-    if chart.target is not None:
-        target = format_html(
-            '<tfoot><tr><th scope="row">{}</th><td class="right">{}</td></tr></tfoot>',
-            _("Chỉ tiêu"),
-            formatting.number(chart.target) + chart.unit,
-        )
+    targets = format_html_join(
+        "",
+        '<tr><th scope="row"{}>{}</th><td class="right num">{}</td></tr>',
+        (
+            (
+                SafeString(' colspan="2"') if noted else NOTHING,
+                format_html("{} · {}", _("Chỉ tiêu"), target.label)
+                if target.label
+                else _("Chỉ tiêu"),
+                formatting.number(target.value) + chart.unit,
+            )
+            for target in chart.targets
+        ),
+    )
     return format_html(
         '<details class="as-table"><summary>{}</summary><table class="table"><caption>{}</caption>'
-        '<thead><tr><th scope="col">{}</th><th scope="col" class="right">{}</th></tr></thead>'
+        '<thead><tr><th scope="col">{}</th>{}<th scope="col" class="right">{}</th></tr></thead>'
         "<tbody>{}</tbody>{}</table></details>",
         _("Dạng bảng"),
         chart.sentence,
         chart.of or _("Mục"),
+        format_html('<th scope="col" class="right">{}</th>', chart.noted) if noted else NOTHING,
         chart.measure or _("Số liệu"),
         rows,
-        target,
+        format_html("<tfoot>{}</tfoot>", targets) if targets else NOTHING,
     )
 
 
-def _figure(chart: Chart, point: Point) -> str:
-    return (
-        _("chưa có báo cáo") if point.value is None else formatting.number(point.value) + chart.unit
-    )
+def figure_of(chart: Chart, point: Point) -> str:
+    """The figure with its unit, or why there is none."""
+    if point.value is None:
+        return str(chart.missing) or _("chưa có báo cáo")
+    return formatting.number(point.value) + chart.unit
 
 
 def _anchor(point: Point) -> StrOrPromise:
@@ -327,13 +338,15 @@ def _anchor(point: Point) -> StrOrPromise:
     )
 
 
-def _linked(point: Point, drawn: SafeString) -> SafeString:
+def linked(point: Point, drawn: SafeString) -> SafeString:
+    """What was drawn of a point, as a link where it leads somewhere."""
     return format_html('<a href="{}">{}</a>', point.href, drawn) if point.href else drawn
 
 
-def _drawing(
+def drawing(
     chart: Chart, inner: SafeString, width: float, height: float, css_class: str
 ) -> SafeString:
+    """One SVG with its sentence: an image, or a group of links."""
     is_strip = css_class == "chart--bullet"
     role = "group" if any(point.href for point in chart.points) and not is_strip else "img"
     stretch = SafeString(' preserveAspectRatio="none"') if is_strip else NOTHING

@@ -17,7 +17,10 @@ NOTHING_TO_SEE = 1e-6
 
 @dataclass(frozen=True)
 class Point:
-    """One figure: a bar, a point of a line, a part of a whole, or a tile at `column`, `row`."""
+    """One figure: a bar, a point of a line, a part of a whole, or a tile at `column`, `row`.
+
+    `note` stands beside the figure in the table (`402 / 6.120`); `code` names its outline on a map.
+    """
 
     label: StrOrPromise
     value: Decimal | float | None
@@ -26,6 +29,8 @@ class Point:
     short: str = ""
     column: int = 0
     row: int = 0
+    note: StrOrPromise = ""
+    code: str = ""
 
     def __post_init__(self) -> None:
         if self.value is not None and self.value < 0:
@@ -33,24 +38,41 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What was asked (chỉ tiêu), and in `label` by whom: several may stand against the same figures."""
+
+    value: Decimal | float
+    label: StrOrPromise = ""
+
+
+@dataclass(frozen=True)
 class Chart:
     """Figures to draw, with the sentence that says what they show.
 
-    `unit` follows each figure (`%`, ` hồ sơ`); `of` and `measure` head the columns of the table.
+    `unit` follows each figure (`%`, ` hồ sơ`); `of`, `measure` and `noted` head the columns of the table. `end` is
+    where the axis ends when that is known: a share ends at 100. `missing` says why a point has no figure.
     """
 
     sentence: StrOrPromise
     points: Sequence[Point]
     unit: str = ""
-    target: Decimal | float | None = None
+    targets: Sequence[Target] = ()
     of: StrOrPromise = ""
     measure: StrOrPromise = ""
+    noted: StrOrPromise = ""
+    missing: StrOrPromise = ""
+    end: float | None = None
 
     @property
     def highest(self) -> float:
-        """The largest value to make room for, the target included."""
-        values = [point.value for point in self.points if point.value is not None]
-        return float(max([*values, self.target or 0], default=0))
+        """The largest value to make room for, targets included."""
+        values = [float(point.value) for point in self.points if point.value is not None]
+        return max([*values, *(float(target.value) for target in self.targets)], default=0.0)
+
+    @property
+    def high(self) -> float:
+        """The end of the axis."""
+        return max(self.end or 0.0, self.highest) if self.end else rounded_up(self.highest)
 
 
 @dataclass(frozen=True)
@@ -74,8 +96,29 @@ def rounded_up(highest: float) -> float:
     return next(step * power for step in (1, 2, 2.5, 5, 10, 20) if step * power >= highest)
 
 
-def ramp_step(value: Decimal | float | None, high: float) -> int | None:
-    """Which of five shades a value has; None has none."""
-    if value is None:
-        return None
-    return min(int(float(value) / high * RAMP_STEPS), RAMP_STEPS - 1) if high else 0
+@dataclass(frozen=True)
+class Ramp:
+    """Five shades over the values of a map: each is `step` wide, the lightest begins at `start`."""
+
+    start: float
+    step: float
+
+    @property
+    def edges(self) -> list[float]:
+        """Where the second to the fifth shade begin."""
+        return [round(self.start + self.step * number, 6) for number in range(1, RAMP_STEPS)]
+
+    def shade(self, value: Decimal | float | None) -> int | None:
+        """Which of the five a value has, 0 the lightest; None has none."""
+        return None if value is None else sum(float(value) >= edge for edge in self.edges)
+
+
+def ramp_of(values: Sequence[Decimal | float | None]) -> Ramp:
+    """Five shades with plain edges that part these values: where all lie close, the shades lie close."""
+    known = sorted(float(value) for value in values if value is not None)
+    if not known or known[-1] - known[0] < NOTHING_TO_SEE:
+        return Ramp(0.0, rounded_up(known[-1] if known else 0) / RAMP_STEPS)
+    low, high = known[0], known[-1]
+    step = rounded_up((high - low) / RAMP_STEPS)
+    start = math.floor(low / step) * step
+    return Ramp(start, step if start + step * RAMP_STEPS >= high else rounded_up(step * 1.01))

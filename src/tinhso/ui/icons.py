@@ -23,6 +23,9 @@ _SHAPES = {
     "agency": f'<path d="M1 6l7-4 7 4zM3 7v6M8 7v6M13 7v6M1 15h14" {_STROKE}/>',
     "up": '<path d="M8 3l5 9H3z" fill="currentColor"/>',
     "down": '<path d="M8 13l5-9H3z" fill="currentColor"/>',
+    "computed": f'<path d="M12.500 2h-9L8.500 8l-5 6h9" {_STROKE}/>',
+    "reported": '<path d="M1.500 4h5v5l-3 4h-2l1.500-4h-1.500zM9 4h5v5l-3 4H9l1.500-4H9z" fill="currentColor"/>',
+    "received": f'<path d="M15 8H6M9.500 4.500L6 8l3.500 3.500M6 2H2v12h4" {_STROKE}/>',
     "bell": f'<path d="M3 12V7a5 5 0 0110 0v5l1 1H2zM6 15h4" {_STROKE}/>',
 }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tinhso.ui import charts
-from tinhso.ui.figures import Chart, Point
+from tinhso.ui import charts, maps
+from tinhso.ui.figures import Chart, Point, Target
 
 BY_AGENCY = Chart(
     "Tỷ lệ hồ sơ trực tuyến theo cơ quan, chỉ tiêu 50%",
@@ -16,12 +16,13 @@ BY_AGENCY = Chart(
         Point("Xã D", None),
     ],
     unit="%",
-    target=50,
+    targets=[Target(50)],
+    end=100,
     of="Cơ quan",
     measure="Tỷ lệ",
 )
 BY_MONTH = Chart(
-    "Tỷ lệ hồ sơ trực tuyến 12 tháng, chỉ tiêu 50%, tháng gần nhất 21,74%",
+    "Tỷ lệ hồ sơ trực tuyến 12 tháng, chỉ tiêu 50% và 100%, tháng gần nhất 21,74%",
     [
         Point(label, value)
         for label, value in zip(
@@ -31,7 +32,8 @@ BY_MONTH = Chart(
         )
     ],
     unit="%",
-    target=50,
+    targets=[Target(50, "Trung ương giao"), Target(100, "Tỉnh giao")],
+    end=100,
     of="Tháng",
     measure="Tỷ lệ",
 )
@@ -39,7 +41,8 @@ TILE = Chart(
     "Văn bản ký số đạt 98,25% so với chỉ tiêu 100%",
     [Point("Đã ký số", 98.25, "near")],
     unit="%",
-    target=100,
+    targets=[Target(100)],
+    end=100,
 )
 SERVICES = Chart(
     "887 dịch vụ toàn trình, 429 dịch vụ một phần",
@@ -70,7 +73,7 @@ def examples() -> dict[str, Any]:
         ("Theo tháng", charts.line, BY_MONTH),
         ("So với chỉ tiêu", charts.bullet, TILE),
         ("Phần của tổng", charts.stacked, SERVICES),
-        ("Bản đồ ô", charts.tile_map, MAP),
+        ("Bản đồ ô", maps.tile_map, MAP),
     ]
     return {
         "charts": [(title, draw(chart), charts.chart_table(chart)) for title, draw, chart in drawn]

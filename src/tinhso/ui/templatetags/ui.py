@@ -37,6 +37,19 @@ def pill(state: str, text: Any) -> SafeString:
 
 
 @register.simple_tag
+def origin(kind: str) -> SafeString:
+    """Where a figure comes from, as shape and word: `computed`, `reported` or `received`."""
+    words = {
+        "computed": gettext("Tự tính"),
+        "reported": gettext("Số báo cáo"),
+        "received": gettext("Số nhận về"),
+    }
+    return format_html(
+        '<span class="origin origin--{}">{}{}</span>', kind, ICONS[kind], words[kind]
+    )
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon beside a word; never alone."""
     return ICONS[name]

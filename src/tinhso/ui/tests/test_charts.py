@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso.ui import charts
-from tinhso.ui.figures import Chart, Point, Scale, ramp_step, rounded_up
+from tinhso.ui import charts, maps
+from tinhso.ui.figures import Chart, Point, Scale, Target, ramp_of, rounded_up
 
 VALUES = st.lists(
     st.one_of(st.none(), st.floats(0, 1e7, allow_nan=False).map(lambda value: round(value, 2))),
     min_size=1,
     max_size=12,
 )
-DRAWINGS = [charts.bar, charts.line, charts.bullet, charts.stacked, charts.tile_map]
+DRAWINGS = [charts.bar, charts.line, charts.bullet, charts.stacked, maps.tile_map]
 
 
 def chart(values: list[float | None], target: float | None = None) -> Chart:
     points = [Point(f"Cơ quan {index}", value, column=index) for index, value in enumerate(values)]
-    return Chart("Câu mô tả", points, target=target)
+    return Chart("Câu mô tả", points, targets=[] if target is None else [Target(target)])
 
 
 def svg(markup: str) -> ET.Element:
@@ -82,7 +83,7 @@ def test_a_drawing_is_one_image_with_one_sentence_and_no_inline_style(draw: char
     assert "style=" not in markup
 
 
-@pytest.mark.parametrize("draw", [charts.bar, charts.tile_map])
+@pytest.mark.parametrize("draw", [charts.bar, maps.tile_map])
 def test_a_drawing_with_links_is_a_group(draw: charts.Drawing) -> None:
     drawing = svg(draw(Chart("Câu", [Point("Xã", 3, href="/xa/")])))
     assert drawing.get("role") == "group"
@@ -119,6 +120,49 @@ def test_a_scale_keeps_order_and_stays_on_its_line(high: float, one: float, othe
     assert 0 <= scale.at(low) <= scale.at(up) <= 360
 
 
-@given(st.floats(0, 1e9), st.floats(0.01, 1e9))
-def test_a_shade_is_one_of_five(value: float, high: float) -> None:
-    assert ramp_step(value, high) in range(5)
+@given(VALUES)
+def test_five_shades_part_all_values_in_their_order(values: list[float | None]) -> None:
+    ramp = ramp_of(values)
+    known = sorted(value for value in values if value is not None)
+    shades = [ramp.shade(value) for value in known]
+    assert shades == sorted(shades, key=lambda shade: shade or 0)
+    assert set(shades) <= set(range(5))
+    assert not known or known[-1] - known[0] < 0.001 or known[0] < ramp.edges[0]
+    assert known == [] or known[-1] <= ramp.start + 5 * ramp.step + 1e-6
+    assert ramp.shade(None) is None
+
+
+def test_values_that_lie_close_still_have_different_shades() -> None:
+    ramp = ramp_of([71.0, 74.0, 78.0, 80.5])
+    assert ramp.edges[-1] - ramp.edges[0] <= 7.5
+    assert len({ramp.shade(value) for value in [71.0, 74.0, 78.0, 80.5]}) >= 3
+
+
+def test_several_targets_stand_side_by_side_and_say_whose_they_are() -> None:
+    drawn = Chart(
+        "Câu", [Point("9", 47.0)], "%", [Target(50, "Trung ương"), Target(51, "Tỉnh")], end=100
+    )
+    markup = charts.line(drawn)
+    assert "Trung ương" in markup
+    assert "Tỉnh" in markup
+    figures = marks(svg(markup), "strong")
+    heights = [float(figure.get("y") or 0) for figure in figures]
+    assert [figure.text for figure in figures] == ["51%", "50%", "47%"]
+    assert min(b - a for a, b in pairwise(heights)) >= charts.APART - 0.1
+
+
+def test_the_tick_of_a_target_at_the_end_is_drawn_whole() -> None:
+    ticks = marks(
+        svg(charts.bullet(Chart("Câu", [Point("a", 98)], targets=[Target(100)], end=100))), "target"
+    )
+    assert [float(tick.get("x1") or 0) for tick in ticks] == [300 - charts.TICK]
+
+
+def test_a_share_is_drawn_against_the_whole() -> None:
+    bars = marks(svg(charts.bullet(Chart("Câu", [Point("a", 25)], end=100))), "bar")
+    assert [bar.get("width") for bar in bars] == ["75.0"]
+
+
+def test_what_stands_beside_a_figure_stands_in_its_table() -> None:
+    table = svg(charts.chart_table(Chart("Câu", [Point("Sở", 50, note="1 / 2")], noted="Tử / mẫu")))
+    assert [cell.text for cell in table.findall(".//tbody/tr/td")] == ["1 / 2", "50"]
