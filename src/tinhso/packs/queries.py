@@ -133,3 +133,21 @@ def in_force() -> list[PackInForce]:
     for entry in PackEntry.objects.filter(id__in=last).order_by("kind", "code"):
         by_pack.setdefault(entry.pack, []).append(entry)
     return [PackInForce(each, tuple(by_pack.get(each.pack, ()))) for each in versions()]
+
+
+def newest_of_kind(kind: str) -> int | None:
+    """A number that rises whenever an entry of the kind is published; None before the first."""
+    newest: int | None = PackEntry.objects.filter(kind=kind).aggregate(newest=Max("id"))["newest"]
+    return newest
+
+
+def entries_of_kind(kind: str) -> QuerySet[PackEntry]:
+    """The entries of a kind in force in all packs, in the order of publication."""
+    of_kind = PackEntry.objects.filter(kind=kind)
+    last = of_kind.values("pack", "code").annotate(last=Max("id")).values("last")
+    return of_kind.filter(id__in=last).order_by("id")
+
+
+def entry_version(kind: str, code: str, version: str) -> PackEntry | None:
+    """One published version of an entry, also a former one."""
+    return PackEntry.objects.filter(kind=kind, code=code, version=version).order_by("id").last()

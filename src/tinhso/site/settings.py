@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tinhso.counter",
     "tinhso.tasks",
     "tinhso.dossiers",
+    "tinhso.indicators",
     "tinhso.notifications",
     "tinhso.payments",
     "tinhso.forms",

@@ -1,0 +1,29 @@
+"""Registration of the app with the apps below it."""
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    """Chỉ tiêu."""
+
+    name = "tinhso.indicators"
+    verbose_name = "Chỉ tiêu"
+
+    def ready(self) -> None:
+        """Declare verbs, kinds of event, rows that never change, and what packs declare of figures."""
+        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.indicators import events  # noqa: PLC0415
+        from tinhso.indicators.pack import INDICATOR  # noqa: PLC0415
+        from tinhso.indicators.permissions import WORDS, IndicatorPermission  # noqa: PLC0415
+        from tinhso.kernel import database, permissions  # noqa: PLC0415
+        from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
+
+        permissions.declare(IndicatorPermission, WORDS)
+        kinds.declare(*events.ALL)
+        for table in APPEND_ONLY:
+            database.declare_append_only(f"indicators_{table}")
+        pack_kinds.register(INDICATOR)
+
+
+APPEND_ONLY = ("closedfigure", "periodclosing", "reportedfigure", "targetend")
+"""Targets are locked when they are ended (`SELECT … FOR UPDATE` takes the right to update)."""

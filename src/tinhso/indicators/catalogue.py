@@ -1,0 +1,59 @@
+"""The definitions in force, as the published entries of packs declare them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tinhso.indicators.definitions import indicator_of
+from tinhso.indicators.errors import IndicatorUnknown
+from tinhso.packs import queries as packs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tinhso.indicators.definitions import Indicator
+    from tinhso.packs.models import PackEntry
+
+KIND = "indicator"
+
+
+def in_force() -> Mapping[str, Indicator]:
+    """The indicators of all packs in force, by code, in the order of publication."""
+    return _read(packs.newest_of_kind(KIND))
+
+
+@lru_cache(maxsize=4)
+def _read(newest: int | None) -> Mapping[str, Indicator]:
+    """What is published is never rewritten: the newest entry stands for all that there are."""
+    if newest is None:
+        return {}
+    return {entry.code: _indicator(entry) for entry in packs.entries_of_kind(KIND)}
+
+
+def contents() -> Mapping[str, Mapping[str, Any]]:
+    """What the entries in force declare, as they stand in their files."""
+    return {entry.code: entry.content for entry in packs.entries_of_kind(KIND)}
+
+
+def indicator(code: str) -> Indicator:
+    """The definition in force. Raises `IndicatorUnknown`."""
+    found = in_force().get(code)
+    if found is None:
+        raise IndicatorUnknown(indicator=code)
+    return found
+
+
+def version_of(code: str, version: str) -> Indicator:
+    """A published version of a definition, also a former one. Raises `IndicatorUnknown`."""
+    current = in_force().get(code)
+    if current is not None and current.version == version:
+        return current
+    entry = packs.entry_version(KIND, code, version)
+    if entry is None:
+        raise IndicatorUnknown(indicator=f"{code} {version}")
+    return _indicator(entry)
+
+
+def _indicator(entry: PackEntry) -> Indicator:
+    return indicator_of(entry.content, code=entry.code, version=entry.version, pack=entry.pack)

@@ -1,0 +1,102 @@
+"""How a figure is cut (lát cắt): the interval, the agencies as they were or as they are, and what it is divided by."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tinhso.indicators.errors import IntervalReversed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AGENCY, COMMUNE, MONTH, PROCEDURE = "agency", "commune", "month", "procedure"
+UNALLOCATED = "unallocated"
+"""The group of what nothing allots (chưa phân bổ) when a divided agency's records are restated."""
+UNKNOWN = "unknown"
+"""The group of records in which the dimension is not filled in."""
+DECEMBER = 12
+QUARTER = 3
+
+
+class Agencies(StrEnum):
+    """Under which agencies records are counted."""
+
+    AS_WAS = "as_was"
+    RESTATED = "restated"
+
+
+@dataclass(frozen=True)
+class Cut:
+    """An interval of official days, both ends included, and what the figure is divided by (None: not at all).
+
+    `restated` counts under the agencies of the last day. `within` narrows to some agencies, by key.
+    """
+
+    first: date
+    last: date
+    agencies: str = Agencies.AS_WAS
+    by: str | None = None
+    within: frozenset[int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise IntervalReversed(first=self.first, last=self.last)
+
+    @property
+    def is_restated(self) -> bool:
+        """Whether records are counted under the agencies of the last day."""
+        return self.agencies == Agencies.RESTATED
+
+    @property
+    def days(self) -> int:
+        """How many days the interval has."""
+        return (self.last - self.first).days + 1
+
+    def months(self) -> Iterator[tuple[str, Cut]]:
+        """The calendar months that the interval meets, each cut to it, under the name of its group."""
+        begin = self.first
+        while begin <= self.last:
+            end = min(month_end(begin), self.last)
+            yield month_of(begin), replace(self, first=begin, last=end, by=None)
+            begin = end + timedelta(days=1)
+
+
+def month_of(day: date) -> str:
+    """The group of a month: `2026-09`."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def month_end(day: date) -> date:
+    """The last day of the day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def month(year: int, number: int, **cut: object) -> Cut:
+    """A calendar month."""
+    begin = date(year, number, 1)
+    return Cut(begin, month_end(begin), **cut)  # type: ignore[arg-type]
+
+
+def quarter(year: int, number: int, **cut: object) -> Cut:
+    """A quarter of the year, 1 to 4."""
+    begin = date(year, QUARTER * number - 2, 1)
+    return Cut(begin, month_end(date(year, QUARTER * number, 1)), **cut)  # type: ignore[arg-type]
+
+
+def year(number: int, **cut: object) -> Cut:
+    """A calendar year."""
+    return Cut(date(number, 1, 1), date(number, DECEMBER, 31), **cut)  # type: ignore[arg-type]
+
+
+def cut_off(year_: int, number: int, first_day: int, **cut: object) -> Cut:
+    """The month of a regime with its own cut-off: from `first_day` of the month before to the day before it."""
+    if first_day == 1:
+        return month(year_, number, **cut)
+    before = date(year_, number, 1) - timedelta(days=1)
+    begin = before.replace(day=min(first_day, before.day))
+    end = date(year_, number, first_day) - timedelta(days=1)
+    return Cut(begin, end, **cut)  # type: ignore[arg-type]

@@ -1,0 +1,42 @@
+"""What can be refused of figures, by name."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.errors import Conflict, Invalid, NotFound
+
+
+class IndicatorUnknown(NotFound):
+    """No pack in force defines an indicator of this code."""
+
+    code = "indicators.unknown"
+    message = _("Không có chỉ tiêu “{indicator}”.")
+
+
+class IntervalReversed(Invalid):
+    """The last day of an interval lies before its first."""
+
+    code = "indicators.interval_reversed"
+    message = _("Ngày cuối {last} trước ngày đầu {first}.")
+
+
+class DimensionUnknown(Invalid):
+    """The indicator is not counted by this dimension."""
+
+    code = "indicators.dimension_unknown"
+    message = _("Chỉ tiêu “{indicator}” không chia theo “{by}”. Chia được theo: {known}.")
+
+
+class NotOnColumns(Invalid):
+    """A function or form of the expression language that has no meaning on the columns of a fact table."""
+
+    code = "indicators.not_on_columns"
+    message = _("“{what}” ở vị trí {position} không dùng được với cột của bảng số liệu.")
+
+
+class NothingToList(Conflict):
+    """The figure is no count of records: it has none behind it that could be listed."""
+
+    code = "indicators.nothing_to_list"
+    message = _("Chỉ tiêu “{indicator}” không đếm từ bản ghi nên không có danh sách.")

@@ -1,0 +1,1 @@
+"""The only writer of targets, closed periods and figures that others worked out."""
