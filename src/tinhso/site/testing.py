@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WITHOUT_BROWSERS = "not journey and not fault and not fuzz"
 UNIT_LANE = f"{WITHOUT_BROWSERS} and not slow"
-THE_REST = "journey or fault or fuzz"
+THE_REST = "fault or fuzz"
 MOST_AT_ONCE = 4
 UNREAD = [f"--ignore=tests/{folder}" for folder in ("journeys", "faults", "fuzz")]
 UNREAD += ["-p", "no:schemathesis"]
@@ -28,7 +28,7 @@ UNREAD += ["-p", "no:schemathesis"]
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The unit lane on all cores; with `--all` also what is slow, then journeys, faults and fuzzing.
+    """The unit lane on all cores; with `--all` also what is slow, journeys on all cores, faults and fuzzing alone.
 
     Other arguments go to pytest, which then runs alone: names of tests, options.
     """
@@ -45,10 +45,14 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
     if rest:
         return [rest if everything else ["-m", UNIT_LANE, *rest]]
     cores = min(os.cpu_count() or 1, MOST_AT_ONCE)
-    on_all_cores = [*UNREAD, "-n", str(cores), "--dist", "worksteal"]
-    if everything:
-        return [["-m", WITHOUT_BROWSERS, *on_all_cores], ["-m", THE_REST]]
-    return [["-m", UNIT_LANE, *on_all_cores]]
+    at_once = ["-n", str(cores), "--dist"]
+    if not everything:
+        return [["-m", UNIT_LANE, *UNREAD, *at_once, "worksteal"]]
+    return [
+        ["-m", WITHOUT_BROWSERS, *UNREAD, *at_once, "worksteal"],
+        ["-m", "journey", "tests/journeys", *at_once, "loadfile"],
+        ["-m", THE_REST, "--ignore=tests/journeys"],  # who kills processes needs the cores alone
+    ]
 
 
 def _pytest(lane: list[str], environment: Environment) -> int:
