@@ -48,9 +48,9 @@ def compact(table: FactTable, *, at: datetime) -> Compacted:
         joined = list(FactFile.objects.of(snapshot))
         rows = 0
         if len(joined) > 1:
-            place = files.new_place(table)
-            rows = reading.copy_out(table, snapshot, place.with_suffix(".part"))
-            written = files.settle(table, place, rows, is_base=True)
+            with files.new_place(table) as place:
+                rows = reading.copy_out(table, snapshot, place.with_suffix(".part"))
+                written = files.settle(table, place, rows, is_base=True)
             syncing.publish(table, snapshot.position, at, [written], replaces=True)
     return Compacted(len(joined) if rows else 0, rows, remove_unneeded(table))
 

@@ -28,3 +28,10 @@ class NotYetBuilt(Unavailable):
 
     code = "warehouse.not_yet_built"
     message = _("Không tính được: bảng “{table}” chưa được đưa vào kho số liệu.")
+
+
+class CannotWrite(Unavailable):
+    """The disk took no file (it is full, or the folder may not be written): the former figures stand."""
+
+    code = "warehouse.cannot_write"
+    message = _("Không ghi được tệp số liệu: {reason}. Số liệu lần trước vẫn còn nguyên.")

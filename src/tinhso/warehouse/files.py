@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from uuid import uuid4
 from django.conf import settings
 
 from tinhso.warehouse.declaring import ColumnType
+from tinhso.warehouse.errors import CannotWrite
 from tinhso.warehouse.models import FactFile
 
 if TYPE_CHECKING:
@@ -63,16 +65,16 @@ def write(table: FactTable, rows: Iterable[tuple[Any, ...]], *, is_base: bool) -
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     schema, count = schema_of(table), 0
-    place = new_place(table)
-    with pq.ParquetWriter(place.with_suffix(".part"), schema, compression="zstd") as writer:
-        for chunk in _chunks(rows):
-            columns = [
-                pa.array(values, type=f.type)
-                for values, f in zip(zip(*chunk, strict=True), schema, strict=True)
-            ]
-            writer.write_table(pa.Table.from_arrays(columns, schema=schema))
-            count += len(chunk)
-    return settle(table, place, count, is_base=is_base)
+    with new_place(table) as place:
+        with pq.ParquetWriter(place.with_suffix(".part"), schema, compression="zstd") as writer:
+            for chunk in _chunks(rows):
+                columns = [
+                    pa.array(values, type=f.type)
+                    for values, f in zip(zip(*chunk, strict=True), schema, strict=True)
+                ]
+                writer.write_table(pa.Table.from_arrays(columns, schema=schema))
+                count += len(chunk)
+        return settle(table, place, count, is_base=is_base)
 
 
 def settle(table: FactTable, place: Path, rows: int, *, is_base: bool) -> FactFile:
@@ -97,11 +99,21 @@ def settle(table: FactTable, place: Path, rows: int, *, is_base: bool) -> FactFi
     )
 
 
-def new_place(table: FactTable) -> Path:
-    """A name that no file has; what is written beside it gets the name by `settle`."""
-    place = folder(table.code)
-    place.mkdir(parents=True, exist_ok=True)
-    return place / f"{uuid4().hex}.parquet"
+@contextmanager
+def new_place(table: FactTable) -> Iterator[Path]:
+    """A name that no file has; what is written beside it (`.part`) gets the name by `settle`.
+
+    Raises `CannotWrite` when the disk refuses; nothing is left then.
+    """
+    place = folder(table.code) / f"{uuid4().hex}.parquet"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        yield place
+    except OSError as error:
+        for left in (place.with_suffix(".part"), place):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+        raise CannotWrite(reason=os.strerror(error.errno) if error.errno else error) from error
 
 
 def _chunks(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

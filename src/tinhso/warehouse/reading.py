@@ -138,8 +138,13 @@ def copy_out(table: FactTable, snapshot: Snapshot, target: Path) -> int:
     place = str(target).replace("'", "''")
     marks = f"{snapshot.position}::BIGINT AS {files.POSITION}, false AS {files.DELETED}"
     rows = _rows(table, list(FactFile.objects.of(snapshot)))
-    copied: Any = engine().raw_sql(
-        f'COPY (SELECT *, {marks} FROM ({rows}) ORDER BY "{table.day}")'
-        f" TO '{place}' (FORMAT parquet, COMPRESSION zstd)"
-    )
+    import duckdb  # noqa: PLC0415
+
+    try:
+        copied: Any = engine().raw_sql(
+            f'COPY (SELECT *, {marks} FROM ({rows}) ORDER BY "{table.day}")'
+            f" TO '{place}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from error
     return int(copied.fetchone()[0])

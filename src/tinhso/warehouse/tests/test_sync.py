@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from tinhso.events.sequencing import place
 from tinhso.events.tests.factories import AT, event
 from tinhso.warehouse import checking, compacting, files, syncing
 from tinhso.warehouse.declaring import FactTable
-from tinhso.warehouse.errors import FactsUnavailable, FactTableUnknown, NotYetBuilt
+from tinhso.warehouse.errors import CannotWrite, FactsUnavailable, FactTableUnknown, NotYetBuilt
 from tinhso.warehouse.models import FactFile, Snapshot
 from tinhso.warehouse.reading import Lake, table_of
 from tinhso.warehouse.tests.conftest import GONE
@@ -140,6 +142,28 @@ def test_a_file_left_by_a_crash_is_swept_and_never_read(
     assert _sum() == (2, 3)
     monkeypatch.setattr(files, "ORPHANED", -1.0)
     assert files.sweep(probes.code) == 1
+    assert _sum() == (2, 3)
+
+
+def test_a_disk_that_takes_nothing_leaves_the_former_figures(probes: FactTable) -> None:
+    event(1)
+    place()
+    syncing.sync(probes, at=AT)
+    event(2)
+    place()
+    before = sorted(path.name for path in files.folder(probes.code).iterdir())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))  # no file may grow: as a full disk does
+    try:
+        with pytest.raises(CannotWrite):
+            syncing.sync(probes, at=AT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, former)
+    assert sorted(path.name for path in files.folder(probes.code).iterdir()) == before
+    assert _sum() == (1, 1)
+    syncing.sync(probes, at=AT)
     assert _sum() == (2, 3)
 
 
