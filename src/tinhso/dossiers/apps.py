@@ -1,7 +1,6 @@
 """Registration of the app with the apps below it."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class DossiersConfig(AppConfig):
@@ -16,6 +15,7 @@ class DossiersConfig(AppConfig):
             counted,
             declarable,
             events,
+            facts,
             files,
             jobs,
             menu,
@@ -35,6 +35,7 @@ class DossiersConfig(AppConfig):
         event_kinds.declare(*events.ALL)
         declarable.register()
         visibility.register("dossiers", applicants_in_hand)
+        facts.register()
         files.register()
         menu.register()
         jobs.register()
@@ -43,11 +44,4 @@ class DossiersConfig(AppConfig):
         verifying.register()
         numbered.register()
         counted.register()
-        work_in_hand.register(
-            work_in_hand.WorkInHand(
-                code="dossiers",
-                name=_("Hồ sơ đang giải quyết"),
-                count=transferring.count,
-                move=transferring.move,
-            )
-        )
+        work_in_hand.register(transferring.DOSSIERS)

@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies import counted_records
 from tinhso.calendars.clock import instant
+from tinhso.dossiers.facts import competence
 from tinhso.dossiers.models import Dossier, Transfer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-    from django.db.models import QuerySet
 
 
 def register() -> None:
@@ -32,27 +31,17 @@ def register() -> None:
 def received_by_agency(first: date, last: date) -> Mapping[int, int]:
     """How many dossiers (hồ sơ tiếp nhận) each agency received to settle on the days from `first` to `last`.
 
-    A dossier that moved at a reform counts at the agency that it came from.
+    A dossier that moved since counts at the agency that it came from.
     """
     begin, end = instant(first, 0), instant(last + timedelta(days=1), 0)
     received = Dossier.objects.filter(received_at__gte=begin, received_at__lt=end)
     counts = Counter[int]()
     for row in received.values("competent_agency").annotate(number=Count("pk")):
         counts[row["competent_agency"]] = row["number"]
-    for now, then in _moved(received):
-        counts[now] -= 1
-        counts[then] += 1
+    moved = Transfer.objects.filter(dossier__in=received)
+    then = competence.at_receipt(moved)
+    now = received.filter(pk__in=moved.values("dossier")).values_list("pk", "competent_agency")
+    for dossier, agency in now:
+        counts[agency] -= 1
+        counts[then.get(dossier, agency)] += 1
     return {agency: count for agency, count in counts.items() if count}
-
-
-def _moved(received: QuerySet[Dossier]) -> list[tuple[int, int]]:
-    """The competent agency of each dossier that moved, today and when it was received."""
-    transfers = Transfer.objects.filter(dossier__in=received).order_by("dossier", "-at")
-    rows = transfers.values_list("dossier", "dossier__competent_agency", "from_agency", "to_agency")
-    today: dict[int, int] = {}
-    then: dict[int, int] = {}
-    for dossier, competent, came_from, went_to in rows:
-        today.setdefault(dossier, competent)
-        if then.get(dossier, competent) == went_to:
-            then[dossier] = came_from
-    return [(today[dossier], agency) for dossier, agency in then.items()]

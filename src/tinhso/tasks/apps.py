@@ -14,11 +14,12 @@ class TasksConfig(AppConfig):
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
-        from tinhso.tasks import events, files  # noqa: PLC0415
+        from tinhso.tasks import events, facts, files  # noqa: PLC0415
         from tinhso.tasks.menu import ENTRIES  # noqa: PLC0415
         from tinhso.tasks.permissions import WORDS, TaskPermission  # noqa: PLC0415
         from tinhso.tasks.services.moving import TASKS  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
+        from tinhso.warehouse import declaring  # noqa: PLC0415
 
         permissions.declare(TaskPermission, WORDS)
         kinds.declare(*events.ALL)
@@ -27,6 +28,7 @@ class TasksConfig(AppConfig):
         for entry in ENTRIES:
             navigation.register(entry)
         files.register()
+        declaring.register(facts.TABLE)
         work_in_hand.register(TASKS)
 
 

@@ -35,8 +35,9 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: a dimension (chiều) by which is counted, or a measure (độ đo) that is summed; `unit` of a measure.
+    """One column: a dimension (chiều) by which is counted, or a measure (độ đo) that is summed.
 
+    The `unit` of a measure is the Vietnamese word that indicators name as well: compared, so not translated.
     `words` gives the word on the screen for each code of a dimension with few values.
     """
 
@@ -62,7 +63,8 @@ class FactTable:
     `key` names the column that is unique among the rows, `subject` the one (a uuid as text) whose rows are replaced
     together; `day` the official day to which a row belongs when nothing else is said, `agency` the key of the agency
     of that day. `kinds` are the prefixes of the kinds of event that can touch it. `subjects(events)` gives whose rows
-    must be read again; `rows(subjects)` the rows of these as tuples in the order of `columns`, or of all when None.
+    must be read again, None when it may be anybody's (then everything is); `rows(subjects)` the rows of these as
+    tuples in the order of `columns`, or of all when None.
     `total(column)` is what PostgreSQL itself says of a measure, or of the number of rows for an empty name: the check
     of the warehouse compares with it, so it must not be worked out by `rows`. `link(key)` is the page of a record.
     """
@@ -76,7 +78,7 @@ class FactTable:
     agency: str
     columns: tuple[Column, ...]
     kinds: tuple[str, ...]
-    subjects: Callable[[Sequence[Event]], Iterable[UUID]] = field(repr=False)
+    subjects: Callable[[Sequence[Event]], Iterable[UUID] | None] = field(repr=False)
     rows: Callable[[Sequence[UUID] | None], Rows] = field(repr=False)
     total: Callable[[str], int] = field(repr=False)
     link: Callable[[str], str] | None = field(default=None, repr=False)

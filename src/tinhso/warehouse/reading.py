@@ -77,7 +77,7 @@ class Lake:
         known = _known()
         if name not in known:
             found = list(FactFile.objects.of(snapshot))
-            engine().raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {_rows(table, found)}')
+            engine().raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {rows_of(table, found)}')
             known[name] = engine().table(name), found
             _forget_some(known)
         elif files.missing(known[name][1]):
@@ -101,8 +101,8 @@ def _forget_some(known: dict[str, tuple[ibis.Table, list[FactFile]]]) -> None:
         engine().raw_sql(f'DROP VIEW IF EXISTS "{name}"')
 
 
-def _rows(table: FactTable, found: Sequence[FactFile]) -> str:
-    """The SQL of the rows that count among these files."""
+def rows_of(table: FactTable, found: Sequence[FactFile]) -> str:
+    """The SQL of the rows that count among these files. Raises `FactsUnavailable`."""
     if files.missing(found):
         raise FactsUnavailable(table=table.code)
     base = [files.path_of(file) for file in found if file.is_base]
@@ -137,7 +137,7 @@ def copy_out(table: FactTable, snapshot: Snapshot, target: Path) -> int:
     """Write the rows that count to a file as a base, sorted by day; how many."""
     place = str(target).replace("'", "''")
     marks = f"{snapshot.position}::BIGINT AS {files.POSITION}, false AS {files.DELETED}"
-    rows = _rows(table, list(FactFile.objects.of(snapshot)))
+    rows = rows_of(table, list(FactFile.objects.of(snapshot)))
     import duckdb  # noqa: PLC0415
 
     try:

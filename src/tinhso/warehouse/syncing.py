@@ -66,7 +66,10 @@ def sync(table: FactTable, *, at: datetime) -> Synced:
         more = end < end_of_log()
         if end == snapshot.position:
             return Synced(end, 0)
-        touched = sorted(set(table.subjects(list(_events(table, snapshot.position, end)))))
+        subjects = table.subjects(list(_events(table, snapshot.position, end)))
+        if subjects is None:
+            return _read_anew(table, at=at)
+        touched = sorted(set(subjects))
         if not touched:
             Snapshot.objects.filter(pk=snapshot.pk).update(position=end)
             return Synced(end, 0, more)
@@ -78,13 +81,15 @@ def sync(table: FactTable, *, at: datetime) -> Synced:
 def rebuild(table: FactTable, *, at: datetime) -> Synced:
     """Read every row anew and let one base file stand for all; former files stay only for snapshots that are kept."""
     with alone() as may_write:
-        if not may_write:
-            return Synced(0, 0)
-        end = end_of_log()
-        rows = ((*row, end, False) for row in table.rows(None))
-        written = files.write(table, rows, is_base=True)
-        publish(table, end, at, [written], replaces=True)
-        return Synced(end, written.rows)
+        return _read_anew(table, at=at) if may_write else Synced(0, 0)
+
+
+def _read_anew(table: FactTable, *, at: datetime) -> Synced:
+    end = end_of_log()
+    rows = ((*row, end, False) for row in table.rows(None))
+    written = files.write(table, rows, is_base=True)
+    publish(table, end, at, [written], replaces=True)
+    return Synced(end, written.rows)
 
 
 def _events(table: FactTable, start: int, end: int) -> Iterator[Event]:

@@ -12,7 +12,9 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from tinhso.agencies.work_in_hand import WorkInHand
 from tinhso.dossiers import events
 from tinhso.dossiers.models import Dossier, State, Step, Transfer, WorkItem
 from tinhso.events.services import prepare, record_all
@@ -134,3 +136,6 @@ def _move(keys: list[int], transfer: WorkTransfer, *, on: date, actor: Actor, at
         prepare(events.MOVED, subject=subject, actor=actor, at=at, agency=there, payload=payload)
         for subject in list(subjects)
     )
+
+
+DOSSIERS = WorkInHand(code="dossiers", name=_("Hồ sơ đang giải quyết"), count=count, move=move)

@@ -1,19 +1,22 @@
-"""`warehouse sync | rebuild | check | compact`: the files of facts, by hand."""
+"""`warehouse sync | rebuild | check | compact | views`: the files of facts, by hand."""
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from tinhso.kernel.errors import DomainError
-from tinhso.warehouse import checking, compacting, declaring, reading, syncing
+from tinhso.warehouse import checking, compacting, declaring, reading, syncing, viewing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tinhso.warehouse.declaring import FactTable
 
 ACTS = {
@@ -31,6 +34,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True, metavar="VIỆC")
+        views = acts.add_parser(
+            "views", help="ghi tệp DuckDB có khung nhìn trên từng bảng, cho phần mềm khác đọc"
+        )
+        views.add_argument("file", metavar="TỆP", type=Path, help="tên tệp, thường là .duckdb")
         for name, words in ACTS.items():
             act = acts.add_parser(name, help=words)
             act.add_argument(
@@ -40,9 +47,21 @@ class Command(BaseCommand):
                 "--json", action="store_true", dest="as_json", help="in kết quả dạng JSON"
             )
 
-    def handle(self, *_: Any, act: str, tables: list[str], as_json: bool, **__: Any) -> None:
+    def handle(
+        self,
+        *_: Any,
+        act: str,
+        tables: Sequence[str] = (),
+        as_json: bool = False,
+        file: Path | None = None,
+        **__: Any,
+    ) -> None:
         """Do the act on each table; `check` ends with status 1 when anything differs."""
         try:
+            if file is not None:
+                names = viewing.write_views(declaring.registry.values(), file)
+                self.stdout.write(f"{file}: {', '.join(names)}")
+                return
             chosen = [reading.table_of(code) for code in tables] or declaring.registry.values()
             results = {table.code: self._do(act, table) for table in chosen}
         except DomainError as refusal:

@@ -1,0 +1,142 @@
+"""The fact table `tasks.task`: one row a task, with when it was given, due, reported as done and confirmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.calendars.clock import day_of
+from tinhso.tasks.models import Act, Evidence, ExtensionDecision, NoticeKind, State, Task, TaskAct
+from tinhso.tasks.models.tasks import DEADLINE_KINDS
+from tinhso.warehouse.declaring import Column, ColumnType, FactTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from uuid import UUID
+
+    from tinhso.events.models import Event
+
+CODE = "tasks.task"
+ROWS_AT_ONCE = 2_000
+TEXT, WHOLE, YES, DAY = (
+    ColumnType.STRING,
+    ColumnType.INTEGER,
+    ColumnType.BOOLEAN,
+    ColumnType.DATE,
+)
+
+COLUMNS = (
+    Column("uuid", TEXT, _("Khóa nhiệm vụ")),
+    Column("notice", TEXT, _("Khóa văn bản giao việc")),
+    Column(
+        "source_kind",
+        TEXT,
+        _("Loại văn bản giao việc"),
+        words=tuple((kind.value, kind.label) for kind in NoticeKind),
+    ),
+    Column("group", TEXT, _("Nhóm nhiệm vụ")),
+    Column("agency", WHOLE, _("Cơ quan chủ trì")),
+    Column("giver", WHOLE, _("Cơ quan giao và theo dõi")),
+    Column("deadline_kind", TEXT, _("Loại thời hạn"), words=DEADLINE_KINDS),
+    Column(
+        "state", TEXT, _("Trạng thái"), words=tuple((state.value, state.label) for state in State)
+    ),
+    Column("issued_on", DAY, _("Ngày giao")),
+    Column("due_on", DAY, _("Thời hạn")),
+    Column("reported_on", DAY, _("Ngày báo cáo hoàn thành")),
+    Column("done_on", DAY, _("Ngày xác nhận hoàn thành")),
+    Column("is_done", YES, _("Đã hoàn thành")),
+    Column("is_cancelled", YES, _("Đã hủy")),
+    Column("is_on_time", YES, _("Đúng hạn (trống khi chưa xong hoặc không có hạn)")),
+    Column("returns", WHOLE, _("Lần trả lại"), "lần"),
+    Column("reports", WHOLE, _("Báo cáo tiến độ"), "lần"),
+    Column("extensions", WHOLE, _("Lần gia hạn"), "lần"),
+    Column("evidence", WHOLE, _("Minh chứng"), "mục"),
+)
+
+_TOLD = (
+    *("uuid", "notice__uuid", "notice__kind", "group", "lead", "agency", "deadline_kind", "state"),
+    *("at", "deadline_on", "proposed_at", "confirmed_at"),
+    *("returns", "reports", "extensions", "shown"),
+)
+
+
+def rows(subjects: Sequence[UUID] | None) -> Iterator[tuple[Any, ...]]:
+    """The rows of these tasks, or of all, by one question."""
+    found = Task.objects.all() if subjects is None else Task.objects.filter(uuid__in=subjects)
+    told = found.order_by("pk").annotate(
+        proposed_at=Max("acts__at", filter=Q(acts__kind=Act.PROPOSED)),
+        confirmed_at=Max("acts__at", filter=Q(acts__kind=Act.CONFIRMED)),
+        returns=_number("acts", acts__kind=Act.RETURNED),
+        reports=_number("acts", acts__kind=Act.REPORTED),
+        extensions=_number("extension_requests", extension_requests__decision__is_granted=True),
+        shown=_number("evidence"),
+    )
+    for row in told.values_list(*_TOLD).iterator(ROWS_AT_ONCE):
+        yield _row(row)
+
+
+def _number(of: str, **which: Any) -> Count:
+    """How many of a task's rows; several are joined at once, so that each counts as itself."""
+    return Count(f"{of}__pk", filter=Q(**which) if which else None, distinct=True)
+
+
+def _row(told: tuple[Any, ...]) -> tuple[Any, ...]:
+    uuid, notice, *rest = told
+    *said, state, at, due_on, proposed_at, confirmed_at = rest[:-4]
+    is_done = state == State.DONE
+    is_reported = is_done or state == State.PROPOSED
+    reported_on = day_of(proposed_at) if is_reported and proposed_at is not None else None
+    done_on = day_of(confirmed_at) if is_done and confirmed_at is not None else None
+    finished_on = reported_on or done_on
+    is_on_time = finished_on <= due_on if is_done and due_on and finished_on else None
+    return (
+        *(str(uuid), str(notice), *said, state, day_of(at), due_on, reported_on, done_on),
+        *(is_done, state == State.CANCELLED, is_on_time, *rest[-4:]),
+    )
+
+
+def subjects(events: Sequence[Event]) -> Iterable[UUID] | None:
+    """The tasks that are subjects themselves; issuing a notice records one event for each of its tasks."""
+    touched = {event.subject for event in events}
+    return list(Task.objects.filter(uuid__in=touched).values_list("uuid", flat=True))
+
+
+_COUNTED: Mapping[str, Callable[[], int]] = {
+    "": Task.objects.count,
+    "returns": TaskAct.objects.filter(kind=Act.RETURNED).count,
+    "reports": TaskAct.objects.filter(kind=Act.REPORTED).count,
+    "extensions": ExtensionDecision.objects.filter(is_granted=True).count,
+    "evidence": Evidence.objects.count,
+}
+
+
+def total(column: str) -> int:
+    """What PostgreSQL says of a measure over all tasks."""
+    return _COUNTED[column]()
+
+
+def link(key: str) -> str:
+    """The page of a task."""
+    return reverse("tasks:task", args=[key])
+
+
+TABLE = FactTable(
+    code=CODE,
+    name=_("Nhiệm vụ"),
+    grain=_("một nhiệm vụ của một cơ quan chủ trì"),
+    key="uuid",
+    subject="uuid",
+    day="issued_on",
+    agency="agency",
+    columns=COLUMNS,
+    kinds=("tasks.",),
+    subjects=subjects,
+    rows=rows,
+    total=total,
+    link=link,
+)
+"""A task finished by its lead keeps that lead: a reform moves open tasks only."""
