@@ -213,6 +213,17 @@ def restate(
     return restate_counts(counts, turns, addresses)
 
 
+def turns_after(first: date, last: date) -> list[tuple[date, Mapping[int, Receivers]]]:
+    """Each day after `first`, up to `last`, on which agencies gave to others, and who received from whom."""
+    rows = list(
+        Succession.objects.filter(on__gt=first, on__lte=last)
+        .select_related("predecessor", "successor")
+        .order_by("on", "pk")
+    )
+    days = list(dict.fromkeys(row.on for row in rows))
+    return list(zip(days, _turns(rows), strict=True))
+
+
 def _turns(rows: Sequence[Succession]) -> list[dict[int, Receivers]]:
     """Day by day, who received from whom; who lives on keeps what the declared shares leave."""
     lived = _lives({row.predecessor_id for row in rows})

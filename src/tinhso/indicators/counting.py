@@ -21,11 +21,28 @@ Group = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Counted:
-    """What a group holds: the rows that count, those of the numerator, or the value of a measure."""
+    """What a group holds: the rows that count, those of the numerator, or the value of a measure.
+
+    `by_share` says how many of the rows came by a declared share of a divided agency.
+    """
 
     rows: int = 0
     hits: int | None = None
     measured: float | int | None = None
+    by_share: int = 0
+
+    def and_(self, other: Counted) -> Counted:
+        """Both together, of a measure whose numbers add up."""
+        return Counted(
+            self.rows + other.rows,
+            _sum(self.hits, other.hits),
+            _sum(self.measured, other.measured),
+            self.by_share + other.by_share,
+        )
+
+
+def _sum(one: Any, other: Any) -> Any:
+    return other if one is None else one if other is None else one + other
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,8 @@ def count(
 
     All indicators are of this table and of this day column.
     """
+    if not indicators:
+        return {}
     if not any(indicator.is_standing for indicator in indicators):
         table = asked.table
         within = table[asked.day].between(asked.first, asked.last)

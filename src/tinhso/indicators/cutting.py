@@ -33,7 +33,8 @@ class Agencies(StrEnum):
 class Cut:
     """An interval of official days, both ends included, and what the figure is divided by (None: not at all).
 
-    `restated` counts under the agencies of the last day. `within` narrows to some agencies, by key.
+    `restated` counts under the agencies of the last day. `within` narrows to some agencies, by key. `until` is the last
+    day of the whole series when this is one of its months.
     """
 
     first: date
@@ -41,6 +42,7 @@ class Cut:
     agencies: str = Agencies.AS_WAS
     by: str | None = None
     within: frozenset[int] | None = None
+    until: date | None = None
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -56,12 +58,20 @@ class Cut:
         """How many days the interval has."""
         return (self.last - self.first).days + 1
 
+    @property
+    def standing_on(self) -> date:
+        """Under whose agencies restated figures stand: those of the last day of the series."""
+        return self.until or self.last
+
     def months(self) -> Iterator[tuple[str, Cut]]:
         """The calendar months that the interval meets, each cut to it, under the name of its group."""
         begin = self.first
         while begin <= self.last:
             end = min(month_end(begin), self.last)
-            yield month_of(begin), replace(self, first=begin, last=end, by=None)
+            yield (
+                month_of(begin),
+                replace(self, first=begin, last=end, by=None, until=self.standing_on),
+            )
             begin = end + timedelta(days=1)
 
 

@@ -54,10 +54,6 @@ class MeasureKind(StrEnum):
     DISTINCT = "distinct"
 
 
-ADDITIVE = frozenset({MeasureKind.COUNT, MeasureKind.SUM, MeasureKind.MEAN})
-"""Kinds whose numbers of two agencies add up to those of both."""
-
-
 class Status(StrEnum):
     """Whether the system can work the figure out."""
 
@@ -142,6 +138,13 @@ class Indicator:
     def is_ratio(self) -> bool:
         """Whether it is a part of a whole."""
         return self.numerator is not None
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether it counts rows alone, so that shares of a divided agency can take their part."""
+        return self.is_ratio or (
+            self.measure is not None and self.measure.kind is MeasureKind.COUNT
+        )
 
     @property
     def is_standing(self) -> bool:

@@ -28,6 +28,13 @@ class DimensionUnknown(Invalid):
     message = _("Chỉ tiêu “{indicator}” không chia theo “{by}”. Chia được theo: {known}.")
 
 
+class GroupUnknown(NotFound):
+    """The cut has no such group."""
+
+    code = "indicators.group_unknown"
+    message = _("Lát cắt này không có nhóm “{group}”.")
+
+
 class NotOnColumns(Invalid):
     """A function or form of the expression language that has no meaning on the columns of a fact table."""
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from tinhso.indicators import catalogue
+from tinhso.indicators.cells import Group, narrowed
 from tinhso.indicators.counting import Asked
 from tinhso.indicators.definitions import Status
 from tinhso.indicators.errors import NothingToList
-from tinhso.indicators.observing import Group, narrowed
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.indicators.visibility import visible_keys
 from tinhso.kernel.permissions import require

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tinhso.agencies.queries import inherited
 from tinhso.calendars.clock import day_of
 from tinhso.indicators import catalogue
-from tinhso.indicators.counting import Asked, Counted, count
-from tinhso.indicators.cutting import AGENCY, MONTH, UNKNOWN, Cut
+from tinhso.indicators.cells import Cells, Group, cells_of, reach, refuse_other_dimensions
+from tinhso.indicators.counting import Counted
+from tinhso.indicators.cutting import AGENCY, MONTH, Cut
 from tinhso.indicators.definitions import MeasureKind, Status
-from tinhso.indicators.errors import DimensionUnknown
 from tinhso.indicators.models import FigureKind
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.kernel.permissions import require
-from tinhso.warehouse.reading import Lake, table_of
+from tinhso.warehouse.reading import Lake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
-
-    import ibis
 
     from tinhso.indicators.definitions import Indicator
     from tinhso.kernel.actors import Actor, Scope
-
-Group = str | int | None
-Cells = dict[Group, Counted]
-_AT_ONCE = 400
-_known: OrderedDict[tuple[Any, ...], dict[str, Cells]] = OrderedDict()
-"""What was counted lately in this process, by what it depends on: snapshot, definition versions, cut."""
 
 
 @dataclass(frozen=True)
@@ -92,13 +82,13 @@ def observed(
     indicators: Sequence[Indicator], cut: Cut, scope: Scope, *, at: datetime, lake: Lake
 ) -> dict[str, list[Observation]]:
     """The same of definitions at hand, perhaps former ones, for whoever reads at the agencies of the scope."""
-    _refuse_other_dimensions(indicators, cut)
+    refuse_other_dimensions(indicators, cut)
     counted = [each for each in indicators if each.status is Status.COMPUTED]
-    within = _reach(cut, scope, at)
-    cells = _cells(counted, cut, within, lake)
+    within = reach(cut, scope, at)
+    cells = cells_of(counted, cut, within, lake)
     hidden = dict[str, Cells]()
     if within is not None and cut.by != AGENCY:
-        hidden = _cells(counted, cut, cut.within, lake)
+        hidden = cells_of(counted, cut, cut.within, lake)
     found: dict[str, list[Observation]] = {each.code: [] for each in indicators}
     for each in counted:
         completeness = completeness_of(each, cut, lake, at=at)
@@ -134,6 +124,7 @@ def observation(
         is_restated=cut.is_restated,
         completeness=completeness,
         hidden=hidden,
+        by_share=counted.by_share,
     )
 
 
@@ -172,20 +163,6 @@ def _behind(position: int) -> int:
     return max(end_of_log() - position, 0)
 
 
-def _refuse_other_dimensions(indicators: Iterable[Indicator], cut: Cut) -> None:
-    for each in indicators:
-        if cut.by is not None and each.status is Status.COMPUTED and cut.by not in each.by:
-            raise DimensionUnknown(indicator=each.code, by=cut.by, known=", ".join(each.by))
-
-
-def _reach(cut: Cut, scope: Scope, at: datetime) -> frozenset[int] | None:
-    """The agencies whose rows the reader may count in this cut; None for all."""
-    if scope.everywhere:
-        return cut.within
-    reached = scope.agencies | inherited(scope.agencies, day_of(at))
-    return reached if cut.within is None else reached & cut.within
-
-
 def _in_order(cells: Cells, cut: Cut) -> list[tuple[Group, Counted]]:
     """The groups in order; the whole is told also when nothing counts."""
     if cut.by is None:
@@ -193,95 +170,3 @@ def _in_order(cells: Cells, cut: Cut) -> list[tuple[Group, Counted]]:
     if cut.by == MONTH:
         return [(name, cells.get(name, Counted(hits=0))) for name, _month in cut.months()]
     return sorted(cells.items(), key=lambda item: (isinstance(item[0], str), item[0]))
-
-
-def _cells(
-    indicators: Sequence[Indicator], cut: Cut, within: frozenset[int] | None, lake: Lake
-) -> dict[str, Cells]:
-    """What each indicator counts, by group; whatever shares table and day is asked in one aggregate."""
-    together: dict[tuple[str, str, bool], list[Indicator]] = defaultdict(list)
-    for each in indicators:
-        day = each.day or table_of(each.fact).day
-        together[each.fact, day, cut.by == MONTH and each.asks_interval].append(each)
-    found: dict[str, Cells] = {}
-    for (fact, _day, monthly), asked in together.items():
-        if not monthly:
-            found |= _remembered(fact, asked, cut, within, lake)
-            continue
-        found |= {each.code: {} for each in asked}
-        for name, one_month in cut.months():
-            for code, cells in _remembered(fact, asked, one_month, within, lake).items():
-                found[code] |= dict(zip([name], cells.values(), strict=False))
-    return found
-
-
-def _remembered(
-    fact: str, asked: Sequence[Indicator], cut: Cut, within: frozenset[int] | None, lake: Lake
-) -> dict[str, Cells]:
-    definitions = tuple((each.code, each.version) for each in asked)
-    key = (fact, lake.snapshot(fact).pk, definitions, cut, within)
-    if key not in _known:
-        lake.table(fact)  # a missing file is told also of what was counted before it went missing
-        _known[key] = _counted(fact, asked, cut, within, lake)
-        while len(_known) > _AT_ONCE:
-            _known.popitem(last=False)
-    return _known[key]
-
-
-def _counted(
-    fact: str, asked: Sequence[Indicator], cut: Cut, within: frozenset[int] | None, lake: Lake
-) -> dict[str, Cells]:
-    declared, table = table_of(fact), lake.table(fact)
-    if within is not None:
-        table = table.filter(table[declared.agency].isin(sorted(within)))
-    day = asked[0].day if asked[0].day and not asked[0].is_standing else declared.day
-    by = _groups(cut, declared.agency, day)
-    rows = count(asked, Asked(table, day, cut.first, cut.last), by)
-    return {
-        code: {_named(group): counted for group, counted in cells.items()}
-        for code, cells in rows.items()
-    }
-
-
-def narrowed(
-    indicator: Indicator, cut: Cut, group: Group, scope: Scope, *, at: datetime, lake: Lake
-) -> tuple[ibis.Table, Cut]:
-    """The rows of one group as far as the reader's agencies reach, and the interval in which they count."""
-    _refuse_other_dimensions([indicator], cut)
-    declared, table = table_of(indicator.fact), lake.table(indicator.fact)
-    within = _reach(cut, scope, at)
-    if within is not None:
-        table = table.filter(table[declared.agency].isin(sorted(within)))
-    if cut.by is None or group is None:
-        return table, cut
-    if cut.by == MONTH:
-        return table, dict(cut.months())[str(group)]
-    column = table[declared.agency if cut.by == AGENCY else cut.by]
-    if group == UNKNOWN:
-        return table.filter(column.isnull()), cut
-    return table.filter(column.cast("string") == str(group)), cut
-
-
-def _groups(cut: Cut, agency: str, day: str) -> Mapping[str, Any]:
-    """The column, or the function of the table, that makes the groups."""
-    if cut.by is None:
-        return {}
-    if cut.by == MONTH:
-        return {"group": lambda table: _month(table, day)}
-    return {"group": agency if cut.by == AGENCY else cut.by}
-
-
-def _month(table: ibis.Table, day: str) -> ibis.expr.types.StringValue:
-    year, number = (
-        part.cast("int64").cast("string") for part in (table[day].year(), table[day].month())
-    )
-    return year.lpad(4, "0") + "-" + number.lpad(2, "0")
-
-
-def _named(group: tuple[Any, ...]) -> Group:
-    if not group:
-        return None
-    (name,) = group
-    if isinstance(name, bool):
-        return "true" if name else "false"
-    return UNKNOWN if name is None else name
