@@ -47,3 +47,52 @@ class NothingToList(Conflict):
 
     code = "indicators.nothing_to_list"
     message = _("Chỉ tiêu “{indicator}” không đếm từ bản ghi nên không có danh sách.")
+
+
+class TargetUnknown(NotFound):
+    """There is no such target."""
+
+    code = "indicators.target_unknown"
+    message = _("Không tìm thấy chỉ tiêu phấn đấu.")
+
+
+class TargetInvalid(Invalid):
+    """The target cannot be one: `errors` says why."""
+
+    code = "indicators.target_invalid"
+    message = _("Chỉ tiêu phấn đấu chưa hợp lệ.")
+
+
+class TargetEnded(Conflict):
+    """The target was ended already."""
+
+    code = "indicators.target_ended"
+    message = _("Chỉ tiêu phấn đấu này đã thôi giao từ ngày {on}.")
+
+
+class FigureInvalid(Invalid):
+    """The reported figure cannot be one: `errors` says why."""
+
+    code = "indicators.figure_invalid"
+    message = _("Số liệu báo cáo chưa hợp lệ.")
+
+
+class IntervalClosed(Conflict):
+    """The figures of this interval are closed already."""
+
+    code = "indicators.interval_closed"
+    message = _("Kỳ số liệu từ {first} đến {last} đã chốt.")
+
+
+class IntervalNotOver(Conflict):
+    """An interval is closed after its last day."""
+
+    code = "indicators.interval_not_over"
+    message = _("Kỳ số liệu đến {last} chưa hết, chưa chốt được.")
+
+
+class ClosingUnknown(NotFound):
+    """There is no such closed period."""
+
+    code = "indicators.closing_unknown"
+    message = _("Không tìm thấy kỳ số liệu đã chốt.")

@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from tinhso.events.models import Event, Position
 from tinhso.warehouse import files
+from tinhso.warehouse.errors import NotYetBuilt
 from tinhso.warehouse.models import FactFile, Snapshot
 
 if TYPE_CHECKING:
@@ -137,3 +138,15 @@ def publish(
         file.first = number
         file.save(force_insert=True)
     return Snapshot.objects.create(table=table.code, number=number, position=position, made_at=at)
+
+
+def keep(table: str) -> Snapshot:
+    """Let the newest snapshot of a table keep its files for good, in the caller's transaction. Raises `NotYetBuilt`."""
+    snapshot = newest(table)
+    locked = (
+        Snapshot.objects.select_for_update().filter(pk=snapshot.pk).first() if snapshot else None
+    )
+    if locked is None:
+        raise NotYetBuilt(table=table)
+    Snapshot.objects.filter(pk=locked.pk).update(kept=True)
+    return locked

@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -29,12 +29,18 @@ class ReportedFigureQuerySet(models.QuerySet["ReportedFigure"]):
         """Those whose interval meets this one."""
         return self.filter(first__lte=last, last__gte=first)
 
+    def in_force(self) -> Self:
+        """Without those of which a pack has told a later edition."""
+        later = ReportedFigure.objects.filter(origin=OuterRef("origin"), pk__gt=OuterRef("pk"))
+        return self.exclude(~Q(origin=""), Exists(later))
+
 
 class ReportedFigure(models.Model):
     """A figure as somebody told it (số liệu báo cáo, số liệu nhận được), beside what the system works out.
 
     `place` is the province that it speaks of, when it is not this house's. Where `is_unclear` the source does not say
-    of what the figure is a part: it is shown and never judged. `at_least` marks "hơn", "trên".
+    of what the figure is a part: it is shown and never judged. `at_least` marks "hơn", "trên". `origin` and `edition`
+    name the entry of a pack and its version when a pack declared it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -54,6 +60,7 @@ class ReportedFigure(models.Model):
     source = models.CharField(max_length=300)
     quotation = models.CharField(max_length=1000, blank=True)
     origin = models.CharField(max_length=200, blank=True)
+    edition = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
     actor = models.TextField()
 
@@ -65,7 +72,9 @@ class ReportedFigure(models.Model):
                 name="reported_days_in_order", condition=Q(first__lte=F("last"))
             ),
             models.UniqueConstraint(
-                fields=["origin"], condition=~Q(origin=""), name="reported_once_of_an_origin"
+                fields=["origin", "edition"],
+                condition=~Q(origin=""),
+                name="reported_once_of_an_edition",
             ),
         ]
         indexes = [models.Index(fields=["indicator", "first"], name="reported_by_indicator")]

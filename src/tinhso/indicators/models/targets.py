@@ -36,7 +36,8 @@ class Target(models.Model):
 
     Two targets for one indicator may stand side by side: each names its issuer and its document. `place` is the
     province for which a source of another place and time set it; such a target is history and judges nobody here.
-    `value` is in the unit of the indicator; which way is better is said by the indicator.
+    `value` is in the unit of the indicator; which way is better is said by the indicator. `origin` and `edition` name
+    the entry of a pack and its version when a pack declared it.
     """
 
     class Level(models.TextChoices):
@@ -61,6 +62,7 @@ class Target(models.Model):
     dated = models.DateField(null=True, blank=True)
     quotation = models.CharField(max_length=1000, blank=True)
     origin = models.CharField(max_length=200, blank=True)
+    edition = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
     actor = models.TextField()
 
@@ -70,7 +72,9 @@ class Target(models.Model):
         constraints = [
             models.CheckConstraint(name="target_days_in_order", condition=Q(first__lte=F("last"))),
             models.UniqueConstraint(
-                fields=["origin"], condition=~Q(origin=""), name="target_once_of_an_origin"
+                fields=["origin", "edition"],
+                condition=~Q(origin=""),
+                name="target_once_of_an_edition",
             ),
         ]
         indexes = [models.Index(fields=["indicator", "first"], name="target_by_indicator")]

@@ -46,13 +46,13 @@ def _follow(one: Agency, other: Agency, share: str | None = None) -> None:
 @pytest.fixture
 def reform(cases: object) -> Reform:
     del cases
-    commune, ends = AgencyKind.COMMUNE, {"until": TURN}
+    commune = AgencyKind.COMMUNE
     made = Reform(
-        district=make_agency("Huyện Cũ", kind=AgencyKind.DISTRICT, **ends),
-        old=make_agency("Xã Cũ", kind=commune, **ends),
+        district=make_agency("Huyện Cũ", kind=AgencyKind.DISTRICT, until=TURN),
+        old=make_agency("Xã Cũ", kind=commune, until=TURN),
         north=make_agency("Xã Bắc", kind=commune, since=TURN),
         south=make_agency("Xã Nam", kind=commune, since=TURN),
-        department=make_agency("Sở Cũ", **ends),
+        department=make_agency("Sở Cũ", until=TURN),
         first=make_agency("Sở Một", since=TURN),
         second=make_agency("Sở Hai", since=TURN),
     )

@@ -1,1 +1,0 @@
-"""The only writer of targets, closed periods and figures that others worked out."""
