@@ -203,6 +203,9 @@ def _portal(things: Things) -> Samples:
     return {
         "portal:guide": [Sample("a guide", {"code": "ket-hon"})],
         "portal:procedure": [Sample("a procedure", {"code": MARRIAGE})],
+        "portal:resume": [
+            Sample("a visitor's draft", {}, body={"ma": things.visitors_draft.code or ""})
+        ],
         "portal:start": [Sample("a procedure", {"code": MARRIAGE})],
         "portal:application": of_draft,
         "portal:step": first,

@@ -107,6 +107,9 @@ NATIONAL_RETRIED = EventKind(
     "dossiers.national_retried", _("Gửi lại tin đồng bộ"), {"messages": "integer"}
 )
 DRAFT_ENDING = EventKind("dossiers.draft_ending", _("Bản nháp sắp bị xóa"), {"ends_on": "date"})
+DRAFT_OPENED = EventKind(
+    "dossiers.draft_opened", _("Mở bản nháp của người dân để giúp khai"), {"procedure": "code"}
+)
 WORKLIST_REBUILT = EventKind(
     "dossiers.worklist_rebuilt",
     _("Dựng lại danh sách việc"),
@@ -181,6 +184,7 @@ ALL = (
     CORRECTED,
     NATIONAL_RETRIED,
     DRAFT_ENDING,
+    DRAFT_OPENED,
     WORKLIST_REBUILT,
     HISTORY_IMPORTED,
     HISTORY_REMOVED,

@@ -9,6 +9,7 @@ from tinhso.dossiers.models import Dossier, Draft, State
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.files import access
 from tinhso.files.services import Subject, hand_on, store
+from tinhso.kernel.actors import AnonymousVisitor, SystemActor
 from tinhso.kernel.permissions import PermissionMissing
 
 if TYPE_CHECKING:
@@ -30,11 +31,16 @@ UPLOAD = "upload"
 
 
 def may_read(actor: Actor, key: UUID, at: datetime) -> bool:
-    """Whoever may see the dossier may read its papers; before, the owner of the draft."""
-    return (
-        Dossier.objects.visible_to(actor, at=at).filter(uuid=key).exists()
-        or Draft.objects.filter(uuid=key, owner=actor.key).exists()
-    )
+    """Whoever may see the dossier may read its papers; before, the account that owns the draft.
+
+    All visitors are one actor: none of them reads the files of another's draft. The system that relays it does.
+    """
+    if Dossier.objects.visible_to(actor, at=at).filter(uuid=key).exists():
+        return True
+    begun = Draft.objects.filter(uuid=key)
+    if isinstance(actor, SystemActor):
+        return begun.exists()
+    return begun.filter(owner=actor.key).exclude(owner=AnonymousVisitor().key).exists()
 
 
 def may_read_result(actor: Actor, key: UUID, at: datetime) -> bool:

@@ -86,14 +86,19 @@ def without_files(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def answers_so_far(dossier: Dossier, definition: Definition) -> Answers:
-    """The answers and papers of the last submission, as a supplement begins with them."""
+    """The answers and papers of the last submission, as a supplement begins with them.
+
+    Every submission names again what stays: what an earlier one had, and the last one has not, was taken out.
+    """
     latest = dossier.submissions.order_by("-at").first()
-    values: dict[str, Any] = dict(latest.answers) if latest else {}
+    if latest is None:
+        return definition.form.of_values({})
+    values: dict[str, Any] = dict(latest.answers)
     codes = {paper.code: f"{PAPER}{number}" for number, paper in enumerate(definition.papers)}
-    for paper in dossier.papers.select_related("file").order_by("at", "code"):
+    for paper in latest.papers.select_related("file").order_by("id"):
         if paper.code in codes:
             item = {"key": str(paper.file.uuid), "name": paper.file.filename}
             slot = values.setdefault(codes[paper.code], [])
-            if item not in slot:  # every submission names again what stays
+            if item not in slot:
                 slot.append(item)
     return definition.form.of_values(values)

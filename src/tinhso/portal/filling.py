@@ -14,6 +14,7 @@ from tinhso.dossiers.services import drafting
 from tinhso.portal.person import own_party
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -108,9 +109,9 @@ def of_draft(draft: Draft, answers: Answers) -> Filling:
     return Filling(draft, definitions.of_version(draft.procedure_id), answers)
 
 
-def filling_of(key: UUID, *, actor: Actor, at: datetime) -> Filling:
-    """The actor's own application, or a visitor's by its uuid; refuses as `drafting.find` does."""
-    draft = drafting.find(key, actor=actor)
+def filling_of(key: UUID, *, actor: Actor, at: datetime, held: Collection[UUID] = ()) -> Filling:
+    """The actor's own application, or a visitor's that is `held`; refuses as `drafting.find` does."""
+    draft = drafting.find(key, actor=actor, held=held)
     return of_draft(draft, drafting.answers_of(draft, at=at))
 
 

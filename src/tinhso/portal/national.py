@@ -24,6 +24,7 @@ from tinhso.dossiers.judging import without_files
 from tinhso.dossiers.models import Channel, Dossier, Draft
 from tinhso.dossiers.services import drafting
 from tinhso.files import services as files
+from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.registry import Registry
 from tinhso.parties.models import Party
 from tinhso.portal.errors import ArrivedBefore, NotSent, NotTaken
@@ -67,6 +68,8 @@ class Way(Protocol):
 
 ways: Registry[Way] = Registry("way to the province")
 PROVINCE = "province"
+RELAY = SystemActor("national-portal")
+"""Who reads the files of a draft on their way: the portal itself, for a visitor cannot be told from another."""
 
 
 def code_of(draft: UUID) -> str:
@@ -90,7 +93,7 @@ def hand_over(draft: Draft, *, actor: Actor, at: datetime) -> Dossier:
     if way is None:
         raise NotSent
     answers = drafting.answers_of(draft, at=at)
-    papers = _send_papers(draft, answers, way, actor=actor, at=at)
+    papers = _send_papers(draft, answers, way, at=at)
     body = json.dumps(_body(draft, answers, papers, actor, at), sort_keys=True).encode()
     answer = way("dossiers", key=str(draft.uuid), body=body)
     dossier = handed_over(draft.uuid)
@@ -102,21 +105,19 @@ def hand_over(draft: Draft, *, actor: Actor, at: datetime) -> Dossier:
     return dossier
 
 
-def _send_papers(
-    draft: Draft, answers: Answers, way: Way, *, actor: Actor, at: datetime
-) -> list[dict[str, str]]:
+def _send_papers(draft: Draft, answers: Answers, way: Way, *, at: datetime) -> list[dict[str, str]]:
     """Each paper with the key that the province gave its file."""
     papers = definitions.of_version(draft.procedure_id).papers
     return [
-        {"code": paper.code, "file": _send_file(draft, item["key"], way, actor, at)}
+        {"code": paper.code, "file": _send_file(draft, item["key"], way, at)}
         for number, paper in enumerate(papers)
         for item in answers.values.get(f"{PAPER}{number}", ())
     ]
 
 
-def _send_file(draft: Draft, key: str, way: Way, actor: Actor, at: datetime) -> str:
+def _send_file(draft: Draft, key: str, way: Way, at: datetime) -> str:
     """The province's key of the file; the one under which it is sent is the draft's own, should it begin anew."""
-    content = files.read(UUID(key), actor=actor, at=at, purpose="relay")
+    content = files.read(UUID(key), actor=RELAY, at=at, purpose="relay")
     stored = content.file
     upload = Upload(stored.filename, stored.content_type, content.path)
     answer = way("files", key=str(uuid5(draft.uuid, str(stored.uuid))), file=upload)

@@ -68,7 +68,7 @@ def write() -> list[str]:
 
 def refusals() -> list[type[DomainError]]:
     """Every class of refusal, by its code; tests' own are left out."""
-    for path in sorted((settings.SOURCE).rglob("errors.py")):
+    for path in sorted((settings.SOURCE).rglob("*errors*.py")):
         parts = path.relative_to(settings.SOURCE.parent).with_suffix("").parts
         importlib.import_module(".".join(parts))
     found = {

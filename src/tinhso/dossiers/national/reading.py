@@ -53,6 +53,7 @@ UNTOLD = frozenset(
         events.TIMER_FIRED.code,
         events.MOVED.code,
         events.DRAFT_ENDING.code,
+        events.DRAFT_OPENED.code,
         events.COMPLAINED.code,
         events.COMPLAINT_ANSWERED.code,
         events.RATED.code,

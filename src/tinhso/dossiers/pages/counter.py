@@ -23,7 +23,7 @@ from tinhso.dossiers.errors import BringingIncomplete, DraftHandedIn, DraftNotFo
 from tinhso.dossiers.fees import tariffs
 from tinhso.dossiers.filing import Posted, take_in
 from tinhso.dossiers.models import Channel, Draft
-from tinhso.dossiers.pages import keeping, knowing
+from tinhso.dossiers.pages import drafts, keeping, knowing
 from tinhso.dossiers.pages.bringing import (
     channel_named,
     communes_on,
@@ -169,7 +169,7 @@ def _intake(request: ActedRequest, code: str, key: UUID) -> Intake:
 def _draft(request: ActedRequest, code: str, key: UUID, channel: Channel) -> Draft:
     """The draft of that uuid; a new one is written when the page is sent, not when it is looked at."""
     try:
-        draft = drafting.find(key, actor=request.actor)
+        draft = drafting.find(key, actor=request.actor, held=drafts.held(request))
     except DraftNotFound:
         facts: dict[str, Any] = {"channel": channel, "agency": _named(request), "key": key}
         is_shown = request.method == "GET" and not Draft.objects.filter(uuid=key).exists()
@@ -177,7 +177,7 @@ def _draft(request: ActedRequest, code: str, key: UUID, channel: Channel) -> Dra
             begin = drafting.blank if is_shown else drafting.start
             return begin(code, actor=request.actor, at=request.at, **facts)
         except IntegrityError:  # it is another's, or the same came at the same moment and was first
-            draft = drafting.find(key, actor=request.actor)
+            draft = drafting.find(key, actor=request.actor, held=drafts.held(request))
     if draft.procedure.procedure.code != code:
         raise DraftNotFound
     return draft

@@ -25,6 +25,8 @@ from tinhso.files.models import StoredFile
 from tinhso.files.services import Subject, discard
 from tinhso.files.services import hand_on as hand_on_files
 from tinhso.forms.fields import Given
+from tinhso.kernel.actors import AnonymousVisitor
+from tinhso.kernel.identifiers import new_reference
 from tinhso.kernel.permissions import require
 from tinhso.parties.queries import stood_for
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 KEPT = timedelta(days=30)
+VISITOR = AnonymousVisitor().key
 SUPPLEMENT = "supplement"
 
 
@@ -61,6 +64,7 @@ def blank(
         uuid=key or uuid4(),
         procedure=version,
         owner=actor.key,
+        code=new_reference() if actor.key == VISITOR else None,
         agency_id=agency,
         answers={"typed": {"applicant_kind": [kind]}, "attached": {}},
         started_at=at,
@@ -84,12 +88,16 @@ def start(
     return draft
 
 
-def find(key: UUID, *, actor: Actor) -> Draft:
-    """The actor's own draft, or a visitor's by its uuid."""
+def find(key: UUID, *, actor: Actor, held: Collection[UUID] = ()) -> Draft:
+    """The actor's own draft, or a visitor's that is among those `held`: begun in this session, or opened by its code.
+
+    To know the uuid of a visitor's draft is not to hold it: an officer, or anybody who read it somewhere, is told that
+    there is none.
+    """
     draft = Draft.objects.select_related("procedure__procedure").filter(uuid=key).first()
     if draft is None:
         raise _gone(key)
-    if draft.owner not in {actor.key, "visitor:anonymous"}:
+    if not (key in held if draft.owner == VISITOR else draft.owner == actor.key):
         raise DraftNotFound
     return draft
 

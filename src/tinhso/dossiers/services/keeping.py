@@ -15,6 +15,7 @@ from tinhso.dossiers.services.drafting import KEPT, discard_files, find, lock
 from tinhso.events.services import record
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -51,9 +52,9 @@ def warn(*, actor: Actor, at: datetime, limit: int = 100) -> int:
 
 
 @transaction.atomic
-def throw_away(key: UUID, *, actor: Actor, at: datetime) -> None:
+def throw_away(key: UUID, *, actor: Actor, at: datetime, held: Collection[UUID] = ()) -> None:
     """Delete one's own draft with its files (xóa bản nháp); refuses as `find` and `lock` do."""
-    draft = find(key, actor=actor)
+    draft = find(key, actor=actor, held=held)
     lock(draft)
     discard_files(draft.uuid, actor=actor, at=at)
     draft.delete()

@@ -15,11 +15,15 @@ from tinhso.dossiers.errors import (
     DraftNotFound,
     ProcedureNotFound,
 )
+from tinhso.dossiers.errors_of_drafts import DraftCodeUnknown, HelpNotAgreed
+from tinhso.dossiers.files import may_read
 from tinhso.dossiers.models import Channel, Dossier, Draft
-from tinhso.dossiers.services import drafting
+from tinhso.dossiers.services import drafting, opening
 from tinhso.dossiers.tests.factories import AT, MARRIAGE, SYSTEM, VISITOR, answers
 from tinhso.dossiers.tests.stages import refused, waiting
+from tinhso.events.models import Event
 from tinhso.kernel.actors import AnonymousVisitor
+from tinhso.kernel.identifiers import show_reference
 from tinhso.kernel.permissions import PermissionMissing
 
 if TYPE_CHECKING:
@@ -41,7 +45,7 @@ def filled(desk: Desk, actor: Actor = VISITOR) -> Draft:
 
 def test_what_was_typed_is_kept_whether_it_is_right_or_not(desk: Desk) -> None:
     draft = drafting.keep(begun(desk), answers(personal_id="12x"), at=AT + DAYS)
-    again = drafting.find(draft.uuid, actor=VISITOR)
+    again = drafting.find(draft.uuid, actor=VISITOR, held=[draft.uuid])
     assert again.saved_at == AT + DAYS
     assert drafting.answers_of(again, at=AT).stored() == draft.answers
 
@@ -78,6 +82,70 @@ def test_an_account_finds_its_own_alone(desk: Desk) -> None:
     for actor in (VISITOR, desk.colleague):
         with pytest.raises(DraftNotFound):
             drafting.find(draft.uuid, actor=actor)
+
+
+def test_a_visitors_draft_is_for_who_holds_it(desk: Desk) -> None:
+    draft = filled(desk)
+    before = Event.objects.count()
+    for actor in (VISITOR, desk.clerk, desk.head, desk.outsider, SYSTEM):
+        with pytest.raises(DraftNotFound) as refusal:
+            drafting.find(draft.uuid, actor=actor, held=[uuid4()])
+        assert "Lan" not in str(refusal.value)
+        assert drafting.find(draft.uuid, actor=actor, held=[draft.uuid]) == draft
+    assert Event.objects.count() == before
+
+
+def test_files_of_a_visitors_draft_are_no_other_visitors(desk: Desk) -> None:
+    draft = begun(desk)
+    for actor in (VISITOR, desk.clerk, desk.head):
+        assert not may_read(actor, draft.uuid, AT)
+    assert may_read(SYSTEM, draft.uuid, AT), "who relays it"
+    own = begun(desk, desk.clerk)
+    assert may_read(desk.clerk, own.uuid, AT)
+
+
+def test_its_code_opens_it_however_it_is_written(desk: Desk) -> None:
+    draft = begun(desk)
+    code = opening.code_of(draft)
+    for written in (code, show_reference(code), f" {code.lower()}\u200b"):
+        assert opening.by_code(written) == draft
+
+
+def test_an_older_draft_gets_its_code_when_it_is_asked_for(desk: Desk) -> None:
+    draft = begun(desk)
+    Draft.objects.update(code=None)
+    draft.refresh_from_db()
+    code = opening.code_of(draft)
+    assert opening.by_code(code) == draft
+    assert opening.code_of(draft) == code
+
+
+def test_the_draft_of_an_account_has_no_code(desk: Desk) -> None:
+    draft = begun(desk, desk.clerk)
+    assert opening.code_of(draft) == ""
+    for typed in ("", "ABCDE-12345", str(draft.uuid), "x" * 500):
+        with pytest.raises(DraftCodeUnknown):
+            opening.by_code(typed)
+
+
+def test_an_officer_helps_with_consent_and_it_is_recorded(desk: Desk) -> None:
+    draft = begun(desk)
+    code = opening.code_of(draft)
+    assert opening.help_with(code, agreed=True, actor=desk.clerk, at=AT) == draft
+    event = Event.objects.get(kind="dossiers.draft_opened")
+    assert (event.subject, event.actor) == (draft.uuid, desk.clerk.key)
+    assert event.payload == {"procedure": MARRIAGE}
+
+
+def test_nobody_helps_without_consent_or_code_or_right(desk: Desk) -> None:
+    code = opening.code_of(begun(desk))
+    with pytest.raises(HelpNotAgreed):
+        opening.help_with(code, agreed=False, actor=desk.clerk, at=AT)
+    with pytest.raises(DraftCodeUnknown):
+        opening.help_with("ABCDE-12345", agreed=True, actor=desk.clerk, at=AT)
+    with pytest.raises(PermissionMissing):
+        opening.help_with(code, agreed=True, actor=desk.specialist, at=AT)
+    assert not Event.objects.filter(kind="dossiers.draft_opened").exists()
 
 
 @pytest.mark.usefixtures("db")

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from tinhso.calendars.clock import day_of, instant, local
 from tinhso.dossiers import services
 from tinhso.dossiers.errors import AnswersInvalid, NothingToSupplement
+from tinhso.dossiers.forming import PAPER
+from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, OpinionRequest, Resumption, State, WorkItem
+from tinhso.dossiers.services.intake import Application
 from tinhso.dossiers.tests.factories import (
     AT,
     BUILDING,
+    MARRIAGE,
     SYSTEM,
+    VISITOR,
     WELL,
     answers,
+    definition_of,
     received,
     step,
+    stored_paper,
     submitted,
 )
 from tinhso.dossiers.tests.stages import ACTS, DAY, asked, refused, supplemented, until, waiting
@@ -131,3 +139,32 @@ def test_wrong_answers_are_named_and_the_clock_stays_stopped(desk: Desk) -> None
         )
     assert isinstance(caught.value, AnswersInvalid)
     assert set(caught.value.errors) == {"phone"}
+
+
+def test_what_was_taken_out_does_not_come_back(desk: Desk) -> None:
+    """Two files in, one taken out with the first supplement: the second begins without it, and so does the page."""
+    key = uuid4()
+    slot = f"{PAPER}1"
+    both: dict[str, Any] = {slot: [stored_paper(name, dossier=key) for name in ("a.pdf", "b.pdf")]}
+    filing = Application(
+        procedure=MARRIAGE,
+        channel=Channel.NATIONAL,
+        answers=answers(dossier=key, **both),
+        key=key,
+        agency=desk.commune.pk,
+    )
+    definition = definition_of(MARRIAGE)
+    dossier = waiting(desk, services.submit(filing, actor=VISITOR, at=AT), actor=desk.clerk)
+    before = answers_so_far(dossier, definition)
+    assert len(before.attached[slot]) == 2
+
+    kept = {**before.values, slot: before.attached[slot][:1]}
+    services.supplement(
+        dossier.uuid,
+        actor=desk.clerk,
+        answers=definition.form.of_values(kept),
+        channel=Channel.COUNTER,
+        at=AT + DAY,
+    )
+    assert answers_so_far(dossier, definition).attached[slot] == before.attached[slot][:1]
+    assert dossier.papers.filter(file__filename="b.pdf").exists(), "what was handed in stays known"

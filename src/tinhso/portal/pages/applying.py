@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound
 from tinhso.dossiers.filing import take_in
-from tinhso.dossiers.services import drafting, keeping, reusing
+from tinhso.dossiers.pages import drafts
+from tinhso.dossiers.services import drafting, keeping, opening, reusing
 from tinhso.forms import rendering
+from tinhso.kernel.identifiers import show_reference
 from tinhso.parties.queries import stood_for
 from tinhso.portal import national, queries
 from tinhso.portal.channels import require_filing_channel
@@ -38,6 +40,11 @@ ANEW = "moi"
 """The button that begins another beside those begun before."""
 LATER = "later"
 """The button that keeps what was typed and leaves."""
+
+
+def filling_in(request: ActedRequest, key: UUID) -> Filling:
+    """The application that this session may fill in; of any other there is none."""
+    return filling_of(key, actor=request.actor, at=request.at, held=drafts.held(request))
 
 
 def handed_in_goes_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -69,6 +76,7 @@ def start(request: ActedRequest, code: str) -> HttpResponse:
     if begun:
         return render(request, "portal/begun.html", {"drafts": begun, "code": code, "anew": ANEW})
     draft = drafting.start(code, channel=channel, actor=request.actor, at=request.at)
+    drafts.hold(request.session, draft)
     prefill(draft, actor=request.actor, at=request.at)
     return redirect("portal:application", draft.uuid)
 
@@ -77,7 +85,7 @@ def start(request: ActedRequest, code: str) -> HttpResponse:
 @handed_in_goes_on
 def application(request: ActedRequest, key: UUID) -> HttpResponse:
     """Where it shall be settled, when that is for the applicant to say; else the first step."""
-    filling = filling_of(key, actor=request.actor, at=request.at)
+    filling = filling_in(request, key)
     if not filling.needs_place:
         return redirect(filling.stages[0].url)
     search = request.GET.get("tim", "")
@@ -95,7 +103,7 @@ def application(request: ActedRequest, key: UUID) -> HttpResponse:
 @handed_in_goes_on
 def step(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     """One step of the form: kept whatever was typed, judged, and on to the next."""
-    filling = filling_of(key, actor=request.actor, at=request.at)
+    filling = filling_in(request, key)
     asked = filling.step(slug)
     if asked is None:
         raise Http404
@@ -114,9 +122,9 @@ def step(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
 @handed_in_goes_on
 def discard(request: ActedRequest, key: UUID) -> HttpResponse:
     """Ask, then delete the draft."""
-    filling = filling_of(key, actor=request.actor, at=request.at)
+    filling = filling_in(request, key)
     if request.method == "POST":
-        keeping.throw_away(key, actor=request.actor, at=request.at)
+        keeping.throw_away(key, actor=request.actor, at=request.at, held=drafts.held(request))
         messages.success(request, _("Đã xóa bản nháp."))
         return redirect("portal:own" if request.user.is_authenticated else "portal:home")
     context = {"filling": filling, "back": filling.stages[0].url}
@@ -127,9 +135,15 @@ def discard(request: ActedRequest, key: UUID) -> HttpResponse:
 @handed_in_goes_on
 def kept(request: ActedRequest, key: UUID) -> HttpResponse:
     """What was typed is kept; how to come back to it."""
-    filling = filling_of(key, actor=request.actor, at=request.at)
-    address = request.build_absolute_uri(filling.stages[0].url)
-    context = {"filling": filling, "address": address, "until": request.at + drafting.KEPT}
+    filling = filling_in(request, key)
+    code = opening.code_of(filling.draft)
+    context = {
+        "filling": filling,
+        "address": request.build_absolute_uri(reverse("portal:resume")),
+        "code": show_reference(code) if code else "",
+        "here": filling.stages[0].url,
+        "until": request.at + drafting.KEPT,
+    }
     return render(request, "portal/kept.html", context)
 
 

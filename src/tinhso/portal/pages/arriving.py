@@ -19,13 +19,14 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.judging import answers_so_far
+from tinhso.dossiers.pages import drafts
 from tinhso.dossiers.services import drafting
 from tinhso.forms import showing
 from tinhso.parties.services import note_read
 from tinhso.portal import national
 from tinhso.portal.errors import ArrivedBefore
-from tinhso.portal.filling import filling_of
 from tinhso.portal.pages import proofs
+from tinhso.portal.pages.applying import filling_in
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -87,9 +88,10 @@ def page(request: ActedRequest, filling: Filling) -> HttpResponse:
 @require_POST
 def anew(request: ActedRequest, key: UUID) -> HttpResponse:
     """Keep what was typed as a draft of its own, to be handed in as another dossier."""
-    filling = filling_of(key, actor=request.actor, at=request.at)
+    filling = filling_in(request, key)
     if national.handed_over(key) is None:
         raise Http404
     draft = drafting.begin_anew(filling.draft, at=request.at)
+    drafts.hold(request.session, draft)
     messages.success(request, _("Những gì bạn đã khai nay là một bản nháp mới, chưa gửi đi."))
     return redirect("portal:check", draft.uuid)

@@ -20,9 +20,8 @@ from tinhso.portal import national
 from tinhso.portal.channels import filing_channel, require_filing_channel
 from tinhso.portal.costs import costs_of
 from tinhso.portal.errors import ArrivedBefore
-from tinhso.portal.filling import filling_of
 from tinhso.portal.pages import arriving, proofs
-from tinhso.portal.pages.applying import handed_in_goes_on
+from tinhso.portal.pages.applying import filling_in, handed_in_goes_on
 from tinhso.portal.pages.person import unsaid
 from tinhso.ui import qr
 
@@ -41,7 +40,7 @@ DECLARED = "cam_doan"
 @handed_in_goes_on
 def check(request: ActedRequest, key: UUID) -> HttpResponse:
     """All answers with links to change them; handed in once the declaration is ticked."""
-    filling = filling_of(key, actor=request.actor, at=request.at)
+    filling = filling_in(request, key)
     if request.method == "GET":
         return _page(request, filling, {})
     elsewhere = unsaid(request, onward=request.path)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tinhso.dossiers.errors_of_papers import HeldUnknown
+from tinhso.dossiers.pages import drafts
 from tinhso.dossiers.services import drafting, reusing
 from tinhso.parties.queries import stood_for
 
@@ -25,7 +26,7 @@ PAPERS = "giay-to"
 @require_POST
 def reuse(request: ActedRequest, key: UUID) -> HttpResponse:
     """Take one held paper into the draft, and back to the papers."""
-    draft = drafting.find(key, actor=request.actor)
+    draft = drafting.find(key, actor=request.actor, held=drafts.held(request))
     try:
         chosen = UUID(request.POST.get("held", ""))
     except ValueError:

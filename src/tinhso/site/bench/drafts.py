@@ -15,6 +15,7 @@ from tinhso.agencies.services import establish
 from tinhso.calendars.clock import now
 from tinhso.dossiers import definitions
 from tinhso.dossiers.models import Channel, ChannelRule, Draft
+from tinhso.dossiers.pages.drafts import hold
 from tinhso.dossiers.services import drafting
 from tinhso.kernel.actors import SystemActor
 from tinhso.packs import services as packs
@@ -55,6 +56,10 @@ def pages(folder: Path, fields: int) -> Mapping[str, Callable[[], HttpResponse]]
         drafting.start(code, channel=Channel.PORTAL, actor=VISITOR, at=at)
         for code in (long_form.WHOLE, long_form.IN_STEPS)
     )
+    session = client.session
+    for draft in (whole, parted):
+        hold(session, draft)
+    session.save()
     address = _steps(whole)[0]
     found = {
         "one_page": lambda: _answered(client.get(address), FINE),
