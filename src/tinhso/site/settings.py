@@ -199,6 +199,8 @@ CLOCK_OFFSET_SECONDS = int(os.environ.get("TINHSO_CLOCK_OFFSET_SECONDS", "0"))
 
 FILES_ROOT = HOME / "files"
 WAREHOUSE = HOME / "warehouse"
+WAREHOUSE_ENGINE = os.environ.get("TINHSO_ENGINE", "duckdb")
+SPARK_MASTER = os.environ.get("TINHSO_SPARK_MASTER", "local[2]")
 CLAMD = os.environ.get("TINHSO_CLAMD", "")
 
 # smtp://, smtp+starttls:// or smtps://user@host:port; without it mail lies in HOME/mail.

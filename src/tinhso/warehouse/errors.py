@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.errors import NotFound, Unavailable
+from tinhso.kernel.errors import Invalid, NotFound, Unavailable
 
 
 class FactTableUnknown(NotFound):
@@ -35,3 +35,10 @@ class CannotWrite(Unavailable):
 
     code = "warehouse.cannot_write"
     message = _("Không ghi được tệp số liệu: {reason}. Số liệu lần trước vẫn còn nguyên.")
+
+
+class EngineUnknown(Invalid):
+    """The setting names an engine that there is not."""
+
+    code = "warehouse.engine_unknown"
+    message = _("Không có bộ máy tính “{engine}”. Có: {known}.")

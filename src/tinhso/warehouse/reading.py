@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.warehouse import files
 from tinhso.warehouse.declaring import FactTable, registry
+from tinhso.warehouse.engines import DuckDB, engine, sql_of
 from tinhso.warehouse.errors import FactsUnavailable, FactTableUnknown, NotYetBuilt
 from tinhso.warehouse.models import FactFile, Snapshot
 from tinhso.warehouse.syncing import newest
@@ -24,23 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import ibis
-    from ibis.backends.duckdb import Backend
 
 AT_ONCE = 64  # views of snapshots that a thread holds
 _local = threading.local()
-
-
-def engine() -> Backend:
-    """The DuckDB connection of this thread, in memory: it holds nothing but the names of files."""
-    import ibis  # noqa: PLC0415  (heavy: only who reads figures pays for it)
-
-    if not hasattr(_local, "engine"):
-        _local.engine = ibis.duckdb.connect(threads=2, memory_limit="4GB")
-        _local.engine.raw_sql(
-            "SET enable_progress_bar = false; SET preserve_insertion_order = false"
-        )
-    found: Backend = _local.engine
-    return found
 
 
 def table_of(code: str) -> FactTable:
@@ -77,8 +64,7 @@ class Lake:
         known = _known()
         if name not in known:
             found = list(FactFile.objects.of(snapshot))
-            engine().raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {rows_of(table, found)}')
-            known[name] = engine().table(name), found
+            known[name] = engine().rows(name, table, *_paths(table, found)), found
             _forget_some(known)
         elif files.missing(known[name][1]):
             raise FactsUnavailable(table=code)
@@ -98,39 +84,20 @@ def _forget_some(known: dict[str, tuple[ibis.Table, list[FactFile]]]) -> None:
     while len(known) > AT_ONCE:
         name = next(iter(known))
         del known[name]
-        engine().raw_sql(f'DROP VIEW IF EXISTS "{name}"')
+        engine().forget(name)
 
 
 def rows_of(table: FactTable, found: Sequence[FactFile]) -> str:
-    """The SQL of the rows that count among these files. Raises `FactsUnavailable`."""
+    """The rows that count among these files, in DuckDB's SQL. Raises `FactsUnavailable`."""
+    return sql_of(table, *_paths(table, found))
+
+
+def _paths(table: FactTable, found: Sequence[FactFile]) -> tuple[list[Path], list[Path]]:
+    """Where the base and the changes lie; all of them are there."""
     if files.missing(found):
         raise FactsUnavailable(table=table.code)
     base = [files.path_of(file) for file in found if file.is_base]
-    changes = [files.path_of(file) for file in found if not file.is_base]
-    return sql_of(table, base, changes)
-
-
-def sql_of(table: FactTable, base: Sequence[Path], changes: Sequence[Path]) -> str:
-    """The rows that count in these files, in DuckDB's SQL: the base without what changed, and the newest changes."""
-    columns = ", ".join(f'"{column.name}"' for column in table.columns)
-    parts = []
-    if base:
-        changed = (
-            f'ANTI JOIN (SELECT "{table.subject}" FROM {_files(changes)}) USING ("{table.subject}")'
-        )
-        parts.append(f"SELECT {columns} FROM {_files(base)} {changed if changes else ''}")
-    if changes:
-        newest_of = f'max({files.POSITION}) OVER (PARTITION BY "{table.subject}")'
-        parts.append(
-            f"SELECT {columns} FROM {_files(changes)}"
-            f" QUALIFY {files.POSITION} = {newest_of} AND NOT {files.DELETED}"
-        )
-    return " UNION ALL ".join(parts)
-
-
-def _files(paths: Sequence[Path]) -> str:
-    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
-    return f"read_parquet([{listed}])"
+    return base, [files.path_of(file) for file in found if not file.is_base]
 
 
 def copy_out(table: FactTable, snapshot: Snapshot, target: Path) -> int:
@@ -141,7 +108,7 @@ def copy_out(table: FactTable, snapshot: Snapshot, target: Path) -> int:
     import duckdb  # noqa: PLC0415
 
     try:
-        copied: Any = engine().raw_sql(
+        copied: Any = DuckDB().backend.raw_sql(
             f'COPY (SELECT *, {marks} FROM ({rows}) ORDER BY "{table.day}")'
             f" TO '{place}' (FORMAT parquet, COMPRESSION zstd)"
         )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from tinhso.warehouse import files, reading, syncing
+from tinhso.warehouse import files, syncing
+from tinhso.warehouse.engines import engine
 
 if TYPE_CHECKING:
     from tinhso.warehouse.declaring import FactTable
@@ -66,7 +67,7 @@ def fill(table: FactTable, told: dict[str, str], rows: int) -> str:
     )
     marks = f"0::BIGINT AS {files.POSITION}, false AS {files.DELETED}"
     with files.new_place(table) as place:
-        reading.engine().raw_sql(
+        engine().backend.raw_sql(
             f"COPY (SELECT {columns}, {marks} FROM range({rows}) t(i))"
             f" TO '{place.with_suffix('.part')}' (FORMAT parquet, COMPRESSION zstd)"
         )

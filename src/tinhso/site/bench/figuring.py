@@ -26,8 +26,10 @@ from tinhso.site.terminal import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tinhso.indicators.definitions import Indicator
+
 BY_HAND = """
-SELECT agency, date_trunc('month', received_on) AS month,
+SELECT agency, CAST(date_trunc('month', received_on) AS date) AS month,
        count(*) FILTER (is_received) AS received, count(*) FILTER (is_received AND is_online) AS online,
        count(*) FILTER (is_settled AND is_on_time IS NOT NULL) AS judged,
        count(*) FILTER (is_settled AND is_on_time IS NOT NULL AND is_on_time) AS on_time,
@@ -36,7 +38,7 @@ SELECT agency, date_trunc('month', received_on) AS month,
 FROM {rows} WHERE received_on BETWEEN DATE '2024-01-01' AND DATE '2026-01-31' GROUP BY ALL
 """
 IN_POSTGRESQL = """
-SELECT agency, date_trunc('month', received_on) AS month,
+SELECT agency, CAST(date_trunc('month', received_on) AS date) AS month,
        count(*) FILTER (WHERE is_received), count(*) FILTER (WHERE is_received AND is_online),
        count(*) FILTER (WHERE is_settled AND is_on_time IS NOT NULL),
        count(*) FILTER (WHERE is_settled AND is_on_time),
@@ -120,10 +122,9 @@ def _best(question: Callable[[], Any], samples: int) -> tuple[float, Any]:
     return min(taken), answer
 
 
-def _figures(dossiers: str, samples: int) -> dict[str, Any]:
-    from tinhso.indicators.counting import Asked, count  # noqa: PLC0415
+def _asked() -> list[Indicator]:
+    """The four indicators, as a pack would declare them."""
     from tinhso.indicators.definitions import indicator_of  # noqa: PLC0415
-    from tinhso.warehouse.reading import Lake, engine  # noqa: PLC0415
 
     asked_for = {
         "online": {"ratio": {"of": "is_received", "is": "is_online"}, "unit": "%"},
@@ -140,7 +141,7 @@ def _figures(dossiers: str, samples: int) -> dict[str, Any]:
             "measure": {"kind": "percentile", "percent": 95, "column": "working_minutes"},
         },
     }
-    indicators = [
+    return [
         indicator_of(
             {"name": code, "unit": "phút", "fact": "dossiers.dossier", **content},
             code=code,
@@ -150,13 +151,21 @@ def _figures(dossiers: str, samples: int) -> dict[str, Any]:
         for code, content in asked_for.items()
     ]
 
+
+def _figures(dossiers: str, samples: int) -> dict[str, Any]:
+    from tinhso.indicators.counting import Asked, count  # noqa: PLC0415
+    from tinhso.warehouse.engines import engine  # noqa: PLC0415
+    from tinhso.warehouse.reading import Lake  # noqa: PLC0415
+
+    indicators = _asked()
+
     def ours() -> Any:
         table = Lake().table("dossiers.dossier")
         by = {"agency": "agency", "month": lambda rows: rows["received_on"].truncate("M")}
         return count(indicators, Asked(table, "received_on", FIRST, LAST), by)
 
     def by_hand() -> Any:
-        return engine().con.execute(BY_HAND.format(rows=dossiers)).fetchall()
+        return engine().backend.con.execute(BY_HAND.format(rows=dossiers)).fetchall()
 
     ours(), by_hand()  # the file is in memory and the view is known, for both
     hand_s, rows = _best(by_hand, samples)
@@ -191,7 +200,8 @@ def _different(counted: dict[str, dict[tuple[Any, ...], Any]], rows: list[tuple[
 def _of_steps(steps: str, samples: int) -> dict[str, Any]:
     from tinhso.indicators.counting import Asked, count  # noqa: PLC0415
     from tinhso.indicators.definitions import indicator_of  # noqa: PLC0415
-    from tinhso.warehouse.reading import Lake, engine  # noqa: PLC0415
+    from tinhso.warehouse.engines import engine  # noqa: PLC0415
+    from tinhso.warehouse.reading import Lake  # noqa: PLC0415
 
     content = {
         "name": "steps",
@@ -208,7 +218,7 @@ def _of_steps(steps: str, samples: int) -> dict[str, Any]:
         )
 
     def by_hand() -> Any:
-        return engine().con.execute(STEPS_BY_HAND.format(rows=steps)).fetchall()
+        return engine().backend.con.execute(STEPS_BY_HAND.format(rows=steps)).fetchall()
 
     ours()
     hand_s, rows = _best(by_hand, samples)
@@ -228,10 +238,10 @@ def _in_postgresql(
     """A tenth of the rows in PostgreSQL, asked the same; scaled to all."""
     import psycopg  # noqa: PLC0415
 
-    from tinhso.warehouse.reading import engine  # noqa: PLC0415
+    from tinhso.warehouse.engines import engine  # noqa: PLC0415
 
     place = Path(house.home) / "tenth.csv"
-    engine().raw_sql(
+    engine().backend.raw_sql(
         f"COPY (SELECT {COLUMNS} FROM {dossiers} LIMIT {wanted.dossiers // 10}) TO '{place}' (HEADER false)"
     )
     with psycopg.connect(cluster.url("postgres", "tinhso"), autocommit=True) as connection:
@@ -259,12 +269,16 @@ def _in_postgresql(
 
 def _exported(folder: Path, dossiers: str) -> dict[str, Any]:
     """The rows behind a figure as CSV: what leaves with ten columns."""
-    from tinhso.warehouse.reading import engine  # noqa: PLC0415
+    from tinhso.warehouse.engines import engine  # noqa: PLC0415
 
     place = folder / "export.csv"
     chosen = "uuid, received_on, due_on, finished_on, agency, procedure, channel, state, is_on_time, working_minutes"
     began = time.perf_counter()
-    engine().raw_sql(f"COPY (SELECT {chosen} FROM {dossiers} LIMIT 1000000) TO '{place}' (HEADER)")
+    engine().backend.raw_sql(
+        f"COPY (SELECT {chosen} FROM {dossiers} LIMIT 1000000) TO '{place}' (HEADER)"
+    )
     taken = time.perf_counter() - began
-    lines = min(1_000_000, engine().con.execute(f"SELECT count(*) FROM {dossiers}").fetchone()[0])
+    lines = min(
+        1_000_000, engine().backend.con.execute(f"SELECT count(*) FROM {dossiers}").fetchone()[0]
+    )
     return {"rows": lines, "rows_per_s": round(lines / taken)}
