@@ -75,6 +75,7 @@ def test_the_table_is_of_the_addresses_there_are() -> None:
 FEW = ("visitor", "nam")
 
 
+@pytest.mark.slow
 def test_a_visitor_and_an_officer_from_elsewhere_are_answered_as_decided(walk: Walk) -> None:
     """The strangers of the walk, for every run; a new address without a row is found here too."""
     columns = [permission_walk.WHO.index(who) for who in FEW]

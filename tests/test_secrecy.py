@@ -73,7 +73,7 @@ FOR_EVERYBODY = frozenset({"counter:board", "counter:kiosk", "counter:ticket"})
 @pytest.mark.usefixtures("_house")
 @pytest.mark.parametrize(
     "who",
-    [pytest.param(who, marks=[] if who == "visitor" else pytest.mark.slow) for who in STRANGERS],
+    [pytest.param(who, marks=pytest.mark.slow) for who in STRANGERS],
 )
 def test_an_existing_and_an_absent_thing_are_answered_alike_to_strangers(
     walk: Walk, who: str

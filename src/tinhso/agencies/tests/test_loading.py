@@ -186,6 +186,7 @@ class TestTheShippedDirectory(TestCase):
         assert known.rows == {kon_tum: 2, province: 3}
 
 
+@pytest.mark.slow
 def test_it_loads_only_once() -> None:
     first = load_units(on=TODAY, actor=LOADER, at=AT)
     events = Event.objects.count()
@@ -195,6 +196,7 @@ def test_it_loads_only_once() -> None:
     assert Event.objects.count() == events
 
 
+@pytest.mark.slow
 def test_on_the_eve_the_second_reform_is_only_prepared() -> None:
     loaded = load_units(on=EVE, actor=LOADER, at=AT)
     assert loaded.reforms == ("so-nganh-2025-03-01",)
@@ -211,6 +213,7 @@ def test_codes_below_the_province_are_marked_as_ours() -> None:
         assert row.facts.get("assigned_by", "platform") == by
 
 
+@pytest.mark.slow
 def test_the_command_says_what_it_added(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_units", on=EVE)
     said = capsys.readouterr().out

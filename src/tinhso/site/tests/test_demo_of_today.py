@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pytest_django.fixtures import Settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each plays a province
 TODAY = date(2026, 11, 20)
 NOW = instant(TODAY, 10 * 60)
 ASKING = Manners(refused=0, supplement_at_desk=1, supplement_later=1, rejected=0, sent_back=0)

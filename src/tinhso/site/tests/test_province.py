@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from pytest_django.fixtures import Settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each plays a province
 BUILT = instant(date(2025, 6, 19), 9 * 60)
 EVE = instant(date(2025, 6, 30), 10 * 60)
 UNITED = date(2025, 7, 1)
@@ -114,7 +114,6 @@ def test_a_start_within_the_hour_changes_nothing(mark: Mark) -> None:
 
 
 @pytest.mark.usefixtures("mark")
-@pytest.mark.slow
 def test_the_reform_takes_every_open_dossier_along_and_work_goes_on_the_next_day() -> None:
     reform = Reform.objects.get(code="don-vi-hanh-chinh-2025-07-01")
     admin = actor_for(User.objects.get(email="van.administrator@tinhso.example"))

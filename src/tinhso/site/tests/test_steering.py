@@ -24,7 +24,7 @@ from tinhso.tasks.services.reviewing import items_of
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each plays a province
 NOW = instant(date(2026, 11, 20), 9 * 60)
 
 
