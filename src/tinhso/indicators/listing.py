@@ -11,7 +11,7 @@ from tinhso.indicators.counting import Asked
 from tinhso.indicators.definitions import Status
 from tinhso.indicators.errors import NothingToList
 from tinhso.indicators.permissions import IndicatorPermission
-from tinhso.indicators.visibility import visible_keys
+from tinhso.indicators.visibility import visible_subjects
 from tinhso.kernel.permissions import require
 from tinhso.warehouse.reading import Lake, table_of
 
@@ -79,11 +79,17 @@ def records(
     lake = lake or Lake()
     rows = rows_of(indicator, cut, group, part, scope, at=at, lake=lake)
     declared = table_of(indicator.fact)
-    keys = rows.select(declared.key).to_pyarrow().to_pydict()[declared.key]
-    seen = visible_keys(indicator.fact, keys, actor=actor, at=at, everywhere=scope.everywhere)
+    told = rows.select(key=declared.key, subject=declared.subject).to_pyarrow().to_pydict()
+    subjects = frozenset(told["subject"])
+    open_to = visible_subjects(
+        indicator.fact, subjects, actor=actor, at=at, everywhere=scope.everywhere
+    )
+    seen = [
+        key for key, subject in zip(told["key"], told["subject"], strict=True) if subject in open_to
+    ]
     begin = (max(page, 1) - 1) * size
-    shown = [key for key in keys if key in seen][begin : begin + size]
-    return Records(_opened(indicator, rows, shown), len(seen), len(keys) - len(seen), page, size)
+    shown = _opened(indicator, rows, seen[begin : begin + size])
+    return Records(shown, len(seen), len(told["key"]) - len(seen), page, size)
 
 
 def rows_of(

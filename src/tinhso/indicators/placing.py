@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from tinhso.agencies import queries as agencies
 from tinhso.agencies.models import AgencyPeriod
 from tinhso.agencies.restating import Receivers, restate_counts
@@ -131,11 +133,12 @@ def _destinations(kinds: Iterable[Mapping[str, Any]], turns: Turns) -> list[dict
 
 
 def _agencies_of(codes: Iterable[str]) -> dict[str, list[AgencyPeriod]]:
-    """The periods in which agencies had these unit codes, earliest first."""
+    """The periods in which agencies had these codes (of the unit, else of the agency), earliest first."""
     found: dict[str, list[AgencyPeriod]] = defaultdict(list)
-    periods = AgencyPeriod.objects.filter(unit_code__in=list(codes)).exclude(unit_code="")
+    asked = list(codes)
+    periods = AgencyPeriod.objects.filter(Q(unit_code__in=asked) | Q(agency_code__in=asked))
     for period in sorted(periods, key=lambda each: each.since or date.min):
-        found[period.unit_code].append(period)
+        found[period.unit_code or period.agency_code].append(period)
     return found
 
 

@@ -16,22 +16,22 @@ from tinhso.kernel.registry import Registry
 if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
-VisibleKeys = Callable[["Actor", datetime, Collection[str]], Collection[str]]
-"""Of the keys of rows, those whose records the actor may open at that instant."""
+VisibleSubjects = Callable[["Actor", datetime, Collection[str]], Collection[str]]
+"""Of the subjects of rows (uuids as text), those that the actor may open at that instant."""
 
-_registry: Registry[VisibleKeys] = Registry("visible keys")
+_registry: Registry[VisibleSubjects] = Registry("visible subjects")
 
 
-def register(table: str, visible: VisibleKeys) -> None:
+def register(table: str, visible: VisibleSubjects) -> None:
     """Let an app say which rows of its fact table an actor may open; called from its AppConfig."""
     _registry.register(table, visible)
 
 
-def visible_keys(
-    table: str, keys: Collection[str], *, actor: Actor, at: datetime, everywhere: bool
+def visible_subjects(
+    table: str, subjects: Collection[str], *, actor: Actor, at: datetime, everywhere: bool
 ) -> frozenset[str]:
-    """Of the keys, those that the actor may open."""
+    """Of the subjects, those that the actor may open."""
     provider = _registry.get(table)
     if provider is None:
-        return frozenset(keys) if everywhere else frozenset()
-    return frozenset(provider(actor, at, keys))
+        return frozenset(subjects) if everywhere else frozenset()
+    return frozenset(provider(actor, at, subjects))

@@ -13,6 +13,7 @@ class TasksConfig(AppConfig):
         """Declare verbs, kinds of event, rows that never change, files, the menu, and what a reform moves."""
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.indicators import visibility  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.tasks import events, facts, files  # noqa: PLC0415
         from tinhso.tasks.menu import ENTRIES  # noqa: PLC0415
@@ -29,6 +30,7 @@ class TasksConfig(AppConfig):
             navigation.register(entry)
         files.register()
         declaring.register(facts.TABLE)
+        visibility.register(facts.CODE, facts.visible_tasks)
         work_in_hand.register(TASKS)
 
 

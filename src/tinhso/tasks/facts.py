@@ -14,10 +14,12 @@ from tinhso.tasks.models.tasks import DEADLINE_KINDS
 from tinhso.warehouse.declaring import Column, ColumnType, FactTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from tinhso.events.models import Event
+    from tinhso.kernel.actors import Actor
 
 CODE = "tasks.task"
 ROWS_AT_ONCE = 2_000
@@ -140,3 +142,9 @@ TABLE = FactTable(
     link=link,
 )
 """A task finished by its lead keeps that lead: a reform moves open tasks only."""
+
+
+def visible_tasks(actor: Actor, at: datetime, keys: Collection[str]) -> Collection[str]:
+    """Of these tasks (uuids as text), those that the actor may open."""
+    found = Task.objects.visible_to(actor, at=at).filter(uuid__in=list(keys))
+    return {str(key) for key in found.values_list("uuid", flat=True)}
