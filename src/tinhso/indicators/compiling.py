@@ -7,6 +7,7 @@ nine decimals, since engines hold fractions as doubles: a quotient is therefore 
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -83,6 +84,15 @@ class Held:
         """Whether it was worked out in Python."""
         return not hasattr(self.value, "op")
 
+    @property
+    def is_null(self) -> bool:
+        """Whether it is null whatever the row; engines want types of what they reckon with, and this has none."""
+        return self.value is None if self.is_constant else bool(self.value.type().is_null())
+
+
+_NULL = Held(None)
+_ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
 
 def compiled(
     expression: Expression, table: ibis.Table, known: Mapping[str, Any]
@@ -141,11 +151,11 @@ class _Compiler:
                 return self.part(self.held(base), field)
             case Negation(operand=operand):
                 held = self.held(operand)
-                return Held(-held.value, held.has_fraction)
+                return _NULL if held.is_null else Held(-held.value, held.has_fraction)
             case Arithmetic():
                 return self.arithmetic(node)
-            case Comparison(operator=operator, left=left, right=right):
-                return Held(self.compare(self.held(left), operator, self.held(right)))
+            case Comparison(operator=sign, left=left, right=right):
+                return Held(self.compare(self.held(left), sign, self.held(right)))
             case Between(value=value, low=low, high=high):
                 return Held(self.within(self.held(value), Range(low, high)))
             case Membership(value=value, tests=tests):
@@ -179,11 +189,13 @@ class _Compiler:
     def choice(self, node: Conditional) -> Held:
         test = self.ibis.coalesce(self.truth(node.test), False)
         one, other = self.held(node.consequence), self.held(node.alternative)
+        if one.is_null and other.is_null:
+            return _NULL
         fraction = one.has_fraction or other.has_fraction
         return Held(self.ibis.ifelse(test, self.engine(one), self.engine(other)), fraction)
 
     def part(self, base: Held, field: str) -> Held:
-        if field == "days":
+        if field == "days" or base.is_null:
             return base
         parts: dict[str, Callable[[], Any]] = {
             "year": base.value.year,
@@ -194,6 +206,8 @@ class _Compiler:
 
     def arithmetic(self, node: Arithmetic) -> Held:
         left, right = self.held(node.left), self.held(node.right)
+        if left.is_null or right.is_null:
+            return _NULL
         if _is_date(left) or _is_date(right):
             return self.moved(left, node.operator, right)
         one, other = self.engine(left), self.engine(right)
@@ -209,44 +223,38 @@ class _Compiler:
                 below = other.cast("float64").nullif(0.0)
                 return Held(one.cast("float64") / below, True)
 
-    def moved(self, left: Held, operator: str, right: Held) -> Held:
+    def moved(self, left: Held, sign: str, right: Held) -> Held:
         """Days between two dates, or a date some days or months on."""
         if _is_date(left) and _is_date(right):
             return Held(self.engine(left).delta(self.engine(right), unit="day").cast("int64"))
         day, by = (left, right) if _is_date(left) else (right, left)
-        if by.value is None:
-            return Held(self.ibis.null("date"))
-        sign = -1 if operator == "-" else 1
+        way = -1 if sign == "-" else 1
         if isinstance(by.value, Months):
-            span = self.ibis.interval(months=sign * by.value.count)
+            span = self.ibis.interval(months=way * by.value.count)
         else:
             days = by.value.days if isinstance(by.value, timedelta) else by.value
             span = (
-                self.ibis.interval(days=sign * days)
+                self.ibis.interval(days=way * days)
                 if isinstance(days, int)
-                else (days * sign).as_interval("D")
+                else (days * way).as_interval("D")
             )
         moved = (self.engine(day) + span).cast("date")
         lies = moved.year().between(_FIRST_YEAR, _LAST_YEAR)
         return Held(self.ibis.ifelse(lies, moved, self.ibis.null("date")))
 
-    def compare(self, left: Held, operator: str, right: Held) -> Any:
+    def compare(self, left: Held, sign: str, right: Held) -> Any:
         one, other = self.engine(left), self.engine(right)
         if left.has_fraction or right.has_fraction:
             one, other = (each.cast("float64").round(DECIMALS) for each in (one, other))
-        match operator:
+        match sign:
             case "=":
                 return self.same(one, other)
             case "!=":
                 return ~self.same(one, other)
-            case "<":
-                return one < other
-            case "<=":
-                return one <= other
-            case ">":
-                return one > other
+            case _ if left.is_null or right.is_null:
+                return self.ibis.null("boolean")
             case _:
-                return one >= other
+                return _ORDERS[sign](one, other)
 
     def same(self, one: Any, other: Any) -> Any:
         """Equality that is never null: null equals null alone."""
@@ -282,6 +290,8 @@ class _Compiler:
     def call(  # noqa: PLR0911 - one branch a function
         self, function: str, arguments: Sequence[Held]
     ) -> Held:
+        if function not in {"not", "is defined"} and any(each.is_null for each in arguments):
+            return _NULL
         given = [self.engine(argument) for argument in arguments]
         match function:
             case "not":
@@ -303,8 +313,6 @@ class _Compiler:
         raise NotOnColumns(what=function, position=0)
 
     def has(self, function: str, text: Any, piece: Any) -> Any:
-        if text.type().is_null() or piece.type().is_null():
-            return self.ibis.null("boolean")
         ways = {"contains": "contains", "starts with": "startswith", "ends with": "endswith"}
         return getattr(text, ways[function])(piece)
 
