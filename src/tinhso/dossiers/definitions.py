@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from tinhso.calendars.deadlines import Term, Unit
 from tinhso.dossiers.acts import OUTCOMES
 from tinhso.dossiers.fees import Fee, read_fees
@@ -20,6 +22,8 @@ from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
 
 
 class AfterSupplement(StrEnum):
@@ -66,6 +70,23 @@ class RequiredPaper:
     def remark(self) -> str:
         """The note in the language of the page."""
         return worded(self.note, self.note_en)
+
+
+class OpinionSilence(StrEnum):
+    """What it does when an agency asked beside the workflow lets its time pass (không trả lời trong hạn)."""
+
+    WAIT = "wait"
+    AGREE = "agree"
+    CLOSE = "close"
+
+    @property
+    def words(self) -> StrOrPromise:
+        """What follows, told to who asks and to who is asked."""
+        return {
+            OpinionSilence.WAIT: _("vẫn chờ trả lời"),
+            OpinionSilence.AGREE: _("coi như đồng ý"),
+            OpinionSilence.CLOSE: _("không chờ nữa, giải quyết tiếp"),
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -143,6 +164,7 @@ class Definition:
     fees: tuple[Fee, ...]
     audience: str
     steps_in_words: tuple[tuple[str, str], ...]
+    opinion_silence: OpinionSilence
     lanes: Mapping[str, Lane]
     form: Form
     workflow: Workflow
@@ -253,6 +275,7 @@ def read(content: Mapping[str, Any], workflow: str) -> Definition:
         steps_in_words=tuple(
             (line["vi"], line.get("en", "")) for line in content.get("steps_for_citizen", [])
         ),
+        opinion_silence=OpinionSilence(content.get("opinion_silence", OpinionSilence.WAIT)),
         lanes={code: Lane(lane["role"], lane["place"]) for code, lane in content["lanes"].items()},
         form=Form(compose(content)),
         workflow=parse(workflow.encode(), acts=OUTCOMES),

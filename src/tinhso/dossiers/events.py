@@ -35,6 +35,11 @@ OPINION_ASKED = EventKind(
 OPINION_GIVEN = EventKind(
     "dossiers.opinion_given", _("Cho ý kiến"), {"step": "uuid", "agrees": "boolean"}
 )
+OPINION_LAPSED = EventKind(
+    "dossiers.opinion_lapsed",
+    _("Hết hạn cho ý kiến"),
+    {"step": "uuid", "agency": "integer", "effect": "code"},
+)
 ANSWER_RECORDED = EventKind(
     "dossiers.answer_recorded",
     _("Ghi nhận trả lời từ bên ngoài"),
@@ -156,6 +161,7 @@ ALL = (
     FORWARDED,
     OPINION_ASKED,
     OPINION_GIVEN,
+    OPINION_LAPSED,
     ANSWER_RECORDED,
     DECIDED,
     RESULT_ATTACHED,

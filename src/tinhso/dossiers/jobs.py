@@ -26,6 +26,11 @@ def stop_unanswered() -> bool:
     return timing.stop_unanswered(actor=TIMER, at=clock.now(), limit=BATCH)
 
 
+def lapse_opinions() -> bool:
+    """Let a batch of opinions lapse whose agencies did not answer in time."""
+    return timing.lapse_opinions(actor=TIMER, at=clock.now(), limit=BATCH)
+
+
 def warn_of_drafts() -> bool:
     """Tell a batch of accounts that their drafts go within a week."""
     return keeping.warn(actor=SWEEPER, at=clock.now(), limit=BATCH) == BATCH
@@ -39,6 +44,9 @@ def sweep_drafts() -> bool:
 
 FIRE_TIMERS = Loop("dossiers.timers", _("Hẹn giờ của quy trình"), 30, fire_timers)
 STOP_UNANSWERED = Loop("dossiers.silence", _("Dừng hồ sơ quá hạn bổ sung"), 3600, stop_unanswered)
+LAPSE_OPINIONS = Loop(
+    "dossiers.opinions", _("Hết hạn cho ý kiến mà không trả lời"), 600, lapse_opinions
+)
 WARN_OF_DRAFTS = Loop("dossiers.draft_warnings", _("Báo bản nháp sắp bị xóa"), 3600, warn_of_drafts)
 SWEEP_DRAFTS = Loop("dossiers.drafts", _("Xóa bản nháp quá 30 ngày"), 3600, sweep_drafts)
 
@@ -63,6 +71,7 @@ def register() -> None:
     for loop in (
         FIRE_TIMERS,
         STOP_UNANSWERED,
+        LAPSE_OPINIONS,
         WARN_OF_DRAFTS,
         SWEEP_DRAFTS,
         NOTE_OVERDUE,

@@ -42,6 +42,8 @@ def fee_title(charge: Charge, version: int) -> str:
 
 def outcome_title(step: Step) -> StrOrPromise:
     """How a closed step ended; an opinion that nobody gave is neither done nor a dossier that was stopped."""
+    if _is_beside(step) and step.outcome == ClosedBecause.TIMED_OUT.value:
+        return _("Không trả lời trong hạn")
     if step.act == "give_opinion" and step.outcome == ClosedBecause.CANCELLED.value:
         asked = getattr(step, "opinion_request", None)
         is_late = (
@@ -49,6 +51,10 @@ def outcome_title(step: Step) -> StrOrPromise:
         )
         return _("Không có ý kiến trong hạn") if is_late else _("Không cần ý kiến nữa")
     return OUTCOME_NAMES.get(step.outcome or "", step.outcome or "")
+
+
+def _is_beside(step: Step) -> bool:
+    return step.act == "give_opinion" and step.token is None
 
 
 def step_title(step: Step, version: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tinhso.calendars.deadlines import LONGEST, Unit
-from tinhso.dossiers.definitions import AfterSupplement, Silence
+from tinhso.dossiers.definitions import AfterSupplement, OpinionSilence, Silence
 from tinhso.dossiers.fee_schema import FEES
 
 TEXT = {"type": "string", "minLength": 1, "maxLength": 1000}
@@ -62,6 +62,7 @@ SCHEMA: dict[str, Any] = _object(
         },
         silence={"enum": [silence.value for silence in Silence]},
     ),
+    opinion_silence={"enum": [silence.value for silence in OpinionSilence]},
     papers={
         "type": "array",
         "items": _object(

@@ -155,12 +155,17 @@ class OpinionRequest(LegalRow):
 
 
 class Opinion(LegalRow):
-    """What the other agency answered (ý kiến)."""
+    """What the other agency answered (ý kiến); without words nobody did: its silence counts as agreement."""
 
     step = models.OneToOneField("Step", on_delete=models.PROTECT, related_name="opinion")
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     agrees = models.BooleanField()
     content = models.TextField()
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether the time to answer passed, under a procedure that takes silence for agreement."""
+        return not self.content
 
 
 class Decision(LegalRow):

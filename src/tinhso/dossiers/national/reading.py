@@ -50,6 +50,7 @@ UNTOLD = frozenset(
     {
         events.ASSIGNED.code,
         events.OPINION_ASKED.code,
+        events.OPINION_LAPSED.code,
         events.TIMER_FIRED.code,
         events.MOVED.code,
         events.DRAFT_ENDING.code,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 OPINION_DAYS = 5
+UNANSWERED = _("Hết hạn mà không trả lời")
 
 
 def name_in_errors(field: forms.Field) -> None:
@@ -220,12 +221,13 @@ class AskOpinionForm(ActForm):
             del self.fields["beyond"]
 
     def known(self) -> list[tuple[StrOrPromise, str]]:
-        """Until when the dossier has to be settled."""
+        """Until when the dossier has to be settled, and what silence does."""
+        silence = (UNANSWERED, str(self.definition.opinion_silence.words))
         if self.dossier.due_at is None:
-            return []
+            return [silence]
         words = moment(self.dossier.due_at)
         late = "" if self._has_time() else gettext("đã quá hạn")
-        return [(_("Hẹn trả hồ sơ"), f"{words} ({late})" if late else words)]
+        return [(_("Hẹn trả hồ sơ"), f"{words} ({late})" if late else words), silence]
 
     def clean_beyond(self) -> bool:
         """An answer that may come after the appointed time is asked for knowingly only."""
@@ -279,6 +281,7 @@ class OpinionForm(ActForm):
         return [
             (_("Nội dung hỏi"), asked.question),
             (_("Trả lời trước"), moment(asked.due_at)),
+            (UNANSWERED, str(self.definition.opinion_silence.words)),
         ]
 
 

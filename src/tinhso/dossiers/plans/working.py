@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.dossiers import events, naming
 from tinhso.dossiers.conditions import judge
+from tinhso.dossiers.definitions import OpinionSilence
 from tinhso.dossiers.models import (
     Alarm,
     Assignment,
@@ -30,6 +31,7 @@ from tinhso.dossiers.plans.moving import (
 )
 from tinhso.dossiers.rows import Rows, moment
 from tinhso.dossiers.workflow import tokens
+from tinhso.dossiers.workflow.moves import ClosedBecause
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -207,6 +209,30 @@ def plan_give_opinion(
         close_step(rows, step, actor=actor, outcome=outcome, at=at)
     else:
         _advance(case, rows, step, outcome=outcome, note="", actor=actor, at=at)
+    return rows
+
+
+def plan_lapse_opinion(case: Case, step: UUID, *, actor: str, at: datetime) -> Rows:
+    """The asked agency let its time pass (hết hạn cho ý kiến): what the procedure says of that; the work goes on."""
+    effect, values = case.definition.opinion_silence, case.rows(Step)[step]
+    rows = _begin(
+        case,
+        events.OPINION_LAPSED,
+        step=str(step),
+        agency=values["agency_id"],
+        effect=effect.value,
+    )
+    if effect is OpinionSilence.AGREE:
+        rows.insert(
+            Opinion,
+            id=case.key_for(Opinion, case.dossier["version"]),
+            **_legal(case, actor, at),
+            step_id=step,
+            agency_id=values["agency_id"],
+            agrees=True,
+            content="",
+        )
+    close_step(rows, step, actor=actor, outcome=ClosedBecause.TIMED_OUT.value, at=at)
     return rows
 
 

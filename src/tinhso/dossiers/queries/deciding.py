@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tinhso.dossiers.models import Dossier
 
 AGREES, DISAGREES = _("Đồng ý"), _("Không đồng ý")
+SILENT = _("Coi như đồng ý, vì không trả lời trong hạn")
 PREPARING = ("forward", "give_opinion", "record_answer")
 
 
@@ -30,6 +31,8 @@ def proposals_of(dossier: Dossier) -> list[tuple[StrOrPromise, str]]:
         outcome, words = outcome_title(step), step.note
         if opinion is not None:
             outcome, words = AGREES if opinion.agrees else DISAGREES, opinion.content
+            if opinion.is_silence:
+                outcome, words = SILENT, ""
         name = step_title(step, dossier.procedure_id)
         lines.append((name, f"{outcome}: {words}" if words else str(outcome)))
     return lines

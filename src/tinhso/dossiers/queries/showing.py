@@ -182,7 +182,8 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
         HistoryLine(asked.at, _("Lấy ý kiến"), asked.actor, asked.question)
         for asked in OpinionRequest.objects.filter(dossier=dossier)
     ]
-    unanswered = dossier.steps.filter(act="give_opinion", outcome=ClosedBecause.CANCELLED.value)
+    ends = [ClosedBecause.CANCELLED.value, ClosedBecause.TIMED_OUT.value]
+    unanswered = dossier.steps.filter(act="give_opinion", outcome__in=ends)
     lines += [
         HistoryLine(step.closed_at, outcome_title(step), "", step.opinion_request.question)
         for step in unanswered.filter(token=None).select_related("opinion_request")
@@ -191,13 +192,19 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
     lines += [
         HistoryLine(
             said.at,
-            _("Ý kiến: đồng ý") if said.agrees else _("Ý kiến: không đồng ý"),
+            _opinion(said),
             said.actor,
             said.content,
         )
         for said in Opinion.objects.filter(dossier=dossier)
     ]
     return lines
+
+
+def _opinion(said: Opinion) -> StrOrPromise:
+    if said.is_silence:
+        return _("Ý kiến: coi như đồng ý, vì không trả lời trong hạn")
+    return _("Ý kiến: đồng ý") if said.agrees else _("Ý kiến: không đồng ý")
 
 
 def _assignment(row: Assignment, step: str) -> HistoryLine:

@@ -1,4 +1,4 @@
-"""Timers of the workflow."""
+"""Time that passes: timers of the workflow, opinions that nobody gave, supplements that nobody brought."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from tinhso.calendars.clock import day_of
+from tinhso.calendars.clock import day_of, instant
 from tinhso.calendars.queries import working_calendar
-from tinhso.dossiers.definitions import Silence
-from tinhso.dossiers.models import Alarm, State, SupplementRequest, Suspension
-from tinhso.dossiers.plans.working import plan_fire_timer
+from tinhso.dossiers.definitions import OpinionSilence, Silence
+from tinhso.dossiers.models import Alarm, OpinionRequest, State, SupplementRequest, Suspension
+from tinhso.dossiers.plans.working import plan_fire_timer, plan_lapse_opinion
 from tinhso.dossiers.services.acting import finish, lock
 from tinhso.dossiers.services.supplementing import stop
 from tinhso.kernel.errors import DomainError
@@ -21,6 +21,8 @@ from tinhso.kernel.errors import DomainError
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from tinhso.kernel.actors import Actor
 
@@ -67,6 +69,46 @@ def fire_due(*, actor: Actor, at: datetime, limit: int) -> bool:
         except DomainError as refusal:
             log.warning("alarm %s did not go off: %s", alarm, refusal.code)
     return fired > 0 and len(waiting) == limit
+
+
+@transaction.atomic
+def lapse_opinion(request: UUID, *, actor: Actor, at: datetime) -> bool:
+    """Let one opinion asked beside the workflow lapse; False when it was given meanwhile, or is not yet late."""
+    found = lapsed(at=at).filter(pk=request).select_related("dossier").first()
+    if found is None:
+        return False
+    case = lock(found.dossier, at=at, expected_version=None)
+    if found.step_id not in {step["id"] for step in case.open_steps()}:
+        return False
+    rows = plan_lapse_opinion(case, found.step_id, actor=actor.key, at=at)
+    finish(case, rows, actor=actor, at=at, agency=case.dossier["competent_agency_id"])
+    return True
+
+
+def lapsed(*, at: datetime) -> QuerySet[OpinionRequest]:
+    """Opinions asked beside the workflow whose last day is over, under procedures that say what silence does.
+
+    Their clock is their own: it runs also while the dossier's stands still.
+    """
+    effects = [OpinionSilence.AGREE.value, OpinionSilence.CLOSE.value]
+    return OpinionRequest.objects.filter(
+        step__closed_at=None,
+        step__token=None,
+        due_at__lt=instant(day_of(at), 0),
+        dossier__procedure__definition__opinion_silence__in=effects,
+    )
+
+
+def lapse_opinions(*, actor: Actor, at: datetime, limit: int) -> bool:
+    """Let them lapse, each in a transaction of its own; True when more may wait. A refusal holds nobody up."""
+    waiting = list(lapsed(at=at).order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
+    done = 0
+    for key in waiting:
+        try:
+            done += lapse_opinion(key, actor=actor, at=at)
+        except DomainError as refusal:
+            log.warning("opinion %s did not lapse: %s", key, refusal.code)
+    return done > 0 and len(waiting) == limit
 
 
 def unanswered(*, at: datetime, limit: int) -> list[UUID]:

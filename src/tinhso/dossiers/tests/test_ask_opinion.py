@@ -15,9 +15,20 @@ from tinhso.dossiers.errors import (
     NotInThatState,
     ReasonMissing,
 )
-from tinhso.dossiers.models import OpinionRequest, Step, WorkItem
-from tinhso.dossiers.tests.factories import AT, step
-from tinhso.dossiers.tests.stages import ACTS, DOCUMENT, asked, decided, refused, until, waiting
+from tinhso.dossiers.models import Opinion, OpinionRequest, Step, WorkItem
+from tinhso.dossiers.queries.deciding import proposals_of
+from tinhso.dossiers.services.timing import lapse_opinion, lapse_opinions
+from tinhso.dossiers.tests.factories import AT, MARRIAGE, SYSTEM, revise, step
+from tinhso.dossiers.tests.stages import (
+    ACTS,
+    DAY,
+    DOCUMENT,
+    asked,
+    decided,
+    refused,
+    until,
+    waiting,
+)
 from tinhso.events.models import Event
 
 if TYPE_CHECKING:
@@ -95,3 +106,57 @@ def test_after_the_decision_nothing_more_is_asked(desk: Desk, name: str) -> None
     act.dossier = decided(desk, act.dossier)
     with refused(DecidedAlready):
         act.run()
+
+
+LAST = AT + 7 * DAY
+"""The day on which the five working days of the opinion end."""
+
+
+@pytest.mark.parametrize(("silence", "agrees"), [("agree", [True]), ("close", [])])
+def test_silence_does_what_the_procedure_says(desk: Desk, silence: str, agrees: list[bool]) -> None:
+    revise(MARRIAGE, opinion_silence=silence)
+    dossier = asked(desk)
+    assert not lapse_opinions(actor=SYSTEM, at=LAST + DAY / 3, limit=10), "the last day is whole"
+    assert WorkItem.objects.filter(node="opinion").exists()
+
+    lapse_opinions(actor=SYSTEM, at=LAST + DAY, limit=10)
+    done = Step.objects.get(node="opinion")
+    assert (done.outcome, done.closed_at) == ("timed_out", LAST + DAY)
+    assert list(Opinion.objects.values_list("agrees", flat=True)) == agrees
+    event = Event.objects.get(kind="dossiers.opinion_lapsed")
+    assert event.payload == {"step": str(done.pk), "agency": desk.health.pk, "effect": silence}
+    assert WorkItem.objects.get(dossier=dossier.pk).node == "tham_dinh", "the work goes on"
+    said = dict(proposals_of(dossier))["Cho ý kiến"]
+    assert ("Coi như đồng ý" if agrees else "Không trả lời") in said
+
+    assert not lapse_opinion(OpinionRequest.objects.get().pk, actor=SYSTEM, at=LAST + 2 * DAY)
+    assert Event.objects.filter(kind="dossiers.opinion_lapsed").count() == 1
+
+
+def test_without_a_word_of_the_procedure_silence_does_nothing(desk: Desk) -> None:
+    asked(desk)
+    lapse_opinions(actor=SYSTEM, at=LAST + 30 * DAY, limit=10)
+    assert WorkItem.objects.filter(node="opinion").exists()
+    assert not Event.objects.filter(kind="dossiers.opinion_lapsed").exists()
+
+
+def test_its_clock_runs_while_the_applicant_is_awaited(desk: Desk) -> None:
+    revise(MARRIAGE, opinion_silence="close")
+    waiting(desk, asked(desk))
+    lapse_opinions(actor=SYSTEM, at=LAST + DAY, limit=10)
+    assert not WorkItem.objects.filter(node="opinion").exists()
+
+
+def test_an_answer_after_the_last_day_counts_as_long_as_none_was_assumed(desk: Desk) -> None:
+    revise(MARRIAGE, opinion_silence="agree")
+    dossier = asked(desk)
+    services.give_opinion(
+        dossier.uuid,
+        step(dossier, "opinion"),
+        actor=desk.outsider,
+        agrees=False,
+        content="Không phù hợp",
+        at=LAST + DAY,
+    )
+    lapse_opinions(actor=SYSTEM, at=LAST + DAY, limit=10)
+    assert not Opinion.objects.get().agrees
