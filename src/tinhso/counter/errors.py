@@ -56,6 +56,13 @@ class DeskUnknown(NotFound):
     message = _("Quầy này chưa mở lấy số, hoặc địa chỉ đã đổi.")
 
 
+class DeskEnded(Conflict):
+    """The agency of the kiosk has ended: it gives no numbers, and says who stands in its place."""
+
+    code = "counter.desk_ended"
+    message = _("{agency} đã kết thúc hoạt động. {onward}")
+
+
 class TicketUnknown(NotFound):
     """There is no such called number, or it is another desk's."""
 

@@ -65,12 +65,15 @@ def pace_of(
 
 
 def finished_pace(
-    *, due_at: datetime | None, finished_at: datetime, calendar: WorkingCalendar
+    *,
+    due_at: datetime | None,
+    finished_at: datetime,
+    calendar: WorkingCalendar,
+    is_refused: bool = False,
 ) -> Pace:
-    """How finished work kept its appointed time."""
+    """How finished work kept its appointed time; what was refused says so first."""
     if due_at is None or finished_at <= due_at:
-        return Pace("done", _("Đúng hạn"))
-    return Pace(
-        "late",
-        _("Trễ %(amount)s") % {"amount": amount(calendar.working_minutes(due_at, finished_at))},
-    )
+        return Pace("plain", _("Từ chối, đúng hạn")) if is_refused else Pace("done", _("Đúng hạn"))
+    lost = {"amount": amount(calendar.working_minutes(due_at, finished_at))}
+    words = _("Từ chối, trễ %(amount)s") if is_refused else _("Trễ %(amount)s")
+    return Pace("late", words % lost)

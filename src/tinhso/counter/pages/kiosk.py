@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.agencies.queries import name_of
 from tinhso.calendars.clock import day_of
 from tinhso.counter import services
-from tinhso.counter.errors import TicketUnknown
+from tinhso.counter.errors import DeskEnded, TicketUnknown
 from tinhso.counter.models import AppointmentOffer, Errand
 from tinhso.counter.queries.tickets import in_turn, waiting
 from tinhso.kernel.errors import DomainError
@@ -35,6 +35,10 @@ REFUSED_FOR = 60
 def show(request: ActedRequest, desk: UUID, key: str) -> HttpResponse:
     """What somebody came for, or the code of their appointment; then their number, until the next visitor."""
     found = services.desk_of_kiosk(desk, key)
+    try:
+        services.require_standing(found, on=day_of(request.at))
+    except DeskEnded as ended:
+        return _ended(request, found, ended)
     if request.method != "POST":
         return _page(request, found)
     try:
@@ -104,6 +108,14 @@ def _page(
     response = render(request, "counter/kiosk.html", context, status=status)
     if shown or refusal:
         response["Refresh"] = f"{READ_FOR if shown else REFUSED_FOR}; url={start}"
+    return response
+
+
+def _ended(request: ActedRequest, desk: TicketDesk, ended: DeskEnded) -> HttpResponse:
+    """Nothing to press: who stands in the place of the agency; it looks again by itself."""
+    context = {"agency": name_of(desk.agency_id, day_of(request.at)), "ended": ended}
+    response = render(request, "counter/kiosk.html", context, status=ended.status)
+    response["Refresh"] = f"{REFUSED_FOR}; url={_start(desk)}"
     return response
 
 

@@ -20,6 +20,7 @@ from tinhso.counter.services.tickets import (
     end,
     issue,
     open_desk,
+    require_standing,
 )
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "open_desk",
     "remind",
     "reopen_day",
+    "require_standing",
 ]

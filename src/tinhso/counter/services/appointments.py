@@ -26,7 +26,7 @@ from tinhso.counter.errors import (
 from tinhso.counter.models import GRACE, Appointment, AppointmentOffer, Errand
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.appointments import of_day, seats, timetable
-from tinhso.counter.services.tickets import desk_of_kiosk, give
+from tinhso.counter.services.tickets import desk_of_kiosk, give, require_standing
 from tinhso.events.services import record
 from tinhso.kernel.identifiers import new_reference, read_reference
 from tinhso.kernel.permissions import require
@@ -157,6 +157,7 @@ def cancel(key: UUID, *, actor: Actor, at: datetime, reason: str = "") -> Appoin
 def arrive(desk: UUID, kiosk_key: str, code: str, *, actor: Actor, at: datetime) -> Ticket:
     """The appointment becomes a number (đến theo lịch hẹn), which goes first from its time on."""
     here = desk_of_kiosk(desk, kiosk_key)
+    require_standing(here, on=day_of(at))
     found = (
         Appointment.objects.select_for_update(of=("self",))
         .select_related("ticket")

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 
+from tinhso.agencies.models import Agency
+from tinhso.agencies.queries import name_of, names_of, successors
 from tinhso.calendars.clock import day_of
 from tinhso.counter import events
 from tinhso.counter.errors import (
+    DeskEnded,
     DeskUnknown,
     NobodyWaits,
     TicketEnded,
@@ -57,6 +61,16 @@ def desk_of_kiosk(desk: UUID, key: str) -> TicketDesk:
     return found
 
 
+def require_standing(desk: TicketDesk, *, on: date) -> None:
+    """Refuse with `DeskEnded`, which names who follows, when the agency of the desk lives no longer on that day."""
+    if Agency.objects.alive(on).filter(pk=desk.agency_id).exists():
+        return
+    followed = names_of([agency.pk for agency in successors(desk.agency_id, on)], on)
+    onward = _("Mời bạn đến: {names}.").format(names=", ".join(sorted(followed.values())))
+    nobody = _("Hỏi quầy hướng dẫn để biết nơi tiếp nhận.")
+    raise DeskEnded(agency=name_of(desk.agency_id, on), onward=onward if followed else nobody)
+
+
 @transaction.atomic
 def issue(
     desk: UUID, kiosk_key: str, errand: Errand, *, once: UUID, actor: Actor, at: datetime
@@ -66,6 +80,7 @@ def issue(
     The right to it is the key of the kiosk: whoever stands before it has no account.
     """
     found = desk_of_kiosk(desk, kiosk_key)
+    require_standing(found, on=day_of(at))
     return give(found, errand, once=once, actor=actor, at=at)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from tinhso.agencies import reform_documents
 from tinhso.agencies import services as reforms
@@ -17,8 +19,8 @@ from tinhso.agencies.tests.factories import OfficerAt, make_agency
 from tinhso.agencies.work_in_hand import WorkTransfer, providers
 from tinhso.calendars.clock import instant
 from tinhso.counter import services
-from tinhso.counter.errors import TimeNotOffered
-from tinhso.counter.models import Appointment, AppointmentOffer
+from tinhso.counter.errors import DeskEnded, TimeNotOffered
+from tinhso.counter.models import Appointment, AppointmentOffer, Errand, Ticket
 from tinhso.counter.queries.appointments import offers, timetable
 from tinhso.counter.tests.test_appointments import (
     DAY,
@@ -29,7 +31,7 @@ from tinhso.counter.tests.test_appointments import (
     visit,
 )
 from tinhso.counter.tests.test_appointments import offers as offered_by
-from tinhso.dossiers.tests.factories import AT, SYSTEM
+from tinhso.dossiers.tests.factories import AT, SYSTEM, VISITOR
 from tinhso.events.models import Event
 from tinhso.notifications.models import Notification
 from tinhso.notifications.services import notify
@@ -179,3 +181,23 @@ def test_the_field_of_an_agency_takes_no_appointment_along(desk: Desk, follower:
     assert providers["appointments"].move(transfers, on=DAY, actor=SYSTEM, at=AT) == 0
     assert Appointment.objects.get().agency_id == desk.commune.pk
     assert AppointmentOffer.objects.get().is_open
+
+
+def test_the_kiosk_of_an_ended_agency_gives_no_numbers_and_says_who_follows(desk: Desk) -> None:
+    offered_by(desk)
+    kiosk = services.open_desk(desk.commune.pk, actor=desk.head, at=AT)
+    made = booked(desk, NINE)
+    reforms.carry_out_reform(prepared(desk).uuid, actor=king(desk), at=AT)
+    here, on_the_day = (kiosk.uuid, kiosk.key), AT + timedelta(days=1)
+    services.issue(*here, Errand.ASK, once=uuid4(), actor=VISITOR, at=AT)
+    with pytest.raises(DeskEnded) as refusal:
+        services.issue(*here, Errand.ASK, once=uuid4(), actor=VISITOR, at=on_the_day)
+    assert "xã Mới" in str(refusal.value)
+    with pytest.raises(DeskEnded):
+        services.arrive(*here, made.code, actor=VISITOR, at=on_the_day)
+    assert Ticket.objects.count() == 1, "that of its last day"
+    answer = Client().get(f"/lay-so/{kiosk.uuid}/{kiosk.key}/")
+    assert answer.status_code == 409
+    shown = answer.content.decode().partition("<main")[2]
+    assert "xã Mới" in shown
+    assert "<form method" not in shown

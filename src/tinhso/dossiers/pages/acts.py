@@ -16,7 +16,7 @@ from tinhso.dossiers.models import Dossier, State, Step
 from tinhso.dossiers.pages import forms, interrupting
 from tinhso.dossiers.pages.act import Act, place_of
 from tinhso.dossiers.permissions import DossierPermission as Right
-from tinhso.dossiers.queries.telling import is_undecided
+from tinhso.dossiers.queries.telling import is_undecided, may_ask_supplement
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.kernel.identifiers import read_number
@@ -61,7 +61,7 @@ DOSSIER_ACTS = {
             forms.SupplementForm,
             services.request_supplement,
             states=frozenset({State.SUBMITTED, State.IN_PROCESS}),
-            is_due=is_undecided,
+            is_due=may_ask_supplement,
         ),
         Act(
             "dung-xu-ly",

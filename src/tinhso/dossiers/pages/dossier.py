@@ -30,6 +30,8 @@ from tinhso.dossiers.queries.telling import (
     decision_of,
     guidance_of,
     is_late_without_apology,
+    is_undecided,
+    supplement_barred,
     told_of,
 )
 from tinhso.dossiers.returning import post_address
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from tinhso.dossiers.definitions import Definition
     from tinhso.dossiers.models import Result, SupplementRequest
     from tinhso.kernel.actors import Actor
+    from tinhso.kernel.errors import DomainError
     from tinhso.kernel.requests import ActedRequest
 
 
@@ -98,6 +101,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "results": results_of(dossier, definition),
         "receipt": dossier.receipts.first(),
         "waiting_for": waiting_for(dossier),
+        "not_asked": why_nothing_is_asked(dossier, actor, at),
         "came_of": came_of(dossier, definition),
         "steps": steps_of(dossier, at),
         "open_steps": open_steps(dossier, actor, at),
@@ -168,6 +172,16 @@ def waiting_for(dossier: Dossier) -> SupplementRequest | None:
     if dossier.state != State.AWAITING_SUPPLEMENT:
         return None
     return dossier.supplementrequests.filter(answer=None).order_by("-at").first()
+
+
+def why_nothing_is_asked(dossier: Dossier, actor: Actor, at: datetime) -> DomainError | None:
+    """Why no supplement is offered to who otherwise could ask for one."""
+    act = DOSSIER_ACTS["yeu-cau-bo-sung"]
+    if State(dossier.state) not in act.states or not is_undecided(dossier, at) or act.right is None:
+        return None
+    if not actor.holds(act.right, agency=place_of(act, dossier, at), at=at):
+        return None
+    return supplement_barred(dossier)
 
 
 def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:

@@ -11,7 +11,7 @@ from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.pages.queue import rows_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.lateness import unexcused
-from tinhso.dossiers.queries.overview import by_agency, by_person, longest_late
+from tinhso.dossiers.queries.overview import by_agency, by_person, late_dossiers, longest_late
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ WORST = 10
 
 @require_GET
 def show(request: ActedRequest) -> HttpResponse:
-    """Totals, agencies worst first, people, and the latest work itself."""
+    """Late dossiers with their number, the load of agencies worst first, and of people."""
     actor, at = request.actor, request.at
     require(actor, DossierPermission.READ_OVERVIEW, at=at)
     agencies = by_agency(actor, at=at)
@@ -40,7 +40,7 @@ def show(request: ActedRequest) -> HttpResponse:
         "may_hand_over": actor.holds(DossierPermission.HAND_WORK_OVER, at=at),
         "is_cut": not everything and len(agencies) > WORST,
         "agency_count": len(agencies),
-        "late": sum(load.late for load in agencies),
+        "late": late_dossiers(actor, at=at),
         "near": sum(load.near for load in agencies),
         "everything": sum(load.everything for load in agencies),
         "unheld": sum(load.unheld for load in agencies),

@@ -109,6 +109,13 @@ def by_person(actor: Actor, *, at: datetime) -> list[PersonLoad]:
     return sorted(loads, key=lambda load: (-load.late, -load.everything))
 
 
+def late_dossiers(actor: Actor, *, at: datetime) -> int:
+    """How many dossiers have late work at the agencies that the actor oversees: the number of `longest_late`."""
+    scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
+    late = WorkItem.objects.within(scope).overdue(at)
+    return late.aggregate(found=Count("dossier", distinct=True))["found"] or 0
+
+
 def longest_late(actor: Actor, *, at: datetime, most: int) -> list[Listed]:
     """The work that is late for longest at the agencies whose queue the actor reads: once a dossier, by its first step.
 

@@ -24,7 +24,7 @@ from tinhso.dossiers.naming import UNDONE, outcome_title, step_title
 from tinhso.dossiers.pace import Pace, finished_pace, pace_of
 from tinhso.dossiers.plans.interrupting import PAYMENT, STOPPED
 from tinhso.dossiers.plans.moving import near
-from tinhso.dossiers.queries.telling import reopened_at
+from tinhso.dossiers.queries.telling import decision_of, reopened_at
 from tinhso.dossiers.workflow.moves import ClosedBecause
 
 if TYPE_CHECKING:
@@ -296,8 +296,12 @@ def pace(dossier: Dossier, at: datetime) -> Pace:
     if state in {State.REFUSED, State.STOPPED, State.WITHDRAWN, State.CANCELLED}:
         return Pace("done", str(state.label))
     if dossier.finished_at is not None:
+        decision = None if dossier.is_imported else decision_of(dossier)
         return finished_pace(
-            due_at=dossier.due_at, finished_at=dossier.finished_at, calendar=calendar
+            due_at=dossier.due_at,
+            finished_at=dossier.finished_at,
+            calendar=calendar,
+            is_refused=decision is not None and not decision.approves,
         )
     if dossier.is_imported:
         return Pace("plain", _("Nhật ký không ghi ngày xong"))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from tinhso.dossiers.definitions import of_version
+from tinhso.dossiers.errors import SupplementAskedBefore, SupplementNotAskedHere
 from tinhso.dossiers.models import (
     Apology,
     Decision,
@@ -20,6 +22,7 @@ from tinhso.dossiers.models import (
     Submission,
 )
 from tinhso.dossiers.plans.interrupting import PAYMENT
+from tinhso.dossiers.plans.supplementing import PHASES
 from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tinhso.dossiers.models import Dossier, Suspension
+    from tinhso.kernel.errors import DomainError
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,23 @@ def reopened_at(dossier: Dossier) -> datetime | None:
     """When it was last reopened (mở lại)."""
     reopenings = Reopening.objects.filter(dossier=dossier.pk).order_by("-at")
     return reopenings.values_list("at", flat=True).first()
+
+
+def supplement_barred(dossier: Dossier) -> DomainError | None:
+    """Why the rule of the procedure lets nobody ask for a supplement now; None where it does."""
+    rule = of_version(dossier.procedure_id).supplement
+    phase = "appraisal" if dossier.received_at else "reception"
+    if phase not in rule.asked_in:
+        return SupplementNotAskedHere(phase=PHASES[phase])
+    asked = dossier.supplementrequests.count()
+    if asked < rule.limit:
+        return None
+    return SupplementAskedBefore(times=asked, limit=rule.limit)
+
+
+def may_ask_supplement(dossier: Dossier, at: datetime) -> bool:
+    """Whether it is undecided, and the rule of the procedure lets somebody ask for a supplement."""
+    return is_undecided(dossier, at) and supplement_barred(dossier) is None
 
 
 def decision_of(dossier: Dossier) -> Decision | None:

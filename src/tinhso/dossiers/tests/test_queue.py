@@ -14,7 +14,7 @@ from tinhso.accounts.actors import actor_for
 from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.dossiers.models import WorkItem
 from tinhso.dossiers.queries.chosen import QueueFilter
-from tinhso.dossiers.queries.overview import by_agency, by_person, longest_late
+from tinhso.dossiers.queries.overview import by_agency, by_person, late_dossiers, longest_late
 from tinhso.dossiers.queries.waiting import MINE, TO_SIGN
 from tinhso.dossiers.queries.worklist import (
     in_order,
@@ -214,3 +214,4 @@ def test_the_longest_late_names_each_dossier_once(desk: Desk) -> None:
         found = [one.dossier for one in longest_late(desk.head, at=at, most=most)]
         assert len(found) == len(set(found)) == min(most, 4)
     assert set(found) == {twice.uuid, *(one.uuid for one in once)}
+    assert late_dossiers(desk.head, at=at) == len(found), "the number above is that of the list"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from tinhso.accounts.models import User
 from tinhso.dossiers import services
+from tinhso.dossiers.queries.telling import supplement_barred
 from tinhso.dossiers.tests.factories import (
     AT,
     BUILDING,
@@ -20,7 +22,15 @@ from tinhso.dossiers.tests.factories import (
     step,
     submitted,
 )
-from tinhso.dossiers.tests.stages import asked, make_imported, until, waiting
+from tinhso.dossiers.tests.stages import (
+    DAY,
+    DOCUMENT,
+    asked,
+    make_imported,
+    supplemented,
+    until,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +39,7 @@ if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
 
 QUEUE = "/ho-so/"
+SUPPLEMENT = "yeu-cau-bo-sung"
 COMMUNE = ("clerk", "colleague", "specialist", "leader", "head")
 ELSEWHERE = ("builder", "builder_leader", "province_clerk", "land_officer")
 STAGES: dict[str, Callable[[Desk], Dossier]] = {
@@ -114,3 +125,39 @@ def test_a_full_queue_asks_the_database_no_more_than_an_empty_one(
         with django_assert_max_num_queries(30):  # type: ignore[attr-defined]
             assert client.get(address).status_code == 200
     assert ">86<" in client.get(QUEUE).content.decode().replace(" ", "")
+
+
+def test_a_supplement_is_not_offered_once_its_limit_is_used_up(desk: Desk) -> None:
+    dossier = received(desk)
+    client, act = (
+        signed_in(desk, "specialist"),
+        reverse("dossiers:act", args=[dossier.uuid, SUPPLEMENT]),
+    )
+    assert act in client.get(page_of(dossier)).content.decode()
+    for days in range(5):
+        if supplement_barred(dossier) is not None:
+            break
+        at = AT + days * DAY
+        supplemented(waiting(desk, dossier, at=at), actor=desk.clerk, at=at)
+    page = client.get(page_of(dossier)).content.decode()
+    assert act not in page
+    assert str(supplement_barred(dossier)) in page, "and the page says why not"
+
+
+def test_a_refused_dossier_does_not_boast_of_being_in_time(desk: Desk) -> None:
+    dossier = until(desk, "ky_duyet")
+    services.decide(
+        dossier.uuid,
+        step(dossier, "ky_duyet"),
+        actor=desk.leader,
+        approves=False,
+        reason="Không",
+        at=AT,
+    )
+    refusal = replace(DOCUMENT, code="tu-choi")
+    services.attach_result(
+        dossier.uuid, step(dossier, "ket_qua"), refusal, actor=desk.specialist, at=AT
+    )
+    page = signed_in(desk, "head").get(page_of(dossier)).content.decode()
+    head = page.partition("page-head__lead")[2][:400]
+    assert "Từ chối, đúng hạn" in head
