@@ -72,6 +72,7 @@ class Spark:
         from pyspark.sql import SparkSession  # noqa: PLC0415  (no part of our requirements)
 
         building = SparkSession.builder.master(master).appName("tinhso")
+        building = building.config("spark.ui.enabled", "false")
         self.session = building.config("spark.sql.session.timeZone", "UTC").getOrCreate()
         self.backend = ibis.pyspark.connect(self.session)
 

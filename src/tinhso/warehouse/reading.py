@@ -13,6 +13,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from tinhso.warehouse import files
 from tinhso.warehouse.declaring import FactTable, registry
 from tinhso.warehouse.engines import DuckDB, engine, sql_of
@@ -60,7 +62,7 @@ class Lake:
     def table(self, code: str) -> ibis.Table:
         """The rows that count, with the declared columns. Raises `FactsUnavailable` when a file is missing."""
         table, snapshot = table_of(code), self.snapshot(code)
-        name = f"{code}@{snapshot.pk}"
+        name = f"{settings.WAREHOUSE_ENGINE}/{code}@{snapshot.pk}"
         known = _known()
         if name not in known:
             found = list(FactFile.objects.of(snapshot))

@@ -16,6 +16,7 @@ MEASURES = {
     "queue": "queueing",
     "form": "forming",
     "indicators": "figuring",
+    "engines": "engines",
 }  # by name: the module whose run() measures it
 
 

@@ -122,7 +122,7 @@ def _best(question: Callable[[], Any], samples: int) -> tuple[float, Any]:
     return min(taken), answer
 
 
-def _asked() -> list[Indicator]:
+def four_indicators() -> list[Indicator]:
     """The four indicators, as a pack would declare them."""
     from tinhso.indicators.definitions import indicator_of  # noqa: PLC0415
 
@@ -157,7 +157,7 @@ def _figures(dossiers: str, samples: int) -> dict[str, Any]:
     from tinhso.warehouse.engines import engine  # noqa: PLC0415
     from tinhso.warehouse.reading import Lake  # noqa: PLC0415
 
-    indicators = _asked()
+    indicators = four_indicators()
 
     def ours() -> Any:
         table = Lake().table("dossiers.dossier")
