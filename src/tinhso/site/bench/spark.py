@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,49 +23,41 @@ WORKERS = 2
 @contextmanager
 def standalone(folder: Path) -> Iterator[str]:
     """The address of a master with two workers of one core each; all stopped afterwards."""
+    home, port = _home(), _free_port()
+    master = f"spark://127.0.0.1:{port}"
+    here = ["--host", "127.0.0.1", "--webui-port", "0"]
+    with ExitStack() as started:
+        log = started.enter_context((folder / "spark.log").open("ab"))
+        environment = os.environ | {
+            "SPARK_HOME": str(home),
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "SPARK_WORKER_DIR": str(folder / "work"),
+        }
+
+        def start(role: str, *arguments: str) -> None:
+            command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{role}"]
+            process = subprocess.Popen(
+                [*command, *here, *arguments], env=environment, stdout=log, stderr=log
+            )
+            started.callback(process.wait)
+            started.callback(process.terminate)
+
+        start("master.Master", "--port", str(port))
+        _wait_for(port)
+        for _ in range(WORKERS):
+            start("worker.Worker", "--cores", "1", "--memory", "2g", master)
+        yield master
+
+
+def _home() -> Path:
+    """Where the package lies. Raises `CannotGoOn` when it is not installed."""
     found = find_spec("pyspark")
     if found is None or not found.submodule_search_locations:
         raise CannotGoOn(
             "Chưa có pyspark: cài thêm pyspark vào môi trường này rồi chạy lại.",
             "pyspark is not installed: add it to this environment.",
         )
-    home = Path(next(iter(found.submodule_search_locations)))
-    port = _free_port()
-    environment = os.environ | {
-        "SPARK_HOME": str(home),
-        "SPARK_LOCAL_IP": "127.0.0.1",
-        "SPARK_WORKER_DIR": str(folder / "work"),
-    }
-    log = (folder / "spark.log").open("ab")
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start(role: str, *arguments: str) -> None:
-        command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{role}", *arguments]
-        started.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
-
-    master = f"spark://127.0.0.1:{port}"
-    try:
-        start("master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0")
-        _wait_for(port)
-        for _ in range(WORKERS):
-            start(
-                "worker.Worker",
-                "--host",
-                "127.0.0.1",
-                "--cores",
-                "1",
-                "--memory",
-                "2g",
-                "--webui-port",
-                "0",
-                master,
-            )
-        yield master
-    finally:
-        for process in reversed(started):
-            process.terminate()
-            process.wait()
-        log.close()
+    return Path(next(iter(found.submodule_search_locations)))
 
 
 def _free_port() -> int:
