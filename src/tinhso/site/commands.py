@@ -54,7 +54,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("test", "các kiểm thử nhanh [--all] [tham số của pytest]"),
             ("check", "kiểm tra mã nguồn: kiểu, phong cách, tầng, di trú, mẫu trang, chính tả"),
-            ("bench", "đo: submit, import, queue, form"),
+            ("bench", "đo: submit, import, queue, form, indicators, engines"),
             ("docs", "viết hoặc kiểm tra các trang tra cứu sinh từ mã nguồn"),
         ),
     ),
@@ -73,11 +73,13 @@ PLAIN: dict[str, tuple[str, ...]] = {
         "  TỪ                      chỉ những phép kiểm có từ này trong tên: types, style, form…",
     ),
     "bench": (
-        "./tinhso bench submit|import|queue|form [--json]",
+        "./tinhso bench submit|import|queue|form|indicators|engines [--json]",
         "  submit                  nộp hồ sơ qua API, so với CSDL trần",
         "  import                  nhập một nhật ký lớn",
         "  queue                   danh sách việc với một triệu hồ sơ",
         "  form                    một trang biểu mẫu dài (--fields: số mục)",
+        "  indicators              số liệu trên hàng triệu hồ sơ (--dossiers, --steps)",
+        "  engines                 cùng câu hỏi trên DuckDB và Spark (cần pyspark, Java)",
         "  --json                  in kết quả dạng JSON",
     ),
 }
