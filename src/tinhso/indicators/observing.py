@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tinhso.indicators.definitions import Indicator
     from tinhso.kernel.actors import Actor, Scope
 
+EXACT = 6
+"""Decimals of a measured value that are taken from a double."""
+
 
 @dataclass(frozen=True)
 class Completeness:
@@ -139,14 +142,19 @@ def figure(indicator: Indicator, counted: Counted) -> tuple[Decimal | None, int 
     taken = counted.measured
     match measure.kind:
         case MeasureKind.SUM:
-            return indicator.rounded(Decimal(str(taken or 0))), None, counted.rows
+            return indicator.rounded(_decimal(taken or 0)), None, counted.rows
         case MeasureKind.MEAN:
             if not counted.rows:
                 return None, None, 0
-            return indicator.rounded(Decimal(str(taken or 0)) / counted.rows), None, counted.rows
+            return indicator.rounded(_decimal(taken or 0) / counted.rows), None, counted.rows
         case _:
-            value = None if taken is None else indicator.rounded(Decimal(str(taken)))
+            value = None if taken is None else indicator.rounded(_decimal(taken))
             return value, None, counted.rows
+
+
+def _decimal(measured: float) -> Decimal:
+    """What an engine measured in doubles, without their last digits: half a unit must not become a little less."""
+    return Decimal(str(round(measured, EXACT)))
 
 
 def completeness_of(indicator: Indicator, cut: Cut, lake: Lake, *, at: datetime) -> Completeness:

@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("events", "nhật ký: đối chiếu với tệp neo, tiếp tục sau khôi phục"),
             ("files", "tệp: dọn nội dung không ai giữ, kiểm tra băm"),
             ("warehouse", "kho số liệu: cập nhật, dựng lại, đối chiếu, gộp tệp"),
+            ("indicators", "chỉ tiêu: liệt kê, đếm lại từng ô và đối chiếu với bản ghi"),
             ("worklist", "danh sách việc: đối chiếu với các bước đang mở, dựng lại"),
         ),
     ),

@@ -1,0 +1,164 @@
+"""The figures of September over forty dossiers: each numerator and denominator counted by hand, with the reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.worlds import begun_with
+from tinhso.calendars.clock import instant
+from tinhso.dossiers.tests.factories import SYSTEM, Desk, make_desk, pack_book
+from tinhso.dossiers.tests.figures.forty import FEE, lay
+from tinhso.indicators import queries, verifying
+from tinhso.indicators.catalogue import in_force
+from tinhso.indicators.definitions import Status
+from tinhso.indicators.permissions import IndicatorPermission
+from tinhso.indicators.queries import Cut
+from tinhso.packs.models import PackEntry, PackVersion
+from tinhso.warehouse.declaring import registry
+from tinhso.warehouse.syncing import rebuild
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
+
+AT = instant(date(2026, 10, 20), 600)
+SEPTEMBER = Cut(date(2026, 9, 1), date(2026, 9, 30))
+FACTS = ("dossiers.dossier", "dossiers.procedure", "dossiers.step", "tasks.task")
+NONE = None
+
+# Received: 40 without 14, 15 (never), 16 (cancelled), 18 (August), 20 (1 October, 00:00) = 35, of which 18 M.
+# Settled in September with an appointed day: 01-10, 13, 17, 18, 21-30, 34, 35, 38, 39, 40 = 28; without one: 37.
+BY_HAND: dict[str, tuple[int | None, int | None]] = {
+    "dossiers-received": (35, NONE),
+    "dossiers-online": (16, NONE),  # 01-08, 19, 26-28, 31, 37, 39, 40
+    "online-ratio": (16, 35),
+    "online-whole-ratio": (11, 18),  # M online: 01-08, 19, 37, 40
+    "whole-online-of-all": (11, 35),
+    "online-service-ratio": (16, 35),  # 11 M, and B online: 26-28, 31, 39
+    "post-ratio": (2, 35),  # 13 came by post, 26 went by post
+    "must-be-online-ratio": (0, 0),  # no procedure is mandated
+    "project-06-online-ratio": (11, 18),  # M
+    "online-payment-ratio": (2, 4),  # 01, 02 without cash; 03 in cash, 21 not paid
+    "on-time-ratio": (24, 28),  # late: 07, 08, 29, 30
+    "late-settled": (4, NONE),
+    "open-dossiers": (6, NONE),  # 11, 12, 19, 31, 33, and 36 that ended in October
+    "overdue-dossiers": (2, NONE),  # 11 and 31
+    "results-digitised-ratio": (6, 9),  # of 01-06, 09, 10, 39: the first six
+    "papers-digitised-ratio": (0, 0),  # no papers were laid down
+    "papers-reused-ratio": (0, 0),
+    "held-papers-asked-ratio": (0, 35),
+    "supplement-ratio": (2, 35),  # 09, 10
+    "same-paper-twice-ratio": (1, 2),  # 10
+    "returned-ratio": (1, 35),  # 35
+    "reopened-ratio": (1, 29),  # 34, of all settled in September
+    "received-after-work-ratio": (0, 35),
+    "satisfied-ratio": (1, 2),  # 06 gave five, 08 two
+    "on-time-of-received": (24, 35),  # 24 on time without 18 (August), with 36 (on time in October)
+    "services-whole": (1, NONE),  # M
+    "services-part": (1, NONE),  # B
+    "services-online-ratio": (2, 3),  # M and B, not W
+    "tasks-issued": (0, NONE),
+    "tasks-on-time-ratio": (0, 0),
+}
+
+
+def make_forty() -> Desk:
+    """The desk, the forty dossiers, and the indicators of the pack."""
+    desk = make_desk()
+    lay(desk)
+    pack = PackVersion.objects.create(
+        pack="figures", version="1", digest="", content={}, applied_at=AT, applied_by="system:test"
+    )
+    found = [s for one in pack_book().packs for s in one.sources if s.kind == "indicator"]
+    PackEntry.objects.bulk_create(
+        PackEntry(
+            published_in=pack,
+            pack=source.pack.code,
+            kind=source.kind,
+            code=source.code,
+            version=source.version,
+            digest=source.digest,
+            content=source.value,
+        )
+        for source in found
+    )
+    return desk
+
+
+@pytest.fixture
+@begun_with
+def forty() -> Desk:
+    """Forty dossiers, and the indicators that ask about them."""
+    return make_forty()
+
+
+@pytest.fixture(autouse=True)
+def warehouse(forty: Desk, settings: Settings, tmp_path: Path) -> None:
+    """The forty in a warehouse."""
+    del forty
+    settings.WAREHOUSE = tmp_path / "warehouse"
+    for fact in FACTS:
+        rebuild(registry[fact], at=AT)
+
+
+def test_every_figure_is_what_a_finger_counts() -> None:
+    found = queries.observe(list(BY_HAND), SEPTEMBER, actor=SYSTEM, at=AT)
+    told = {code: (each.numerator, each.denominator) for code, [each] in found.items()}
+    assert told == BY_HAND
+    value = {code: each.value for code, [each] in found.items()}
+    assert value["on-time-ratio"] == Decimal("85.71")
+    assert value["online-whole-ratio"] == Decimal("61.11")
+    assert value["papers-digitised-ratio"] is None
+
+
+def test_each_agency_has_its_own_and_they_add_up(forty: Desk) -> None:
+    cut = Cut(SEPTEMBER.first, SEPTEMBER.last, by="agency")
+    cells = queries.observe(["online-ratio"], cut, actor=SYSTEM, at=AT)["online-ratio"]
+    assert {each.group: (each.numerator, each.denominator) for each in cells} == {
+        forty.commune.pk: (11, 18),
+        forty.construction.pk: (5, 9),  # B: 26-28, 31, 39 of 26-31, 33, 35, 39
+        forty.land.pk: (0, 8),  # W: 21-25, 32, 34, 36
+    }
+
+
+def test_money_and_time_are_measured() -> None:
+    asked = ["fees-collected", "working-time-median", "working-time-p95", "waiting-time-median"]
+    found = {code: each for code, [each] in _observed(asked).items()}
+    assert (found["fees-collected"].value, found["fees-collected"].denominator) == (3 * FEE, 35)
+    assert found["working-time-median"].denominator == 29
+    assert found["waiting-time-median"].value is None
+
+
+def _observed(codes: list[str]) -> dict[str, list[queries.Observation]]:
+    return queries.observe(codes, SEPTEMBER, actor=SYSTEM, at=AT)
+
+
+def test_every_cell_counts_again_in_python() -> None:
+    done = verifying.verify(in_force().values(), at=AT)
+    assert done.different == []
+    assert done.cells == done.equal > 200
+
+
+def test_a_head_sees_his_records_and_how_many_he_may_not(forty: Desk) -> None:
+    head = forty.leader
+    assert head.holds(IndicatorPermission.READ, at=AT, agency=forty.commune.pk)
+    [mine] = queries.observe(["online-ratio"], SEPTEMBER, actor=head, at=AT)["online-ratio"]
+    assert (mine.numerator, mine.denominator, mine.hidden) == (11, 18, 17)
+    for group in (None, forty.commune.pk, forty.land.pk):
+        cut = Cut(SEPTEMBER.first, SEPTEMBER.last, by="agency" if group else None)
+        listed = queries.records("online-ratio", cut, group, actor=head, at=AT)
+        assert all(row.columns["agency"] == forty.commune.pk for row in listed.rows)
+    assert queries.records("online-ratio", SEPTEMBER, actor=head, at=AT).total == 18
+
+
+def test_the_catalogue_answers_every_figure_of_the_sources() -> None:
+    known = in_force().values()
+    answered = {figure for each in known for figure in each.figures}
+    assert answered == {f"I{number:02d}" for number in range(1, 66)}
+    computed = {f for each in known if each.status is Status.COMPUTED for f in each.figures}
+    assert len(computed) >= 15
+    assert all(each.needs for each in known if each.status is Status.NO_SOURCE)
