@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 import schemathesis
@@ -24,6 +26,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.fuzz.fire import fire
+from tinhso.calendars import clock
+from tinhso.counter.models import Appointment, Errand
 from tinhso.dossiers.models import Dossier, Step
 from tinhso.dossiers.tests.api.calling import EVERY_ACT, make_caller
 from tinhso.dossiers.tests.factories import Desk, make_desk
@@ -33,7 +37,7 @@ from tinhso.site.wsgi import application
 pytestmark = [pytest.mark.fuzz, pytest.mark.django_db]
 
 DESCRIPTION = Path(settings.PROJECT) / "docs" / "reference" / "openapi.json"
-RIGHTS = (*EVERY_ACT, "parties:party:register")
+RIGHTS = (*EVERY_ACT, "parties:party:register", "counter:appointment:keep")
 KEPT_TO = [
     not_a_server_error,
     status_code_conformance,
@@ -47,7 +51,7 @@ OPERATIONS = {found.ok().label: found.ok() for found in api.get_all_operations()
 
 @pytest.fixture(scope="module")
 def places(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[dict[str, str]]]:
-    """The keys of dossiers at which each act is possible, with a step of theirs; gone after the module."""
+    """The keys of dossiers at which each act is possible, with a step of theirs; and of an appointment."""
     del django_db_setup
     ends = (request_started, request_finished)
     for (
@@ -61,10 +65,29 @@ def places(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[dict[
             ACTS[name](desk)
         steps = dict(Step.objects.filter(closed_at=None).values_list("dossier", "pk"))
         keys = Dossier.objects.values_list("pk", "uuid")
-        yield [{"key": str(key), "step": str(steps.get(pk, key))} for pk, key in keys]
+        there = [{"key": str(key), "step": str(steps.get(pk, key))} for pk, key in keys]
+        met = str(_appointment(desk))
+        yield [*there, {"key": met, "step": met}]
         transaction.set_rollback(True)
     for end in ends:
         end.connect(close_old_connections)
+
+
+def _appointment(desk: Desk) -> UUID:
+    """Somebody comes to the commune tomorrow."""
+    made = Appointment.objects.create(
+        uuid=uuid4(),
+        code="ABCDE12345",
+        agency=desk.commune,
+        errand=Errand.ASK,
+        starts_at=clock.now() + timedelta(days=1),
+        minutes=30,
+        seat=1,
+        name="Lan",
+        booked_at=clock.now(),
+        actor="system:test",
+    )
+    return made.uuid
 
 
 def cases(operation: Any, mode: GenerationMode, places: list[dict[str, str]]) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from tinhso.counter import api as counter_api
 from tinhso.dossiers.api.partners import PartnerBearer
 from tinhso.dossiers.api.reading import LARGEST_BODY, StrictParser
 from tinhso.dossiers.api.routers import ROUTERS
@@ -61,7 +62,7 @@ api = Api(
     auth=PartnerBearer(),
     parser=StrictParser(),
 )
-for prefix, router in ROUTERS:
+for prefix, router in (*ROUTERS, *counter_api.ROUTERS):
     api.add_router(prefix, router)
 
 

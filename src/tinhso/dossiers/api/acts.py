@@ -10,8 +10,9 @@ from tinhso.accounts.models import User
 from tinhso.calendars.deadlines import Term, Unit
 from tinhso.dossiers import definitions, services
 from tinhso.dossiers.api import sent, sent_interruptions
-from tinhso.dossiers.api.applying import agency_named, answers_of, files_of
+from tinhso.dossiers.api.applying import agency_named, answering, answers_of, files_of
 from tinhso.dossiers.api.table import ApiAct, Facts, as_sent, mount
+from tinhso.dossiers.asked import form_asking, open_request_of
 from tinhso.dossiers.errors import OfficerNotThere
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, Dossier
@@ -20,22 +21,43 @@ from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from tinhso.dossiers.api.partners import PartnerRequest
+    from tinhso.dossiers.models import SupplementRequest
     from tinhso.kernel.permissions import Permission
 
 
-def _form(body: sent.SentSupplement, request: PartnerRequest, key: UUID) -> Facts:
+def _form(
+    body: sent.SentCorrection,
+    request: PartnerRequest,
+    key: UUID,
+    *,
+    asked: SupplementRequest | None = None,
+    answered: Sequence[sent.SentAnswered] = (),
+) -> Facts:
     """The whole form again, with the papers that were there before and those sent now."""
     dossier = Dossier.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
     definition = definitions.of_version(dossier.procedure_id)
     before = answers_so_far(dossier, definition).attached
-    return {
-        "files": files_of(body.papers),
-        "answers": answers_of(definition, body.answers, body.papers, at=request.at, before=before),
-        "channel": Channel(body.channel),
-    }
+    answers = answers_of(
+        definition,
+        body.answers,
+        body.papers,
+        at=request.at,
+        before=before,
+        form=form_asking(dossier.procedure_id, asked, needs_reason=False),
+        beside=answering(asked, answered),
+    )
+    files = [*files_of(body.papers), *(file for one in answered for file in one.files)]
+    return {"files": files, "answers": answers, "channel": Channel(body.channel)}
+
+
+def _supplement(body: sent.SentSupplement, request: PartnerRequest, key: UUID) -> Facts:
+    """The same, with what answers each item that was asked for in its slot."""
+    Dossier.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
+    return _form(body, request, key, asked=open_request_of(key), answered=body.asked)
 
 
 def _may(request: PartnerRequest, key: UUID, right: Permission) -> None:
@@ -94,8 +116,9 @@ ON_DOSSIER = (
            "Ask for everything that is missing (yêu cầu bổ sung); the clock stops by the procedure's rule.",
            services.request_supplement, sent.SentSupplementRequest),
     ApiAct("supplements", "supplements", "Hand in a supplement",
-           "Hand in what was missing (bổ sung hồ sơ); papers that were there stay, those sent now are added.",
-           services.relay_supplement, sent.SentSupplement, _form),
+           "Hand in what was missing (bổ sung hồ sơ); papers that were there stay, those sent now are added; `asked`"
+           " says what answers which item.",
+           services.relay_supplement, sent.SentSupplement, _supplement),
     ApiAct("stop", "stop", "Stop for silence",
            "Stop a dossier whose applicant did not answer in time (dừng xử lý), with the reason.",
            services.stop, sent.SentReason),
@@ -139,7 +162,7 @@ BESIDE = (
            services.guide, sent_interruptions.SentGuidance),
     ApiAct("corrections", "correct", "Hand in again as guided",
            "Hand the form in again as guided (nộp lại theo hướng dẫn), before receipt.",
-           services.relay_correction, sent.SentSupplement, _form),
+           services.relay_correction, sent.SentCorrection, _form),
 )  # fmt: skip
 
 VOICES = (

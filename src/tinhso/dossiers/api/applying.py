@@ -8,20 +8,23 @@ from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import agency_by_code
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.asked import SLOT, WHY
 from tinhso.dossiers.errors import AgencyNotOffering, AnswersInvalid
 from tinhso.dossiers.forming import PAPER
 from tinhso.forms.fields import Given
 from tinhso.kernel.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
-    from tinhso.dossiers.api.sent import SentPaper
+    from tinhso.dossiers.api.sent import SentAnswered, SentPaper
     from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.models import SupplementRequest
     from tinhso.forms.answers import Answers
     from tinhso.forms.fields import Field
+    from tinhso.forms.form import Form
 
 Files = dict[str, list[dict[str, str]]]
 
@@ -33,9 +36,12 @@ def answers_of(
     *,
     at: datetime,
     before: Mapping[str, Any] | None = None,
+    form: Form | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> Answers:
     """The answers of the form with the papers in their slots, after those that were there before.
 
+    `form` is another than the procedure's, with questions `beside` its own.
     Refuses with `AnswersInvalid` names that the form does not have and papers that the procedure does not ask for.
     """
     slots: Files = {name: [dict(item) for item in items] for name, items in (before or {}).items()}
@@ -48,7 +54,27 @@ def answers_of(
     for paper in papers:
         item = {"key": str(paper.file), "name": str(paper.file)}
         slots.setdefault(f"{PAPER}{numbers[paper.code]}", []).append(item)
-    return definition.form.of_values({**sent, **slots}, given=Given(on=day_of(at)))
+    values = {**sent, **slots, **(beside or {})}
+    return (form or definition.form).of_values(values, given=Given(on=day_of(at)))
+
+
+def answering(
+    request: SupplementRequest | None, answered: Sequence[SentAnswered]
+) -> dict[str, Any]:
+    """The slots of the items that a supplement answers; refuses with `AnswersInvalid` an item that was not asked."""
+    items = len(request.items) if request is not None else 0
+    unknown = [f"asked.{index}.item" for index, one in enumerate(answered) if one.item > items]
+    if unknown:
+        sentence = _("Yêu cầu bổ sung không có mục này.")
+        raise AnswersInvalid({name: [sentence] for name in unknown}, count=len(unknown))
+    slots: dict[str, Any] = {}
+    for one in answered:
+        number = one.item - 1
+        files = [{"key": str(file), "name": str(file)} for file in one.files]
+        slots.setdefault(f"{SLOT}{number}", []).extend(files)
+        if one.why:
+            slots[f"{WHY}{number}"] = one.why
+    return slots
 
 
 def _unknown(fields: Mapping[str, Field], sent: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinhso.dossiers.api import acts, dossiers, fees, files, mandating, procedures
+from tinhso.dossiers.api import acts, dossiers, fees, files, handing, mandating, procedures
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -19,4 +19,5 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/dossiers/{uuid:key}", acts.beside),
     ("/dossiers/{uuid:key}", acts.voices),
     ("/dossiers/{uuid:key}/steps/{uuid:step}", acts.at_step),
+    ("/work-hand-overs", handing.router),
 )

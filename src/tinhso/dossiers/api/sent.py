@@ -13,6 +13,7 @@ Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 MOST_PAPERS = 100
+MOST_ITEMS = 50
 
 
 class Sent(BaseModel):
@@ -69,12 +70,36 @@ class SentDossier(Sent):
         return self
 
 
-class SentSupplement(SentAct):
-    """What was missing (bổ sung hồ sơ): the whole form again, and the papers that are added."""
+class SentCorrection(SentAct):
+    """The whole form again (nộp lại), and the papers that are added."""
 
     channel: Literal["api", "national"] = "api"
     answers: dict[str, Any]
     papers: list[SentPaper] = Field(default_factory=list, max_length=MOST_PAPERS)
+
+
+class SentAnswered(Sent):
+    """What answers one item that was asked for (mục được yêu cầu): its files, or why there is none."""
+
+    item: int = Field(
+        ge=1,
+        le=MOST_ITEMS,
+        description="Its place in `items` of the last of `supplement_requests`, from 1.",
+    )
+    files: list[UUID] = Field(
+        default_factory=list,
+        max_length=MOST_PAPERS,
+        description="Keys that `POST /files` answered.",
+    )
+    why: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = Field(
+        default="", description="Why no file comes, or which answer was corrected."
+    )
+
+
+class SentSupplement(SentCorrection):
+    """What was missing (bổ sung hồ sơ): the form again, the papers that are added, and what answers which item."""
+
+    asked: list[SentAnswered] = Field(default_factory=list, max_length=MOST_ITEMS)
 
 
 class SentReason(SentAct):
@@ -94,7 +119,7 @@ class SentReceipt(SentAct):
 class SentSupplementRequest(SentAct):
     """What is missing, all at once (yêu cầu bổ sung)."""
 
-    items: list[Line] = Field(min_length=1, max_length=50)
+    items: list[Line] = Field(min_length=1, max_length=MOST_ITEMS)
     reason: Text
     anyway: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = Field(
         default="", description="Why a paper that the platform holds will not do."

@@ -3,7 +3,7 @@
 from tinhso.dossiers.services.answering import deliver, record_answer
 from tinhso.dossiers.services.apologising import apologise
 from tinhso.dossiers.services.guiding import correct, guide
-from tinhso.dossiers.services.handing import hand_work_over
+from tinhso.dossiers.services.handing import hand_work_over, hand_work_over_once
 from tinhso.dossiers.services.intake import receive, refuse, submit
 from tinhso.dossiers.services.interrupting import (
     cancel_receipt,
@@ -61,6 +61,7 @@ __all__ = [
     "guide",
     "hand_over",
     "hand_work_over",
+    "hand_work_over_once",
     "rate",
     "receive",
     "record_answer",

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tinhso.dossiers.errors import NoWorkToHandOver, OfficerNotThere
-from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.events import WORK_HANDED_OVER
+from tinhso.dossiers.models import Dossier, IdempotencyKey
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.handing import plan_hand_work_over
 from tinhso.dossiers.queries.officers import officers_at, work_of
 from tinhso.dossiers.services.acting import finish, lock
+from tinhso.dossiers.services.repeating import sent_before
+from tinhso.events.models import Event
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
+    from tinhso.accounts.actors import PartnerActor
     from tinhso.accounts.models import User
+    from tinhso.dossiers.plans.intake import Sending
     from tinhso.kernel.actors import Actor
 
 
@@ -61,3 +68,54 @@ def hand_work_over(
     if not moved:
         raise NoWorkToHandOver
     return moved
+
+
+def hand_work_over_once(
+    agency: int,
+    *,
+    source: User,
+    target: User | None,
+    sending: Sending | None,
+    actor: PartnerActor,
+    at: datetime,
+) -> int:
+    """The same for a partner system: sent again under its key nothing changes, and the first number is told again."""
+    facts: dict[str, Any] = {"source": source, "target": target, "actor": actor, "at": at}
+    if sending is None:
+        return hand_work_over(agency, **facts)
+    known = sent_before(sending, actor=actor)
+    if known is None:
+        try:
+            return _under_its_key(sending, agency, **facts)
+        except (
+            IntegrityError,
+            NoWorkToHandOver,
+        ):  # the same came at the same moment, and was first
+            known = sent_before(sending, actor=actor)
+            if known is None:
+                raise
+    return _moved(actor, known.at)
+
+
+@transaction.atomic
+def _under_its_key(sending: Sending, agency: int, **facts: Any) -> int:
+    moved = hand_work_over(agency, **facts)
+    actor, at = facts["actor"], facts["at"]
+    first = _events(actor, at).values_list("subject", flat=True).first()
+    IdempotencyKey.objects.create(
+        owner=actor.key,
+        key=sending.key,
+        digest=sending.digest,
+        dossier=Dossier.objects.get(uuid=first),
+        at=at,
+    )
+    return moved
+
+
+def _moved(actor: PartnerActor, at: datetime) -> int:
+    """How many steps the actor handed over at that instant, by the log."""
+    return sum(payload["steps"] for payload in _events(actor, at).values_list("payload", flat=True))
+
+
+def _events(actor: PartnerActor, at: datetime) -> QuerySet[Event]:
+    return Event.objects.filter(kind=WORK_HANDED_OVER.code, actor=actor.key, at=at).order_by("pk")

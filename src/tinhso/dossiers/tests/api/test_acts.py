@@ -8,9 +8,22 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tinhso.dossiers import services
+from tinhso.dossiers.asked import came_of
 from tinhso.dossiers.models import Dossier, Paper, State
 from tinhso.dossiers.tests.api.calling import PATH, Caller, content, make_caller, sent
-from tinhso.dossiers.tests.factories import ANSWERS, BUILDING, Desk, submitted
+from tinhso.dossiers.tests.factories import (
+    ANSWERS,
+    AT,
+    BUILDING,
+    MARRIAGE,
+    Desk,
+    definition_of,
+    step,
+    submitted,
+)
+from tinhso.dossiers.tests.stages import until
+from tinhso.events.models import Event
 from tinhso.files.models import StoredFile
 from tinhso.files.tests.factories import image
 
@@ -176,3 +189,53 @@ def test_procedures_are_found_without_accents(desk: Desk, cuc: Caller) -> None:
     assert "api" in whole["channels"]
     assert whole["form"]["properties"]["full_name"]
     assert cuc.get("/api/v1/procedures/9.999999").status_code == 404
+
+
+def test_a_supplement_says_which_item_is_answered_by_which_file(desk: Desk, cuc: Caller) -> None:
+    dossier = submitted(desk)
+    place = address(dossier)
+    items = ["Bản sao giấy cũ", "Ảnh mới"]
+    done(cuc.post(f"{place}/supplement-requests", {"items": items, "reason": "Thiếu"}))
+    file = content(upload(cuc))["key"]
+    body = {
+        "answers": sent(desk)["answers"],
+        "asked": [{"item": 1, "files": [file]}, {"item": 2, "why": "Đã mất"}],
+    }
+    done(cuc.post(f"{place}/supplements", body))
+    came = came_of(dossier, definition_of(MARRIAGE))
+    assert [(one.item, len(one.papers), one.why) for one in came] == [
+        (items[0], 1, ""),
+        (items[1], 0, "Đã mất"),
+    ]
+    assert str(came[0].papers[0].file.uuid) == file
+
+
+@pytest.mark.parametrize("item", [2, 50])
+def test_an_item_that_was_not_asked_for_is_refused(desk: Desk, cuc: Caller, item: int) -> None:
+    dossier = submitted(desk)
+    place = address(dossier)
+    done(cuc.post(f"{place}/supplement-requests", {"items": ["Giấy tờ"], "reason": "Thiếu"}))
+    body = {"answers": sent(desk)["answers"], "asked": [{"item": item, "why": "Không có"}]}
+    answer = cuc.post(f"{place}/supplements", body)
+    assert answer.status_code == 422
+    assert list(content(answer)["errors"]) == ["asked.0.item"]
+    dossier.refresh_from_db()
+    assert dossier.state == "awaiting_supplement"
+
+
+def test_a_colleagues_work_is_handed_over_once(desk: Desk, cuc: Caller) -> None:
+    dossier = until(desk, "tham_dinh")
+    services.take(dossier.uuid, step(dossier, "tham_dinh"), actor=desk.specialist, at=AT)
+    body = {
+        "agency": "H99.41",
+        "source": str(desk.specialist.uuid),
+        "target": str(desk.leader.uuid),
+    }
+    for _time in range(2):
+        answer = cuc.post("/api/v1/work-hand-overs", body, Idempotency_Key="ban-giao-1")
+        assert (answer.status_code, content(answer)) == (200, {"steps": 1})
+    assert Event.objects.filter(kind="dossiers.work_handed_over").count() == 1
+    again = cuc.post("/api/v1/work-hand-overs", body)
+    assert (again.status_code, content(again)["code"]) == (409, "dossiers.no_work_to_hand_over")
+    other = make_caller(desk.construction, secret="ts_so")
+    assert other.post("/api/v1/work-hand-overs", body).status_code == 403
