@@ -50,6 +50,22 @@ def is_meant(asked: Sequence[str], alike: Mapping[str, str], line: Sequence[str]
     return False
 
 
+def share(asked: Sequence[str], alike: Mapping[str, str], line: Sequence[str]) -> float:
+    """How much of what was asked the line says, from 0 to 1: of its pairs of syllables, or of its words.
+
+    What every procedure says counts only where nothing else was asked for.
+    """
+    sure = {word: like if _is_sure(word, like) else "" for word, like in alike.items()}
+    pairs = set(pairwise(line))
+    said: list[bool] = []
+    for part in _parts(asked) or [list(asked)]:
+        if len(part) > 1 and all(_SYLLABLE.fullmatch(word) for word in part):
+            said += [(sure[one], sure[two]) in pairs for one, two in pairwise(part)]
+        else:
+            said += [bool(sure[word]) for word in part]
+    return sum(said) / max(len(said), 1)
+
+
 def _is_sure(asked: str, like: str) -> bool:
     """Whether the one is the other, begun or slipped in; a slip in a short syllable makes it any other."""
     return bool(like) and (like.startswith(asked) or len(asked) >= _SURE_SLIP)

@@ -19,7 +19,7 @@ from django.db.models import Q
 
 from tinhso.dossiers.catalogue.asking import Words, readings
 from tinhso.dossiers.catalogue.indexing import NAME, build_once, keys
-from tinhso.dossiers.catalogue.meaning import is_meant
+from tinhso.dossiers.catalogue.meaning import is_meant, share
 from tinhso.dossiers.models import Finding, FindingWord
 
 MOST_FOUND = 200
@@ -30,15 +30,22 @@ _SURE_SLIP = 4  # letters; a slip in a shorter word is looked for only if nothin
 _MOST_LOOKED_AT = 60  # lines of one reading whose names are compared
 _LEAST_COVERED = 0.45
 _LEAST_OF_BEST = 0.65
+_LEAST_SAID = 0.45
 _NOT_LINES = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A line with how well it answers, between 0 and about 1.5."""
+    """A line with how well it answers, between 0 and about 1.5, and how much of the question it says, up to 1."""
 
     line: Finding
     score: float
+    share: float
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it says enough of what was asked; what says less is a neighbour, shown as one."""
+        return self.share >= _LEAST_SAID
 
 
 @dataclass(frozen=True)
@@ -69,16 +76,19 @@ def search(text: str) -> list[Found]:
     lines = Finding.objects.in_bulk(list(looked_at))
     marks = _marked(text)
     found: dict[int, float] = {}
+    said: dict[int, float] = {}
     for reading, covered in rated.items():
         for pk in looked_at & covered.keys():
             line = lines[pk]
-            if is_meant(reading, _alike(line, reading, near), line.words):
+            alike = _alike(line, reading, near)
+            if is_meant(reading, alike, line.words):
                 score = _score(line, reading, covered[pk], near, marks)
                 found[pk] = max(score, found.get(pk, 0))
+                said[pk] = max(share(reading, alike, line.words), said.get(pk, 0))
     least = max(found.values(), default=0) * _LEAST_OF_BEST
     good = (pk for pk, score in found.items() if score >= least)
     ordered = sorted(good, key=lambda pk: (-found[pk], lines[pk].name, pk))
-    return [Found(lines[pk], found[pk]) for pk in ordered[:MOST_FOUND]]
+    return [Found(lines[pk], found[pk], said[pk]) for pk in ordered[:MOST_FOUND]]
 
 
 def _tokens(asked: list[Words]) -> list[tuple[str, bool]]:

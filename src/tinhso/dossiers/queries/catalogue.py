@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from tinhso.dossiers.models import Finding
 
 
-def find_anywhere(text: str) -> list[Finding]:
-    """Procedures of ours and of the catalogue that answer a question, the best first; at most two hundred."""
-    return [found.line for found in search(text)]
+def find_anywhere(text: str) -> tuple[list[Finding], bool]:
+    """Procedures of ours and of the catalogue that answer a question, the best first; at most two hundred.
+
+    Where none does, those that are somewhat like it; False says so.
+    """
+    found = search(text)
+    answers = [one.line for one in found if one.is_answer]
+    return answers or [one.line for one in found], bool(answers)
 
 
 def own_versions(codes: Collection[str], day: date) -> dict[str, ProcedureVersion]:

@@ -58,9 +58,13 @@ def _says(guide: Guide, asked: Sequence[str]) -> bool:
 
 
 def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
-    """Whether the words of `part` stand one after another in `whole`."""
+    """Whether the words of `part` stand one after another in `whole`.
+
+    A slip in a word that stands alone (`cưới`) makes it any other (`căn cước`): it counts where nothing else was said.
+    """
     spans = range(len(whole) - len(part) + 1)
-    return any(all(map(_is_alike, whole[start:], part)) for start in spans)
+    alike = _is_alike if len(part) > 1 or len(whole) == 1 else str.__eq__
+    return any(all(map(alike, whole[start:], part)) for start in spans)
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -31,12 +31,19 @@ BROWSED_LEVELS = ("commune", "province", "ministry")
 
 def found(request: ActedRequest, search: str) -> HttpResponse:
     """The answers to a search over all procedures, ours and the catalogue's, the best first."""
-    page = Paginator(find_anywhere(search), PER_PAGE).get_page(request.GET.get("trang"))
+    lines, are_answers = find_anywhere(search)
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("trang"))
     own = own_versions([line.code for line in page], day_of(request.at))
     rows = [(line, own.get(line.code), wording.levels(line.levels)) for line in page]
     rows = [row for row in rows if row[1] or row[0].entry_id]
     guides = answering(search, day_of(request.at)) if page.number == 1 else []
-    context = {"page": page, "rows": rows, "search": search, "guides": guides}
+    context = {
+        "page": page,
+        "rows": rows,
+        "search": search,
+        "guides": guides,
+        "are_answers": are_answers,
+    }
     return render(request, "portal/found.html", context)
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
+import yaml
 from django.test import Client
 from django.urls import reverse
 
-from tinhso.dossiers.tests.factories import publish
+from tinhso.dossiers.queries.catalogue import find_anywhere
+from tinhso.dossiers.tests.factories import pack_book, publish
+from tinhso.portal.guides.finding import answering
 from tinhso.portal.tests.guiding import publish_guides
 
 BIRTH, MARITAL, SHOP = "1.001193", "1.004873", "1.001612"
@@ -70,3 +76,49 @@ def test_a_neighbour_that_only_shares_syllables_is_no_answer(
     lines, guides = found(typed, "vi")
     assert lines == codes
     assert not guide or guide in guides
+
+
+QUESTIONS = Path(__file__).with_name("everyday_questions.yaml")
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def _all_packs(db: None) -> None:
+    del db
+    procedures = (source for pack in pack_book().packs for source in pack.sources)
+    publish(*(source.code for source in procedures if source.kind == "procedure"))
+    publish_guides()
+
+
+@pytest.mark.usefixtures("_all_packs")
+def test_everyday_questions_find_what_there_is_and_nothing_else_as_an_answer() -> None:
+    questions = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
+    assert len(questions["have"]) == len(questions["have_not"]) == 20
+    missed = {}
+    for typed, code in questions["have"]:
+        lines, are_answers = find_anywhere(typed)
+        if not are_answers or lines[0].code != code:
+            missed[typed] = [line.code for line in lines]
+    assert missed == {}
+    wrong = {}
+    for typed in questions["have_not"]:
+        lines, are_answers = find_anywhere(typed)
+        if are_answers:
+            wrong[typed] = [line.code for line in lines]
+    assert wrong == {}
+
+
+@pytest.mark.usefixtures("_all_packs")
+def test_a_neighbour_is_shown_as_one() -> None:
+    page = Client().get(reverse("portal:procedures"), {"tim": "dang ky xe may"})
+    assert page.context["rows"]
+    assert "Không có thủ tục “dang ky xe may”; gần giống:" in page.content.decode()
+    answer = Client().get(reverse("portal:procedures"), {"tim": "làm giấy khai sinh"})
+    assert "gần giống" not in answer.content.decode()
+
+
+@pytest.mark.usefixtures("_all_packs")
+@pytest.mark.parametrize("typed", ["khoan gieng", "lam can cuoc cong dan"])
+def test_a_slip_in_a_word_of_one_syllable_finds_no_guide(typed: str) -> None:
+    assert answering(typed, TODAY) == []
+    assert [guide.code for guide in answering("cuoi", TODAY)] == ["ket-hon"]
