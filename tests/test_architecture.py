@@ -153,7 +153,7 @@ def _app_of_address(name: str) -> str:
     space, colon, _name = name.rpartition(":")
     if not colon:
         return "accounts" if name.startswith(("account_", "mfa_")) else "site"
-    return {"sourcemap": "site", "api": "site"}.get(space, space)
+    return {"sourcemap": "site", "api": "site", "reports": "indicators"}.get(space, space)
 
 
 @pytest.mark.parametrize(

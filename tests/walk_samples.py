@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.cast import AT
+from tests.walk_reports import make_report_samples
 from tests.walk_sample import Sample
 from tests.walk_tasks import make_task_samples
 from tests.walk_things import SYSTEM, make_things
@@ -56,6 +57,7 @@ def make_samples(cast: Cast) -> tuple[Things, Samples]:
         **_money(things),
         **_counter(things),
         **make_task_samples(things),
+        **make_report_samples(things),
     }
 
 

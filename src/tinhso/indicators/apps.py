@@ -15,6 +15,7 @@ class IndicatorsConfig(AppConfig):
         from tinhso.indicators import events  # noqa: PLC0415
         from tinhso.indicators.pack import INDICATOR  # noqa: PLC0415
         from tinhso.indicators.permissions import WORDS, IndicatorPermission  # noqa: PLC0415
+        from tinhso.indicators.reports import registering  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
 
@@ -23,6 +24,7 @@ class IndicatorsConfig(AppConfig):
         for table in APPEND_ONLY:
             database.declare_append_only(f"indicators_{table}")
         pack_kinds.register(INDICATOR)
+        registering.register()
 
 
 APPEND_ONLY = ("closedfigure", "periodclosing", "reportedfigure", "targetend")

@@ -15,7 +15,7 @@ class TasksConfig(AppConfig):
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.indicators import visibility  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
-        from tinhso.tasks import events, facts, files  # noqa: PLC0415
+        from tinhso.tasks import events, facts, files, offered  # noqa: PLC0415
         from tinhso.tasks.menu import ENTRIES  # noqa: PLC0415
         from tinhso.tasks.permissions import WORDS, TaskPermission  # noqa: PLC0415
         from tinhso.tasks.services.moving import TASKS  # noqa: PLC0415
@@ -29,6 +29,7 @@ class TasksConfig(AppConfig):
         for entry in ENTRIES:
             navigation.register(entry)
         files.register()
+        offered.declare()
         declaring.register(facts.TABLE)
         visibility.register(facts.CODE, facts.visible_tasks)
         work_in_hand.register(TASKS)

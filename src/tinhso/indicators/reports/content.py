@@ -1,0 +1,184 @@
+"""What a report says, whole, as JSON values: what is sent, printed, and gathered into the report above."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+
+from tinhso.agencies.queries import names_of, period_of
+from tinhso.indicators import catalogue
+from tinhso.indicators.models.reports import Decision, FigureCorrection, Report, ReportState
+from tinhso.indicators.reports import providers, regimes
+from tinhso.indicators.reports.reporters import province
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tinhso.indicators.models.reports import ReportFigure, ReportSentence
+    from tinhso.indicators.reports.regimes import Regime, Table
+
+Content = dict[str, Any]
+
+
+def content_of(report: Report) -> Content:
+    """Everything that stands in the report: dropped sentences do not. Vietnamese, whatever the page."""
+    with translation.override("vi"):
+        return _content(report)
+
+
+def _content(report: Report) -> Content:
+    regime = regimes.version_of(report.regime, report.regime_version)
+    figures = list(report.figures.order_by("pk"))
+    sentences = list(report.sentences.exclude(decision=Decision.DROPPED).order_by("pk"))
+    agencies = {each.agency_id for each in figures} | {each.unit_id for each in sentences}
+    names = names_of({each for each in agencies if each}, report.last)
+    period = regime.period(report.period).title
+    return {
+        "regime": report.regime,
+        "regime_version": report.regime_version,
+        "name": regime.name,
+        "about": regime.about.format(period=period),
+        "period": report.period,
+        "period_title": period,
+        "first": report.first.isoformat(),
+        "last": report.last.isoformat(),
+        "agency": agency_words(report.agency_id, report),
+        "receiver": agency_words(report.receiver_id, report),
+        "signing": report.signing,
+        "legal_basis": [_article(article) for article in regime.legal_basis],
+        "sections": _sections(regime, figures, sentences, names),
+        "gathered": _gathered(report, regime),
+    }
+
+
+def agency_words(agency: int, report: Report) -> dict[str, Any]:
+    """An agency as a paper names it: itself, whom it is under, its place."""
+    on = report.last
+    row = period_of(agency, on)
+    if row is None:
+        return {"key": agency, "name": names_of([agency], on)[agency], "parent": "", "place": ""}
+    root = province()
+    parent = "" if agency == root or row.parent_id is None else names_of([row.parent_id], on)
+    place = period_of(root, on) if root and row.parent_id == root else None
+    is_commune = row.agency.kind == "commune"
+    return {
+        "key": agency,
+        "kind": row.agency.kind,
+        "name": row.official_name,
+        "parent": parent[row.parent_id] if parent and row.parent_id else "",
+        "place": (row if is_commune or place is None else place).place_name,
+    }
+
+
+def _article(article: Mapping[str, Any]) -> str:
+    parts = [str(article["document"]), str(article.get("article", ""))]
+    return ", ".join(part for part in parts if part)
+
+
+def _sections(
+    regime: Regime,
+    figures: Sequence[ReportFigure],
+    sentences: Sequence[ReportSentence],
+    names: Mapping[int, str],
+) -> list[Content]:
+    reasons = _reasons(figures)
+    by_section = defaultdict(list)
+    for sentence in sentences:
+        by_section[sentence.section].append(_sentence(sentence, names))
+    return [
+        {
+            "code": section.code,
+            "name": section.name,
+            "tables": [_table(table, figures, names, reasons) for table in section.tables],
+            "sentences": by_section[section.code],
+        }
+        for section in regime.sections
+    ]
+
+
+def _sentence(sentence: ReportSentence, names: Mapping[int, str]) -> Content:
+    return {
+        "uuid": str(sentence.uuid),
+        "kind": sentence.kind,
+        "kind_name": providers.name_of(sentence.kind),
+        "words": sentence.words,
+        "link": sentence.link,
+        "unit": names.get(sentence.unit_id or 0, ""),
+    }
+
+
+def _reasons(figures: Sequence[ReportFigure]) -> dict[int, str]:
+    """Why each corrected figure was corrected: the newest correction's words."""
+    corrected = FigureCorrection.objects.filter(figure__in=figures, is_withdrawn=False)
+    return dict(corrected.order_by("pk").values_list("figure", "reason"))
+
+
+def _table(
+    table: Table,
+    figures: Sequence[ReportFigure],
+    names: Mapping[int, str],
+    reasons: Mapping[int, str],
+) -> Content:
+    """The columns are indicators; the first line is the agency's own, or of all units, and units follow by name."""
+    wanted = [each for each in figures if each.indicator in table.indicators]
+    lines: dict[int | None, dict[str, ReportFigure]] = defaultdict(dict)
+    for figure in wanted:
+        lines[figure.agency_id if figure.origin_id else None][figure.indicator] = figure
+    units = sorted((key for key in lines if key is not None), key=lambda key: names.get(key, ""))
+    return {
+        "code": table.code,
+        "name": table.name,
+        "indicators": [_indicator(code) for code in table.indicators],
+        "lines": [
+            {
+                "agency": key,
+                "name": names.get(key or 0, ""),
+                "figures": [
+                    _figure(lines[key][code], reasons)
+                    for code in table.indicators
+                    if code in lines[key]
+                ],
+            }
+            for key in [None, *units]
+        ],
+    }
+
+
+def _indicator(code: str) -> Content:
+    known = catalogue.in_force().get(code)
+    if known is None:
+        return {"code": code, "name": code, "unit": "", "is_ratio": False}
+    return {"code": code, "name": known.name, "unit": known.unit, "is_ratio": known.is_ratio}
+
+
+def _figure(figure: ReportFigure, reasons: Mapping[int, str]) -> Content:
+    return {
+        "uuid": str(figure.uuid),
+        "indicator": figure.indicator,
+        "definition": figure.definition,
+        "source": figure.source,
+        "source_name": str(figure.get_source_display()),
+        "value": None if figure.value is None else str(figure.value),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "snapshots": figure.snapshots,
+        "stated": figure.stated,
+        "reason": reasons.get(figure.pk, "") if figure.stated else "",
+    }
+
+
+def _gathered(report: Report, regime: Regime) -> Content | None:
+    """Of a consolidated report: how many units it is of, and who is missing."""
+    below = regime.level(report.level).gathers
+    if not below:
+        return None
+    due = Report.objects.of(report.regime, report.period, below).filter(receiver=report.agency_id)
+    missing = due.exclude(state=ReportState.RECEIVED).values_list("agency", flat=True)
+    names = names_of(missing, report.last)
+    return {
+        "units": due.filter(state=ReportState.RECEIVED).count(),
+        "of": due.count(),
+        "missing": sorted(names.values()),
+    }

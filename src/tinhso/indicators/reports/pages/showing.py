@@ -1,0 +1,120 @@
+"""The content of a report as the tables of a page: each figure with its words, shapes and addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from tinhso.indicators.models.reports import Source
+from tinhso.ui.formatting import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KINDS = {
+    Source.COMPUTED: "ok",
+    Source.SUMMED: "ok",
+    Source.NO_SOURCE: "plain",
+    Source.UNAVAILABLE: "late",
+}
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """One figure: what the records say, and beside it what the agency says; each with its own words."""
+
+    uuid: str
+    indicator: str
+    unit: str
+    source: str
+    source_name: str
+    pill: str
+    computed: str
+    computed_of: str
+    stated: str
+    stated_of: str
+    reason: str
+
+    @property
+    def standing(self) -> str:
+        """The number that counts, with its unit."""
+        return self.stated or self.computed
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """The figures of one unit."""
+
+    name: str
+    figures: list[ShownFigure]
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table of a section: the agency's own figures (or those of all units), and a line for each unit."""
+
+    name: str
+    indicators: list[Mapping[str, Any]]
+    own: list[ShownFigure]
+    units: list[ShownLine]
+
+
+def shown_tables(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The sections of a report with their tables as they are shown, and their sentences as they were sent."""
+    return [
+        {
+            "name": section["name"],
+            "tables": [_table(table) for table in section["tables"]],
+            "sentences": section["sentences"],
+        }
+        for section in content["sections"]
+    ]
+
+
+def _table(table: Mapping[str, Any]) -> ShownTable:
+    known = {each["code"]: each for each in table["indicators"]}
+    lines = [
+        ShownLine(
+            line["name"], [shown_figure(each, known[each["indicator"]]) for each in line["figures"]]
+        )
+        for line in table["lines"]
+    ]
+    return ShownTable(table["name"], table["indicators"], lines[0].figures, lines[1:])
+
+
+def shown_figure(figure: Mapping[str, Any], indicator: Mapping[str, Any]) -> ShownFigure:
+    """A figure of the content in words."""
+    said = figure["stated"]
+    source = Source(figure["source"])
+    return ShownFigure(
+        uuid=figure["uuid"],
+        indicator=indicator["name"],
+        unit=indicator["unit"],
+        source=source.value,
+        source_name=str(source.label),
+        pill=KINDS[source],
+        computed=value_words(figure, indicator)
+        if source in {Source.COMPUTED, Source.SUMMED}
+        else "",
+        computed_of=_of(figure),
+        stated=value_words(said, indicator) if said else "",
+        stated_of=_of(said) if said else "",
+        reason=figure["reason"],
+    )
+
+
+def value_words(numbers: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:
+    """The value with its unit; without a denominator it says so."""
+    if numbers["value"] is None:
+        if indicator["is_ratio"]:
+            return _("không có mẫu số")
+        return _("không cộng được")
+    return f"{number(numbers['value'])} {indicator['unit']}".strip()
+
+
+def _of(numbers: Mapping[str, Any]) -> str:
+    if numbers["numerator"] is None or numbers["denominator"] is None:
+        return ""
+    return f"{number(numbers['numerator'])}/{number(numbers['denominator'])}"

@@ -1,0 +1,110 @@
+"""A consolidated report adds parts and wholes, never percentages, and each number opens into the units behind it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tinhso.indicators.definitions import Indicator, Measure, MeasureKind
+from tinhso.indicators.models import ReportFigure
+from tinhso.indicators.reports import behind, services
+from tinhso.indicators.reports.content import content_of
+from tinhso.indicators.reports.errors import LineUnknown, NothingGathered
+from tinhso.indicators.reports.figures import Numbers, total
+from tinhso.indicators.reports.tests.offices import AT
+from tinhso.indicators.reports.tests.stages import both_received, opened, sent, submitted
+
+if TYPE_CHECKING:
+    from tinhso.indicators.reports.tests.offices import Reporting
+
+RATIO = Indicator("online", "1", "probe", "Tỷ lệ", numerator=object())  # type: ignore[arg-type]
+PARTS = st.lists(st.tuples(st.integers(0, 999), st.integers(0, 999)), min_size=1, max_size=12)
+
+
+@given(PARTS)
+def test_the_whole_is_divided_anew(drawn: list[tuple[int, int]]) -> None:
+    parts = [(min(pair), max(pair)) for pair in drawn]
+    found = total(RATIO, [Numbers(RATIO.value(n, d), n, d) for n, d in parts])
+    numerator, denominator = sum(n for n, _ in parts), sum(d for _, d in parts)
+    assert (found.numerator, found.denominator) == (numerator, denominator)
+    assert found.value == RATIO.value(numerator, denominator)
+
+
+def test_a_median_is_not_added_up() -> None:
+    median = Indicator("m", "1", "probe", "Trung vị", measure=Measure(MeasureKind.MEDIAN, "x"))
+    assert total(median, [Numbers(Decimal(3)), Numbers(Decimal(5))]).value is None
+
+
+def test_one_act_gathers_what_was_received(offices: Reporting) -> None:
+    whole = both_received(offices)
+    services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
+    online = ReportFigure.objects.get(report=whole, indicator="online", agency=None)
+    assert (online.numerator, online.denominator) == (15, 40)
+    assert online.value == Decimal("37.5"), "60 % and 30 % would make 45 % on average"
+    units = behind.units_of(online, None)
+    assert [(unit.name, unit.numbers.numerator) for unit in units] == [
+        ("UBND xã Ba Gia", 6),
+        ("UBND xã Đăk Pơ", 9),
+    ]
+    gathered = content_of(whole)["gathered"]
+    assert gathered == {"units": 2, "of": 3, "missing": ["Sở Y tế tỉnh Thử nghiệm"]}
+
+
+def test_sentences_of_the_units_come_along_each_with_its_unit(offices: Reporting) -> None:
+    whole = both_received(offices)
+    services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
+    found = whole.sentences.order_by("pk").values_list("kind", "unit", "decision")
+    assert list(found) == [
+        ("missed_targets", offices.ba_gia.pk, "waiting"),
+        ("missed_targets", offices.dak_po.pk, "waiting"),
+    ]
+
+
+def test_a_unit_s_correction_shows_beside_the_sum(offices: Reporting) -> None:
+    report = opened(offices)
+    online = ReportFigure.objects.get(report=report, indicator="online")
+    said = Numbers(None, 9, 10)
+    services.correct(report.uuid, online.uuid, said, reason="Sót", actor=offices.clerk, at=AT)
+    sent(offices, report, offices.clerk, offices.head)
+    services.receive(report.uuid, actor=offices.gatherer, at=AT)
+    whole = offices.report(offices.police, "province")
+    services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
+    found = ReportFigure.objects.get(report=whole, indicator="online", agency=None)
+    assert (found.numerator, found.denominator) == (6, 10)
+    assert found.stated == {"value": "90.00", "numerator": 9, "denominator": 10}
+
+
+def test_a_unit_s_figure_is_corrected_by_the_unit_alone(offices: Reporting) -> None:
+    whole = both_received(offices)
+    services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
+    line = ReportFigure.objects.get(report=whole, indicator="online", agency=offices.ba_gia)
+    said = Numbers(None, 9, 10)
+    with pytest.raises(LineUnknown):
+        services.correct(whole.uuid, line.uuid, said, reason="x", actor=offices.gatherer, at=AT)
+    assert not line.corrections.exists()
+
+
+def test_of_nothing_received_nothing_is_gathered(offices: Reporting) -> None:
+    submitted(offices)
+    whole = offices.report(offices.police, "province")
+    with pytest.raises(NothingGathered):
+        services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
+    assert not whole.figures.exists()
+
+
+def test_what_comes_later_is_added_when_gathered_again(offices: Reporting) -> None:
+    report = submitted(offices)
+    services.receive(report.uuid, actor=offices.gatherer, at=AT)
+    whole = offices.report(offices.police, "province")
+    services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
+    far = offices.report(offices.dak_po)
+    services.open_report(far.uuid, actor=offices.far_clerk, at=AT)
+    sent(offices, far, offices.far_clerk, offices.far_head)
+    services.receive(far.uuid, actor=offices.gatherer, at=AT)
+    services.recount(whole.uuid, actor=offices.gatherer, at=AT)
+    online = ReportFigure.objects.get(report=whole, indicator="online", agency=None)
+    assert (online.numerator, online.denominator) == (15, 40)

@@ -1,0 +1,167 @@
+"""A report opens half written; a person decides on each sentence; what is corrected stands beside the computed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tinhso.indicators.models import (
+    FigureCorrection,
+    Report,
+    ReportFigure,
+    ReportSentence,
+    SentenceDecision,
+)
+from tinhso.indicators.models.reports import Decision, ReportState
+from tinhso.indicators.reports import providers, services
+from tinhso.indicators.reports.errors import (
+    FigureUnfit,
+    ReasonMissing,
+    ReportUnknown,
+    SentenceEmpty,
+)
+from tinhso.indicators.reports.errors import ReportState as StateUnfit
+from tinhso.indicators.reports.figures import Numbers
+from tinhso.indicators.reports.tests.offices import AT
+from tinhso.indicators.reports.tests.stages import opened
+from tinhso.kernel.errors import NotAllowed, StaleVersion
+
+if TYPE_CHECKING:
+    from tinhso.indicators.reports.tests.offices import Reporting
+
+
+def figure(report: Report, code: str) -> ReportFigure:
+    return ReportFigure.objects.get(report=report, indicator=code)
+
+
+def offered(report: Report) -> ReportSentence:
+    return ReportSentence.objects.get(report=report, kind="missed_targets")
+
+
+def test_it_opens_with_the_figures_of_the_data_cut_off(offices: Reporting) -> None:
+    report = opened(offices)
+    online, settled = figure(report, "online"), figure(report, "settled")
+    assert (online.numerator, online.denominator, online.value) == (6, 10, Decimal(60))
+    assert settled.value == 5
+    assert online.definition == "1"
+    assert list(online.snapshots) == ["probe.cases"]
+
+
+def test_what_no_record_tells_has_no_source_and_is_not_zero(offices: Reporting) -> None:
+    poles = figure(opened(offices), "poles")
+    assert (poles.source, poles.value) == ("no_source", None)
+    assert not providers.has_source("open_obstacles")
+
+
+def test_a_missed_target_is_offered_as_a_sentence_with_the_gap(offices: Reporting) -> None:
+    words = offered(opened(offices)).words
+    assert words == (
+        "Tỷ lệ hồ sơ trực tuyến là 60 % (6/10), thấp hơn chỉ tiêu 80 % là 20 điểm phần trăm"
+        " (theo Quyết định 55/QĐ-UBND)."
+    )
+
+
+def test_it_opens_once_and_only_by_its_own_people(offices: Reporting) -> None:
+    key = offices.report(offices.ba_gia).uuid
+    with pytest.raises(ReportUnknown):
+        services.open_report(key, actor=offices.far_clerk, at=AT)
+    with pytest.raises(NotAllowed):
+        services.open_report(key, actor=offices.colonel, at=AT)
+    assert not ReportFigure.objects.exists()
+    opened(offices)
+    with pytest.raises(StateUnfit):
+        services.open_report(key, actor=offices.clerk, at=AT)
+    assert offices.report(offices.ba_gia).state == ReportState.DRAFT
+
+
+def test_each_decision_on_a_sentence_is_a_row(offices: Reporting) -> None:
+    report = opened(offices)
+    sentence = offered(report)
+    decide = partial(services.decide, report.uuid, sentence.uuid, actor=offices.clerk, at=AT)
+    decide(decision=Decision.CHANGED, words="Mới đạt 60 %.", expected=0)
+    decide(decision=Decision.DROPPED, expected=1)
+    decide(decision=Decision.KEPT, expected=2)
+    rows = SentenceDecision.objects.filter(sentence=sentence).order_by("pk")
+    assert list(rows.values_list("kind", flat=True)) == ["changed", "dropped", "kept"]
+    sentence.refresh_from_db()
+    assert sentence.words == sentence.offered, "a sentence that is kept says what was offered"
+
+
+def test_two_at_once_the_second_is_told(offices: Reporting) -> None:
+    report = opened(offices)
+    sentence = offered(report)
+    keep = partial(services.decide, decision=Decision.KEPT, expected=0, at=AT)
+    keep(report.uuid, sentence.uuid, actor=offices.clerk)
+    with pytest.raises(StaleVersion):
+        keep(report.uuid, sentence.uuid, actor=offices.head)
+    assert SentenceDecision.objects.count() == 1
+
+
+def test_one_writes_what_nobody_offered(offices: Reporting) -> None:
+    report = opened(offices)
+    with pytest.raises(SentenceEmpty):
+        services.write(report.uuid, "next", words=" \n ", actor=offices.clerk, at=AT)
+    assert not SentenceDecision.objects.exists()
+    made = services.write(
+        report.uuid, "next", words="Ra quân cấp căn cước.", actor=offices.clerk, at=AT
+    )
+    assert (made.decision, made.words) == (Decision.WRITTEN, "Ra quân cấp căn cước.")
+
+
+def test_a_corrected_figure_stands_beside_the_computed_one(offices: Reporting) -> None:
+    report = opened(offices)
+    online = figure(report, "online")
+    services.correct(
+        report.uuid,
+        online.uuid,
+        Numbers(None, 8, 10),
+        reason="Hai hồ sơ nộp hộ",
+        expected=0,
+        actor=offices.clerk,
+        at=AT,
+    )
+    online.refresh_from_db()
+    assert online.value == 60
+    assert online.stated == {"value": "80.00", "numerator": 8, "denominator": 10}
+    services.recount(report.uuid, actor=offices.clerk, at=AT)
+    online.refresh_from_db()
+    assert online.stated is not None, "taking the figures anew keeps what a person said"
+    services.withdraw_correction(
+        report.uuid, online.uuid, reason="Nhầm", actor=offices.clerk, at=AT
+    )
+    online.refresh_from_db()
+    assert online.stated is None
+    assert FigureCorrection.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "said", [Numbers(None, 11, 10), Numbers(None, -1, 10), Numbers(None, 5), Numbers(Decimal(50))]
+)
+def test_numbers_that_cannot_be_are_refused(offices: Reporting, said: Numbers) -> None:
+    report = opened(offices)
+    online = figure(report, "online")
+    with pytest.raises(FigureUnfit):
+        services.correct(report.uuid, online.uuid, said, reason="Sửa", actor=offices.clerk, at=AT)
+    assert not FigureCorrection.objects.exists()
+
+
+def test_a_correction_says_why(offices: Reporting) -> None:
+    report = opened(offices)
+    poles = figure(report, "poles")
+    with pytest.raises(ReasonMissing):
+        services.correct(
+            report.uuid, poles.uuid, Numbers(Decimal(3)), reason=" ", actor=offices.clerk, at=AT
+        )
+    assert not FigureCorrection.objects.exists()
+
+
+def test_what_is_no_longer_known_is_no_longer_offered(offices: Reporting) -> None:
+    from tinhso.indicators.models.targets import Target  # noqa: PLC0415
+
+    report = opened(offices)
+    Target.objects.update(value=50)
+    services.recount(report.uuid, actor=offices.clerk, at=AT)
+    assert not report.sentences.exists()

@@ -1,0 +1,63 @@
+"""What periodic reports are offered of an agency's tasks: those that are late, and those still open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.calendars.clock import day_of
+from tinhso.indicators.reports.providers import Offer, OfferProvider, register
+from tinhso.tasks.models import Task
+from tinhso.tasks.models.tasks import UNFINISHED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from tinhso.indicators.reports.providers import Asked
+
+MOST = 30
+"""So many sentences of a kind are offered at most: nobody reads more."""
+
+
+def late(asked: Asked) -> Sequence[Offer]:
+    """Tasks that the agency leads whose day has passed (nhiệm vụ quá hạn), the longest late first."""
+    found = Task.objects.filter(lead__in=asked.agencies).late(day_of(asked.at))
+    return [
+        _offer(task, f"quá hạn từ ngày {task.deadline_on:%d/%m/%Y}")
+        for task in _ordered(found)
+        if task.deadline_on
+    ]
+
+
+def still_open(asked: Asked) -> Sequence[Offer]:
+    """Tasks to go on with in the next period (nhiệm vụ kỳ tới): open and not late, the nearest day first."""
+    today = day_of(asked.at)
+    found = Task.objects.filter(lead__in=asked.agencies, state__in=UNFINISHED)
+    return [
+        _offer(task, f"hạn ngày {task.deadline_on:%d/%m/%Y}" if task.deadline_on else "")
+        for task in _ordered(found.exclude(deadline_on__lt=today))
+    ]
+
+
+def _ordered(tasks: QuerySet[Task]) -> Sequence[Task]:
+    return list(tasks.order_by("deadline_on", "pk").select_related("notice")[:MOST])
+
+
+def _offer(task: Task, when: str) -> Offer:
+    """The words of the task, the notice that gave it, and its day."""
+    told = f"{task.notice.get_kind_display()} {task.notice.number}".strip()
+    origin = "; ".join(part for part in (told, when) if part)
+    words = f"{task.text.strip().rstrip('.;')} ({origin})."
+    return Offer(f"task:{task.uuid}", words, reverse("tasks:task", args=[task.uuid]))
+
+
+def declare() -> None:
+    """Let reports be offered these."""
+    register(
+        OfferProvider("late_tasks", _("Nhiệm vụ quá hạn"), late),
+        OfferProvider("open_tasks", _("Nhiệm vụ đang thực hiện"), still_open),
+    )
