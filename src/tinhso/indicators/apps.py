@@ -16,6 +16,7 @@ class IndicatorsConfig(AppConfig):
         from tinhso.indicators.pack import INDICATOR  # noqa: PLC0415
         from tinhso.indicators.permissions import WORDS, IndicatorPermission  # noqa: PLC0415
         from tinhso.indicators.reports import registering  # noqa: PLC0415
+        from tinhso.indicators.told_packs import REPORTED, TARGETS  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
 
@@ -23,7 +24,8 @@ class IndicatorsConfig(AppConfig):
         kinds.declare(*events.ALL)
         for table in APPEND_ONLY:
             database.declare_append_only(f"indicators_{table}")
-        pack_kinds.register(INDICATOR)
+        for kind in (INDICATOR, TARGETS, REPORTED):
+            pack_kinds.register(kind)
         registering.register()
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tinhso.calendars.clock import day_of
+from tinhso.forms.expressions import evaluate
 from tinhso.indicators import catalogue
 from tinhso.indicators.cells import Cells, Group, cells_of, reach, refuse_other_dimensions
 from tinhso.indicators.counting import Counted
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from tinhso.indicators.definitions import Indicator
+    from tinhso.indicators.definitions import Formula, Indicator
     from tinhso.kernel.actors import Actor, Scope
 
 EXACT = 6
@@ -101,6 +102,44 @@ def observed(
             found[each.code].append(
                 observation(each, cut, group, value, completeness, hidden=unseen)
             )
+    for each in indicators:
+        if each.formula is not None:
+            found[each.code] = _scores(each, each.formula, cut, scope, at=at, lake=lake)
+    return found
+
+
+def _scores(
+    indicator: Indicator, formula: Formula, cut: Cut, scope: Scope, *, at: datetime, lake: Lake
+) -> list[Observation]:
+    """A score in each group of which any term is known; a term without denominator is null in the formula."""
+    terms = {name: catalogue.indicator(code) for name, code in formula.terms}
+    told = observed(list(terms.values()), cut, scope, at=at, lake=lake)
+    groups: dict[Group, dict[str, Observation]] = {}
+    for name, term in terms.items():
+        for each in told[term.code]:
+            groups.setdefault(each.group, {})[name] = each
+    found = []
+    for group, known in groups.items():
+        parts = {
+            name: Decimal(each.numerator or 0) / each.denominator
+            for name, each in known.items()
+            if each.denominator
+        }
+        value = evaluate(formula.expression, parts)
+        one = next(iter(known.values()))
+        score = Observation(
+            indicator=indicator.code,
+            version=indicator.version,
+            group=group,
+            value=None if value is None else indicator.rounded(value),
+            numerator=None,
+            denominator=None,
+            first=cut.first,
+            last=cut.last,
+            is_restated=cut.is_restated,
+            completeness=one.completeness,
+        )
+        found.append(score)
     return found
 
 

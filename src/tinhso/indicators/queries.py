@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from tinhso.indicators import catalogue as _catalogue
 from tinhso.indicators.cutting import (
     UNALLOCATED,
@@ -16,8 +18,10 @@ from tinhso.indicators.cutting import (
     year,
 )
 from tinhso.indicators.definitions import Direction, Indicator, Status
+from tinhso.indicators.finding import Found, find
+from tinhso.indicators.judging import Judgement, Verdict, judge
 from tinhso.indicators.listing import Record, Records, records
-from tinhso.indicators.models import Target
+from tinhso.indicators.models import ReportedFigure, Target
 from tinhso.indicators.observing import Completeness, Observation, observe
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.kernel.permissions import require
@@ -37,17 +41,24 @@ __all__ = [
     "Completeness",
     "Cut",
     "Direction",
+    "Found",
     "Indicator",
+    "Judgement",
     "Observation",
     "Record",
     "Records",
     "Status",
+    "Verdict",
     "catalogue",
     "cut_off",
+    "find",
+    "judge",
     "month",
     "observe",
+    "past_targets",
     "quarter",
     "records",
+    "reported",
     "targets_for",
     "year",
 ]
@@ -66,3 +77,20 @@ def targets_for(codes: Sequence[str], cut: Cut, *, actor: Actor, at: datetime) -
     of_place = Target.objects.standing().filter(place="", indicator__in=codes)
     reached = None if scope.everywhere else scope.agencies
     return of_place.between(cut.first, cut.last).of(reached).order_by("indicator", "first", "level")
+
+
+def past_targets(codes: Sequence[str], *, actor: Actor, at: datetime) -> QuerySet[Target]:
+    """Targets that the sources tell of other provinces and times: history, judging nobody here."""
+    require(actor, IndicatorPermission.READ, at=at)
+    told = Target.objects.standing().filter(indicator__in=codes).exclude(place="")
+    return told.order_by("indicator", "first")
+
+
+def reported(codes: Sequence[str], *, actor: Actor, at: datetime) -> QuerySet[ReportedFigure]:
+    """What others told of these indicators: of the province and of agencies that the actor reads, newest last."""
+    require(actor, IndicatorPermission.READ, at=at)
+    scope = actor.scope(IndicatorPermission.READ, at=at)
+    found = ReportedFigure.objects.in_force().filter(indicator__in=codes)
+    if not scope.everywhere:
+        found = found.filter(Q(agency=None) | Q(agency__in=scope.agencies))
+    return found.order_by("indicator", "first", "pk")

@@ -16,6 +16,7 @@ from tinhso.calendars import clock
 from tinhso.dossiers.models import Dossier
 from tinhso.site.province.building import ACTOR, Builder, Sizes, write_note
 from tinhso.site.province.catching_up import CatchingUp, Mark
+from tinhso.site.province.figures import aim, bring_in
 from tinhso.site.province.national import open_way
 from tinhso.site.province.past import play_past
 
@@ -69,7 +70,11 @@ class Command(BaseCommand):
             _until(options["at"]), sizes, self._progress, catalogue=options["catalogue"]
         )
         builder.build()
+        aim(builder.until, actor=ACTOR)
         open_way(actor=ACTOR, now=timezone.now())
+        self._progress("Số liệu", 0, 1)
+        bring_in(builder.until, actor=ACTOR)
+        self._progress("Số liệu", 1, 1)
         write_note(builder, settings.HOME)
         self._tell(Dossier.objects.count(), monotonic() - began)
 
