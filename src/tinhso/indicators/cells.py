@@ -32,6 +32,11 @@ _known: OrderedDict[tuple[Any, ...], dict[str, Cells]] = OrderedDict()
 """What was counted lately in this process, by what it depends on: snapshot, definition versions, cut."""
 
 
+def forget() -> None:
+    """Let go of what was counted lately, as every new snapshot does."""
+    _known.clear()
+
+
 def refuse_other_dimensions(indicators: Iterable[Indicator], cut: Cut) -> None:
     """Refuse with `DimensionUnknown` when an indicator is not counted by what the cut divides by."""
     for each in indicators:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tinhso.warehouse.declaring import FactTable
 
 MANY = 24  # files of changes, beyond which reading pays more than writing anew
+STILL_READ = timedelta(minutes=30)  # longer than any question takes
 SMALL_PART = 0.1  # of the base: more changed rows than this are worth a new base
 
 
@@ -39,9 +41,9 @@ def is_due(table: FactTable) -> bool:
     return len(changed) > MANY or sum(file.rows for file in changed) > max(base * SMALL_PART, 1000)
 
 
-def compact(table: FactTable, *, at: datetime) -> Compacted:
+def compact(table: FactTable, *, at: datetime, wait: bool = False) -> Compacted:
     """Write the newest state of the table into one base file; figures stay the same."""
-    with syncing.alone() as may_write:
+    with syncing.alone(table, wait=wait) as may_write:
         snapshot = syncing.newest(table.code)
         if not may_write or snapshot is None:
             return Compacted(0, 0, 0)
@@ -52,17 +54,18 @@ def compact(table: FactTable, *, at: datetime) -> Compacted:
                 rows = reading.copy_out(table, snapshot, place.with_suffix(".part"))
                 written = files.settle(table, place, rows, is_base=True)
             syncing.publish(table, snapshot.position, at, [written], replaces=True)
-    return Compacted(len(joined) if rows else 0, rows, remove_unneeded(table))
+    return Compacted(len(joined) if rows else 0, rows, remove_unneeded(table, at=at))
 
 
-def remove_unneeded(table: FactTable) -> int:
+def remove_unneeded(table: FactTable, *, at: datetime) -> int:
     """Forget snapshots that nobody keeps and the files that were theirs alone; how many files left the disk.
 
-    A snapshot made before the newest may still be read by a request under way: it goes with the next compaction.
+    What somebody may still be reading stays: the newest snapshots, and all that were made in the last minutes.
     """
     numbers = Snapshot.objects.filter(table=table.code).order_by("-number")
     recent = list(numbers.values_list("number", flat=True)[:2])
-    Snapshot.objects.filter(table=table.code, kept=False).exclude(number__in=recent).delete()
+    former = Snapshot.objects.filter(table=table.code, kept=False, made_at__lt=at - STILL_READ)
+    former.exclude(number__in=recent).delete()
     needed = Snapshot.objects.filter(
         Q(number__lte=OuterRef("last")), table=OuterRef("table"), number__gte=OuterRef("first")
     )

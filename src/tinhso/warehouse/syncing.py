@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tinhso.warehouse.declaring import FactTable
 
 BATCH = 20_000  # positions of the log read at a time
-_LOCK = 0x7468_6661_6374  # advisory: one writer of snapshots at a time
+_LOCK = 0x6661_6374  # advisory, with the table: one writer of its snapshots at a time
+_TRY, _WAIT = "pg_try_advisory_xact_lock", "pg_advisory_xact_lock"
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,17 @@ def end_of_log() -> int:
     return int(Position.objects.aggregate(last=Max("position"))["last"] or 0)
 
 
-def sync(table: FactTable, *, at: datetime) -> Synced:
-    """Take in what the log told since the newest snapshot; everything when there is none, or a file is missing."""
-    snapshot = newest(table.code)
-    if snapshot is None or files.missing(FactFile.objects.of(snapshot)):
-        return rebuild(table, at=at)
-    with alone() as may_write:
-        snapshot = newest(table.code)
-        if not may_write or snapshot is None:
+def sync(table: FactTable, *, at: datetime, wait: bool = False) -> Synced:
+    """Take in what the log told since the newest snapshot, or everything when that costs less or a file is missing.
+
+    While another process works on the table nothing is done, unless it is to `wait`.
+    """
+    with alone(table, wait=wait) as may_write:
+        if not may_write:
             return Synced(0, 0)
+        snapshot = newest(table.code)
+        if snapshot is None or _is_better_read_anew(snapshot):
+            return _read_anew(table, at=at)
         end = min(end_of_log(), snapshot.position + BATCH)
         more = end < end_of_log()
         if end == snapshot.position:
@@ -79,9 +82,18 @@ def sync(table: FactTable, *, at: datetime) -> Synced:
         return Synced(end, written.rows, more)
 
 
-def rebuild(table: FactTable, *, at: datetime) -> Synced:
+def _is_better_read_anew(snapshot: Snapshot) -> bool:
+    """A file is missing, or the log has told more than there are rows: nearly all of them would be read again."""
+    found = list(FactFile.objects.of(snapshot))
+    if files.missing(found):
+        return True
+    rows = sum(file.rows for file in found if file.is_base)
+    return end_of_log() - snapshot.position > max(BATCH, rows)
+
+
+def rebuild(table: FactTable, *, at: datetime, wait: bool = False) -> Synced:
     """Read every row anew and let one base file stand for all; former files stay only for snapshots that are kept."""
-    with alone() as may_write:
+    with alone(table, wait=wait) as may_write:
         return _read_anew(table, at=at) if may_write else Synced(0, 0)
 
 
@@ -117,13 +129,14 @@ def _versions(
 
 
 @contextmanager
-def alone() -> Iterator[bool]:
-    """A transaction in which nobody else publishes snapshots; False while somebody does."""
+def alone(table: FactTable, *, wait: bool = False) -> Iterator[bool]:
+    """A transaction in which nobody else publishes snapshots of the table; False while somebody does."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+            lock = _WAIT if wait else _TRY
+            cursor.execute(f"SELECT {lock}(%s, hashtext(%s))", [_LOCK, table.code])
             (mine,) = cursor.fetchone()
-        yield bool(mine)
+        yield wait or bool(mine)
 
 
 def publish(

@@ -72,6 +72,6 @@ def fill(table: FactTable, told: dict[str, str], rows: int) -> str:
             f" TO '{place.with_suffix('.part')}' (FORMAT parquet, COMPRESSION zstd)"
         )
         written = files.settle(table, place, rows, is_base=True)
-    with syncing.alone():
+    with syncing.alone(table):
         syncing.publish(table, syncing.end_of_log(), timezone.now(), [written], replaces=True)
     return f"read_parquet('{files.path_of(written)}')"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,37 @@ def test_an_event_without_place_is_not_counted_yet(probes: FactTable) -> None:
     assert _sum() == (1, 4)
 
 
+def test_what_may_still_be_read_stays(probes: FactTable) -> None:
+    event(1)
+    place()
+    syncing.sync(probes, at=AT)
+    reading = Lake()
+    assert reading.snapshot(probes.code).number == 1
+    for _ in range(3):
+        event(1)
+        place()
+        syncing.sync(probes, at=AT)
+        compacting.compact(probes, at=AT + timedelta(minutes=1))
+    facts = reading.table(probes.code)
+    assert facts.count().to_pyarrow().as_py() == 1
+    assert _sum() == (4, 4)
+
+
+def test_when_most_has_changed_everything_is_read_anew(
+    probes: FactTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event(1)
+    place()
+    syncing.sync(probes, at=AT)
+    monkeypatch.setattr(syncing, "BATCH", 2)
+    for _ in range(5):
+        event(1)
+    place()
+    done = syncing.sync(probes, at=AT)
+    assert (done.rows, done.more) == (6, False)
+    assert FactFile.objects.get(last=None).is_base
+
+
 def test_what_is_gone_is_gone(probes: FactTable) -> None:
     kept, gone = event(1), event(2)
     place()
@@ -117,9 +149,9 @@ def test_files_that_nobody_needs_leave_the_disk(probes: FactTable) -> None:
         place()
         syncing.sync(probes, at=AT)
     for _ in range(3):
-        compacting.compact(probes, at=AT)
+        compacting.compact(probes, at=AT + timedelta(hours=1))
         syncing.rebuild(probes, at=AT)
-    compacting.compact(probes, at=AT)
+    compacting.compact(probes, at=AT + timedelta(hours=2))
     on_disk = {path.name for path in files.folder(probes.code).iterdir()}
     assert on_disk == set(FactFile.objects.values_list("name", flat=True))
     assert len(on_disk) <= 2

@@ -80,14 +80,14 @@ class Command(BaseCommand):
         at = timezone.now()
         match act:
             case "sync":
-                done = syncing.sync(table, at=at)
+                done = syncing.sync(table, at=at, wait=True)
                 while done.more:
-                    done = syncing.sync(table, at=at)
+                    done = syncing.sync(table, at=at, wait=True)
                 return asdict(done)
             case "rebuild":
-                return asdict(syncing.rebuild(table, at=at))
+                return asdict(syncing.rebuild(table, at=at, wait=True))
             case "compact":
-                return asdict(compacting.compact(table, at=at))
+                return asdict(compacting.compact(table, at=at, wait=True))
             case _:
                 found = checking.check(table)
                 return asdict(found) | {"is_right": found.is_right}
