@@ -16,6 +16,7 @@ class DossiersConfig(AppConfig):
             declarable,
             events,
             facts,
+            figures,
             files,
             jobs,
             menu,
@@ -36,6 +37,7 @@ class DossiersConfig(AppConfig):
         declarable.register()
         visibility.register("dossiers", applicants_in_hand)
         facts.register()
+        figures.register()
         files.register()
         menu.register()
         jobs.register()

@@ -13,12 +13,14 @@ class IndicatorsConfig(AppConfig):
         """Declare verbs, kinds of event, rows that never change, and what packs declare of figures."""
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.indicators import events  # noqa: PLC0415
+        from tinhso.indicators.menu import ENTRIES  # noqa: PLC0415
         from tinhso.indicators.pack import INDICATOR  # noqa: PLC0415
         from tinhso.indicators.permissions import WORDS, IndicatorPermission  # noqa: PLC0415
         from tinhso.indicators.reports import registering  # noqa: PLC0415
         from tinhso.indicators.told_packs import REPORTED, TARGETS  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
+        from tinhso.ui import navigation  # noqa: PLC0415
 
         permissions.declare(IndicatorPermission, WORDS)
         kinds.declare(*events.ALL)
@@ -27,6 +29,8 @@ class IndicatorsConfig(AppConfig):
         for kind in (INDICATOR, TARGETS, REPORTED):
             pack_kinds.register(kind)
         registering.register()
+        for entry in ENTRIES:
+            navigation.register(entry)
 
 
 APPEND_ONLY = ("closedfigure", "periodclosing", "reportedfigure", "targetend")

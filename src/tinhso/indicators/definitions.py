@@ -86,6 +86,7 @@ class Indicator:
     Rows of `fact` count whose `day` lies in the observed interval (any day when `STANDING`) and of which `where` is
     true. A ratio has a `numerator`: rows of the denominator of which it is true as well; without a `denominator` all
     stand in it. Otherwise there is a `measure`, or a `formula` of others, or nothing: `needs` says what is missing.
+    `board` is its place on the leader's board, 0 for none.
     """
 
     code: str
@@ -106,6 +107,7 @@ class Indicator:
     formula: Formula | None = None
     by: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    board: int = 0
     source: str = ""
     needs: str = ""
     note: str = ""
@@ -202,6 +204,7 @@ def indicator_of(content: Mapping[str, Any], *, code: str, version: str, pack: s
         else None,
         by=tuple(content.get("by", ())),
         figures=tuple(content.get("figures", ())),
+        board=content.get("board", 0),
         source=content.get("source", ""),
         needs=content.get("needs", ""),
         note=content.get("note", ""),

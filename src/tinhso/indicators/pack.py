@@ -66,6 +66,7 @@ SCHEMA: dict[str, Any] = {
             "items": {"type": "string", "pattern": r"^I\d\d$"},
             "uniqueItems": True,
         },
+        "board": {"type": "integer", "minimum": 1, "maximum": 999},
         "source": TEXT,
         "needs": TEXT,
         "note": TEXT,

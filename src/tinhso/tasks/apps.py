@@ -15,7 +15,7 @@ class TasksConfig(AppConfig):
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.indicators import visibility  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
-        from tinhso.tasks import events, facts, files, offered  # noqa: PLC0415
+        from tinhso.tasks import events, facts, figures, files, offered  # noqa: PLC0415
         from tinhso.tasks.menu import ENTRIES  # noqa: PLC0415
         from tinhso.tasks.permissions import WORDS, TaskPermission  # noqa: PLC0415
         from tinhso.tasks.services.moving import TASKS  # noqa: PLC0415
@@ -30,6 +30,7 @@ class TasksConfig(AppConfig):
             navigation.register(entry)
         files.register()
         offered.declare()
+        figures.register()
         declaring.register(facts.TABLE)
         visibility.register(facts.CODE, facts.visible_tasks)
         work_in_hand.register(TASKS)

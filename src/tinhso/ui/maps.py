@@ -6,6 +6,7 @@ A tile draws no border, of the country or of a commune: where no boundary was lo
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
 from math import ceil, cos, radians, sqrt
@@ -26,6 +27,7 @@ ROOM = 1.3
 """Cells for each unit: the gaps keep the shape of the whole."""
 DENSE = 8
 """Beyond so many columns the words of a tile are too small for a phone: there it is colour and link alone."""
+THOUSANDS = 10_000
 ROUNDS = 40
 """Rounds of changing places, at most; each leaves the whole nearer to the truth."""
 
@@ -54,9 +56,18 @@ def _tile(chart: Chart, point: Point, ramp: Ramp, size: float, gap: float) -> Sa
         '<text class="on-{}" x="{}" y="{}" text-anchor="middle" aria-hidden="true">{}</text>',
         *(point.label, figure_of(chart, point), shade, x, y, size, size),
         *(shade, x + size / 2, y + 23, point.short or point.label),
-        *(shade, x + size / 2, y + 43, formatting.number(point.value)),
+        *(shade, x + size / 2, y + 43, _in_a_tile(point.value)),
     )
     return linked(point, drawn) if point.href else format_html("<g>{}</g>", drawn)
+
+
+def _in_a_tile(value: Decimal | float | None) -> str:
+    """As much of a figure as a tile has room for: whole numbers, thousands from ten thousand on."""
+    if value is None:
+        return ""
+    if value < THOUSANDS:
+        return formatting.number(value, 0)
+    return _("{} ng").format(formatting.number(value / 1000, 0))
 
 
 def legend(chart: Chart, ramp: Ramp) -> SafeString:

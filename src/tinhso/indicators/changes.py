@@ -1,0 +1,108 @@
+"""What came to pass lately (diễn biến mới): apps above say which of their events a leader is told, and to whom.
+
+    changes.register(Told(prefix="dossiers", kinds=("dossiers.received",), permission=..., page=page_of))
+
+An event is told to whoever holds the app's own right at its agency; what many did alike is told as one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Max, Q
+from django_stubs_ext import StrOrPromise
+
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
+from tinhso.events.kinds import kinds
+from tinhso.events.models import Event
+from tinhso.kernel.permissions import Permission
+from tinhso.kernel.registry import Registry
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from tinhso.kernel.actors import Actor
+
+READ_AT_ONCE, SHOWN = 200, 8
+
+
+@dataclass(frozen=True)
+class Told:
+    """Which kinds of an app's events are told, the right by which they are seen, and the page of a subject."""
+
+    prefix: str
+    kinds: tuple[str, ...]
+    permission: Permission
+    page: Callable[[UUID], str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line: what was done, at which agency, how often; `href` leads to the subject when it is one."""
+
+    at: datetime
+    name: StrOrPromise
+    agency: str
+    count: int
+    href: str
+    is_today: bool
+
+
+registry: Registry[Told] = Registry("events that leaders are told")
+
+
+def register(told: Told) -> None:
+    """Let an app's events be told; called from its AppConfig."""
+    registry.register(told.prefix, told)
+
+
+def seen(actor: Actor, *, at: datetime, within: frozenset[int] | None = None) -> QuerySet[Event]:
+    """The events that the actor may be told of these agencies (None: of all)."""
+    chosen = Q(pk__in=())
+    for told in registry.values():
+        scope = actor.scope(told.permission, at=at)
+        here = Q(kind__in=told.kinds)
+        if not scope.everywhere:
+            here &= Q(agency__in=scope.agencies)
+        if within is not None:
+            here &= Q(agency__in=within)
+        if scope:
+            chosen |= here
+    return Event.objects.filter(chosen)
+
+
+def newest(actor: Actor, *, at: datetime, within: frozenset[int] | None = None) -> int:
+    """A mark that changes with the newest of them."""
+    return int(seen(actor, at=at, within=within).aggregate(last=Max("pk"))["last"] or 0)
+
+
+def latest(actor: Actor, *, at: datetime, within: frozenset[int] | None = None) -> list[Change]:
+    """The newest lines: what was done alike at one agency is one, with the time of the last."""
+    found = seen(actor, at=at, within=within).order_by("-pk")[:READ_AT_ONCE]
+    alike: dict[tuple[str, int | None], list[Event]] = {}
+    for event in found:
+        alike.setdefault((event.kind, event.agency), []).append(event)
+    shown = list(alike.items())[:SHOWN]
+    today = day_of(at)
+    names = names_of({agency for (_kind, agency), _ in shown if agency is not None}, today)
+    return [
+        Change(
+            at=events[0].at,
+            name=kinds[kind].name,
+            agency=names.get(agency or 0, ""),
+            count=len(events),
+            href=_page(kind, events[0].subject) if len(events) == 1 else "",
+            is_today=day_of(events[0].at) == today,
+        )
+        for (kind, agency), events in shown
+    ]
+
+
+def _page(kind: str, subject: UUID) -> str:
+    told = registry.get(kind.partition(".")[0])
+    return told.page(subject) if told else ""

@@ -1,0 +1,291 @@
+"""`/chi-tieu/<code>/`: one indicator: its definition in words, its figure divided every way, what others told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tinhso.agencies.queries import names_of
+from tinhso.indicators import queries as figures
+from tinhso.indicators.cutting import AGENCY, COMMUNE, MONTH, PROCEDURE, Agencies
+from tinhso.indicators.definitions import Status
+from tinhso.indicators.models import ClosedFigure, ReportedFigure
+from tinhso.indicators.pages import asking, comparing, intervals, mapping, places, showing, wording
+from tinhso.indicators.permissions import IndicatorPermission
+from tinhso.ui import formatting
+from tinhso.ui.components import Tab
+from tinhso.warehouse.reading import Lake, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from django.http import HttpResponse
+
+    from tinhso.indicators.models import Target
+    from tinhso.indicators.observing import Observation
+    from tinhso.indicators.pages.asking import Asked
+    from tinhso.indicators.pages.comparing import Line
+    from tinhso.kernel.requests import ActedRequest
+
+AT_ONCE, AT_MOST = 25, 400
+"""Rows of a table that stand open, and rows that a page has at all."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A figure that somebody else told, or that was closed, beside what the records say now."""
+
+    name: str
+    interval: str
+    told: str
+    computed: str
+    difference: str
+    source: str = ""
+    quotation: str = ""
+    kind: str = ""
+    is_unclear: bool = False
+
+
+@require_safe
+def show(request: ActedRequest, code: str) -> HttpResponse:
+    """The indicator for the days and the place of the address."""
+    asked = asking.asked_in(request, code)
+    lake = Lake()
+    context = _definition(asked) | {"asked": asked, "chosen": asked.chosen, "place": asked.place}
+    if asked.indicator.status is Status.COMPUTED:
+        context |= _figures(asked, request.GET.get("chia", ""), lake)
+    context |= {
+        "reported": _reported(asked, lake),
+        "closed": _closed(asked, lake),
+        "may_assign": request.actor.holds(IndicatorPermission.ASSIGN, at=request.at),
+        "intervals": intervals.offered(asked.chosen.today),
+        "agencies": places.choices(
+            asked.chosen.day, request.actor.scope(IndicatorPermission.READ, at=request.at)
+        ),
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+def _definition(asked: Asked) -> dict[str, Any]:
+    indicator = asked.indicator
+    return {
+        "indicator": indicator,
+        "definition": wording.told(indicator),
+        "laws": indicator.legal_basis,
+        "states": STATES[indicator.status],
+    }
+
+
+STATES = {
+    Status.COMPUTED: "computed",
+    Status.ESTIMATE: "estimate",
+    Status.NO_SOURCE: "no_source",
+}
+
+
+def _figures(asked: Asked, by: str, lake: Lake) -> dict[str, Any]:
+    """The figure as it was and restated, its targets, and one division of it."""
+    targets = _targets(asked)
+    by = by if by in asked.indicator.by else next(iter(_divisions(asked)), "")
+    lines = _lines(asked, by, targets, lake) if by else []
+    return {
+        "figure": _line(asked, _observed(asked, None, lake), targets, asked.place.name),
+        "restated": _restated(asked, lake),
+        "targets": _target_rows(asked, targets),
+        "divisions": [_tab(asked, each, by) for each in _divisions(asked)],
+        "division": by,
+        "lines": lines[:AT_ONCE],
+        "more": lines[AT_ONCE:AT_MOST],
+        "of": _titles(asked).get(by, ""),
+        "trend": _trend(asked, targets, lake) if by == MONTH else None,
+        "map": _map(asked, lake) if by == COMMUNE else None,
+    }
+
+
+def _targets(asked: Asked) -> list[Target]:
+    found = figures.targets_for(
+        [asked.indicator.code], asked.chosen.cut(), actor=asked.actor, at=asked.at
+    )
+    return list(found)
+
+
+def _target_rows(asked: Asked, targets: Sequence[Target]) -> list[dict[str, Any]]:
+    """The targets as a table shows them: the value, to whom, when, by whom."""
+    keys = {target.agency_id for target in targets if target.agency_id is not None}
+    names = names_of(keys, asked.chosen.day)
+    return [
+        {
+            "target": target,
+            "value": showing.value_of(asked.indicator, target.value),
+            "whom": names.get(target.agency_id or 0, "") or _("Toàn tỉnh"),
+        }
+        for target in targets
+    ]
+
+
+def _observed(asked: Asked, by: str | None, lake: Lake, way: str = "") -> list[Observation]:
+    cut = asked.chosen.cut(by, asked.place.within)
+    cut = replace(cut, agencies=way or cut.agencies)
+    if by == MONTH:
+        cut = asked.chosen.months(asked.place.within)
+    code = asked.indicator.code
+    return figures.observe([code], cut, actor=asked.actor, at=asked.at, lake=lake)[code]
+
+
+def _line(
+    asked: Asked, found: Sequence[Observation], targets: Sequence[Target], name: str
+) -> Line | None:
+    if not found:
+        return None
+    own = comparing.targets_of(targets, asked.place.agency)
+    records = asked.part_address("denominator")
+    return comparing.line(asked.indicator, found[0], own, name=name, records=records)
+
+
+def _restated(asked: Asked, lake: Lake) -> list[tuple[str, str, str, int]]:
+    """The figure under the agencies of then and of now, with how many agencies have records of it."""
+    ways = (
+        (Agencies.AS_WAS, _("Như lúc đó")),
+        (Agencies.RESTATED, _("Quy đổi về cơ quan hiện nay")),
+    )
+    if AGENCY not in asked.indicator.by:
+        return []
+    rows = []
+    for way, name in ways:
+        whole = _observed(asked, None, lake, way)
+        groups = _observed(asked, AGENCY, lake, way)
+        if whole:
+            value = showing.value_of(asked.indicator, whole[0].value)
+            rows.append((name, value, showing.parts_of(whole[0]), len(groups)))
+    return rows
+
+
+def _divisions(asked: Asked) -> list[str]:
+    first = [AGENCY, MONTH, COMMUNE, PROCEDURE]
+    return sorted(asked.indicator.by, key=lambda by: first.index(by) if by in first else len(first))
+
+
+def _titles(asked: Asked) -> dict[str, str]:
+    columns = table_of(asked.indicator.fact).by_name
+    known = {
+        AGENCY: _("Cơ quan"),
+        MONTH: _("Tháng"),
+        COMMUNE: _("Xã, phường, đặc khu"),
+        PROCEDURE: _("Thủ tục"),
+    }
+    return {by: str(columns[by].title) for by in asked.indicator.by if by in columns} | known
+
+
+def _tab(asked: Asked, by: str, current: str) -> Tab:
+    query = {
+        key: value for key, value in asked.query.items() if key not in {"phan", "chia", "nhom"}
+    }
+    address = asked.chosen.on("", **(query | {"chia": by}))
+    return Tab(_titles(asked)[by], address, is_current=by == current)
+
+
+def _lines(asked: Asked, by: str, targets: Sequence[Target], lake: Lake) -> list[Line]:
+    found = _observed(asked, by, lake)
+    if by == AGENCY:
+        return comparing.by_agency(asked.indicator, found, targets, asked.chosen)
+    ordered = found if by == MONTH else comparing.worst_first(asked.indicator, found)
+    own = comparing.targets_of(targets, asked.place.agency)
+    return [
+        comparing.line(
+            asked.indicator,
+            each,
+            own,
+            name=asking.group_name(asked.indicator, by, each.group, asked.chosen.day),
+            records=comparing.records_of_group(asked.indicator, by, each.group, asked.chosen),
+        )
+        for each in ordered
+    ]
+
+
+def _trend(asked: Asked, targets: Sequence[Target], lake: Lake) -> comparing.Drawn | None:
+    own = comparing.targets_of(targets, asked.place.agency)
+    return comparing.trend(asked.indicator, _observed(asked, MONTH, lake), own, asked.chosen)
+
+
+def _map(asked: Asked, lake: Lake) -> mapping.CommuneMap | None:
+    return mapping.commune_map(asked.indicator, _observed(asked, COMMUNE, lake), asked.chosen)
+
+
+def _reported(asked: Asked, lake: Lake) -> list[Beside]:
+    """What others told of this indicator, each beside what the records say of the same days."""
+    scope = asked.actor.scope(IndicatorPermission.READ, at=asked.at)
+    found = ReportedFigure.objects.filter(indicator=asked.indicator.code).order_by("-last", "-pk")
+    if not scope.everywhere:
+        found = found.filter(agency__in=scope.agencies)
+    return [_told(asked, each, lake) for each in found[:AT_MOST]]
+
+
+def _told(asked: Asked, told: ReportedFigure, lake: Lake) -> Beside:
+    interval = intervals.Interval(told.first, told.last)
+    now = None if told.place else _now(asked, interval, told.agency_id, lake)
+    value = showing.value_of(asked.indicator, told.value)
+    parts = [
+        formatting.number(part) for part in (told.numerator, told.denominator) if part is not None
+    ]
+    words = [_("hơn %(value)s") % {"value": value} if told.at_least else value]
+    if len(parts) == 2:  # noqa: PLR2004
+        words.append(f"({' / '.join(parts)})")
+    return Beside(
+        name=told.place,
+        interval=interval.name,
+        told=" ".join(words),
+        computed=showing.value_of(asked.indicator, now) if now is not None else "",
+        difference="" if told.is_unclear else _difference(asked, told.value, now),
+        source=told.source,
+        quotation=told.quotation,
+        kind=told.kind,
+        is_unclear=told.is_unclear,
+    )
+
+
+def _now(
+    asked: Asked, interval: intervals.Interval, agency: int | None, lake: Lake
+) -> Decimal | None:
+    """What the records say today of the same days and agency."""
+    if asked.indicator.status is not Status.COMPUTED:
+        return None
+    cut = figures.Cut(
+        interval.first, interval.last, within=None if agency is None else frozenset({agency})
+    )
+    code = asked.indicator.code
+    found = figures.observe([code], cut, actor=asked.actor, at=asked.at, lake=lake)[code]
+    return found[0].value if found else None
+
+
+def _difference(asked: Asked, told: Decimal | None, now: Decimal | None) -> str:
+    if told is None or now is None:
+        return ""
+    return showing.gap_of(asked.indicator, now, told)
+
+
+def _closed(asked: Asked, lake: Lake) -> list[Beside]:
+    """The closed periods of this indicator for the place, each beside what the records say now."""
+    found = (
+        ClosedFigure.objects.filter(indicator=asked.indicator.code, agency=asked.place.agency)
+        .select_related("closing")
+        .order_by("-closing__last")
+    )
+    rows = []
+    for each in found[:AT_MOST]:
+        interval = intervals.Interval(each.closing.first, each.closing.last)
+        now = _now(asked, interval, asked.place.agency, lake)
+        rows.append(
+            Beside(
+                name=each.closing.title,
+                interval=interval.name,
+                told=showing.value_of(asked.indicator, each.value),
+                computed=showing.value_of(asked.indicator, now),
+                difference=_difference(asked, each.value, now) if now != each.value else "",
+            )
+        )
+    return rows

@@ -1,0 +1,100 @@
+"""An indicator says what it is, where it comes from, and what others told of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tinhso.indicators.models import ClosedFigure, PeriodClosing, ReportedFigure
+from tinhso.indicators.tests.cases import AT
+from tinhso.indicators.tests.pages.conftest import target
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tinhso.indicators.tests.pages.conftest import SignIn
+
+pytestmark = pytest.mark.usefixtures("figures")
+PAGE = "/chi-tieu/online/?ky=2026-11"
+NOVEMBER = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+KEPT = {"indicator": "online", "at": AT, "actor": "system:test"}
+
+
+def words(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return re.sub(r"(<[^>]*>|\s)+", " ", response.content.decode())
+
+
+def test_it_is_told_in_words_with_its_law(sign_in: SignIn) -> None:
+    said = words(sign_in("tu"), PAGE)
+    assert "Mỗi dòng là một vụ việc" in said
+    assert "Tử số is_online" in said
+    assert "is_online Trực tuyến" in said
+    assert "Nghị định 118/2025/NĐ-CP, Điều 5 chưa đối chiếu với văn bản" in said
+
+
+def test_without_a_source_it_says_what_is_wanting(sign_in: SignIn) -> None:
+    said = words(sign_in("tu"), "/chi-tieu/lgsp/")
+    assert "Chưa có nguồn" in said
+    assert "Còn thiếu trục" in said
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("agency", "UBND xã Ba Gia 10 / 40 25%"),
+        ("month", "Tháng 10/2026 2 / 8 25%"),
+        ("commune", "Chưa rõ 15 / 20 75%"),
+        ("procedure", "1.001 10 / 40 25%"),
+    ],
+)
+def test_it_is_divided_every_way(sign_in: SignIn, by: str, expected: str) -> None:
+    assert expected in words(sign_in("tu"), f"{PAGE}&chia={by}")
+
+
+def test_a_target_shows_what_is_wanting(sign_in: SignIn) -> None:
+    target(50, document="55/QĐ-UBND")
+    said = words(sign_in("tu"), PAGE)
+    assert "\N{MINUS SIGN}8,33 điểm % · cần thêm 5 vụ việc" in said
+    assert "50% Toàn tỉnh 1/1/2026 – 31/12/2026 UBND tỉnh" in said
+
+
+def test_what_others_told_stands_beside_with_its_words(sign_in: SignIn) -> None:
+    ReportedFigure.objects.create(
+        value=47,
+        kind="reported",
+        source="Báo cáo tháng 11",
+        quotation="đạt 47%",
+        **NOVEMBER,
+        **KEPT,
+    )
+    ReportedFigure.objects.create(
+        value=21, kind="reported", place="Kon Tum", is_unclear=True, at_least=True,
+        first=date(2023, 9, 1), last=date(2023, 9, 30), source="Bài 001", **KEPT,
+    )  # fmt: skip
+    said = words(sign_in("tu"), PAGE)
+    assert "47% Số báo cáo đạt 47% Báo cáo tháng 11 41,67% \N{MINUS SIGN}5,33 điểm %" in said
+    assert "hơn 21% Số báo cáo mẫu số chưa rõ" in said
+
+
+def test_a_closed_figure_stands_beside_what_is_counted_now(sign_in: SignIn) -> None:
+    closing = PeriodClosing.objects.create(
+        title="Tháng 11", snapshots={}, versions={}, at=AT, actor="system:test", **NOVEMBER
+    )
+    ClosedFigure.objects.create(closing=closing, indicator="online", version="1", value=40)
+    said = words(sign_in("tu"), PAGE)
+    assert "Tháng 11/2026 Tháng 11 40% 41,67% +1,67 điểm %" in said
+
+
+def test_the_catalogue_is_searched_without_accents(sign_in: SignIn) -> None:
+    tu = sign_in("tu")
+    found = words(tu, "/chi-tieu/?tim=ho so truc")
+    assert "Tỷ lệ hồ sơ trực tuyến" in found
+    assert "Giao dịch qua LGSP" not in found
+    assert "Tỷ lệ hồ sơ trực tuyến" in words(tu, "/chi-tieu/?tim=i27")
+    assert "Giao dịch qua LGSP" in words(tu, "/chi-tieu/?tinh_trang=chua-co-nguon")
+    assert "Không có chỉ tiêu nào khớp" in words(tu, "/chi-tieu/?tim=xyz")
