@@ -58,7 +58,7 @@ def hand_over(request: PartnerRequest, body: SentHandOverOfWork) -> ShownHandOve
 
 def _officer(key: UUID) -> User:
     """The account of an officer; `OfficerNotThere` for any other key."""
-    found = User.objects.filter(uuid=key, kind=User.Kind.OFFICER).first()
+    found: User | None = User.objects.filter(uuid=key, kind=User.Kind.OFFICER).first()
     if found is None:
         raise OfficerNotThere
     return found

@@ -101,7 +101,7 @@ def hand_work_over_once(
 def _under_its_key(sending: Sending, agency: int, **facts: Any) -> int:
     moved = hand_work_over(agency, **facts)
     actor, at = facts["actor"], facts["at"]
-    first = _events(actor, at).values_list("subject", flat=True).first()
+    first = _events(actor, at).values_list("subject", flat=True)[0]
     IdempotencyKey.objects.create(
         owner=actor.key,
         key=sending.key,

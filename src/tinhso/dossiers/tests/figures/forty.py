@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from tinhso.calendars.clock import instant
+from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers.models import (
     Channel,
     Dossier,
@@ -198,7 +198,7 @@ def _happened(dossier: Dossier, line: Line) -> None:
             act="appraise",
             role="specialist",
             agency=dossier.competent_agency,
-            opened_at=dossier.received_at,
+            opened_at=dossier.received_at or AT,
             closed_at=dossier.finished_at,
             closed_by="system:test",
             outcome="sent_back",
@@ -220,7 +220,7 @@ def _result(dossier: Dossier, line: Line, name: str, kind: str) -> None:
         title="Kết quả",
         document_number="1",
         signer="Hoa",
-        signed_on=line.finished,
+        signed_on=line.finished or day_of(AT),
         file=file,
     )
 
@@ -232,7 +232,7 @@ def _charge(dossier: Dossier, way: str) -> None:
         kind=next(iter(ChargeKind)),
         name="Lệ phí",
         about="Lệ phí",
-        reference=dossier.number,
+        reference=str(dossier.number),
         payer="Lan",
         agency=dossier.competent_agency,
         amount=FEE,
