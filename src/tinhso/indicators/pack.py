@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators import catalogue
+from tinhso.indicators.cases import run_case
 from tinhso.indicators.checking import check
 from tinhso.indicators.definitions import Direction, MeasureKind
 from tinhso.packs.kinds import Applied, Change, PackKind
@@ -103,5 +104,6 @@ INDICATOR = PackKind(
     check=check,
     diff=diff,
     apply=apply,
+    run_case=run_case,
     needs_legal_basis=True,
 )

@@ -187,9 +187,9 @@ class _Recount:
 
     def numbers(self, indicator: Indicator, cell: Cell) -> Numbers:
         """Value, numerator and denominator from what was counted."""
-        measured = _measured(indicator, self.values[cell])
+        value = measured(indicator, self.values[cell])
         hits = self.hits[cell] if indicator.is_ratio else None
-        return figure(indicator, Counted(self.rows[cell], hits, measured))
+        return figure(indicator, Counted(self.rows[cell], hits, value))
 
 
 class _Judge:
@@ -209,7 +209,8 @@ class _Judge:
         return self.said[key]
 
 
-def _measured(indicator: Indicator, values: list[Any]) -> float | int | None:
+def measured(indicator: Indicator, values: list[Any]) -> float | int | None:
+    """The value of a measure over the values of its column, without an engine; None of a count or of nothing."""
     measure = indicator.measure
     if measure is None or measure.kind is MeasureKind.COUNT or not values:
         return None

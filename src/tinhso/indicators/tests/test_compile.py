@@ -144,7 +144,7 @@ TRUTH_OF: st.SearchStrategy[str] = st.deferred(
 
 @pytest.mark.usefixtures("postgres")
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

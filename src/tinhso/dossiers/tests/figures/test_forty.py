@@ -138,9 +138,18 @@ def _observed(codes: list[str]) -> dict[str, list[queries.Observation]]:
 
 
 def test_every_cell_counts_again_in_python() -> None:
-    done = verifying.verify(in_force().values(), at=AT)
+    month = {"first": SEPTEMBER.first, "last": SEPTEMBER.last}
+    done = verifying.verify(in_force().values(), at=AT, **month)
     assert done.different == []
-    assert done.cells == done.equal > 200
+    assert done.cells == done.equal > 100
+
+
+def test_an_estimate_is_worked_out_of_its_terms_and_says_what_it_is() -> None:
+    found = _observed(["qd766-progress", "qd766-satisfaction"])
+    values = {code: each.value for code, [each] in found.items()}
+    assert values["qd766-progress"] == Decimal("13.71"), "20 × 24/35"
+    assert values["qd766-satisfaction"] == Decimal("3.33"), "6 × (1/2) / 0.9"
+    assert all(in_force()[code].status is Status.ESTIMATE for code in found)
 
 
 def test_a_head_sees_his_records_and_how_many_he_may_not(forty: Desk) -> None:
