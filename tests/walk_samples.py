@@ -138,6 +138,7 @@ def _pages_of_dossiers(things: Things) -> Samples:
         "dossiers:many": [Sample("nothing chosen", {}, {"viec": "nhan"})],
         "dossiers:history_undo": [Sample("a batch", {"key": batch.uuid})],
         "dossiers:counter_form": [Sample("a procedure", {"code": MARRIAGE})],
+        "dossiers:insight": [Sample("a procedure", {"code": MARRIAGE})],
     }
 
 

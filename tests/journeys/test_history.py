@@ -16,11 +16,15 @@ from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import give_second_factor, make_grant, make_user
 from tinhso.dossiers.importing.mapping import LogMap
 from tinhso.dossiers.models import Dossier
-from tinhso.dossiers.tests.factories import make_desk
+from tinhso.dossiers.services import send_back
+from tinhso.dossiers.tests.factories import AT, SYSTEM, make_desk, step
+from tinhso.dossiers.tests.facts.warehouse import synced
 from tinhso.dossiers.tests.importing.logs import bring, event, many, trace, xes
+from tinhso.dossiers.tests.stages import concluded, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+    from pytest_django.fixtures import Settings
     from pytest_django.live_server_helper import LiveServer
 
     from tests.browser import OpenPage, Violations
@@ -47,6 +51,12 @@ def imported(tmp_path: Path) -> Desk:
     log = xes(tmp_path, many(60), trace("CU-2022-77", *steps, more=more))
     bring(log, desk.commune, log_map=LogMap(attributes=("case:ward",)))
     return desk
+
+
+@pytest.fixture
+def warehouse(settings: Settings, tmp_path: Path) -> None:
+    """An empty warehouse."""
+    settings.WAREHOUSE = tmp_path / "warehouse"
 
 
 def signed_in(opened: Page, user: User, server: str) -> Page:
@@ -84,6 +94,33 @@ def test_minh_finds_an_old_dossier_on_a_phone_without_scripts(
     looked_at(wide, "lich-su-ho-so-1440", axe)
     wide.goto(f"{live_server.url}/ho-so/lich-su/tra-cuu/")
     looked_at(wide, "lich-su-tra-cuu-1440", axe)
+
+
+@pytest.mark.usefixtures("warehouse")
+def test_the_leader_reads_how_it_was_really_worked(
+    imported: Desk,
+    live_server: LiveServer,
+    page: OpenPage,
+    axe: Violations,
+) -> None:
+    concluded(imported)
+    returned = until(imported, "ky_duyet")
+    back = {"to": "tham_dinh", "note": "Lại", "actor": SYSTEM, "at": AT}
+    send_back(returned.uuid, step(returned, "ky_duyet"), **back)
+    synced("dossiers.dossier", "dossiers.step")
+    leader = User.objects.get(pk=imported.leader.user)
+    opened = signed_in(page(LAPTOP), leader, live_server.url)
+    opened.goto(f"{live_server.url}/ho-so/tinh-hinh/")
+    opened.get_by_role("link", name="Phân tích quy trình").click()
+    looked_at(opened, "phan-tich-1440", axe)
+    opened.get_by_role("link", name="tình trạng hôn nhân").click()
+    assert opened.get_by_text("2 hồ sơ đã đi theo 2 đường.").is_visible()
+    looked_at(opened, "phan-tich-thu-tuc-1440", axe)
+    phone = signed_in(page(PHONE, javascript=False), leader, live_server.url)
+    phone.goto(opened.url)
+    phone.get_by_role("link", name="Lịch sử nhập").click()
+    assert phone.get_by_text("61 hồ sơ đã đi theo 2 đường.").is_visible()
+    looked_at(phone, "phan-tich-thu-tuc-360", None)
 
 
 def test_van_undoes_a_batch(

@@ -54,7 +54,7 @@ COLUMNS = (
     Column("is_open", YES, _("Chưa xong")),
     Column("is_beside", YES, _("Ngoài quy trình (lấy ý kiến, chuyển cơ quan, khiếu nại)")),
     Column("is_imported", YES, _("Lịch sử nhập từ hệ thống khác")),
-    Column("person", TEXT, _("Người làm (khóa)")),
+    Column("person", TEXT, _("Người giữ việc, hoặc người làm xong (khóa)")),
     Column("working_minutes", WHOLE, _("Thời gian của bước"), "phút làm việc"),
     Column(
         "waiting_minutes",
@@ -68,11 +68,14 @@ _OURS = f"""
 SELECT d.uuid::text || ':' || s.ordinal, d.uuid::text, NULL, s.ordinal, p.code, v.field, v.level, s.agency_id,
        s.node, s.name, s.act, s.role, s.outcome, {day("s.opened_at")}, {day("s.closed_at")}, s.closed_at IS NULL,
        s.token IS NULL AND s.node IN ({", ".join(f"'{node}'" for node in BESIDE)}), false,
-       s.person_id::text, s.opened_at, taken.first, s.closed_at, pause.since, pause.until, d.finished_at
+       coalesce(u.uuid::text, CASE WHEN s.outcome NOT IN ('cancelled', 'withdrawn')
+                              THEN substring(s.closed_by FROM '^user:(.+)$') END),
+       s.opened_at, taken.first, s.closed_at, pause.since, pause.until, d.finished_at
 FROM dossiers_step s
 JOIN dossiers_dossier d ON d.id = s.dossier_id
 JOIN dossiers_procedureversion v ON v.id = d.procedure_id
 JOIN dossiers_procedure p ON p.id = v.procedure_id
+LEFT JOIN accounts_user u ON u.id = s.person_id
 LEFT JOIN (
     SELECT t.step_id, min(t.at) AS first FROM dossiers_assignment t
     WHERE t.person_id IS NOT NULL {{some_taken}} GROUP BY t.step_id

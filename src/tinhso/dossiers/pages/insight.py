@@ -1,0 +1,149 @@
+"""How procedures are really worked (phân tích quy trình), for who oversees agencies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.insight import (
+    asked_by,
+    insight,
+    labels_of,
+    newest_version,
+    worked_procedures,
+)
+from tinhso.kernel.errors import Unavailable
+from tinhso.kernel.permissions import require
+from tinhso.ui import charts
+from tinhso.ui.components import Tab
+from tinhso.ui.figures import Chart, Point
+from tinhso.ui.formatting import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpResponse
+
+    from tinhso.dossiers.queries.insight import Edge, Insight, NodeTime, Path
+    from tinhso.kernel.requests import ActedRequest
+
+SHOWN = 15
+"""Steps of the chart, pairs and agencies of a table: what weighs most."""
+HOUR = 60
+SOURCE, OURS, IMPORTED = "nguon", "nen-tang", "lich-su"
+"""Whose dossiers, in the address: those of this platform, or of another system's log."""
+
+
+@require_GET
+def choose(request: ActedRequest) -> HttpResponse:
+    """The procedures that were worked, the busiest first."""
+    require(request.actor, DossierPermission.READ_OVERVIEW, at=request.at)
+    context: dict[str, Any] = {}
+    try:
+        context["procedures"] = worked_procedures(request.actor, at=request.at)
+    except Unavailable as refusal:
+        context["unavailable"] = str(refusal)
+    return render(request, "dossiers/insight_choice.html", context)
+
+
+@require_GET
+def show(request: ActedRequest, code: str) -> HttpResponse:
+    """One procedure: paths taken, time of each step, rework, load, and what differs from the workflow."""
+    require(request.actor, DossierPermission.READ_OVERVIEW, at=request.at)
+    source = IMPORTED if request.GET.get(SOURCE) == IMPORTED else OURS
+    first, last = _day(request, "tu"), _day(request, "den")
+    more = {"first": first, "last": last, "is_imported": source == IMPORTED}
+    asked = asked_by(request.actor, code, at=request.at, **more)
+    version = newest_version(code)
+    context = {"version": version, "first": first, "last": last, "tabs": _tabs(request, source)}
+    try:
+        found = insight(asked)
+    except Unavailable as refusal:
+        return render(request, "dossiers/insight.html", context | {"unavailable": str(refusal)})
+    if found.dossiers:
+        context |= _shown(found, labels_of(version.pk), day_of(request.at))
+    return render(request, "dossiers/insight.html", context | {"source": source})
+
+
+def _day(request: ActedRequest, name: str) -> date | None:
+    """A day of the address; what is none is passed over."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _tabs(request: ActedRequest, source: str) -> list[Tab]:
+    tabs = []
+    for code, label in ((OURS, _("Hồ sơ của nền tảng")), (IMPORTED, _("Lịch sử nhập"))):
+        query = request.GET.copy()
+        query[SOURCE] = code
+        tabs.append(Tab(label=label, href=f"?{query.urlencode()}", is_current=code == source))
+    return tabs
+
+
+def _shown(found: Insight, labels: Mapping[str, str], today: date) -> dict[str, Any]:
+    names = found.names | {node: label for node, label in labels.items() if node in found.names}
+    agencies = names_of({load.agency for load in found.loads}, today)
+    chart = _chart(found.nodes, names)
+    return {
+        "found": found,
+        "chart": charts.bar(chart),
+        "sentence": chart.sentence,
+        "nodes": [_node(node, names) for node in found.nodes],
+        "paths": [_path(path, names, found.dossiers) for path in found.paths],
+        "edges": [_edge(edge, names) for edge in found.edges[:SHOWN]],
+        "undeclared": [_edge(edge, names) for edge in found.undeclared],
+        "loads": [(agencies.get(load.agency, ""), load) for load in found.loads[:SHOWN]],
+    }
+
+
+def _hours(minutes: float | None) -> str:
+    return "–" if minutes is None else number(round(minutes / HOUR, 1))
+
+
+def _chart(nodes: list[NodeTime], names: Mapping[str, str]) -> Chart:
+    """The steps that take longest, and the sentence that says which does."""
+    timed = sorted(
+        (node for node in nodes if node.median is not None),
+        key=lambda node: -(node.median or 0),
+    )[:SHOWN]
+    points = [Point(names[node.node], round((node.median or 0) / HOUR, 1)) for node in timed]
+    sentence = _("Chưa bước nào mất tới một phút làm việc trong quá nửa số lần.")
+    if timed and timed[0].median:
+        told = {"step": names[timed[0].node], "hours": _hours(timed[0].median)}
+        sentence = (
+            _("Bước lâu nhất là “%(step)s”: một nửa số lần mất từ %(hours)s giờ làm việc.") % told
+        )
+    return Chart(sentence=sentence, points=points, unit=" " + _("giờ"))
+
+
+def _node(node: NodeTime, names: Mapping[str, str]) -> dict[str, Any]:
+    known = node.waiting + node.handling
+    return {
+        "name": names[node.node],
+        "times": node.times,
+        "repeated": node.repeated,
+        "median": _hours(node.median),
+        "p95": _hours(node.p95),
+        "waiting": f"{round(100 * node.waiting / known)} %" if known else "–",
+    }
+
+
+def _path(path: Path, names: Mapping[str, str], dossiers: int) -> dict[str, Any]:
+    return {
+        "steps": [names[node] for node in path.nodes],
+        "dossiers": path.dossiers,
+        "share": round(100 * path.dossiers / dossiers),
+    }
+
+
+def _edge(edge: Edge, names: Mapping[str, str]) -> dict[str, Any]:
+    return {"source": names[edge.source], "target": names[edge.target], "edge": edge}
