@@ -13,7 +13,7 @@ from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.indicators.queries import Cut, Records, records
 from tinhso.indicators.reports.figures import reach
 from tinhso.indicators.reports.services.filling import said
-from tinhso.warehouse.errors import FactsUnavailable
+from tinhso.warehouse.errors import FactsUnavailable, NotYetBuilt
 from tinhso.warehouse.models import Snapshot
 from tinhso.warehouse.reading import Lake
 
@@ -37,28 +37,26 @@ class Behind:
 
 
 def records_of(figure: ReportFigure, part: str, *, actor: Actor, at: datetime, page: int) -> Behind:
-    """The records that the figure counted, in the very state of the facts that it was read from."""
+    """The records that the figure counted, in the state of the facts that it was read from; else as they are now."""
     if figure.source != Source.COMPUTED or figure.agency_id is None:
         return Behind(why="no_records")
     if not actor.holds(IndicatorPermission.READ, at=at):
         return Behind(why="no_right")
     report = figure.report
-    pinned = {
-        fact: snapshot
-        for fact, key in figure.snapshots.items()
-        if (snapshot := Snapshot.objects.filter(pk=key).first())
-    }
-    if len(pinned) < len(figure.snapshots):
-        return Behind(why="gone")
     cut = Cut(report.first, report.last, within=reach(figure.agency_id, report.last))
     chosen: Any = part if part in PARTS else "numerator"
-    try:
-        found = records(
-            figure.indicator, cut, None, chosen, actor=actor, at=at, page=page, lake=Lake(pinned)
-        )
-    except FactsUnavailable:
-        return Behind(why="gone")
-    return Behind(found)
+    kept = {key: Snapshot.objects.filter(pk=pk).first() for key, pk in figure.snapshots.items()}
+    pinned = {key: snapshot for key, snapshot in kept.items() if snapshot}
+    ways = [("", Lake(pinned))] if len(pinned) == len(figure.snapshots) else []
+    for why, lake in [*ways, ("now", Lake())]:
+        try:
+            found = records(
+                figure.indicator, cut, None, chosen, actor=actor, at=at, page=page, lake=lake
+            )
+        except (FactsUnavailable, NotYetBuilt):
+            continue
+        return Behind(found, why)
+    return Behind(why="gone")
 
 
 @dataclass(frozen=True)

@@ -180,11 +180,11 @@ def _stand(row: dict[str, Any]) -> PeriodStand:
     )
 
 
-def above(report: Report) -> Report | None:
-    """The consolidated report into which this one goes, of the agency that receives it."""
+def above(report: Report, actor: Actor, *, at: datetime) -> Report | None:
+    """The consolidated report into which this one goes, of the agency that receives it; None when not to be seen."""
     regime = regime_of(report)
     codes = [level.code for level in regime.levels if level.gathers == report.level]
-    found = Report.objects.filter(
+    found = Report.objects.visible_to(actor, at=at).filter(
         regime=report.regime, period=report.period, level__in=codes, agency=report.receiver_id
     )
     return found.first()

@@ -40,6 +40,7 @@ from tinhso.payments.services.accounts import AccountFacts, confirm_account, dec
 from tinhso.site.province import people
 from tinhso.site.province.hands import LedgerHands, ServiceHands
 from tinhso.site.province.matters import REFORM, SEED, Era, Matters, era_of, spread
+from tinhso.site.province.reporting import report
 from tinhso.site.province.steering import steer
 from tinhso.site.province.stories import LONG_AGO, Story, arrival
 from tinhso.site.province.today import waiting_today
@@ -103,6 +104,7 @@ class Builder:
         self.progress("Việc đang chờ hôm nay", 0, 1)
         waiting_today(self.staff, era_of(settings.PROVINCE_KEY, day_of(self.until)), self.until)
         steer(self.staff, era_of(settings.PROVINCE_KEY, day_of(self.until)), self.until, self.rng)
+        report(self.staff, era_of(settings.PROVINCE_KEY, day_of(self.until)), self.until, self.rng)
         self.progress("Việc đang chờ hôm nay", 1, 1)
         if past is not None and past.wait():
             raise RuntimeError("the past of the province could not be played")

@@ -38,7 +38,7 @@ def show(request: ActedRequest, regime: str, period: str, level: str) -> HttpRes
         "level": known.level(level),
         "due_on": first.due_on,
         "stand": _counted(rows),
-        "whole": queries.above(first),
+        "whole": queries.above(first, request.actor, at=request.at),
     }
     return render(request, "indicators/reports/period.html", context)
 

@@ -79,7 +79,7 @@ def _around(request: ActedRequest, report: Report) -> dict[str, Any]:
         "acts": acts_open(request, report),
         "history": queries.history(report),
         "last_sent": queries.last_sent(report),
-        "whole": queries.above(report),
+        "whole": queries.above(report, request.actor, at=request.at),
         "returned": report.acts.filter(kind="returned").order_by("pk").last()
         if report.state == ReportState.RETURNED
         else None,

@@ -40,7 +40,7 @@ def docx(content: Mapping[str, Any]) -> bytes:
     if words["appendix"]:
         _appendix(paper, words["appendix"])
     paper.core_properties.title = words["title"]
-    paper.core_properties.author = words["agency"]
+    paper.core_properties.author, paper.core_properties.comments = words["agency"], ""
     out = BytesIO()
     paper.save(out)
     return out.getvalue()
@@ -168,7 +168,7 @@ def _section(paper: Document, section: Mapping[str, Any], *, is_last: bool) -> N
     if section["is_empty"]:
         last = _body(paper, "Không có.")
     if is_last and last is not None:
-        last.add_run("/.")
+        last.add_run("/." if last.text.endswith(".") else "./.")
         last.paragraph_format.keep_with_next = True  # the signature never stands alone on a page
 
 

@@ -35,8 +35,8 @@ def _laid_out(content: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kind": KIND,
         "about": content["about"],
-        "parent": agency["parent"],
-        "agency": agency["name"],
+        "parent": in_full(agency["parent"]),
+        "agency": in_full(agency["name"]),
         "number": signing.get("number") or "          /BC",
         "place": agency["place"],
         "date": _dated(signing.get("on", "")),
@@ -51,6 +51,11 @@ def _laid_out(content: Mapping[str, Any]) -> dict[str, Any]:
         "name": signing.get("name", ""),
         "title": f"{KIND} {content['about']}",
     }
+
+
+def in_full(name: str) -> str:
+    """The name of a committee as a head of a paper writes it."""
+    return name.replace("UBND ", "Ủy ban nhân dân ", 1) if name.startswith("UBND ") else name
 
 
 def _dated(on: str) -> str:
@@ -102,15 +107,21 @@ def with_parts(value: str, parts: str) -> str:
 def _groups(sentences: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Sentences of units by their kind, each with its unit; those of one agency as they stand."""
     if not any(each["unit"] for each in sentences):
-        return [{"title": "", "lines": [each["words"] for each in sentences]}] if sentences else []
+        lines = [_unbroken(each["words"]) for each in sentences]
+        return [{"title": "", "lines": lines}] if lines else []
     by_kind = sorted(sentences, key=lambda each: (each["unit"] == "", each["kind_name"]))
     return [
         {
             "title": kind,
-            "lines": [f"{e['unit']}: {e['words']}" if e["unit"] else e["words"] for e in found],
+            "lines": [_unbroken(f"{e['unit']}: {e['words']}".removeprefix(": ")) for e in found],
         }
         for kind, found in groupby(by_kind, key=lambda each: each["kind_name"])
     ]
+
+
+def _unbroken(words: str) -> str:
+    """No line ends between a number and its sign."""
+    return words.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _by_unit(table: ShownTable) -> dict[str, Any]:

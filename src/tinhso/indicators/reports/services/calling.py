@@ -67,13 +67,17 @@ def call(regime: Regime, period: Period, *, actor: Actor, at: datetime) -> list[
 
 
 def call_ended(*, actor: Actor, at: datetime) -> int:
-    """Call for every period that ended and was not called for, of all regimes in force; how many reports."""
+    """Call for every period that ended and was not called for, of all regimes in force; how many reports.
+
+    A new regime begins with the first period whose day has not passed: nobody is late for what nobody asked.
+    """
     made, today = 0, day_of(at)
     for regime in regimes.in_force().values():
         newest = Report.objects.filter(regime=regime.code).order_by("-last").first()
         after = newest.period if newest else ""
         for period in regime.ended(today, after=after):
-            made += len(call(regime, period, actor=actor, at=at))
+            if newest or day_of(due_of(regime.levels[0], period).at) >= today:
+                made += len(call(regime, period, actor=actor, at=at))
     return made
 
 

@@ -212,6 +212,10 @@ def _unit_sentences(
     ]
 
 
+_KNOWN = (Source.COMPUTED, Source.SUMMED)
+"""What the records told of a unit; elsewhere there is nothing to add up."""
+
+
 def _total(report: Report, code: str, lines: Sequence[ReportFigure], at: datetime) -> ReportFigure:
     """The line of all units: what the records say added up, and beside it what the units say where one corrected."""
     of_it = [line for line in lines if line.indicator == code]
@@ -227,7 +231,7 @@ def _total(report: Report, code: str, lines: Sequence[ReportFigure], at: datetim
         indicator=code,
         definition=indicator.version if indicator else "",
         agency=None,
-        source=Source.SUMMED if of_it else Source.NO_SOURCE,
+        source=Source.SUMMED if any(each.source in _KNOWN for each in of_it) else Source.NO_SOURCE,
         value=computed.value,
         numerator=computed.numerator,
         denominator=computed.denominator,

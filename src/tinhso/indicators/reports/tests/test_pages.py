@@ -174,7 +174,7 @@ def test_it_is_taken_along_as_pdf_word_and_excel(offices: Reporting) -> None:
     paper = Document(taken("docx"))
     said = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert "I. Kết quả thực hiện" in said
-    assert "thấp hơn chỉ tiêu 80 %" in said
+    assert "thấp hơn chỉ tiêu 80\N{NO-BREAK SPACE}%" in said
     assert paper.tables[1].rows[1].cells[1].text == "60 % (6/10)"
     book = CalamineWorkbook.from_filelike(taken("xlsx"))
     rows = book.get_sheet_by_name("Số liệu").to_python()

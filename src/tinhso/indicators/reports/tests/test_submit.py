@@ -51,6 +51,16 @@ def test_a_period_is_called_for_once_when_it_has_ended(offices: Reporting) -> No
     assert services.call_ended(actor=SYSTEM, at=november) == 0
 
 
+def test_nobody_is_late_for_what_nobody_asked(offices: Reporting) -> None:
+    from tinhso.indicators.reports.tests.offices import REGIME, publish  # noqa: PLC0415
+
+    publish("report_regime", "another", REGIME)
+    known = Report.objects.count()
+    assert services.call_ended(actor=SYSTEM, at=LATE) == 0
+    assert services.call_ended(actor=SYSTEM, at=DUE) == known
+    del offices
+
+
 def test_the_head_confirms_only_what_somebody_decided_on(offices: Reporting) -> None:
     report = opened(offices)
     with pytest.raises(ReportUnready):
