@@ -138,8 +138,8 @@ def _observed(codes: list[str]) -> dict[str, list[queries.Observation]]:
 
 
 def test_every_cell_counts_again_in_python() -> None:
-    month = {"first": SEPTEMBER.first, "last": SEPTEMBER.last}
-    done = verifying.verify(in_force().values(), at=AT, **month)
+    indicators, month = in_force().values(), SEPTEMBER
+    done = verifying.verify(indicators, at=AT, first=month.first, last=month.last)
     assert done.different == []
     assert done.cells == done.equal > 90
 
