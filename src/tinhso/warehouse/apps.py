@@ -17,3 +17,4 @@ class WarehouseConfig(AppConfig):
 
         health_page.register(health.LAG)
         loops.register(jobs.SYNC)
+        loops.register(jobs.INSPECT)

@@ -8,6 +8,7 @@ their subject changed, so a declaration says two things: whom an event touches, 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -82,6 +83,7 @@ class FactTable:
     rows: Callable[[Sequence[UUID] | None], Rows] = field(repr=False)
     total: Callable[[str], int] = field(repr=False)
     link: Callable[[str], str] | None = field(default=None, repr=False)
+    version: int = 1
 
     def __post_init__(self) -> None:
         for name in (self.key, self.subject, self.day, self.agency):
@@ -92,6 +94,15 @@ class FactTable:
     def by_name(self) -> dict[str, Column]:
         """The columns by their names."""
         return {column.name: column for column in self.columns}
+
+    @cached_property
+    def shape(self) -> str:
+        """A mark of columns and version: rows read under another one are read anew.
+
+        Whoever changes what a column means, not its name, raises the `version`.
+        """
+        told = [str(self.version), *(f"{column.name} {column.type}" for column in self.columns)]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def concerns(self, event: Event) -> bool:
         """Whether events of this kind can touch the table."""

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.loops import Loop
-from tinhso.warehouse import compacting, declaring, syncing
+from tinhso.warehouse import compacting, declaring, files, syncing
+from tinhso.warehouse.models import FactFile
 
 
 def sync() -> bool:
@@ -20,4 +21,14 @@ def sync() -> bool:
     return more
 
 
+def inspect() -> bool:
+    """Read every byte of the files in use; a table of which one was altered is read anew."""
+    for table in declaring.registry.values():
+        snapshot = syncing.newest(table.code)
+        if snapshot and files.altered(list(FactFile.objects.of(snapshot))):
+            syncing.rebuild(table, at=timezone.now())
+    return False
+
+
+INSPECT = Loop("warehouse.inspect", _("Kiểm tra băm của tệp số liệu"), 3600, inspect)
 SYNC = Loop("warehouse.sync", _("Đưa việc mới vào kho số liệu"), 5, sync)

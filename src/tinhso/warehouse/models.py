@@ -10,13 +10,14 @@ class Snapshot(models.Model):
     """A state of one fact table (ảnh chụp số liệu): all that the log told up to `position`.
 
     Numbers rise by one for each table; the highest is what readers see. A snapshot `kept` by somebody (a closed period)
-    keeps its files.
+    keeps its files. `shape` is that of the declaration by which its rows were read.
     """
 
     table = models.CharField(max_length=80)
     number = models.PositiveBigIntegerField()
     position = models.BigIntegerField()
     made_at = models.DateTimeField()
+    shape = models.CharField(max_length=64, default="", db_default="")
     kept = models.BooleanField(default=False, db_default=False)
 
     class Meta:

@@ -60,8 +60,10 @@ class Lake:
         return self._chosen[code]
 
     def table(self, code: str) -> ibis.Table:
-        """The rows that count, with the declared columns. Raises `FactsUnavailable` when a file is missing."""
+        """The rows that count, with the declared columns. Raises `FactsUnavailable`: a file is missing, or old."""
         table, snapshot = table_of(code), self.snapshot(code)
+        if snapshot.shape != table.shape:
+            raise FactsUnavailable(table=code)
         name = f"{settings.WAREHOUSE_ENGINE}/{code}@{snapshot.pk}"
         known = _known()
         if name not in known:

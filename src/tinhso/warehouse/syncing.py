@@ -64,15 +64,15 @@ def sync(table: FactTable, *, at: datetime, wait: bool = False) -> Synced:
         if not may_write:
             return Synced(0, 0)
         snapshot = newest(table.code)
-        if snapshot is None or _is_better_read_anew(snapshot):
-            return _read_anew(table, at=at)
+        if snapshot is None or _is_better_read_anew(table, snapshot):
+            return read_anew(table, at=at)
         end = min(end_of_log(), snapshot.position + BATCH)
         more = end < end_of_log()
         if end == snapshot.position:
             return Synced(end, 0)
         subjects = table.subjects(list(_events(table, snapshot.position, end)))
         if subjects is None:
-            return _read_anew(table, at=at)
+            return read_anew(table, at=at)
         touched = sorted(set(subjects))
         if not touched:
             Snapshot.objects.filter(pk=snapshot.pk).update(position=end)
@@ -82,10 +82,10 @@ def sync(table: FactTable, *, at: datetime, wait: bool = False) -> Synced:
         return Synced(end, written.rows, more)
 
 
-def _is_better_read_anew(snapshot: Snapshot) -> bool:
-    """A file is missing, or the log has told more than there are rows: nearly all of them would be read again."""
+def _is_better_read_anew(table: FactTable, snapshot: Snapshot) -> bool:
+    """The declaration has changed, a file is missing, or the log has told more than there are rows."""
     found = list(FactFile.objects.of(snapshot))
-    if files.missing(found):
+    if snapshot.shape != table.shape or files.missing(found):
         return True
     rows = sum(file.rows for file in found if file.is_base)
     return end_of_log() - snapshot.position > max(BATCH, rows)
@@ -94,10 +94,11 @@ def _is_better_read_anew(snapshot: Snapshot) -> bool:
 def rebuild(table: FactTable, *, at: datetime, wait: bool = False) -> Synced:
     """Read every row anew and let one base file stand for all; former files stay only for snapshots that are kept."""
     with alone(table, wait=wait) as may_write:
-        return _read_anew(table, at=at) if may_write else Synced(0, 0)
+        return read_anew(table, at=at) if may_write else Synced(0, 0)
 
 
-def _read_anew(table: FactTable, *, at: datetime) -> Synced:
+def read_anew(table: FactTable, *, at: datetime) -> Synced:
+    """One base file of all rows as they are, for who is `alone`."""
     end = end_of_log()
     rows = ((*row, end, False) for row in table.rows(None))
     written = files.write(table, rows, is_base=True)
@@ -150,7 +151,9 @@ def publish(
     for file in written:
         file.first = number
         file.save(force_insert=True)
-    return Snapshot.objects.create(table=table.code, number=number, position=position, made_at=at)
+    return Snapshot.objects.create(
+        table=table.code, number=number, position=position, made_at=at, shape=table.shape
+    )
 
 
 def keep(table: str) -> Snapshot:

@@ -6,7 +6,7 @@ Asked of the facts, so that a figure for a step after millions of steps costs Po
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from tinhso.dossiers import definitions, naming
@@ -102,13 +102,10 @@ class Insight:
     nodes: list[NodeTime]
     edges: list[Edge]
     loads: list[Load]
+    names: dict[str, str]
+    """What each step is called, also one that was only ever withdrawn."""
     unreached: list[tuple[str, str]] = field(default_factory=list)
     undeclared: list[Edge] = field(default_factory=list)
-
-    @property
-    def names(self) -> dict[str, str]:
-        """What each step is called."""
-        return {node.node: node.name for node in self.nodes}
 
 
 def asked_by(actor: Actor, procedure: str, *, at: datetime, **more: Any) -> Asked:
@@ -130,6 +127,7 @@ def insight(asked: Asked, *, most: int = 10, lake: Lake | None = None) -> Insigh
         nodes=nodes,
         edges=edges,
         loads=_loads(chosen),
+        names=_names(chosen),
     )
     return found if asked.is_imported else _against_definition(found, asked.procedure)
 
@@ -202,6 +200,11 @@ def _chosen(asked: Asked, lake: Lake) -> ibis.Table:
         ~table.is_beside,
     )
     return _within(lake, wanted, asked)
+
+
+def _names(chosen: ibis.Table) -> dict[str, str]:
+    counted = chosen.group_by("node").aggregate(name=chosen.name.max())
+    return {row["node"]: row["name"] for row in counted.to_pyarrow().to_pylist()}
 
 
 def _paths(chosen: ibis.Table) -> list[Path]:
@@ -294,13 +297,8 @@ def _against_definition(found: Insight, procedure: str) -> Insight:
     declared = declared.union(*(following(each) for each in workflows))
     newest = workflows[-1]
     reached = {RECEIPT_NODE, *(node.node for node in found.nodes)}
-    return Insight(
-        dossiers=found.dossiers,
-        paths=found.paths,
-        path_count=found.path_count,
-        nodes=found.nodes,
-        edges=found.edges,
-        loads=found.loads,
+    return replace(
+        found,
         unreached=[
             (node, newest.nodes[node].label) for node in steps(newest) if node not in reached
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -15,8 +16,8 @@ from django.core.management import CommandError, call_command
 
 from tinhso.events.sequencing import place
 from tinhso.events.tests.factories import AT, event
-from tinhso.warehouse import checking, compacting, files, syncing
-from tinhso.warehouse.declaring import FactTable
+from tinhso.warehouse import checking, compacting, files, jobs, syncing
+from tinhso.warehouse.declaring import FactTable, registry
 from tinhso.warehouse.errors import CannotWrite, FactsUnavailable, FactTableUnknown, NotYetBuilt
 from tinhso.warehouse.models import FactFile, Snapshot
 from tinhso.warehouse.reading import Lake, table_of
@@ -229,6 +230,39 @@ def _flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
+
+
+def test_compacting_gives_no_altered_file_a_good_hash(probes: FactTable) -> None:
+    for _ in range(2):
+        event(1)
+        place()
+        syncing.sync(probes, at=AT)
+    file = FactFile.objects.filter(is_base=True).get()
+    _flip(files.path_of(file))
+    compacting.compact(probes, at=AT)
+    assert _sum() == (2, 2)
+    assert checking.check(probes).is_right
+
+
+def test_the_worker_finds_an_altered_file_by_itself(probes: FactTable) -> None:
+    event(1)
+    place()
+    syncing.sync(probes, at=AT)
+    _flip(files.path_of(FactFile.objects.get()))
+    jobs.inspect()
+    assert checking.check(probes).is_right
+
+
+def test_a_changed_declaration_is_read_anew_and_never_guessed(probes: FactTable) -> None:
+    event(1)
+    place()
+    syncing.sync(probes, at=AT)
+    changed = replace(probes, version=2)
+    registry._entries[probes.code] = changed
+    with pytest.raises(FactsUnavailable):
+        Lake().table(probes.code)
+    syncing.sync(changed, at=AT)
+    assert _sum() == (1, 1)
 
 
 def test_the_check_names_the_column_that_differs(probes: FactTable) -> None:
