@@ -10,7 +10,7 @@ from tinhso.indicators.errors import IndicatorUnknown
 from tinhso.packs import queries as packs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tinhso.indicators.definitions import Indicator
     from tinhso.packs.models import PackEntry
@@ -36,12 +36,18 @@ def contents() -> Mapping[str, Mapping[str, Any]]:
     return {entry.code: entry.content for entry in packs.entries_of_kind(KIND)}
 
 
+def several(codes: Sequence[str]) -> list[Indicator]:
+    """The definitions in force of these codes, in their order. Raises `IndicatorUnknown`."""
+    known = in_force()
+    for code in codes:
+        if code not in known:
+            raise IndicatorUnknown(indicator=code)
+    return [known[code] for code in codes]
+
+
 def indicator(code: str) -> Indicator:
     """The definition in force. Raises `IndicatorUnknown`."""
-    found = in_force().get(code)
-    if found is None:
-        raise IndicatorUnknown(indicator=code)
-    return found
+    return several([code])[0]
 
 
 def version_of(code: str, version: str) -> Indicator:

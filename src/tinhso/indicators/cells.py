@@ -77,12 +77,13 @@ def _remembered(
 ) -> dict[str, Cells]:
     definitions = tuple((each.code, each.version) for each in asked)
     key = (fact, lake.snapshot(fact).pk, definitions, cut, within)
-    if key not in _known:
-        lake.table(fact)  # a missing file is told also of what was counted before it went missing
-        _known[key] = _counted(fact, asked, cut, within, lake)
+    lake.table(fact)  # a missing file is told, also of what was counted before it went missing
+    found = _known.get(key)
+    if found is None:
+        found = _known[key] = _counted(fact, asked, cut, within, lake)
         while len(_known) > _AT_ONCE:
             _known.popitem(last=False)
-    return _known[key]
+    return found
 
 
 def _restated(

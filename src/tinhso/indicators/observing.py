@@ -76,7 +76,7 @@ def observe(
     `IndicatorUnknown`, `DimensionUnknown`, `FactsUnavailable`, `NotYetBuilt`, `PermissionMissing`.
     """
     require(actor, IndicatorPermission.READ, at=at)
-    indicators = [catalogue.indicator(code) for code in codes]
+    indicators = catalogue.several(codes)
     return observed(
         indicators, cut, actor.scope(IndicatorPermission.READ, at=at), at=at, lake=lake or Lake()
     )
@@ -94,8 +94,11 @@ def observed(
     if within is not None and cut.by != AGENCY:
         hidden = cells_of(counted, cut, cut.within, lake)
     found: dict[str, list[Observation]] = {each.code: [] for each in indicators}
+    known = {
+        fact: completeness_of(fact, cut, lake, at=at) for fact in {each.fact for each in counted}
+    }
     for each in counted:
-        completeness = completeness_of(each, cut, lake, at=at)
+        completeness = known[each.fact]
         all_of = hidden.get(each.code, {})
         for group, value in _in_order(cells[each.code], cut):
             unseen = all_of[group].rows - value.rows if group in all_of else 0
@@ -112,7 +115,8 @@ def _scores(
     indicator: Indicator, formula: Formula, cut: Cut, scope: Scope, *, at: datetime, lake: Lake
 ) -> list[Observation]:
     """A score in each group of which any term is known; a term without denominator is null in the formula."""
-    terms = {name: catalogue.indicator(code) for name, code in formula.terms}
+    names, codes = zip(*formula.terms, strict=True)
+    terms = dict(zip(names, catalogue.several(codes), strict=True))
     told = observed(list(terms.values()), cut, scope, at=at, lake=lake)
     groups: dict[Group, dict[str, Observation]] = {}
     for name, term in terms.items():
@@ -196,11 +200,11 @@ def _decimal(measured: float) -> Decimal:
     return Decimal(str(round(measured, EXACT)))
 
 
-def completeness_of(indicator: Indicator, cut: Cut, lake: Lake, *, at: datetime) -> Completeness:
+def completeness_of(fact: str, cut: Cut, lake: Lake, *, at: datetime) -> Completeness:
     """What of the interval lies behind us, and how far the warehouse is behind the log."""
     today = day_of(at)
     passed = min(max((today - cut.first).days, 0), cut.days)
-    snapshot = lake.snapshot(indicator.fact)
+    snapshot = lake.snapshot(fact)
     return Completeness(cut.days, passed, _behind(snapshot.position))
 
 

@@ -16,6 +16,9 @@ from tinhso.indicators.queries import Cut, month, observe, records
 from tinhso.indicators.tests.cases import AT, CASES, case, lay, publish
 from tinhso.kernel.actors import NOWHERE, Actor, Scope, SystemActor
 from tinhso.kernel.permissions import Permission, PermissionMissing
+from tinhso.warehouse import files
+from tinhso.warehouse.errors import FactsUnavailable
+from tinhso.warehouse.syncing import rebuild
 
 pytestmark = pytest.mark.usefixtures("cases")
 EVERYBODY = SystemActor("test")
@@ -189,3 +192,25 @@ def test_an_unfinished_interval_says_how_far_it_is() -> None:
     [now] = observe(["online"], month(2026, 10), actor=EVERYBODY, at=AT)["online"]
     assert (now.completeness.days, now.completeness.passed) == (31, 19)
     assert not now.completeness.is_complete
+
+
+def test_a_lost_file_is_told_also_of_what_was_counted_before() -> None:
+    _lay_september()
+    publish("online", ratio={"is": "is_online"})
+    observe(["online"], Cut(*SEPTEMBER), actor=EVERYBODY, at=AT)
+    for file in files.folder(CASES.code).iterdir():
+        file.unlink()
+    with pytest.raises(FactsUnavailable):
+        observe(["online"], Cut(*SEPTEMBER), actor=EVERYBODY, at=AT)
+    rebuild(CASES, at=AT)
+    [again] = observe(["online"], Cut(*SEPTEMBER), actor=EVERYBODY, at=AT)["online"]
+    assert again.numerator == 2
+
+
+def test_a_definition_s_new_version_is_another_question() -> None:
+    _lay_september()
+    publish("online", ratio={"is": "is_online"})
+    [first] = observe(["online"], Cut(*SEPTEMBER), actor=EVERYBODY, at=AT)["online"]
+    publish("online", version="2", ratio={"is": "not(is_online)"})
+    [second] = observe(["online"], Cut(*SEPTEMBER), actor=EVERYBODY, at=AT)["online"]
+    assert [(each.version, each.numerator) for each in (first, second)] == [("1", 2), ("2", 1)]
