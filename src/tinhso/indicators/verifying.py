@@ -61,9 +61,13 @@ def verify(
     at: datetime,
     first: date | None = None,
     last: date | None = None,
+    alone: int = ALONE,
     told: Callable[[str], None] = lambda _line: None,
 ) -> Verified:
-    """Compare every cell of these indicators, in the months from `first` to `last` (those that have rows)."""
+    """Compare every cell of these indicators, in the months from `first` to `last` (those that have rows).
+
+    `alone` says how many cells of a fact table are listed each by itself.
+    """
     counted = [each for each in indicators if each.status is Status.COMPUTED]
     by_fact: dict[str, list[Indicator]] = defaultdict(list)
     for each in counted:
@@ -79,7 +83,7 @@ def verify(
         for cell in sorted({*cells, *again}, key=str):
             if cells.get(cell, _NOTHING) != again.get(cell, _NOTHING):
                 wrong[cell] = Difference(cell, cells.get(cell), again.get(cell), "recount")
-        for difference in _listed(asked, months, cells, lake, at=at):
+        for difference in _listed(asked, months, cells, lake, alone, at=at):
             wrong.setdefault(difference.cell, difference)
         shown |= cells | dict.fromkeys(again, _NOTHING) | cells
     return Verified(len(shown), len(shown) - len(wrong), list(wrong.values()))
@@ -237,11 +241,12 @@ def _listed(
     months: Sequence[date],
     cells: Mapping[Cell, Numbers],
     lake: Lake,
+    alone: int,
     *,
     at: datetime,
 ) -> Iterator[Difference]:
     """Cells of which the list has not as many records as the figure says."""
-    number, step = 0, max(len(cells) // ALONE, 1)
+    number, step = 0, max(len(cells) // alone, 1)
     by_list: dict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_list[cell[0]].append(cell)

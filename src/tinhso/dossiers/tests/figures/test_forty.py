@@ -63,6 +63,11 @@ BY_HAND: dict[str, tuple[int | None, int | None]] = {
     "tasks-issued": (0, NONE),
     "tasks-on-time-ratio": (0, 0),
 }
+OF_EVERY_KIND = (
+    *("online-ratio", "on-time-ratio", "late-settled", "overdue-dossiers", "fees-collected"),
+    *("working-time-median", "working-time-p95", "services-online-ratio"),
+)
+"""The whole house is verified by the command; here one indicator of every kind."""
 
 
 def make_forty() -> Desk:
@@ -138,10 +143,10 @@ def _observed(codes: list[str]) -> dict[str, list[queries.Observation]]:
 
 
 def test_every_cell_counts_again_in_python() -> None:
-    indicators, month = in_force().values(), SEPTEMBER
-    done = verifying.verify(indicators, at=AT, first=month.first, last=month.last)
+    asked, month = [in_force()[code] for code in OF_EVERY_KIND], SEPTEMBER
+    done = verifying.verify(asked, at=AT, first=month.first, last=month.last, alone=4)
     assert done.different == []
-    assert done.cells == done.equal > 90
+    assert done.cells == done.equal > 20
 
 
 def test_an_estimate_is_worked_out_of_its_terms_and_says_what_it_is() -> None:
