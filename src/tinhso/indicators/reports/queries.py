@@ -21,7 +21,7 @@ from tinhso.indicators.models.reports import (
     Submission,
     held,
 )
-from tinhso.indicators.reports import regimes
+from tinhso.indicators.reports import providers, regimes
 from tinhso.indicators.reports.permissions import ReportPermission
 
 if TYPE_CHECKING:
@@ -196,6 +196,7 @@ class ShownSentence:
 
     sentence: ReportSentence
     unit: str
+    kind: str
     pill: str
     decided: SentenceDecision | None
     by: str
@@ -216,7 +217,7 @@ PILLS = {
 
 
 def sentences_of(report: Report) -> dict[str, list[ShownSentence]]:
-    """All sentences by section, dropped ones last, each with the last decision on it."""
+    """All sentences by section, those of units by their kind, dropped ones last, each with the last decision on it."""
     found = list(report.sentences.prefetch_related("decisions").order_by("pk"))
     names = names_of({each.unit_id for each in found if each.unit_id}, report.last)
     last = {
@@ -224,18 +225,24 @@ def sentences_of(report: Report) -> dict[str, list[ShownSentence]]:
     }
     people = people_of([row.actor for row in last.values() if row])
     by_section = defaultdict(list)
-    for each in sorted(found, key=lambda row: (row.decision == Decision.DROPPED, row.pk)):
+    for each in sorted(found, key=_in_order):
         decided = last[each.pk]
         by_section[each.section].append(
             ShownSentence(
                 sentence=each,
                 unit=names.get(each.unit_id or 0, ""),
+                kind=providers.name_of(each.kind) if each.unit_id else "",
                 pill=PILLS[Decision(each.decision)],
                 decided=decided,
                 by=people[decided.actor] if decided else "",
             )
         )
     return by_section
+
+
+def _in_order(sentence: ReportSentence) -> tuple[bool, str, int]:
+    kind = sentence.kind if sentence.unit_id else ""
+    return sentence.decision == Decision.DROPPED, kind, sentence.pk
 
 
 @dataclass(frozen=True)

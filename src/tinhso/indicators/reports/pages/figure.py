@@ -47,9 +47,10 @@ def show(request: ActedRequest, key: UUID, figure: UUID) -> HttpResponse:
 
 
 def _readable(request: ActedRequest, report: Report, figure: UUID) -> ReportFigure:
-    """A figure of one's own draft; of another's report only once it was sent."""
+    """A figure of one's own draft; of another's report only as it was sent."""
     found = figure_of(report, figure)
-    if not is_ours(request, report) and not report.submissions.exists():
+    is_draft = report.is_writable or not report.submissions.exists()
+    if is_draft and not is_ours(request, report):
         raise LineUnknown
     return found
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tinhso.indicators.reports.regimes import Section
     from tinhso.kernel.requests import ActedRequest
 
+MOST = 40
+"""So many sentences of a section are shown at first: those of a hundred units are long to load on a phone."""
+
 
 @require_safe
 def show(request: ActedRequest, key: UUID) -> HttpResponse:
@@ -95,11 +98,13 @@ def _inside(request: ActedRequest, report: Report) -> dict[str, Any]:
     content = content_of(report)
     tables = shown_tables(content)
     sentences = queries.sentences_of(report)
+    most = None if "tat-ca" in request.GET else MOST
     sections = [
         {
             "section": section,
             "tables": shown["tables"],
-            "sentences": sentences.get(section.code, []),
+            "sentences": sentences.get(section.code, [])[:most],
+            "count": len(sentences.get(section.code, [])),
             "waiting": sum(each.is_waiting for each in sentences.get(section.code, ())),
             "without_source": _without_source(section),
         }

@@ -190,3 +190,8 @@ def test_of_a_return_the_former_version_is_still_printed(offices: Reporting) -> 
     assert "lan-1" in answer["Content-Disposition"]
     assert client(offices, "gatherer").get(address, {"lan": "2"}).status_code == 404
     assert offices.report(offices.ba_gia).state == ReportState.RETURNED
+    figure = ReportFigure.objects.filter(report=report).first()
+    assert figure is not None
+    changed = reverse("reports:figure", args=[report.uuid, figure.uuid])
+    assert changed not in shown(client(offices, "gatherer"), page(report))
+    assert client(offices, "gatherer").get(changed).status_code == 404
