@@ -41,6 +41,7 @@ SETTINGS = {
     "unix_socket_directories": "",
     "max_connections": "120",
     "shared_buffers": "256MB",
+    "autovacuum_naptime": "15s",  # open work is changed all the time, and counted on every page of the queue
     "timezone": "UTC",
     "log_min_messages": "warning",
 }

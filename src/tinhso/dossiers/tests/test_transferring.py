@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tinhso.agencies.models import AgencyKind, AgencyPeriod, Succession
 from tinhso.agencies.tests.factories import make_agency
@@ -12,7 +13,7 @@ from tinhso.agencies.work_in_hand import WorkTransfer
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import services
 from tinhso.dossiers.events import MOVED
-from tinhso.dossiers.models import Dossier, Step, WorkItem
+from tinhso.dossiers.models import Dossier, Step, Transfer, WorkItem
 from tinhso.dossiers.services import transferring, worklist
 from tinhso.dossiers.tests.factories import AT, SYSTEM, Desk, received
 from tinhso.dossiers.tests.stages import FIVE_DAYS, concluded
@@ -20,6 +21,7 @@ from tinhso.events.models import Event
 
 pytestmark = pytest.mark.django_db
 THEN = AT + timedelta(days=1)
+MOST_QUERIES = 25
 
 
 def moved(*transfers: WorkTransfer) -> int:
@@ -93,3 +95,35 @@ def test_after_the_reform_complaints_and_reopenings_are_the_successors(desk: Des
         new.pk
     }
     assert WorkItem.objects.get(dossier=done.pk).agency_id == new.pk
+
+
+def test_a_province_of_transfers_takes_as_many_questions_as_one(
+    desk: Desk, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Two communes with work, and sixty without: as few questions as for one."""
+    other = make_agency("Xã Hai", kind=AgencyKind.COMMUNE, parent=desk.province)
+    asked_both = received(desk)
+    Dossier.objects.filter(pk=asked_both.pk).update(helping_agency=other)
+    far = received(desk)
+    places = ("competent_agency", "receiving_agency", "returning_agency")
+    Dossier.objects.filter(pk=far.pk).update(**dict.fromkeys(places, other))
+    for model in (Step, WorkItem):
+        model.objects.filter(dossier=far.pk).update(agency=other)
+    empty = [make_agency(f"Xã {number}", kind=AgencyKind.COMMUNE) for number in range(60)]
+    new = make_agency("Xã Mới", kind=AgencyKind.COMMUNE, parent=desk.province).pk
+    transfers = [WorkTransfer(agency.pk, new) for agency in (desk.commune, other, *empty)]
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert moved(*transfers) == 3, "one of them moves from two places"
+    assert set(Dossier.objects.values_list("competent_agency", "receiving_agency")) == {(new, new)}
+    assert Dossier.objects.get(pk=asked_both.pk).version == asked_both.version + 2
+    assert Event.objects.filter(kind=MOVED.code).count() == Transfer.objects.count() == 3
+    assert set(WorkItem.objects.values_list("agency", flat=True)) == {new}
+    assert not worklist.check()
+
+
+def test_work_that_was_just_taken_over_is_passed_on(desk: Desk) -> None:
+    received(desk)
+    one, two = desk.health.pk, desk.land.pk
+    assert moved(WorkTransfer(desk.commune.pk, one), WorkTransfer(one, two)) == 2
+    assert Dossier.objects.get().competent_agency_id == two
+    assert WorkItem.objects.get().agency_id == two

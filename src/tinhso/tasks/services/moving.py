@@ -40,10 +40,13 @@ def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: da
     """
     del on
     moved = 0
-    for transfer in transfers:
-        if transfer.field:
-            continue
+    whole = [transfer for transfer in transfers if not transfer.field]
+    busy = _busy({transfer.predecessor for transfer in whole})
+    for transfer in whole:
         old, new = transfer.predecessor, transfer.successor
+        if old not in busy:
+            continue
+        busy.add(new)
         here = Task.objects.open().filter(Q(lead=old) | Q(agency=old))
         tasks = list(here.select_for_update().order_by("pk"))
         keys = [task.pk for task in tasks]
@@ -63,6 +66,16 @@ def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: da
         )
         moved += len(tasks)
     return moved
+
+
+def _busy(agencies: Collection[int]) -> set[int]:
+    """Those of the agencies that lead, gave or take part in an open task: few of the hundreds that a reform ends."""
+    found: set[int] = set()
+    for place in ("lead", "agency"):
+        there = Task.objects.open().filter(**{f"{place}__in": agencies})
+        found.update(there.values_list(place, flat=True))
+    parts = Part.objects.filter(agency__in=agencies, task__in=Task.objects.open())
+    return found | set(parts.values_list("agency", flat=True))
 
 
 def _move_parts(old: int, new: int) -> None:

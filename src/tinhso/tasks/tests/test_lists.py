@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from pytest_django import DjangoAssertNumQueries
+
 from tinhso.agencies.work_in_hand import WorkTransfer
 from tinhso.events.models import Event
 from tinhso.kernel.actors import SystemActor
@@ -94,3 +96,11 @@ def test_a_part_falls_together_with_that_of_the_successor(offices: Offices) -> N
     finance = offices.finance.pk
     move([WorkTransfer(finance, offices.health.pk)], on=DUE, actor=SYSTEM, at=AT)
     assert [part.agency for part in task.parts.all()] == [offices.health]
+
+
+def test_agencies_without_open_tasks_cost_no_question(
+    offices: Offices, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    transfers = [WorkTransfer(10_000_000 + number, offices.health.pk) for number in range(200)]
+    with django_assert_max_num_queries(5):
+        assert move(transfers, on=DUE, actor=SYSTEM, at=AT) == 0
