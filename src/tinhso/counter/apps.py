@@ -14,14 +14,17 @@ class CounterConfig(AppConfig):
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.counter import events, jobs, notices  # noqa: PLC0415
         from tinhso.counter.menu import ENTRIES  # noqa: PLC0415
+        from tinhso.counter.models import Errand, Outcome  # noqa: PLC0415
         from tinhso.counter.permissions import WORDS, CounterPermission  # noqa: PLC0415
         from tinhso.counter.services.moving import MEETINGS  # noqa: PLC0415
-        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.events import kinds, wording  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
         permissions.declare(CounterPermission, WORDS)
         kinds.declare(*events.ALL)
+        wording.register("counter", "errand", dict(Errand.choices))
+        wording.register("counter", "outcome", dict(Outcome.choices))
         for table in APPEND_ONLY:
             database.declare_append_only(f"counter_{table}")
         for entry in ENTRIES:

@@ -22,6 +22,7 @@ class DossiersConfig(AppConfig):
             menu,
             national,
             notices,
+            wording,
         )
         from tinhso.dossiers.permissions import WORDS, DossierPermission  # noqa: PLC0415
         from tinhso.dossiers.printing import verifying  # noqa: PLC0415
@@ -39,6 +40,7 @@ class DossiersConfig(AppConfig):
         facts.register()
         figures.register()
         files.register()
+        wording.register()
         menu.register()
         jobs.register()
         notices.declare()

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies.queries import title_of
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.definitions import of_version
+from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.surroundings import Surroundings, open_work, surroundings_of
 from tinhso.payments import subjects
@@ -140,9 +142,16 @@ def page_of(subject: UUID) -> str:
     return reverse("dossiers:dossier", args=[subject])
 
 
+def charge_of(subject: UUID, code: str) -> str:
+    """What the fee of that code is called for this dossier, in the language of the page; empty when it has none."""
+    version = Dossier.objects.filter(uuid=subject).values_list("procedure", flat=True).first()
+    fees = of_version(version).fees if version is not None else ()
+    return next((fee.title for fee in fees if fee.code == code), "")
+
+
 def register() -> None:
     """Register entries, the administration's name and the page that owed money leads to."""
     for entry in ENTRIES:
         navigation.register(entry)
     shell.declare_administration(administration)
-    subjects.register("dossiers", page_of)
+    subjects.register("dossiers", page_of, charge_of)

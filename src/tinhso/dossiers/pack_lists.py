@@ -35,6 +35,7 @@ SCHEMA: dict[str, Any] = {
                     "until": DATE,
                     "legal_basis": {**LEGAL_BASIS, "maxItems": 1},
                     "note": TEXT,
+                    "note_en": TEXT,
                 },
             },
         },
@@ -107,6 +108,7 @@ def _line(source: Source, line: dict[str, Any]) -> ListedProcedure:
         article=basis.get("article", ""),
         is_verified=basis["verified"],
         note=line.get("note", ""),
+        note_en=line.get("note_en", ""),
     )
 
 

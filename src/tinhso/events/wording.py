@@ -14,6 +14,8 @@ from tinhso.ui import formatting
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from django_stubs_ext import StrOrPromise
+
 LONGEST = 60  # characters of a list shown as it is
 WORDS = {
     "agency": gettext_lazy("mã cơ quan"),
@@ -23,6 +25,8 @@ WORDS = {
     "day": gettext_lazy("ngày"),
     "due_at": gettext_lazy("hạn"),
     "due_before": gettext_lazy("hạn cũ"),
+    "effect": gettext_lazy("hệ quả"),
+    "errand": gettext_lazy("việc đến làm"),
     "field": gettext_lazy("lĩnh vực"),
     "file": gettext_lazy("tệp"),
     "filters": gettext_lazy("điều kiện lọc"),
@@ -58,12 +62,24 @@ WORDS = {
 """Names of facts; a fact without one is shown by its key, as the reference of events names it."""
 
 
+values: dict[tuple[str, str], Mapping[str, StrOrPromise]] = {}
+"""Words for the codes that stand as values, by the app of the event and the name of the fact."""
+
+
+def register(app: str, fact: str, words: Mapping[str, StrOrPromise]) -> None:
+    """Say what the codes of a fact are called (`dossiers`, `channel`); from the AppConfig of whoever knows them."""
+    values[app, fact] = {**values.get((app, fact), {}), **words}
+
+
 def facts_of(kind: str, payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The facts of an event with their names, each value as the house writes its declared type."""
     known = kinds.get(kind)
     declared = known.payload if known else {}
+    app = kind.partition(".")[0]
     for name, value in payload.items():
-        yield str(WORDS.get(name, name)), _written(value, declared.get(name, ""))
+        known_values = values.get((app, name), {})
+        said = known_values.get(value) if isinstance(value, str) else None
+        yield str(WORDS.get(name, name)), str(said or _written(value, declared.get(name, "")))
 
 
 def _written(value: Any, declared: str) -> str:

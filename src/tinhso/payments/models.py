@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies.queries import inherited
 from tinhso.calendars.clock import day_of
+from tinhso.payments import subjects
 from tinhso.payments.errors import ChargeUnknown, PaymentUnknown, ProposalUnknown
 from tinhso.payments.permissions import PaymentPermission
 
@@ -222,6 +223,11 @@ class Charge(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the page; papers and records keep the Vietnamese one."""
+        return subjects.title_of(self)
 
     @property
     def forgone(self) -> int:

@@ -12,10 +12,14 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from tinhso.counter import addresses as appointments  # noqa: PLC0415
         from tinhso.dossiers import addresses  # noqa: PLC0415
+        from tinhso.events import wording  # noqa: PLC0415
         from tinhso.packs import kinds  # noqa: PLC0415
         from tinhso.portal import menu  # noqa: PLC0415
         from tinhso.portal.guides.pack import GUIDE  # noqa: PLC0415
+        from tinhso.portal.keeping import PURPOSES  # noqa: PLC0415
 
+        for app in ("parties", "files", "events"):
+            wording.register(app, "purpose", PURPOSES)
         kinds.register(GUIDE)
         menu.register()
         appointments.register(menu.appointment_of)

@@ -40,6 +40,7 @@ class ListedProcedure(models.Model):
     article = models.TextField(default="")
     is_verified = models.BooleanField(default=False)
     note = models.TextField(default="")
+    note_en = models.TextField(default="", db_default="")
     is_current = models.BooleanField(default=True)
 
     class Meta:

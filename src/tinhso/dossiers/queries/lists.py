@@ -19,6 +19,7 @@ from tinhso.dossiers.models import (
     ProcedureVersion,
     SupplementRequest,
 )
+from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -54,7 +55,12 @@ def listings(code: str, day: date) -> list[Listing]:
     found = ListedProcedure.objects.filter(code=code, is_current=True, period__contains=day)
     told = [
         Listing(
-            row.list, MEANS[row.list], row.period.lower, row.period.upper, row.document, row.note
+            row.list,
+            MEANS[row.list],
+            row.period.lower,
+            row.period.upper,
+            row.document,
+            worded(row.note, row.note_en),
         )
         for row in sorted(found, key=lambda row: ProcedureList.values.index(row.list))
     ]
