@@ -68,6 +68,7 @@ class Entry:
     english: str
     status: Status
     reason: str
+    reason_en: str
     screen: str
     test: str
     quotes: tuple[str, ...]
@@ -76,6 +77,11 @@ class Entry:
     def named(self) -> str:
         """What it is called in the language of the page."""
         return worded(self.vietnamese, self.english)
+
+    @property
+    def because(self) -> str:
+        """The reason of its state in the language of the page; in Vietnamese where nobody translated it."""
+        return worded(self.reason, self.reason_en)
 
     @property
     def otherwise(self) -> str:
@@ -170,6 +176,7 @@ def _entry(fields: Mapping[str, Any]) -> Entry:
         english=fields["english"],
         status=Status(fields["status"]),
         reason=fields.get("reason", ""),
+        reason_en=fields.get("reason_en", ""),
         screen=fields.get("screen", ""),
         test=fields.get("test", ""),
         quotes=tuple(mark["quote"] for mark in fields["marks"]),
