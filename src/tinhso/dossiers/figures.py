@@ -29,7 +29,6 @@ TOLD = (
     "dossiers.extended",
     "dossiers.apologised",
     "dossiers.complained",
-    "dossiers.history_imported",
 )
 
 

@@ -87,7 +87,7 @@ def latest(actor: Actor, *, at: datetime, within: frozenset[int] | None = None) 
     alike: dict[tuple[str, int | None], list[Event]] = {}
     for event in found:
         alike.setdefault((event.kind, event.agency), []).append(event)
-    shown = list(alike.items())[:SHOWN]
+    shown = sorted(alike.items(), key=lambda each: each[1][0].at, reverse=True)[:SHOWN]
     today = day_of(at)
     names = names_of({agency for (_kind, agency), _ in shown if agency is not None}, today)
     return [

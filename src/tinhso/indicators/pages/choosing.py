@@ -37,6 +37,11 @@ class Chosen:
         return max(min(self.interval.last, self.today), self.interval.first)
 
     @property
+    def is_offered(self) -> bool:
+        """Whether the selector has these days."""
+        return any(self.interval in each for _kind, each in intervals.offered(self.today))
+
+    @property
     def typed_first(self) -> str:
         """The first day as its field has it, where the days are no period of the selector."""
         return "" if self.interval.code else self.interval.first.isoformat()
@@ -52,13 +57,14 @@ class Chosen:
         return Agencies.RESTATED if self.is_restated else Agencies.AS_WAS
 
     def cut(self, by: str | None = None, within: frozenset[int] | None = None) -> Cut:
-        """The figure's cut for these days."""
-        return Cut(self.interval.first, self.interval.last, self.agencies, by, within)
+        """The figure's cut for these days, up to today: what stands on a last day stands on no day to come."""
+        return Cut(self.interval.first, self.day, self.agencies, by, within)
 
     def months(self, within: frozenset[int] | None = None) -> Cut:
         """The twelve months that end with these days."""
         year = self.interval.year_of_months
-        return Cut(year.first, year.last, self.agencies, "month", within)
+        last = max(min(year.last, self.today), year.first)
+        return Cut(year.first, last, self.agencies, "month", within)
 
     @property
     def query(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from tinhso.indicators.pages import asking
 from tinhso.kernel.errors import NotFound
 from tinhso.ui import formatting, spreadsheets
 from tinhso.ui.components import Tab
+from tinhso.warehouse.declaring import ColumnType
 from tinhso.warehouse.reading import table_of
 
 if TYPE_CHECKING:
@@ -126,12 +127,20 @@ def heads(indicator: Indicator) -> list[tuple[str, Column]]:
     """The columns that a list shows: what the definition asks of a record, its day and its agency."""
     declared = table_of(indicator.fact)
     used: set[str] = {indicator.measure.column} if indicator.measure else set()
-    for expression in (indicator.where, indicator.denominator, indicator.numerator):
+    for expression in (indicator.denominator, indicator.numerator):
         used |= names_in(expression) if expression is not None else set()
+    if indicator.where is not None:
+        used |= {name for name in names_in(indicator.where) if not _is_plain(declared, name)}
     first = [declared.agency, "procedure", indicator.day or declared.day]
     order = dict.fromkeys([*first, *(each.name for each in declared.columns if each.name in used)])
     shown = [declared.by_name[name] for name in order if name in declared.by_name]
     return [(str(column.title), column) for column in shown if column.name not in _codes(declared)]
+
+
+def _is_plain(declared: FactTable, name: str) -> bool:
+    """Whether a column that decides what counts at all would be the same in every row of the list."""
+    column = declared.by_name.get(name)
+    return column is not None and column.type is ColumnType.BOOLEAN
 
 
 def _codes(declared: FactTable) -> frozenset[str]:

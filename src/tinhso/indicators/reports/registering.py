@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tinhso.events import kinds
-from tinhso.indicators.reports import events, facts, jobs, notices
+from tinhso.indicators.reports import events, facts, jobs, matters, notices
 from tinhso.indicators.reports.menu import ENTRIES
 from tinhso.indicators.reports.pack import REPORT_REGIME
 from tinhso.indicators.reports.permissions import WORDS, ReportPermission
@@ -23,6 +23,7 @@ def register() -> None:
     pack_kinds.register(REPORT_REGIME)
     facts.declare()
     notices.declare()
+    matters.register()
     loops.register(jobs.CALL)
     for entry in ENTRIES:
         navigation.register(entry)
