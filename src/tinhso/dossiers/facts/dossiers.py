@@ -258,9 +258,14 @@ def _statement(*, some: bool) -> str:
     SELECT {told}, {NEEDED}
     FROM (
         SELECT d.*, {day("d.submitted_at")} AS submitted_on, {day("d.received_at")} AS received_on,
-               coalesce(who.commune_id, CASE WHEN desk.kind = 'commune' THEN desk.id END) AS commune_agency
+               coalesce(who.commune_id, CASE WHEN desk.kind = 'commune' THEN desk.id
+                                             WHEN above.kind = 'commune' THEN above.id END) AS commune_agency
         FROM dossiers_dossier d
         JOIN agencies_agency desk ON desk.id = d.receiving_agency_id
+        LEFT JOIN agencies_agencyperiod place ON place.agency_id = desk.id
+             AND (place.since IS NULL OR place.since <= coalesce({day("d.received_at")}, {day("d.submitted_at")}))
+             AND (place.until IS NULL OR place.until > coalesce({day("d.received_at")}, {day("d.submitted_at")}))
+        LEFT JOIN agencies_agency above ON above.id = place.parent_id
         LEFT JOIN parties_party who ON who.id = d.applicant_id
         {"WHERE d.id = ANY(%(keys)s)" if some else ""}
     ) d

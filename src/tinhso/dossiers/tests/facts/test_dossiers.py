@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tinhso.agencies.models import AgencyKind
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import services
 from tinhso.dossiers.models import (
@@ -177,6 +179,15 @@ def test_the_commune_is_where_the_applicant_lives_else_the_desk(desk: Desk) -> N
     dossier = received(desk)
     assert row(dossier)["commune_agency"] == desk.commune.pk
     assert row(dossier)["commune"] == "H99.41"
+
+
+def test_a_one_stop_desk_is_of_the_commune_above_it(desk: Desk) -> None:
+    dossier = received(desk)
+    counter = make_agency("Một cửa xã Ba Gia", kind=AgencyKind.CENTRE, parent=desk.commune)
+    Dossier.objects.filter(pk=dossier.pk).update(receiving_agency=counter)
+    assert row(dossier)["commune_agency"] == desk.commune.pk
+    Dossier.objects.filter(pk=dossier.pk).update(receiving_agency=desk.health)
+    assert row(dossier)["commune_agency"] is None
 
 
 def test_online_and_post_are_ways_of_their_own(desk: Desk) -> None:
