@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from typing import Any
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from tinhso.indicators.definitions import Indicator
     from tinhso.indicators.observing import Observation
     from tinhso.kernel.actors import Actor
@@ -75,12 +77,17 @@ def closing_of(key: UUID) -> PeriodClosing:
     return found
 
 
-def restatements(closing: PeriodClosing, *, actor: Actor, at: datetime) -> list[Restatement]:
-    """Every closed figure that the reader may see and that would be another today, with the causes."""
+def closed_figures(*, actor: Actor, at: datetime) -> QuerySet[ClosedFigure]:
+    """The closed figures of the reader's agencies; the province's own only for who reads figures everywhere."""
     require(actor, IndicatorPermission.READ, at=at)
     scope = actor.scope(IndicatorPermission.READ, at=at)
-    closed = ClosedFigure.objects.filter(closing=closing).order_by("indicator", "agency_id")
-    seen = [row for row in closed if scope.everywhere or row.agency_id in scope.agencies]
+    found = ClosedFigure.objects.order_by("indicator", "agency_id")
+    return found if scope.everywhere else found.filter(agency__in=scope.agencies)
+
+
+def restatements(closing: PeriodClosing, *, actor: Actor, at: datetime) -> list[Restatement]:
+    """Every closed figure that the reader may see and that would be another today, with the causes."""
+    seen = list(closed_figures(actor=actor, at=at).filter(closing=closing))
     then, now = _lake_of(closing), Lake()
     today = _figures(closing, catalogue.in_force().values(), now, at=at)
     different = [row for row in seen if _differs(row, today.get((row.indicator, row.agency_id)))]

@@ -13,9 +13,9 @@ from tinhso.agencies.queries import names_of
 from tinhso.indicators import queries as figures
 from tinhso.indicators.cutting import AGENCY, COMMUNE, MONTH, PROCEDURE, Agencies
 from tinhso.indicators.definitions import Status
-from tinhso.indicators.models import ClosedFigure, ReportedFigure
 from tinhso.indicators.pages import asking, comparing, intervals, mapping, places, showing, wording
 from tinhso.indicators.permissions import IndicatorPermission
+from tinhso.indicators.restating import closed_figures
 from tinhso.ui import formatting
 from tinhso.ui.components import Tab
 from tinhso.warehouse.reading import Lake, table_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from tinhso.indicators.models import Target
+    from tinhso.indicators.models import ReportedFigure, Target
     from tinhso.indicators.observing import Observation
     from tinhso.indicators.pages.asking import Asked
     from tinhso.indicators.pages.comparing import Line
@@ -218,11 +218,9 @@ def _map(asked: Asked, lake: Lake) -> mapping.CommuneMap | None:
 
 def _reported(asked: Asked, lake: Lake) -> list[Beside]:
     """What others told of this indicator, each beside what the records say of the same days."""
-    scope = asked.actor.scope(IndicatorPermission.READ, at=asked.at)
-    found = ReportedFigure.objects.filter(indicator=asked.indicator.code).order_by("-last", "-pk")
-    if not scope.everywhere:
-        found = found.filter(agency__in=scope.agencies)
-    return [_told(asked, each, lake) for each in found[:AT_MOST]]
+    found = figures.reported([asked.indicator.code], actor=asked.actor, at=asked.at)
+    newest = found.order_by("-last", "-pk")[:AT_MOST]
+    return [_told(asked, each, lake) for each in newest]
 
 
 def _told(asked: Asked, told: ReportedFigure, lake: Lake) -> Beside:
@@ -251,8 +249,9 @@ def _told(asked: Asked, told: ReportedFigure, lake: Lake) -> Beside:
 def _now(
     asked: Asked, interval: intervals.Interval, agency: int | None, lake: Lake
 ) -> Decimal | None:
-    """What the records say today of the same days and agency."""
-    if asked.indicator.status is not Status.COMPUTED:
+    """What the records say today of the same days and agency; of the province nothing to who reads a part of it."""
+    scope = asked.actor.scope(IndicatorPermission.READ, at=asked.at)
+    if asked.indicator.status is not Status.COMPUTED or (agency is None and not scope.everywhere):
         return None
     cut = figures.Cut(
         interval.first, interval.last, within=None if agency is None else frozenset({agency})
@@ -271,7 +270,8 @@ def _difference(asked: Asked, told: Decimal | None, now: Decimal | None) -> str:
 def _closed(asked: Asked, lake: Lake) -> list[Beside]:
     """The closed periods of this indicator for the place, each beside what the records say now."""
     found = (
-        ClosedFigure.objects.filter(indicator=asked.indicator.code, agency=asked.place.agency)
+        closed_figures(actor=asked.actor, at=asked.at)
+        .filter(indicator=asked.indicator.code, agency=asked.place.agency)
         .select_related("closing")
         .order_by("-closing__last")
     )

@@ -81,6 +81,18 @@ def test_what_others_told_stands_beside_with_its_words(sign_in: SignIn) -> None:
     assert "hơn 21% Số báo cáo mẫu số chưa rõ" in said
 
 
+def test_only_the_last_edition_of_what_was_told_stands(sign_in: SignIn) -> None:
+    told = {"kind": "reported", "source": "Bài 002", "origin": "probe/bai-002", **NOVEMBER, **KEPT}
+    ReportedFigure.objects.create(value=33, edition="1", **told)
+    ReportedFigure.objects.create(value=44, edition="2", **told)
+    said = words(sign_in("tu"), PAGE)
+    assert "44% Số báo cáo" in said
+    assert "33%" not in said
+    of_province = words(sign_in("hoa"), PAGE)
+    assert "44% Số báo cáo" in of_province
+    assert "19 điểm" not in of_province, "the commune's own share is no answer to the province's"
+
+
 def test_a_closed_figure_stands_beside_what_is_counted_now(sign_in: SignIn) -> None:
     closing = PeriodClosing.objects.create(
         title="Tháng 11", snapshots={}, versions={}, at=AT, actor="system:test", **NOVEMBER
@@ -88,6 +100,7 @@ def test_a_closed_figure_stands_beside_what_is_counted_now(sign_in: SignIn) -> N
     ClosedFigure.objects.create(closing=closing, indicator="online", version="1", value=40)
     said = words(sign_in("tu"), PAGE)
     assert "Tháng 11/2026 Tháng 11 40% 41,67% +1,67 điểm %" in said
+    assert "Kỳ đã chốt" not in words(sign_in("hoa"), PAGE), "she reads her commune alone"
 
 
 def test_the_catalogue_is_searched_without_accents(sign_in: SignIn) -> None:
