@@ -6,6 +6,7 @@ All tiles are one question to the warehouse for each cut: the days, the agencies
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from tinhso.indicators import queries as figures
 from tinhso.indicators.cutting import AGENCY, COMMUNE, UNKNOWN
 from tinhso.indicators.definitions import Direction, Status
 from tinhso.indicators.pages import comparing, mapping, tiles
+from tinhso.warehouse.errors import NotYetBuilt
 from tinhso.warehouse.reading import Lake
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 WORST = 10
 """Agencies that the board shows; the indicator's page has all."""
+DIGITS = 12
+"""Of the digest of the definitions in a mark."""
 
 
 @dataclass
@@ -132,7 +136,7 @@ class Board:
         if lead is None:
             return []
         return comparing.by_agency(
-            lead, self._groups(AGENCY), self.targets.get(lead.code, []), self.chosen
+            lead, self._groups(AGENCY), self.targets.get(lead.code, []), self.chosen, self.place
         )
 
     @property
@@ -158,7 +162,7 @@ class Board:
         lead = self.lead
         if lead is None or self.place.unit_code or COMMUNE not in lead.by:
             return None
-        return mapping.commune_map(lead, self._groups(COMMUNE), self.chosen)
+        return mapping.commune_map(lead, self._groups(COMMUNE), self.chosen, self.place)
 
 
 def unknown_of(found: Sequence[Observation]) -> Observation | None:
@@ -178,5 +182,14 @@ def worse_first(indicator: Indicator) -> str:
 def mark_of(indicators: Sequence[Indicator], lake: Lake) -> str:
     """A mark that changes when a figure of the board could: with a snapshot or a definition."""
     facts = sorted({each.fact for each in indicators if each.fact})
-    numbers = [f"{lake.snapshot(fact).pk}" for fact in facts]
-    return "-".join(numbers)
+    definitions = sorted(f"{each.code} {each.version}" for each in indicators)
+    digest = sha256("\n".join(definitions).encode()).hexdigest()[:DIGITS]
+    return "-".join([*(_state_of(fact, lake) for fact in facts), digest])
+
+
+def _state_of(fact: str, lake: Lake) -> str:
+    """The snapshot of a table; `0` before there is one: the other tables have their figures all the same."""
+    try:
+        return f"{lake.snapshot(fact).pk}"
+    except NotYetBuilt:
+        return "0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from tinhso.agencies.models import Agency
 from tinhso.agencies.queries import names_of
-from tinhso.indicators.cutting import AGENCY, UNALLOCATED, UNKNOWN
+from tinhso.indicators.cutting import AGENCY, MONTH, UNALLOCATED, UNKNOWN
 from tinhso.indicators.definitions import Direction
-from tinhso.indicators.pages import showing
+from tinhso.indicators.pages import showing, tiles
 from tinhso.ui import charts, formatting
 from tinhso.ui.figures import Chart, Point
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tinhso.indicators.models import Target
     from tinhso.indicators.observing import Observation
     from tinhso.indicators.pages.choosing import Chosen
+    from tinhso.indicators.pages.places import Place
     from tinhso.indicators.pages.showing import Standing
 
 JANUARY = 1
@@ -120,6 +121,7 @@ def by_agency(
     found: Sequence[Observation],
     targets: Sequence[Target],
     chosen: Chosen,
+    place: Place,
 ) -> list[Line]:
     """The agencies with their names of the day shown, worst first; what nothing allots and what is unknown last."""
     keys = {each.group for each in found if isinstance(each.group, int)}
@@ -135,7 +137,7 @@ def by_agency(
             targets_of(targets, each.group) if isinstance(each.group, int) else [],
             name=_name(each.group, names),
             href=_page(each.group, uuids, chosen),
-            records=records_of_group(indicator, AGENCY, each.group, chosen),
+            records=records_of_group(indicator, AGENCY, each.group, chosen, place),
         )
         for each in [*known, *rest]
     ]
@@ -153,10 +155,14 @@ def _page(group: object, uuids: Mapping[int, UUID], chosen: Chosen) -> str:
     return chosen.on(reverse("indicators:agency", args=[uuids[group]]))
 
 
-def records_of_group(indicator: Indicator, by: str, group: object, chosen: Chosen) -> str:
-    """The address of the records of one group."""
-    page = reverse("indicators:records", args=[indicator.code])
-    return chosen.on(page, chia=by, nhom=str(group))
+def records_of_group(
+    indicator: Indicator, by: str, group: object, chosen: Chosen, place: Place
+) -> str:
+    """The address of the records of one group of the place; of a month within the twelve that are shown."""
+    if by == MONTH:
+        # Not the month alone: its agencies are those of the day shown, not those of the month.
+        chosen = replace(chosen, interval=chosen.interval.year_of_months)
+    return tiles.records_address(indicator, chosen, place, chia=by, nhom=str(group))
 
 
 def trend(

@@ -192,7 +192,7 @@ def _tab(asked: Asked, by: str, current: str) -> Tab:
 def _lines(asked: Asked, by: str, targets: Sequence[Target], lake: Lake) -> list[Line]:
     found = _observed(asked, by, lake)
     if by == AGENCY:
-        return comparing.by_agency(asked.indicator, found, targets, asked.chosen)
+        return comparing.by_agency(asked.indicator, found, targets, asked.chosen, asked.place)
     ordered = found if by == MONTH else comparing.worst_first(asked.indicator, found)
     own = comparing.targets_of(targets, asked.place.agency)
     return [
@@ -201,7 +201,9 @@ def _lines(asked: Asked, by: str, targets: Sequence[Target], lake: Lake) -> list
             each,
             own,
             name=asking.group_name(asked.indicator, by, each.group, asked.chosen.day),
-            records=comparing.records_of_group(asked.indicator, by, each.group, asked.chosen),
+            records=comparing.records_of_group(
+                asked.indicator, by, each.group, asked.chosen, asked.place
+            ),
         )
         for each in ordered
     ]
@@ -213,7 +215,9 @@ def _trend(asked: Asked, targets: Sequence[Target], lake: Lake) -> comparing.Dra
 
 
 def _map(asked: Asked, lake: Lake) -> mapping.CommuneMap | None:
-    return mapping.commune_map(asked.indicator, _observed(asked, COMMUNE, lake), asked.chosen)
+    return mapping.commune_map(
+        asked.indicator, _observed(asked, COMMUNE, lake), asked.chosen, asked.place
+    )
 
 
 def _reported(asked: Asked, lake: Lake) -> list[Beside]:

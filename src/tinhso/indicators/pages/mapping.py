@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tinhso.indicators.cutting import UNKNOWN
+from tinhso.indicators.cutting import COMMUNE, UNKNOWN
 from tinhso.indicators.definitions import Direction
 from tinhso.indicators.pages import comparing, showing
-from tinhso.indicators.pages.places import communes
+from tinhso.indicators.pages.places import WHOLE, communes
 from tinhso.kernel.folding import alphabetical
 from tinhso.ui import charts, maps
 from tinhso.ui.figures import Chart, Point
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tinhso.indicators.observing import Observation
     from tinhso.indicators.pages.choosing import Chosen
     from tinhso.indicators.pages.comparing import Line
+    from tinhso.indicators.pages.places import Place
 
 LOWEST = 5
 INITIALS = 3
@@ -43,16 +44,22 @@ class CommuneMap:
 
 
 def commune_map(
-    indicator: Indicator, found: Sequence[Observation], chosen: Chosen
+    indicator: Indicator, found: Sequence[Observation], chosen: Chosen, place: Place = WHOLE
 ) -> CommuneMap | None:
-    """The map of the communes of the day shown; None where no commune has a place or a figure."""
+    """The map of the communes of the day shown; None where no commune has a place or a figure.
+
+    A tile opens the records that it counts: those of who lives there, which are not those of the commune's own office.
+    """
     units = [each for each in communes(chosen.day) if each.latitude is not None]
     by_code = {str(each.group): each for each in found}
     here = [each.unit_code for each in units if each.unit_code in by_code]
     if not here:
         return None
-    chart = _chart(indicator, units, by_code, chosen)
-    worst = _worst(indicator, units, by_code, chosen)
+    opened = {
+        code: comparing.records_of_group(indicator, COMMUNE, code, chosen, place) for code in here
+    }
+    chart = _chart(indicator, units, by_code, opened)
+    worst = _worst(indicator, units, by_code, opened)
     elsewhere = sum(
         each.denominator or each.numerator or 0
         for code, each in by_code.items()
@@ -77,7 +84,7 @@ def _chart(
     indicator: Indicator,
     units: Sequence[AgencyPeriod],
     by_code: dict[str, Observation],
-    chosen: Chosen,
+    opened: dict[str, str],
 ) -> Chart:
     cells = maps.placed(
         {each.unit_code: (float(each.latitude or 0), float(each.longitude or 0)) for each in units}
@@ -89,7 +96,7 @@ def _chart(
             Point(
                 each.title,
                 known.value if known else None,
-                href=_page(each.unit_code, chosen),
+                href=opened.get(each.unit_code, ""),
                 short=_initials(each.place_name),
                 column=cells[each.unit_code][0],
                 row=cells[each.unit_code][1],
@@ -114,7 +121,7 @@ def _worst(
     indicator: Indicator,
     units: Sequence[AgencyPeriod],
     by_code: dict[str, Observation],
-    chosen: Chosen,
+    opened: dict[str, str],
 ) -> list[Line]:
     names = {each.unit_code: each.title for each in units}
     known = [by_code[code] for code in names if code in by_code and by_code[code].value is not None]
@@ -124,7 +131,7 @@ def _worst(
             each,
             [],
             name=names[str(each.group)],
-            href=_page(str(each.group), chosen),
+            href=opened[str(each.group)],
         )
         for each in comparing.worst_first(indicator, known)[:LOWEST]
     ]

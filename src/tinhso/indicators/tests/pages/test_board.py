@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils.html import strip_tags
 
-from tinhso.indicators import attention
+from tinhso.indicators import attention, catalogue
 from tinhso.indicators.attention import Matter
-from tinhso.indicators.tests.cases import AT, case, lay
+from tinhso.indicators.pages.board import mark_of
+from tinhso.indicators.tests.cases import AT, CASES, case, lay, publish
 from tinhso.indicators.tests.pages.conftest import COMMUNE_CODE, target
+from tinhso.warehouse.declaring import registry as declared
+from tinhso.warehouse.reading import Lake
 
 pytestmark = pytest.mark.usefixtures("figures")
 
@@ -88,7 +92,10 @@ def test_agencies_stand_worst_first_each_by_its_own_target(figures: Cast, sign_i
 
 def test_communes_lie_on_a_map_of_links(sign_in: SignIn) -> None:
     page = sign_in("tu").get(f"/chi-dao/?{NOVEMBER}").content.decode()
-    assert f'<a href="/chi-dao/xa/{COMMUNE_CODE}/?ky=2026-11"' in page
+    tile = re.search(r'<a href="(/chi-tieu/online/ho-so/[^"]*nhom=21034)"', page)
+    assert tile is not None, "a tile opens the records that it counts"
+    opened = sign_in("tu").get(tile[1].replace("&amp;", "&"))
+    assert opened.context["found"].total == 40
     assert "Xã Ba Gia: 25%" in page
     assert "20 chưa rõ xã" in page
 
@@ -144,6 +151,23 @@ def test_a_board_asks_few_questions(
     tu.get(f"/chi-dao/?{NOVEMBER}")
     with django_assert_max_num_queries(QUESTIONS):
         tu.get(f"/chi-dao/?{NOVEMBER}")
+
+
+def test_a_table_not_yet_built_leaves_the_other_figures(sign_in: SignIn) -> None:
+    later = replace(CASES, code="probe.later")
+    declared.register(later.code, later)
+    try:
+        publish("later", "5", fact=later.code, ratio={"is": "is_online"}, board=5)
+        assert "không tính được lúc này" in tile(sign_in("tu"), "later")
+        assert "25 trong 60" in tile(sign_in("tu"), "Tỷ lệ hồ sơ trực tuyến")
+    finally:
+        declared._entries.pop(later.code)
+
+
+def test_a_mark_changes_with_a_definition() -> None:
+    known = [catalogue.indicator("online")]
+    newer = [replace(known[0], version="2")]
+    assert mark_of(known, Lake()) == mark_of(known, Lake()) != mark_of(newer, Lake())
 
 
 def test_what_changed_is_told_once_and_brings_newer_figures(figures: Cast, sign_in: SignIn) -> None:

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("figures")
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.cast import Cast
     from tinhso.indicators.tests.pages.conftest import SignIn
 
 LIST = "/chi-tieu/online/ho-so/"
@@ -51,6 +52,25 @@ def test_its_total_is_the_figure(
         assert response.context["found"].total == count
         tabs = {tab.label: tab.count for tab in response.context["tabs"]}
         assert sorted(tabs.values()) == sorted(wanted.values())
+
+
+@pytest.mark.usefixtures("open_to_all")
+@pytest.mark.parametrize("way", ["", "hien-nay"])
+@pytest.mark.parametrize("by", ["agency", "month", "commune", "procedure"])
+def test_every_row_of_a_place_opens_what_it_counts(
+    figures: Cast, sign_in: SignIn, by: str, way: str
+) -> None:
+    tu = sign_in("tu")
+    asked = {"ky": "2026-11", "theo": way, "chia": by, "co_quan": str(figures.commune.uuid)}
+    page = tu.get("/chi-tieu/online/", asked).context
+    lines = [page["figure"], *page["lines"]]
+    for line in lines:
+        counted = line.found.denominator
+        assert bool(line.records_href) == bool(counted)
+        if counted:
+            assert tu.get(line.records_href).context["found"].total == counted
+            assert tu.get(line.missing_href).context["found"].total == line.missing
+    assert [line.found.denominator for line in lines].count(40) >= 2, "its rows, not the province's"
 
 
 @pytest.mark.usefixtures("open_to_all")
