@@ -69,7 +69,9 @@ ASKED_TWICE = (
 )
 COMMUNE = (
     "coalesce((SELECT commune_id FROM parties_party q WHERE q.id = d.applicant_id),"
-    " (SELECT g.id FROM agencies_agency g WHERE g.id = d.receiving_agency_id AND g.kind = 'commune'))"
+    " (SELECT g.id FROM agencies_agency g WHERE g.id = d.receiving_agency_id AND g.kind = 'commune'),"
+    " (SELECT u.id FROM agencies_agencyperiod x JOIN agencies_agency u ON u.id = x.parent_id"
+    " WHERE x.agency_id = d.receiving_agency_id AND u.kind = 'commune'))"
 )
 FIRST_TRANSFER = (
     "(SELECT x.from_agency_id FROM dossiers_transfer x WHERE x.dossier_id = d.id AND x.at > d.received_at"
