@@ -55,19 +55,23 @@ def reach(cut: Cut, scope: Scope, at: datetime) -> frozenset[int] | None:
 def cells_of(
     indicators: Sequence[Indicator], cut: Cut, within: frozenset[int] | None, lake: Lake
 ) -> dict[str, Cells]:
-    """What each indicator counts, by group; whatever shares table and day is asked in one aggregate."""
+    """What each indicator counts, by group; whatever shares table and day is asked in one aggregate.
+
+    `within` are the agencies that the reader reaches; what is public is narrowed by the cut alone.
+    """
     together: dict[tuple[str, str, bool], list[Indicator]] = defaultdict(list)
     for each in indicators:
         day = each.day or table_of(each.fact).day
         together[each.fact, day, cut.by == MONTH and each.asks_interval].append(each)
     found: dict[str, Cells] = {}
     for (fact, _day, monthly), asked in together.items():
+        reached = cut.within if table_of(fact).is_public else within
         if not monthly:
-            found |= _remembered(fact, asked, cut, within, lake)
+            found |= _remembered(fact, asked, cut, reached, lake)
             continue
         found |= {each.code: {} for each in asked}
         for name, one_month in cut.months():
-            for code, cells in _remembered(fact, asked, one_month, within, lake).items():
+            for code, cells in _remembered(fact, asked, one_month, reached, lake).items():
                 found[code] |= dict(zip([name], cells.values(), strict=False))
     return found
 
@@ -172,7 +176,8 @@ def narrowed(
     """The rows of one group as far as the reader's agencies reach, and the interval in which they count."""
     refuse_other_dimensions([indicator], cut)
     declared, table = table_of(indicator.fact), lake.table(indicator.fact)
-    within, agency = reach(cut, scope, at), declared.agency
+    within = cut.within if declared.is_public else reach(cut, scope, at)
+    agency = declared.agency
     if cut.is_restated:
         table, agency = placed(table, declared, Turns.until(cut.standing_on)), NOW
     if within is not None:

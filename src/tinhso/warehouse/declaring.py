@@ -68,6 +68,7 @@ class FactTable:
     tuples in the order of `columns`, or of all when None.
     `total(column)` is what PostgreSQL itself says of a measure, or of the number of rows for an empty name: the check
     of the warehouse compares with it, so it must not be worked out by `rows`. `link(key)` is the page of a record.
+    `is_public` rows belong to no agency and nobody's rights hide them: every reader of figures counts them all.
     """
 
     code: str
@@ -83,6 +84,7 @@ class FactTable:
     rows: Callable[[Sequence[UUID] | None], Rows] = field(repr=False)
     total: Callable[[str], int] = field(repr=False)
     link: Callable[[str], str] | None = field(default=None, repr=False)
+    is_public: bool = False
     version: int = 1
 
     def __post_init__(self) -> None:

@@ -237,4 +237,5 @@ TABLE = FactTable(
     subjects=subjects,
     rows=rows,
     total=total,
+    is_public=True,
 )

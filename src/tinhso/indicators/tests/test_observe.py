@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from tinhso.indicators.tests.cases import AT, CASES, case, lay, publish
 from tinhso.kernel.actors import NOWHERE, Actor, Scope, SystemActor
 from tinhso.kernel.permissions import Permission, PermissionMissing
 from tinhso.warehouse import files
+from tinhso.warehouse.declaring import registry as declared
 from tinhso.warehouse.errors import FactsUnavailable
 from tinhso.warehouse.syncing import rebuild
 
@@ -167,6 +168,17 @@ def test_a_head_reaches_no_record_of_another_agency_through_a_figure() -> None:
             assert all(row.columns["agency"] == 1 for row in found.rows), cut
     finally:
         visibility._registry._entries.pop(CASES.code)
+
+
+def test_what_is_public_is_counted_for_every_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(declared._entries, CASES.code, replace(CASES, is_public=True))
+    lay(*(case(n, date(2026, 9, 1), agency=None, is_online=n < 2) for n in range(3)))
+    publish("online", ratio={"is": "is_online"})
+    reader = Reader(frozenset({1}))
+    [whole] = observe(["online"], Cut(*SEPTEMBER), actor=reader, at=AT)["online"]
+    assert (whole.numerator, whole.denominator, whole.hidden) == (2, 3, 0)
+    listed = records("online", Cut(*SEPTEMBER), actor=reader, at=AT)
+    assert listed.total + listed.hidden == 3
 
 
 def test_without_a_provider_records_open_to_who_reads_everywhere() -> None:
