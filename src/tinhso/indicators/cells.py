@@ -80,7 +80,8 @@ def _remembered(
     fact: str, asked: Sequence[Indicator], cut: Cut, within: frozenset[int] | None, lake: Lake
 ) -> dict[str, Cells]:
     definitions = tuple((each.code, each.version) for each in asked)
-    key = (fact, lake.snapshot(fact).pk, definitions, cut, within)
+    turns = repr(Turns.until(cut.standing_on)) if cut.is_restated else ""
+    key = (fact, lake.snapshot(fact).pk, definitions, cut, within, turns)
     lake.table(fact)  # a missing file is told, also of what was counted before it went missing
     found = _known.get(key)
     if found is None:
@@ -100,13 +101,17 @@ def _restated(
     by = {NOW: NOW, "origin": declared.agency, STAGE: STAGE} | dict(_groups(cut, NOW, day))
     additive = [each for each in asked if each.is_additive]
     found: dict[str, Cells] = {}
-    for code, cells in count(additive, Asked(table, day, cut.first, cut.last), by).items():
+    for code, cells in count(
+        additive, Asked(table, day, cut.first, cut.last, cut.as_of), by
+    ).items():
         found[code] = joined(cells, turns, cut, within)
     whole = [each for each in asked if not each.is_additive]
     if within is not None:
         table = table.filter(table[NOW].isin(sorted(within)))
     groups = _groups(cut, NOW, day)
-    for code, cells in count(whole, Asked(table, day, cut.first, cut.last), groups).items():
+    for code, cells in count(
+        whole, Asked(table, day, cut.first, cut.last, cut.as_of), groups
+    ).items():
         found[code] = {_named(group, cut): value for group, value in cells.items()}
     return found
 
@@ -163,7 +168,7 @@ def _counted(
         table = table.filter(table[declared.agency].isin(sorted(within)))
     day = _day_of(asked[0], declared)
     by = _groups(cut, declared.agency, day)
-    rows = count(asked, Asked(table, day, cut.first, cut.last), by)
+    rows = count(asked, Asked(table, day, cut.first, cut.last, cut.as_of), by)
     return {
         code: {_named(group, cut): counted for group, counted in cells.items()}
         for code, cells in rows.items()
@@ -175,6 +180,7 @@ def narrowed(
 ) -> tuple[ibis.Table, Cut]:
     """The rows of one group as far as the reader's agencies reach, and the interval in which they count."""
     refuse_other_dimensions([indicator], cut)
+    cut = cut.known_on(day_of(at))
     declared, table = table_of(indicator.fact), lake.table(indicator.fact)
     within = cut.within if declared.is_public else reach(cut, scope, at)
     agency = declared.agency

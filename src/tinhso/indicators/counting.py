@@ -47,12 +47,16 @@ def _sum(one: Any, other: Any) -> Any:
 
 @dataclass(frozen=True)
 class Asked:
-    """Rows of a table over an interval: `day` is the column by which a row lies in it, both ends included."""
+    """Rows of a table over an interval: `day` is the column by which a row lies in it, both ends included.
+
+    `as_of` is the last day that is known, where it comes before the end.
+    """
 
     table: ibis.Table
     day: str
     first: date
     last: date
+    as_of: date | None = None
 
     def counts(self, indicator: Indicator) -> ibis.expr.types.BooleanValue:
         """Whether a row counts for the indicator at all: by its day, and by `where`."""
@@ -76,7 +80,7 @@ class Asked:
 
     def true(self, expression: Any) -> ibis.expr.types.BooleanValue:
         """Whether an expression is true of a row in this interval."""
-        return true_of(expression, self.table, ends(self.first, self.last))
+        return true_of(expression, self.table, ends(self.first, self.as_of or self.last))
 
 
 def count(

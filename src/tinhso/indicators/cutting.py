@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tinhso.indicators.errors import IntervalReversed
+from tinhso.indicators.errors import IntervalReversed, IntervalTooLong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,9 @@ UNKNOWN = "unknown"
 """The group of records in which the dimension is not filled in."""
 DECEMBER = 12
 QUARTER = 3
+DAYS_IN_A_YEAR = 366
+LONGEST = 15 * DAYS_IN_A_YEAR
+"""Days of the longest interval: each of its months may be a question of its own."""
 
 
 class Agencies(StrEnum):
@@ -34,7 +37,9 @@ class Cut:
     """An interval of official days, both ends included, and what the figure is divided by (None: not at all).
 
     `restated` counts under the agencies of the last day. `within` narrows to some agencies, by key. `until` is the last
-    day of the whole series when this is one of its months.
+    day of the whole series when this is one of its months. `as_of` is the day up to which things are known, when it
+    lies before the last: how things stand is told of that day, not of one to come. Raises `IntervalReversed`,
+    `IntervalTooLong`.
     """
 
     first: date
@@ -43,10 +48,17 @@ class Cut:
     by: str | None = None
     within: frozenset[int] | None = None
     until: date | None = None
+    as_of: date | None = None
 
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise IntervalReversed(first=self.first, last=self.last)
+        if self.days > LONGEST:
+            raise IntervalTooLong(years=LONGEST // DAYS_IN_A_YEAR)
+
+    def known_on(self, today: date) -> Cut:
+        """The same interval as it can be known on a day."""
+        return replace(self, as_of=today if today < self.last else None)
 
     @property
     def is_restated(self) -> bool:
@@ -68,10 +80,8 @@ class Cut:
         begin = self.first
         while begin <= self.last:
             end = min(month_end(begin), self.last)
-            yield (
-                month_of(begin),
-                replace(self, first=begin, last=end, by=None, until=self.standing_on),
-            )
+            month = replace(self, first=begin, last=end, by=None, until=self.standing_on)
+            yield month_of(begin), month.known_on(self.as_of or end)
             begin = end + timedelta(days=1)
 
 

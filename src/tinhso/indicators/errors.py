@@ -21,6 +21,13 @@ class IntervalReversed(Invalid):
     message = _("Ngày cuối {last} trước ngày đầu {first}.")
 
 
+class IntervalTooLong(Invalid):
+    """An interval of more years than anybody compares: each of its months is a question."""
+
+    code = "indicators.interval_too_long"
+    message = _("Khoảng thời gian quá dài: xem nhiều nhất {years} năm một lần.")
+
+
 class DimensionUnknown(Invalid):
     """The indicator is not counted by this dimension."""
 
@@ -75,6 +82,15 @@ class FigureInvalid(Invalid):
 
     code = "indicators.figure_invalid"
     message = _("Số liệu báo cáo chưa hợp lệ.")
+
+
+class FiguresBehind(Conflict):
+    """The warehouse has not read all that the log tells: what would be closed is not what there is."""
+
+    code = "indicators.figures_behind"
+    message = _(
+        "Kho số liệu chưa đọc hết nhật ký (còn {events} sự kiện). Chờ ít phút rồi chốt lại."
+    )
 
 
 class IntervalClosed(Conflict):

@@ -106,7 +106,7 @@ def rows_of(
     declared = table_of(indicator.fact)
     table, cut = narrowed(indicator, cut, group, scope, at=at, lake=lake)
     day = indicator.day if indicator.day and not indicator.is_standing else declared.day
-    asked = Asked(table, day, cut.first, cut.last)
+    asked = Asked(table, day, cut.first, cut.last, cut.as_of)
     match part:
         case "denominator":
             rows = table.filter(asked.denominator(indicator))

@@ -87,6 +87,7 @@ def observed(
 ) -> dict[str, list[Observation]]:
     """The same of definitions at hand, perhaps former ones, for whoever reads at the agencies of the scope."""
     refuse_other_dimensions(indicators, cut)
+    cut = cut.known_on(day_of(at))
     counted = [each for each in indicators if each.status is Status.COMPUTED]
     within = reach(cut, scope, at)
     cells = cells_of(counted, cut, within, lake)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from tinhso.calendars.clock import day_of
 from tinhso.forms.expressions import evaluate, names_of
 from tinhso.indicators.counting import Counted
 from tinhso.indicators.cutting import AGENCY, Cut, month_end, month_of
@@ -79,7 +80,7 @@ def verify(
         months = list(_months(fact, lake, first, last))
         told(f"{fact}: {len(asked)} × {len(months)}")
         cells = _shown(asked, months, lake, at=at)
-        again = _Recount(table_of(fact), asked, months).run()
+        again = _Recount(table_of(fact), asked, months, day_of(at)).run()
         for cell in sorted({*cells, *again}, key=str):
             if cells.get(cell, _NOTHING) != again.get(cell, _NOTHING):
                 wrong[cell] = Difference(cell, cells.get(cell), again.get(cell), "recount")
@@ -129,8 +130,13 @@ class _Recount:
     """Rows from the database, judged one by one in Python; a judgement is remembered for equal values."""
 
     def __init__(
-        self, declared: FactTable, asked: Sequence[Indicator], months: Sequence[date]
+        self,
+        declared: FactTable,
+        asked: Sequence[Indicator],
+        months: Sequence[date],
+        today: date,
     ) -> None:
+        self.today = today
         self.declared = declared
         self.asked = asked
         self.months = [(month_of(begin), begin, month_end(begin)) for begin in months]
@@ -186,7 +192,8 @@ class _Recount:
             return True
         key = id(expression), name
         if key not in self.judges:
-            self.judges[key] = _Judge(expression, ends(*self.by_month[name]))
+            first, last = self.by_month[name]
+            self.judges[key] = _Judge(expression, ends(first, min(last, self.today)))
         return self.judges[key].true(row)
 
     def numbers(self, indicator: Indicator, cell: Cell) -> Numbers:
