@@ -10,14 +10,18 @@ class TasksConfig(AppConfig):
     verbose_name = "Nhiệm vụ"
 
     def ready(self) -> None:
-        """Declare verbs, kinds of event, rows that never change, files, the menu, and what a reform moves."""
+        """Declare verbs, kinds of event, rows that never change, files, the menu, reminders, what a reform moves."""
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.events import kinds  # noqa: PLC0415
         from tinhso.indicators import visibility  # noqa: PLC0415
-        from tinhso.kernel import database, permissions  # noqa: PLC0415
-        from tinhso.tasks import events, facts, figures, files, offered  # noqa: PLC0415
+        from tinhso.kernel import database, loops, permissions  # noqa: PLC0415
+        from tinhso.kernel import health as health_page  # noqa: PLC0415
+        from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
+        from tinhso.tasks import events, facts, figures, files, health, jobs, offered  # noqa: PLC0415
         from tinhso.tasks.menu import ENTRIES  # noqa: PLC0415
         from tinhso.tasks.permissions import WORDS, TaskPermission  # noqa: PLC0415
+        from tinhso.tasks.reminders import notices  # noqa: PLC0415
+        from tinhso.tasks.reminders.pack import REMINDER_RULE  # noqa: PLC0415
         from tinhso.tasks.services.moving import TASKS  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
         from tinhso.warehouse import declaring  # noqa: PLC0415
@@ -34,13 +38,21 @@ class TasksConfig(AppConfig):
         declaring.register(facts.TABLE)
         visibility.register(facts.CODE, facts.visible_tasks)
         work_in_hand.register(TASKS)
+        pack_kinds.register(REMINDER_RULE)
+        notices.declare()
+        loops.register(jobs.REMIND)
+        loops.register(jobs.OPEN_PERIODS)
+        health_page.register(health.REMINDERS)
 
 
 APPEND_ONLY = (
+    "digest",
+    "escalation",
     "evidence",
     "extensiondecision",
     "extensionrequest",
     "noticeend",
+    "reminderday",
     "review",
     "taskact",
 )

@@ -46,9 +46,24 @@ CANCELLED = EventKind("tasks.cancelled", _("Hủy nhiệm vụ"))
 MOVED = EventKind(
     "tasks.moved", _("Chuyển nhiệm vụ sang cơ quan kế thừa"), {"from": "integer", "to": "integer"}
 )
+DIGEST_TOLD = EventKind(
+    "tasks.digest_told",
+    _("Thư nhắc việc"),
+    {"day": "date", "late": "integer", "near": "integer", "waiting": "integer"},
+)
+ESCALATED = EventKind(
+    "tasks.escalated", _("Báo nhiệm vụ quá hạn lên cấp trên"), {"rule": "code", "days": "integer"}
+)
+OPENED = EventKind(
+    "tasks.opened", _("Mở kỳ của nhiệm vụ định kỳ"), {"standing": "uuid", "deadline_on": "date"}
+)
+PART_SET = EventKind(
+    "tasks.part_set", _("Giao phần phối hợp"), {"agency": "integer", "deadline_on": "date"}
+)
 
 ALL = (
     *(BROUGHT_IN, REVIEWED, NOTICE_ISSUED, NOTICE_DISCARDED),
     *(ISSUED, ACCEPTED, RETURNED, GIVEN, REPORTED, EVIDENCED, EXTENSION_ASKED, EXTENSION_DECIDED),
     *(PROPOSED, CONFIRMED, REOPENED, CANCELLED, MOVED),
+    *(DIGEST_TOLD, ESCALATED, OPENED, PART_SET),
 )

@@ -1,4 +1,4 @@
-"""Notices and their reviews, tasks, and what was done to them."""
+"""Notices and their reviews, tasks, what was done to them, and who was reminded of them."""
 
 from tinhso.tasks.models.acts import (
     Act,
@@ -9,10 +9,13 @@ from tinhso.tasks.models.acts import (
     TaskAct,
 )
 from tinhso.tasks.models.notices import Notice, NoticeEnd, NoticeKind, Outcome, Review
+from tinhso.tasks.models.reminders import Digest, Escalation, ReminderDay
 from tinhso.tasks.models.tasks import Part, State, Task
 
 __all__ = [
     "Act",
+    "Digest",
+    "Escalation",
     "Evidence",
     "EvidenceKind",
     "ExtensionDecision",
@@ -22,6 +25,7 @@ __all__ = [
     "NoticeKind",
     "Outcome",
     "Part",
+    "ReminderDay",
     "Review",
     "State",
     "Task",

@@ -88,7 +88,8 @@ class Task(models.Model):
 
     `start` and `end` are where its sentence stands in the notice. `item` is the draft that it was issued from: the
     same for all agencies that were given the same words. `deadline_on` is the day in force: an extension moves it;
-    `state` follows from the rows against it.
+    `state` follows from the rows against it. Of a task that recurs (nhiệm vụ định kỳ) each `period` is a task of its
+    own that names the `standing` one.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -111,6 +112,10 @@ class Task(models.Model):
     )
     references = models.JSONField(default=list)
     state = models.CharField(max_length=20, choices=State.choices, default=State.ISSUED)
+    standing = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="occurrences"
+    )
+    period = models.CharField(max_length=10, blank=True, default="", db_default="")
     at = models.DateTimeField()
     actor = models.TextField()
 
@@ -119,7 +124,9 @@ class Task(models.Model):
     class Meta:
         verbose_name = _("nhiệm vụ")
         constraints = [
-            models.UniqueConstraint(fields=["notice", "ordinal"], name="task_in_its_place"),
+            models.UniqueConstraint(
+                fields=["notice", "ordinal", "period"], name="task_in_its_place"
+            ),
             models.CheckConstraint(name="task_has_words", condition=Q(start__lt=F("end"))),
         ]
         indexes = [

@@ -14,14 +14,19 @@ from tinhso.tasks.models import Task
 from tinhso.tasks.pages.acting import acts_open
 from tinhso.tasks.queries.history import history
 from tinhso.tasks.queries.reviews import Piece
-from tinhso.tasks.queries.tasks import pace_of
+from tinhso.tasks.queries.tasks import Pace, pace_of
+from tinhso.tasks.rhythms import title_of
 from tinhso.tasks.services.carrying import waiting_request
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpResponse
 
     from tinhso.kernel.requests import ActedRequest
 
+PERIODS = 24
+"""So many periods of a recurring task are shown."""
 AROUND = 280
 """Characters of the notice before and after the words of the task."""
 
@@ -30,7 +35,7 @@ AROUND = 280
 def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """Everything about one task."""
     tasks = Task.objects.visible_to(request.actor, at=request.at)
-    task = tasks.select_related("notice", "follower").get_or_refuse(key)
+    task = tasks.select_related("notice", "follower", "standing").get_or_refuse(key)
     on = day_of(request.at)
     parts = list(task.parts.order_by("pk"))
     names = names_of({task.agency_id, task.lead_id, *(part.agency_id for part in parts)}, on)
@@ -45,8 +50,16 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
         "history": history(task),
         "request_waiting": waiting_request(task),
         "acts": acts_open(request, task),
+        "period": title_of(task.period, task.deadline_words) if task.period else "",
+        "occurrences": occurrences_of(task, on),
     }
     return render(request, "tasks/task.html", context)
+
+
+def occurrences_of(task: Task, on: date) -> list[tuple[str, Task, Pace]]:
+    """The latest periods of a recurring task, each with how it stands."""
+    latest = task.occurrences.order_by("-period")[:PERIODS]
+    return [(title_of(one.period, one.deadline_words), one, pace_of(one, on)) for one in latest]
 
 
 def around(task: Task) -> list[Piece]:

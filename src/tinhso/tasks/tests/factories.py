@@ -14,8 +14,14 @@ from tinhso.accounts.actors import OfficerActor, actor_for
 from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.agencies.models import Agency, AgencyKind, Succession, SuccessionKind
 from tinhso.agencies.tests.factories import make_agency, make_competence, make_field
+from tinhso.calendars import services as calendar_services
+from tinhso.calendars.tests.factories import FIVE_DAYS
+from tinhso.kernel.actors import SystemActor
+from tinhso.packs.loading import load
+from tinhso.packs.models import PackEntry, PackVersion
 from tinhso.tasks import services
 from tinhso.tasks.models import State, Task
+from tinhso.tasks.reminders.rules import KIND
 
 if TYPE_CHECKING:
     from tinhso.tasks.models import Notice
@@ -153,3 +159,37 @@ def proposed(offices: Offices, *, at: datetime = AT) -> Task:
     services.propose_completion(task.uuid, words="Xong", actor=offices.specialist, at=at)
     task.refresh_from_db()
     return task
+
+
+def make_calendar() -> None:
+    """Plain office hours, without holidays."""
+    calendar_services.found(
+        code="province",
+        name="Lịch thử nghiệm",
+        agency=None,
+        week=FIVE_DAYS,
+        valid_from=date(2020, 1, 1),
+        actor=SystemActor("test"),
+        at=AT,
+    )
+
+
+def publish_rules() -> None:
+    """The reminder rules of the packs, as `packs apply` keeps them."""
+    pack = PackVersion.objects.create(
+        pack="tasks", version="1", digest="", content={}, applied_at=AT, applied_by="system:test"
+    )
+    book = load(Path(settings.PROJECT) / "packs")
+    sources = [one for each in book.packs for one in each.sources if one.kind == KIND]
+    PackEntry.objects.bulk_create(
+        PackEntry(
+            published_in=pack,
+            pack="tasks",
+            kind=KIND,
+            code=source.code,
+            version="1",
+            digest="",
+            content=source.value,
+        )
+        for source in sources
+    )

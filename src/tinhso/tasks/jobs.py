@@ -1,0 +1,29 @@
+"""The loops of this app: people are reminded of their tasks, periods of recurring tasks open."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.calendars import clock
+from tinhso.kernel.actors import SystemActor
+from tinhso.kernel.loops import Loop
+from tinhso.tasks.services import recurring, reminding
+
+REMINDER = SystemActor("reminders")
+OPENER = SystemActor("periods")
+
+
+def remind() -> bool:
+    """Remind everybody whose office opens, once a day."""
+    reminding.remind(actor=REMINDER, at=clock.now())
+    return False
+
+
+def open_periods() -> bool:
+    """Open the periods of recurring tasks that have begun."""
+    recurring.open_periods(actor=OPENER, at=clock.now())
+    return False
+
+
+OPEN_PERIODS = Loop("tasks.periods", _("Mở kỳ của nhiệm vụ định kỳ"), 1800, open_periods)
+REMIND = Loop("tasks.reminders", _("Nhắc việc mỗi ngày, báo lên cấp trên"), 300, remind)

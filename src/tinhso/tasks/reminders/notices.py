@@ -1,0 +1,138 @@
+"""What reminders say: the mail of a day to one person, and a line to those above a late task."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.accounts.models import User
+from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
+from tinhso.notifications.rules import (
+    IN_APP,
+    IN_APP_AND_EMAIL,
+    NotificationRule,
+    Recipient,
+    register,
+)
+from tinhso.tasks import events
+from tinhso.tasks.models import Digest, Task
+from tinhso.tasks.reminders import rules
+from tinhso.tasks.reminders.people import People
+from tinhso.tasks.reminders.rules import Section, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tinhso.events.models import Event
+
+MOST = 20
+"""So many tasks stand under a heading; of more the rest is counted."""
+LONGEST = 160
+"""Letters of a task's words in a mail."""
+HEADS = {
+    Section.ESCALATED: _("Quá hạn, báo lên đồng chí"),
+    Section.LATE: _("Quá hạn"),
+    Section.TODAY: _("Hạn hôm nay"),
+    Section.SOON: _("Sắp đến hạn"),
+    Section.WAITING: _("Chờ đồng chí xác nhận hoàn thành"),
+}
+
+
+def reminded(event: Event) -> list[Recipient]:
+    """Whose mail it is."""
+    found = Digest.objects.select_related("person").get(uuid=event.subject)
+    return [Recipient(f"user:{found.person.uuid}", link=reverse("tasks:inbox"))]
+
+
+def digest_facts(event: Event) -> Mapping[str, Any]:
+    """The tasks under their headings, each with its day, lead and address."""
+    digest = Digest.objects.get(uuid=event.subject)
+    by_section: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for matter in digest.matters:
+        by_section[matter["section"]].append(matter)
+    shown = [one["task"] for matters in by_section.values() for one in matters[:MOST]]
+    tasks = {str(task.uuid): task for task in Task.objects.filter(uuid__in=shown)}
+    names = names_of({task.lead_id for task in tasks.values()}, digest.day)
+    return {
+        **event.payload,
+        "day": f"{digest.day:%d/%m/%Y}",
+        "sections": [
+            {
+                "head": head,
+                "count": len(by_section[section]),
+                "more": max(0, len(by_section[section]) - MOST),
+                "lines": [
+                    _line(tasks[one["task"]], one, names) for one in by_section[section][:MOST]
+                ],
+            }
+            for section, head in HEADS.items()
+            if section in by_section
+        ],
+    }
+
+
+def _line(task: Task, matter: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str]:
+    year, month, day = matter["due"].split("-")
+    words = task.text if len(task.text) <= LONGEST else f"{task.text[:LONGEST].rstrip()}…"
+    return {
+        "text": " ".join(words.split()),
+        "due": f"{day}/{month}/{year}",
+        "lead": names.get(task.lead_id, ""),
+        "address": settings.PUBLIC_ADDRESS + reverse("tasks:task", args=[task.uuid]),
+    }
+
+
+def above(event: Event) -> list[Recipient]:
+    """Those to whom the rule speaks."""
+    rule = rules.in_force().get(str(event.payload["rule"]))
+    task = Task.objects.select_related("follower").filter(uuid=event.subject).first()
+    if rule is None or task is None:
+        return []
+    people = People(event.at)
+    told = [people.of(each, task) for each in rule.to if each is not Told.COORDINATOR]
+    users = User.objects.filter(pk__in=frozenset[int]().union(*told)).order_by("pk")
+    link = reverse("tasks:task", args=[task.uuid])
+    return [Recipient(f"user:{uuid}", link=link) for uuid in users.values_list("uuid", flat=True)]
+
+
+def escalated_facts(event: Event) -> Mapping[str, Any]:
+    """The task, its lead and its day."""
+    task = Task.objects.get(uuid=event.subject)
+    names = names_of([task.lead_id], day_of(event.at))
+    return {
+        "days": event.payload["days"],
+        "text": task.text,
+        "lead": names.get(task.lead_id, ""),
+        "due": f"{task.deadline_on:%d/%m/%Y}" if task.deadline_on else "",
+    }
+
+
+def declare() -> None:
+    """Register the rules with the notifications."""
+    register(
+        NotificationRule(
+            code="tasks.reminding.digest",
+            kind=events.DIGEST_TOLD,
+            recipients=reminded,
+            subject=_(
+                "Nhiệm vụ ngày {day}: {late} quá hạn, {near} đến hạn, {waiting} chờ xác nhận"
+            ),
+            body="tasks/notices/digest.txt",
+            facts=digest_facts,
+            channels=IN_APP_AND_EMAIL,
+        ),
+        NotificationRule(
+            code="tasks.reminding.escalated",
+            kind=events.ESCALATED,
+            recipients=above,
+            subject=_("Nhiệm vụ quá hạn {days} ngày làm việc"),
+            body="tasks/notices/escalated.txt",
+            facts=escalated_facts,
+            channels=IN_APP,
+        ),
+    )

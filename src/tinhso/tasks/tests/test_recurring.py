@@ -1,0 +1,137 @@
+"""A recurring task opens each period once, at its start, with a day of its own; what was opened stays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.worlds import begun_with
+from tinhso.calendars.clock import instant
+from tinhso.events.models import Event
+from tinhso.indicators.reports.periods import Frequency, period_on
+from tinhso.kernel.actors import SystemActor
+from tinhso.tasks import services
+from tinhso.tasks.models import State, Task
+from tinhso.tasks.rhythms import due_in, periods_to_open, rhythm_of
+from tinhso.tasks.services.recurring import open_periods
+from tinhso.tasks.tests.factories import brought, make_offices
+
+if TYPE_CHECKING:
+    from tinhso.tasks.tests.factories import Offices
+
+SYSTEM = SystemActor("test")
+MONTHLY = """THÔNG BÁO
+Số: 9/TB-UBND
+ngày 04 tháng 8 năm 2025
+Nhiệm vụ:
+1. Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Tài chính báo cáo tiến độ trước ngày 25 hằng tháng.
+"""
+
+
+def make_standing() -> tuple[Offices, Task]:
+    """Offices, and a monthly task that its lead accepted on 5 August 2025."""
+    offices = make_offices()
+    notice = brought(offices, MONTHLY)
+    services.confirm(notice.uuid, expected=0, actor=offices.chair, at=notice.at)
+    task = Task.objects.get(notice=notice)
+    services.accept(task.uuid, actor=offices.head, at=notice.at)
+    return offices, task
+
+
+@pytest.fixture
+@begun_with
+def standing() -> tuple[Offices, Task]:
+    """A monthly task."""
+    return make_standing()
+
+
+def opened(task: Task, on: date) -> list[tuple[str, date | None]]:
+    open_periods(actor=SYSTEM, at=instant(on, 60))
+    found = Task.objects.filter(standing=task).order_by("period")
+    return list(found.values_list("period", "deadline_on"))
+
+
+def test_each_period_opens_once_at_its_start(standing: tuple[Offices, Task]) -> None:
+    _offices, task = standing
+    august = ("2025-08", date(2025, 8, 25))
+    assert opened(task, date(2025, 8, 5)) == [august]
+    assert opened(task, date(2025, 8, 31)) == [august]
+    assert opened(task, date(2025, 9, 1)) == [august, ("2025-09", date(2025, 9, 25))]
+    assert len(opened(task, date(2025, 12, 3))) == 5, "months of a stop are made up for"
+    assert Event.objects.filter(kind="tasks.opened").count() == 5
+
+
+def test_a_period_has_its_own_report_and_end(standing: tuple[Offices, Task]) -> None:
+    offices, task = standing
+    opened(task, date(2025, 8, 5))
+    august = Task.objects.get(standing=task)
+    assert (august.state, august.lead, august.text) == (State.ACCEPTED, task.lead, task.text)
+    assert [part.agency for part in august.parts.all()] == [offices.finance]
+    services.report_progress(
+        august.uuid, words="Xong", percent=100, actor=offices.specialist, at=august.at
+    )
+    opened(task, date(2025, 9, 1))
+    assert august.acts.count() == 1
+    assert not Task.objects.get(period="2025-09").acts.exists()
+
+
+def test_ended_it_opens_no_more(standing: tuple[Offices, Task]) -> None:
+    offices, task = standing
+    opened(task, date(2025, 8, 5))
+    services.cancel(task.uuid, reason="Thôi", actor=offices.chair, at=task.at)
+    assert len(opened(task, date(2025, 10, 1))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "rhythm"),
+    [
+        ("định kỳ hằng tháng", Frequency.MONTHLY),
+        ("trước ngày 25 hằng tháng", Frequency.MONTHLY),
+        ("hàng quý", Frequency.QUARTERLY),
+        ("định kỳ 06 tháng", Frequency.HALF_YEARLY),
+        ("hằng năm", Frequency.YEARLY),
+        ("thường xuyên", None),
+        ("hằng tuần", None),
+        ("", None),
+    ],
+)
+def test_the_words_say_how_often(words: str, rhythm: Frequency | None) -> None:
+    assert rhythm_of(words) == rhythm
+
+
+def test_a_short_month_ends_before_its_31st() -> None:
+    february = period_on(Frequency.MONTHLY, 1, date(2028, 2, 10))
+    assert due_in(february, "trước ngày 31 hằng tháng") == date(2028, 2, 29)
+    quarter = period_on(Frequency.QUARTERLY, 1, date(2025, 5, 1))
+    assert due_in(quarter, "hằng quý") == date(2025, 6, 30)
+    assert due_in(quarter, "trước ngày 31 của quý") == date(2025, 6, 30)
+
+
+RHYTHMS = st.sampled_from(["hằng tháng", "hằng quý", "định kỳ 6 tháng", "hằng năm"])
+SINCE = st.integers(0, 1200).map(lambda number: date(2024, 1, 1) + timedelta(days=number))
+
+
+@given(RHYTHMS, st.integers(1, 31), SINCE, st.integers(0, 400), st.integers(0, 400))
+def test_periods_follow_without_gap_however_often_one_asks(
+    words: str, day: int, since: date, first: int, second: int
+) -> None:
+    said = f"trước ngày {day} {words}"
+    middle = since + timedelta(days=first)
+    end = middle + timedelta(days=second)
+    before = list(periods_to_open(said, since=since, newest=None, today=middle))
+    newest = before[-1].first if before else None
+    after = list(periods_to_open(said, since=since, newest=newest, today=end))
+    together = [*before, *after]
+    at_once = list(periods_to_open(said, since=since, newest=None, today=end))
+    assert together[: len(at_once)] == at_once, "at most so many at once"
+    for one, following in pairwise(together):
+        assert following.first == one.last + timedelta(days=1)
+    for period in together:
+        assert period.first <= due_in(period, said) <= period.last
+        assert due_in(period, said) >= since
+        assert period.first <= end
