@@ -24,7 +24,7 @@ def web(
     """The web server."""
     threads = os.environ.get("TINHSO_WEB_THREADS", str(THREADS))
     command = [
-        sys.executable, "-m", "granian", "tinhso.site.wsgi:application",
+        sys.executable, "-m", "granian", "tinhso.site.served:application",
         "--interface", "wsgi", "--host", host, "--port", str(port), "--http", "1", "--no-ws",
         "--workers", os.environ.get("TINHSO_WEB_WORKERS", "1"), "--blocking-threads", threads,
         "--workers-kill-timeout", "5", "--respawn-failed-workers",
