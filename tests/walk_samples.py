@@ -56,8 +56,8 @@ def make_samples(cast: Cast) -> tuple[Things, Samples]:
         **_rest(things),
         **_money(things),
         **_counter(things),
-        **make_task_samples(things),
         **make_report_samples(things),
+        **make_task_samples(things),
     }
 
 

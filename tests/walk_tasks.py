@@ -8,9 +8,12 @@ from tests.cast import AT
 from tests.walk_sample import Sample
 from tinhso.kernel.actors import SystemActor
 from tinhso.tasks import services
-from tinhso.tasks.models import Task
+from tinhso.tasks.models import ObstacleState, Task
 from tinhso.tasks.pages.acting import ACTS
+from tinhso.tasks.pages.obstacle_acting import ACTS as OBSTACLE_ACTS
+from tinhso.tasks.services.obstacles import Stuck, answer, raise_obstacle
 from tinhso.tasks.services.reviewing import items_of
+from tinhso.tasks.tests.stuck import publish_kinds
 
 if TYPE_CHECKING:
     from tests.walk_things import Things
@@ -39,6 +42,7 @@ def make_task_samples(things: Things) -> dict[str, list[Sample]]:
     services.accept(taken.uuid, actor=SYSTEM, at=AT)
     starts = {"nhan": given, "giao-lai": given}
     return {
+        **_obstacles(things),
         "tasks:notice": [
             Sample("under review", key),
             Sample("issued", {"key": given.notice.uuid}),
@@ -53,6 +57,33 @@ def make_task_samples(things: Things) -> dict[str, list[Sample]]:
         "tasks:act": [
             Sample(act.slug, {"key": starts.get(act.slug, taken).uuid, "slug": act.slug}, TYPED)
             for act in ACTS
+        ],
+    }
+
+
+def _obstacles(things: Things) -> dict[str, list[Sample]]:
+    """What the commune is stuck on: one that waits for the province, and one that it answered."""
+    publish_kinds()
+    commune = things.cast.commune.pk
+    made = [
+        raise_obstacle(Stuck("other", f"Máy quét {n} hỏng"), agency=commune, actor=SYSTEM, at=AT)
+        for n in range(3)
+    ]
+    answer(made[1].uuid, words="Đã thay", actor=SYSTEM, at=AT)
+    stuck = {"kind": "other", "text": "Mất điện", "agency": str(commune)}
+    typed = {
+        "words": "Thử",
+        "solver": str(things.cast.department.pk),
+        "body": "Bộ",
+        "main": str(made[2].uuid),
+    }
+    starts = {act.slug: made[ObstacleState.OPEN not in act.states] for act in OBSTACLE_ACTS}
+    return {
+        "tasks:obstacle": [Sample("of the commune", {"key": made[0].uuid})],
+        "tasks:obstacle_raising": [Sample("at the commune", {}, stuck)],
+        "tasks:obstacle_act": [
+            Sample(act.slug, {"key": starts[act.slug].uuid, "slug": act.slug}, typed)
+            for act in OBSTACLE_ACTS
         ],
     }
 

@@ -18,12 +18,13 @@ class TasksConfig(AppConfig):
         from tinhso.kernel import health as health_page  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.tasks import events, facts, figures, files, health, jobs, offered  # noqa: PLC0415
-        from tinhso.tasks.menu import ENTRIES  # noqa: PLC0415
+        from tinhso.tasks.menu import ENTRIES, OBSTACLE_SLOT  # noqa: PLC0415
+        from tinhso.tasks.obstacle_kinds import OBSTACLE_KINDS  # noqa: PLC0415
         from tinhso.tasks.permissions import WORDS, TaskPermission  # noqa: PLC0415
         from tinhso.tasks.reminders import notices  # noqa: PLC0415
         from tinhso.tasks.reminders.pack import REMINDER_RULE  # noqa: PLC0415
         from tinhso.tasks.services.moving import TASKS  # noqa: PLC0415
-        from tinhso.ui import navigation  # noqa: PLC0415
+        from tinhso.ui import navigation, page_acts  # noqa: PLC0415
         from tinhso.warehouse import declaring  # noqa: PLC0415
 
         permissions.declare(TaskPermission, WORDS)
@@ -32,6 +33,8 @@ class TasksConfig(AppConfig):
             database.declare_append_only(f"tasks_{table}")
         for entry in ENTRIES:
             navigation.register(entry)
+        page_acts.register(OBSTACLE_SLOT)
+        pack_kinds.register(OBSTACLE_KINDS)
         files.register()
         offered.declare()
         figures.register()
@@ -52,8 +55,10 @@ APPEND_ONLY = (
     "extensiondecision",
     "extensionrequest",
     "noticeend",
+    "obstacleact",
     "reminderday",
     "review",
+    "solution",
     "taskact",
 )
 """Notices and tasks are locked when they are judged (`SELECT … FOR UPDATE` takes the right to update)."""

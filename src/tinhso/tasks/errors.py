@@ -200,3 +200,45 @@ class LeadUnfit(Invalid):
 
     code = "tasks.lead_unfit"
     message = _("Cơ quan chủ trì được chọn không hoạt động vào ngày này.")
+
+
+class ObstacleUnknown(NotFound):
+    """There is no such obstacle, or it is nothing of yours."""
+
+    code = "tasks.obstacle_unknown"
+    message = _("Không tìm thấy vướng mắc.")
+
+
+class ObstacleKindUnknown(Invalid):
+    """No pack declares this kind of obstacle for the day."""
+
+    code = "tasks.obstacle_kind_unknown"
+    message = _("Chọn một loại vướng mắc trong danh sách.")
+
+
+class ObstacleState(Conflict):
+    """The obstacle does not stand where the act begins."""
+
+    code = "tasks.obstacle_state"
+    message = _("Vướng mắc đang ở trạng thái “{state}”, không thực hiện được việc này.")
+
+
+class ObstacleJoined(Conflict):
+    """It was joined to another obstacle, which is answered for all."""
+
+    code = "tasks.obstacle_joined"
+    message = _("Vướng mắc này đã gộp vào vướng mắc chung. Xử lý ở vướng mắc chung.")
+
+
+class ObstacleJoinUnfit(Conflict):
+    """Only obstacles of one solver, neither joined nor solved, become one."""
+
+    code = "tasks.obstacle_join_unfit"
+    message = _("Chỉ gộp các vướng mắc đang mở, cùng nơi giải quyết và chưa gộp vào đâu.")
+
+
+class SolverUnfit(Invalid):
+    """The agency to solve does not exist on the day, or has the obstacle already."""
+
+    code = "tasks.solver_unfit"
+    message = _("Cơ quan nhận không hoạt động vào ngày này, hoặc đang giữ vướng mắc này.")

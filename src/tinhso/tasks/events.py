@@ -61,9 +61,29 @@ PART_SET = EventKind(
     "tasks.part_set", _("Giao phần phối hợp"), {"agency": "integer", "deadline_on": "date"}
 )
 
+OBSTACLE_RAISED = EventKind(
+    "tasks.obstacle_raised",
+    _("Báo vướng mắc"),
+    {"kind": "code", "solver": "integer", "due_on": "date"},
+)
+OBSTACLE_ROUTED = EventKind(
+    "tasks.obstacle_routed",
+    _("Chuyển nơi giải quyết vướng mắc"),
+    {"from": "integer", "to": "integer"},
+)
+OBSTACLE_ANSWERED = EventKind(
+    "tasks.obstacle_answered", _("Trả lời vướng mắc"), {"is_shared": "boolean"}
+)
+OBSTACLE_PROPOSED = EventKind("tasks.obstacle_proposed", _("Kiến nghị vướng mắc lên cấp trên"))
+OBSTACLE_JOINED = EventKind("tasks.obstacle_joined", _("Gộp vướng mắc"), {"main": "uuid"})
+OBSTACLE_REOPENED = EventKind("tasks.obstacle_reopened", _("Báo vướng mắc chưa gỡ được"))
+OBSTACLE_CLOSED = EventKind("tasks.obstacle_closed", _("Xác nhận vướng mắc đã gỡ xong"))
+
 ALL = (
     *(BROUGHT_IN, REVIEWED, NOTICE_ISSUED, NOTICE_DISCARDED),
     *(ISSUED, ACCEPTED, RETURNED, GIVEN, REPORTED, EVIDENCED, EXTENSION_ASKED, EXTENSION_DECIDED),
     *(PROPOSED, CONFIRMED, REOPENED, CANCELLED, MOVED),
     *(DIGEST_TOLD, ESCALATED, OPENED, PART_SET),
+    *(OBSTACLE_RAISED, OBSTACLE_ROUTED, OBSTACLE_ANSWERED, OBSTACLE_PROPOSED),
+    *(OBSTACLE_JOINED, OBSTACLE_REOPENED, OBSTACLE_CLOSED),
 )

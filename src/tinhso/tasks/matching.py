@@ -117,7 +117,7 @@ class Names:
 
 def names_for(agency: int, *, written: date, today: date) -> Names:
     """The names of the province that the agency belongs to, of the day of the text, of today, and of what has ended."""
-    province = _province_of(agency, today)
+    province = province_of(agency, today)
     below = descendants(province, today) | descendants(province, written)
     periods = list(AgencyPeriod.objects.filter(agency__in=below).select_related("agency")) + list(
         AgencyPeriod.objects.filter(parent=province).select_related("agency")
@@ -161,7 +161,7 @@ def _all(found: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(agency for one in found for agency in one))
 
 
-def _province_of(agency: int, on: date) -> int:
+def province_of(agency: int, on: date) -> int:
     """The province above the agency, or the agency itself where nothing is above."""
     above = [agency, *ancestors(agency, on)]
     kinds = dict(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.ui.navigation import NavigationEntry
+from tinhso.ui.page_acts import PageAct
 
 ENTRIES = (
     NavigationEntry(
@@ -32,4 +33,27 @@ ENTRIES = (
         permission=TaskPermission.BRING_IN,
         order=52,
     ),
+    NavigationEntry(
+        code="tasks.obstacles",
+        group=_("Nhiệm vụ"),
+        label=_("Khó khăn, vướng mắc"),
+        url_name="tasks:obstacles",
+        permission=TaskPermission.READ_OBSTACLE,
+        order=53,
+    ),
+    NavigationEntry(
+        code="tasks.solutions",
+        group=_("Nhiệm vụ"),
+        label=_("Thư viện lời giải"),
+        url_name="tasks:solutions",
+        permission=TaskPermission.READ_OBSTACLE,
+        order=54,
+    ),
 )
+OBSTACLE_SLOT = PageAct(
+    code="tasks.obstacle",
+    label=_("Báo vướng mắc"),
+    url_name="tasks:obstacle_raising",
+    permission=TaskPermission.RAISE_OBSTACLE,
+)
+"""At the foot of every page of work."""

@@ -1,4 +1,4 @@
-"""What periodic reports are offered of an agency's tasks: those that are late, and those still open."""
+"""What periodic reports are offered of an agency: tasks that are late or still open, and what it is stuck on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.indicators.reports.providers import Offer, OfferProvider, register
 from tinhso.tasks.models import Task
 from tinhso.tasks.models.tasks import UNFINISHED
+from tinhso.tasks.queries.obstacles import open_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +45,21 @@ def still_open(asked: Asked) -> Sequence[Offer]:
     ]
 
 
+def obstacles(asked: Asked) -> Sequence[Offer]:
+    """What the agency is stuck on (khó khăn, vướng mắc), the earliest day first, with who is to solve it."""
+    found = list(open_of(asked.agencies)[:MOST])
+    names = names_of({one.solver_id for one in found}, day_of(asked.at))
+    return [
+        Offer(
+            f"obstacle:{one.uuid}",
+            f"{one.text.strip().rstrip('.;')} (đã chuyển {names.get(one.solver_id, '')}, "
+            f"hạn trả lời ngày {one.due_on:%d/%m/%Y}).",
+            reverse("tasks:obstacle", args=[one.uuid]),
+        )
+        for one in found
+    ]
+
+
 def _ordered(tasks: QuerySet[Task]) -> Sequence[Task]:
     return list(tasks.order_by("deadline_on", "pk").select_related("notice")[:MOST])
 
@@ -58,6 +75,7 @@ def _offer(task: Task, when: str) -> Offer:
 def declare() -> None:
     """Let reports be offered these."""
     register(
+        OfferProvider("open_obstacles", _("Khó khăn, vướng mắc đang mở"), obstacles),
         OfferProvider("late_tasks", _("Nhiệm vụ quá hạn"), late),
         OfferProvider("open_tasks", _("Nhiệm vụ đang thực hiện"), still_open),
     )

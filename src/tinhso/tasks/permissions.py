@@ -20,6 +20,11 @@ class TaskPermission(Permission):
     BRING_IN = "tasks:notice:bring_in"
     ISSUE = "tasks:notice:issue"
 
+    ANSWER_OBSTACLE = "tasks:obstacle:answer"
+    PROPOSE_OBSTACLE = "tasks:obstacle:propose"
+    RAISE_OBSTACLE = "tasks:obstacle:raise"
+    READ_OBSTACLE = "tasks:obstacle:read"
+
     ACCEPT = "tasks:task:accept"
     CONFIRM = "tasks:task:confirm"
     DECIDE = "tasks:task:decide"
@@ -30,6 +35,10 @@ class TaskPermission(Permission):
 WORDS: Mapping[Permission, StrOrPromise] = {
     TaskPermission.BRING_IN: _("Đưa văn bản giao việc vào, rà soát nhiệm vụ"),
     TaskPermission.ISSUE: _("Giao nhiệm vụ"),
+    TaskPermission.ANSWER_OBSTACLE: _("Trả lời, chuyển, gộp vướng mắc"),
+    TaskPermission.PROPOSE_OBSTACLE: _("Kiến nghị vướng mắc lên cấp trên"),
+    TaskPermission.RAISE_OBSTACLE: _("Báo vướng mắc, xác nhận đã gỡ"),
+    TaskPermission.READ_OBSTACLE: _("Xem vướng mắc và thư viện lời giải"),
     TaskPermission.ACCEPT: _("Nhận hoặc trả lại nhiệm vụ"),
     TaskPermission.CONFIRM: _("Xác nhận hoàn thành nhiệm vụ"),
     TaskPermission.DECIDE: _("Quyết định gia hạn, giao lại, hủy nhiệm vụ"),

@@ -12,6 +12,8 @@ from tinhso.tasks.pages import (
     inbox,
     item,
     notices,
+    obstacle_acting,
+    obstacles,
     review,
     task,
 )
@@ -29,6 +31,11 @@ urlpatterns = [
     path("nhiem-vu/van-ban/<uuid:key>/giao/", review.issue, name="issuing"),
     path("nhiem-vu/van-ban/<uuid:key>/bo/", review.discard, name="discarding"),
     path("nhiem-vu/van-ban/<uuid:key>/muc/<uuid:item>/", item.edit, name="item"),
+    path("vuong-mac/", obstacles.show_list, name="obstacles"),
+    path("vuong-mac/moi/", obstacles.raise_it, name="obstacle_raising"),
+    path("vuong-mac/loi-giai/", obstacles.library, name="solutions"),
+    path("vuong-mac/<uuid:key>/", obstacles.show, name="obstacle"),
+    path("vuong-mac/<uuid:key>/<slug:slug>/", obstacle_acting.act, name="obstacle_act"),
     path("nhiem-vu/<uuid:key>/", task.show, name="task"),
     path("nhiem-vu/<uuid:key>/<slug:slug>/", acting.act, name="act"),
 ]

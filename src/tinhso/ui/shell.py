@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from tinhso.kernel.registry import Registry
-from tinhso.ui import navigation
+from tinhso.ui import navigation, page_acts
 
 SYSTEM = _("Hệ thống một cửa điện tử")
 PORTAL = _("Cổng dịch vụ công")
@@ -111,6 +111,11 @@ class Shell:
             *(source(self._request) for source in bands.values()),
         ]
         return [band for band in asked if band]
+
+    @cached_property
+    def page_acts(self) -> list[page_acts.ShownPageAct]:
+        """What may be done from every page of work."""
+        return page_acts.shown(self._request)
 
     @cached_property
     def workspace_entries(self) -> list[navigation.ShownEntry]:

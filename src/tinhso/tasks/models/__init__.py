@@ -9,6 +9,13 @@ from tinhso.tasks.models.acts import (
     TaskAct,
 )
 from tinhso.tasks.models.notices import Notice, NoticeEnd, NoticeKind, Outcome, Review
+from tinhso.tasks.models.obstacles import (
+    Obstacle,
+    ObstacleAct,
+    ObstacleActKind,
+    ObstacleState,
+    Solution,
+)
 from tinhso.tasks.models.reminders import Digest, Escalation, ReminderDay
 from tinhso.tasks.models.tasks import Part, State, Task
 
@@ -23,10 +30,15 @@ __all__ = [
     "Notice",
     "NoticeEnd",
     "NoticeKind",
+    "Obstacle",
+    "ObstacleAct",
+    "ObstacleActKind",
+    "ObstacleState",
     "Outcome",
     "Part",
     "ReminderDay",
     "Review",
+    "Solution",
     "State",
     "Task",
     "TaskAct",
