@@ -81,7 +81,7 @@ def _remembered(
 ) -> dict[str, Cells]:
     definitions = tuple((each.code, each.version) for each in asked)
     turns = repr(Turns.until(cut.standing_on)) if cut.is_restated else ""
-    key = (fact, lake.snapshot(fact).pk, definitions, cut, within, turns)
+    key = (fact, lake.snapshot(fact).uuid, definitions, cut, within, turns)
     lake.table(fact)  # a missing file is told, also of what was counted before it went missing
     found = _known.get(key)
     if found is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,9 +12,10 @@ class Snapshot(models.Model):
     """A state of one fact table (ảnh chụp số liệu): all that the log told up to `position`.
 
     Numbers rise by one for each table; the highest is what readers see. A snapshot `kept` by somebody (a closed period)
-    keeps its files. `shape` is that of the declaration by which its rows were read.
+    keeps its files. `uuid` names it for good, also where keys begin anew. `shape` is that of the declaration by which its rows were read.
     """
 
+    uuid = models.UUIDField(default=uuid4, editable=False)
     table = models.CharField(max_length=80)
     number = models.PositiveBigIntegerField()
     position = models.BigIntegerField()

@@ -64,7 +64,7 @@ class Lake:
         table, snapshot = table_of(code), self.snapshot(code)
         if snapshot.shape != table.shape:
             raise FactsUnavailable(table=code)
-        name = f"{settings.WAREHOUSE_ENGINE}/{code}@{snapshot.pk}"
+        name = f"{settings.WAREHOUSE_ENGINE}/{code}@{snapshot.uuid}"
         known = _known()
         if name not in known:
             found = list(FactFile.objects.of(snapshot))

@@ -190,6 +190,6 @@ def mark_of(indicators: Sequence[Indicator], lake: Lake) -> str:
 def _state_of(fact: str, lake: Lake) -> str:
     """The snapshot of a table; `0` before there is one: the other tables have their figures all the same."""
     try:
-        return f"{lake.snapshot(fact).pk}"
+        return f"{lake.snapshot(fact).uuid}"
     except NotYetBuilt:
         return "0"
