@@ -12,7 +12,8 @@ class Snapshot(models.Model):
     """A state of one fact table (ảnh chụp số liệu): all that the log told up to `position`.
 
     Numbers rise by one for each table; the highest is what readers see. A snapshot `kept` by somebody (a closed period)
-    keeps its files. `uuid` names it for good, also where keys begin anew. `shape` is that of the declaration by which its rows were read.
+    keeps its files. `uuid` names it for good, also where keys begin anew; `shape` is that of the declaration by which
+    its rows were read.
     """
 
     uuid = models.UUIDField(default=uuid4, editable=False)
