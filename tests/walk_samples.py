@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.cast import AT
+from tests.walk_inspections import make_inspection_samples
 from tests.walk_reports import make_report_samples
 from tests.walk_sample import Sample
 from tests.walk_tasks import make_task_samples
@@ -58,6 +59,7 @@ def make_samples(cast: Cast) -> tuple[Things, Samples]:
         **_counter(things),
         **make_report_samples(things),
         **make_task_samples(things),
+        **make_inspection_samples(things),
     }
 
 

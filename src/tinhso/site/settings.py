@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "tinhso.site",
     "tinhso.portal",
     "tinhso.counter",
+    "tinhso.inspections",
     "tinhso.tasks",
     "tinhso.dossiers",
     "tinhso.indicators",

@@ -10,6 +10,7 @@ from tinhso.site.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.portal.urls")),
     path("", include("tinhso.counter.urls")),
+    path("", include("tinhso.inspections.urls")),
     path("", include("tinhso.tasks.urls")),
     path("", include("tinhso.dossiers.urls")),
     path("", include("tinhso.indicators.reports.urls")),

@@ -29,6 +29,7 @@ class NoticeKind(models.TextChoices):
     DIRECTIVE = "directive", _("Chỉ thị")
     DECISION = "decision", _("Quyết định")
     LETTER = "letter", _("Công văn")
+    INSPECTION = "inspection", _("Kết luận kiểm tra")
     OTHER = "other", _("Văn bản khác")
 
 

@@ -95,10 +95,10 @@ def confirm(key: UUID, *, expected: int, actor: Actor, at: datetime) -> NoticeEn
         raise ReviewUnready(count=len(waiting))
 
     tasks, parts = plan_issue(notice, items, actor=actor.key, at=at)
-    return _write(notice, tasks, parts, review.number, actor=actor, at=at)
+    return write_issued(notice, tasks, parts, review.number, actor=actor, at=at)
 
 
-def _write(
+def write_issued(
     notice: Notice,
     tasks: list[Task],
     parts: list[Part],
@@ -107,6 +107,7 @@ def _write(
     actor: Actor,
     at: datetime,
 ) -> NoticeEnd:
+    """Write the tasks of a notice with their events; part of an act that has required its right."""
     Task.objects.bulk_create(tasks)
     Part.objects.bulk_create(parts)
     end = NoticeEnd.objects.create(

@@ -1,0 +1,1 @@
+"""Kiểm tra: plans, teams, checklists, visits, minutes, findings, remedies."""

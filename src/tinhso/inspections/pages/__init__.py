@@ -1,0 +1,1 @@
+"""Officers' screens of inspections: one module per screen."""

@@ -1,0 +1,230 @@
+"""The acts on an inspection, one table: the word of the address, who may, when, what is asked, what is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+from django_stubs_ext import StrOrPromise
+
+from tinhso.agencies.queries import heir, names_of
+from tinhso.calendars.clock import day_of
+from tinhso.inspections import services
+from tinhso.inspections.errors import InspectionUnknown, NotInTeam
+from tinhso.inspections.models import Inspection, State
+from tinhso.inspections.pages import forms as own
+from tinhso.inspections.permissions import InspectionPermission as Right
+from tinhso.inspections.services.acting import is_in_team
+from tinhso.kernel.errors import DomainError, Invalid
+from tinhso.kernel.permissions import require
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tinhso.kernel.permissions import Permission
+    from tinhso.kernel.requests import ActedRequest
+
+
+@dataclass(frozen=True)
+class ActPage:
+    """One act as a page; `side` says who does it; a hidden one is a button beside what it concerns."""
+
+    slug: str
+    label: StrOrPromise
+    side: Literal["team", "unit", "planner"]
+    right: Permission
+    states: tuple[State, ...]
+    form: type[forms.Form]
+    call: Callable[..., Any]
+    done: StrOrPromise
+    kind: str = ""
+    is_hidden: bool = False
+
+
+def _drop(key: UUID, *, finding: int | None, ordinal: int | None, **given: Any) -> None:
+    if finding is not None:
+        services.drop_finding(key, finding, **given)
+    else:
+        services.drop_recommendation(key, ordinal or 0, **given)
+
+
+ACTS = (
+    ActPage(
+        slug="nhan-dinh",
+        label=_("Thêm nhận định"),
+        side="team",
+        right=Right.HOLD,
+        states=(State.OPEN,),
+        form=own.FindingForm,
+        call=services.find,
+        done=_("Đã ghi nhận định."),
+    ),
+    ActPage(
+        slug="kien-nghi",
+        label=_("Thêm kiến nghị"),
+        side="team",
+        right=Right.HOLD,
+        states=(State.OPEN,),
+        form=own.RecommendationForm,
+        call=services.recommend,
+        done=_("Đã ghi kiến nghị."),
+    ),
+    ActPage(
+        slug="bo",
+        label=_("Bỏ"),
+        side="team",
+        right=Right.HOLD,
+        states=(State.OPEN,),
+        form=own.DroppingForm,
+        call=_drop,
+        done=_("Đã bỏ khỏi biên bản."),
+        is_hidden=True,
+    ),
+    ActPage(
+        slug="cap-nhat",
+        label=_("Cập nhật số liệu điền sẵn"),
+        side="team",
+        right=Right.HOLD,
+        states=(State.OPEN,),
+        form=own.NothingForm,
+        call=services.prepare,
+        done=_("Đã điền lại số liệu mới nhất."),
+    ),
+    ActPage(
+        slug="chot-bien-ban",
+        label=_("Chốt biên bản"),
+        side="team",
+        right=Right.HOLD,
+        states=(State.OPEN,),
+        form=own.WordsForm,
+        call=services.seal,
+        done=_("Đã chốt, chờ đơn vị thông qua."),
+        kind="primary",
+    ),
+    ActPage(
+        slug="thong-qua",
+        label=_("Thông qua biên bản"),
+        side="unit",
+        right=Right.AGREE,
+        states=(State.SEALED,),
+        form=own.WordsForm,
+        call=services.agree,
+        done=_("Đã thông qua biên bản."),
+        kind="primary",
+    ),
+    ActPage(
+        slug="tra-bien-ban",
+        label=_("Đề nghị sửa biên bản"),
+        side="unit",
+        right=Right.AGREE,
+        states=(State.SEALED,),
+        form=own.ReasonForm,
+        call=services.return_minutes,
+        done=_("Đã trả biên bản cho đoàn kiểm tra."),
+    ),
+    ActPage(
+        slug="ket-luan",
+        label=_("Kết luận, giao khắc phục"),
+        side="planner",
+        right=Right.CONCLUDE,
+        states=(State.AGREED,),
+        form=own.ConcludingForm,
+        call=services.conclude,
+        done=_("Đã kết luận; mỗi kiến nghị là một nhiệm vụ của đơn vị."),
+        kind="primary",
+    ),
+    ActPage(
+        slug="kiem-tra-lai",
+        label=_("Kiểm tra lại"),
+        side="team",
+        right=Right.HOLD,
+        states=(State.CONCLUDED,),
+        form=own.RecheckForm,
+        call=services.recheck,
+        done=_("Đã ghi kết quả kiểm tra lại."),
+    ),
+    ActPage(
+        slug="ket-thuc",
+        label=_("Kết thúc cuộc kiểm tra"),
+        side="planner",
+        right=Right.CONCLUDE,
+        states=(State.CONCLUDED,),
+        form=own.WordsForm,
+        call=services.close,
+        done=_("Đã kết thúc cuộc kiểm tra."),
+    ),
+)
+BY_SLUG = {act.slug: act for act in ACTS}
+
+
+def acts_open(request: ActedRequest, inspection: Inspection) -> list[ActPage]:
+    """The acts that the reader may do to the inspection as it stands."""
+    return [
+        act for act in ACTS if inspection.state in act.states and _may(act, inspection, request)
+    ]
+
+
+def _may(act: ActPage, inspection: Inspection, request: ActedRequest) -> bool:
+    if act.side == "team":
+        return is_in_team(inspection.plan, request.actor, at=request.at)
+    agency = inspection.unit_id if act.side == "unit" else inspection.plan.agency_id
+    here = heir(agency, day_of(request.at))
+    return request.actor.holds(act.right, agency=here, at=request.at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
+    """Ask what the act needs; then do it and go back to the inspection."""
+    inspection = Inspection.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
+    page = BY_SLUG.get(slug)
+    if page is None:
+        raise InspectionUnknown
+    _require(page, inspection, request)
+    form = _form(request, page, inspection)
+    refusal: DomainError | None = None
+    if form.is_valid():
+        try:
+            page.call(key, actor=request.actor, at=request.at, **form.cleaned_data)
+        except DomainError as error:
+            refusal = error
+        else:
+            messages.success(request, str(page.done))
+            return redirect("inspections:inspection", key)
+    status = refusal.status if refusal else Invalid.status if form.is_bound else 200
+    context = {"act": page, "form": form, "refusal": refusal}
+    return _page(request, inspection, context, status)
+
+
+def _require(page: ActPage, inspection: Inspection, request: ActedRequest) -> None:
+    if _may(page, inspection, request):
+        return
+    require(request.actor, page.right, at=request.at)
+    if page.side == "team":
+        raise NotInTeam
+    agency = inspection.unit_id if page.side == "unit" else inspection.plan.agency_id
+    require(request.actor, page.right, agency=heir(agency, day_of(request.at)), at=request.at)
+
+
+def _form(request: ActedRequest, page: ActPage, inspection: Inspection) -> forms.Form:
+    form = page.form(request.POST if request.method == "POST" else None)
+    if page.slug == "kiem-tra-lai":
+        ordinal = form.fields["ordinal"]
+        assert isinstance(ordinal, forms.ChoiceField)  # noqa: S101  (narrows the type)
+        asked = inspection.recommendations.filter(is_dropped=False).order_by("ordinal")
+        ordinal.choices = [(one.ordinal, one.text) for one in asked]
+    return form
+
+
+def _page(
+    request: ActedRequest, inspection: Inspection, context: dict[str, Any], status: int
+) -> HttpResponse:
+    unit = names_of([inspection.unit_id], inspection.visit_on)[inspection.unit_id]
+    shown = {"inspection": inspection, "unit": unit, **context}
+    return render(request, "inspections/act.html", shown, status=status)

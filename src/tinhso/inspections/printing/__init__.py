@@ -1,0 +1,1 @@
+"""The papers of an inspection: minutes and report, as PDF and Word, from the same words."""

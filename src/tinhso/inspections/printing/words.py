@@ -1,0 +1,143 @@
+"""The minutes and the report of an inspection in the words of their papers. Vietnamese, whatever the page."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+
+from tinhso.agencies.queries import name_of
+from tinhso.inspections.models import FindingKind, MinutesKind, TeamPost
+from tinhso.inspections.queries.sheets import Sheet, sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from tinhso.inspections.models import Inspection, Plan
+
+Block = dict[str, Any]
+"""`{"heading": …}`, `{"text": …}`, `{"line": …}` (with a dash) or `{"table": rows, "headings": …}`."""
+FIGURES = ["Chỉ tiêu", "Hệ thống tính", "Đơn vị báo cáo", "Chênh lệch"]
+NO_SOURCE = "chưa có nguồn"
+
+
+def minutes_words(inspection: Inspection) -> dict[str, Any]:
+    """What both sides agree to (biên bản kiểm tra): nothing in it depends on who agrees when."""
+    with translation.override("vi"):
+        plan, visit = inspection.plan, inspection.visit_on
+        unit = name_of(inspection.unit_id, visit)
+        return {
+            "kind": "Biên bản",
+            "about": f"Kiểm tra tại {unit}",
+            "agency": _in_full(name_of(plan.agency_id, visit)),
+            "number": "          /BB-ĐKT",
+            "date": _dated(visit),
+            "title": f"Biên bản kiểm tra tại {unit}",
+            "blocks": [*_opening(inspection, unit), *_body(inspection)],
+            "left": ("Đại diện đơn vị được kiểm tra", ""),
+            "right": ("Trưởng đoàn", _head(plan)),
+        }
+
+
+def minutes_paper(inspection: Inspection) -> dict[str, Any]:
+    """The minutes with what the unit said when it agreed."""
+    words = minutes_words(inspection)
+    agreed = inspection.minutes_acts.filter(kind=MinutesKind.AGREED).order_by("-pk").first()
+    opinion = agreed.words if agreed else ""
+    if opinion:
+        words["blocks"] += [{"heading": "Ý kiến của đơn vị"}, {"text": opinion}]
+    ending = (
+        f"Biên bản được đại diện đơn vị thông qua lúc {agreed.at.astimezone():%H:%M}."
+        if agreed
+        else "Biên bản lập thành 02 bản, mỗi bên giữ 01 bản."
+    )
+    words["blocks"].append({"text": ending})
+    return words
+
+
+def report_paper(inspection: Inspection) -> dict[str, Any]:
+    """The report of the team (báo cáo kết quả kiểm tra), with what was recommended and what became of it."""
+    with translation.override("vi"):
+        plan = inspection.plan
+        unit = name_of(inspection.unit_id, inspection.visit_on)
+        conclusion = getattr(inspection, "conclusion", None)
+        blocks = [*_opening(inspection, unit), *_body(inspection)]
+        if conclusion is not None and conclusion.words:
+            blocks += [{"heading": "Kết luận"}, {"text": conclusion.words}]
+        return {
+            "kind": "Báo cáo",
+            "about": f"Kết quả kiểm tra tại {unit}",
+            "agency": _in_full(name_of(plan.agency_id, inspection.visit_on)),
+            "number": conclusion.number if conclusion else "          /BC-ĐKT",
+            "date": _dated(inspection.visit_on),
+            "title": f"Báo cáo kết quả kiểm tra tại {unit}",
+            "blocks": blocks,
+            "left": ("Nơi nhận", "Như trên; Lưu: VT."),
+            "right": ("Trưởng đoàn", _head(plan)),
+        }
+
+
+def _opening(inspection: Inspection, unit: str) -> Iterator[Block]:
+    plan = inspection.plan
+    yield {
+        "text": f"Thực hiện {plan.title} (số {plan.number} ngày {plan.issued_on:%d/%m/%Y}), ngày "
+        f"{inspection.visit_on:%d/%m/%Y} đoàn kiểm tra làm việc tại {unit}. Thời kỳ kiểm tra từ "
+        f"ngày {plan.first:%d/%m/%Y} đến ngày {plan.last:%d/%m/%Y}."
+    }
+    yield {"heading": "Thành phần đoàn kiểm tra"}
+    for one in plan.team.order_by("ordinal"):
+        yield {"line": f"{one.name}, {TeamPost(one.post).label}"}
+
+
+def _body(inspection: Inspection) -> Iterator[Block]:
+    found = sheets(inspection)
+    for number, (group, part) in enumerate(groupby(found, key=lambda s: s.item.group), start=1):
+        yield {"heading": f"{number}. {group}"}
+        for sheet in part:
+            yield from _criterion(sheet)
+    yield from _findings(inspection)
+    asked = list(inspection.recommendations.filter(is_dropped=False).order_by("ordinal"))
+    yield {"heading": "Kiến nghị"}
+    if not asked:
+        yield {"text": "Không có."}
+    for place, one in enumerate(asked, start=1):
+        day = f" (hoàn thành trước ngày {one.deadline_on:%d/%m/%Y})" if one.deadline_on else ""
+        yield {"line": f"({place}) {one.text.rstrip('.;')}{day}."}
+
+
+def _criterion(sheet: Sheet) -> Iterator[Block]:
+    told = sheet.note.note.text if sheet.note else ""
+    judged = f" Đánh giá: {sheet.judgement}." if sheet.note and sheet.note.note.judgement else ""
+    if told or judged:
+        yield {"text": f"{sheet.item.text.rstrip('.')}. {told}{judged}"}
+    if sheet.figures:
+        rows = [
+            [one.name, one.value or NO_SOURCE, one.reported or "—", one.difference or "—"]
+            for one in sheet.figures
+        ]
+        yield {"table": rows, "headings": FIGURES}
+
+
+def _findings(inspection: Inspection) -> Iterator[Block]:
+    standing = list(inspection.findings.filter(is_dropped=False).order_by("pk"))
+    for kind in FindingKind:
+        of_kind = [one for one in standing if one.kind == kind]
+        if of_kind:
+            yield {"heading": str(kind.label)}
+        for one in of_kind:
+            yield {"line": one.text}
+
+
+def _head(plan: Plan) -> str:
+    head = plan.team.filter(post=TeamPost.HEAD).first()
+    return head.name if head else ""
+
+
+def _dated(day: date) -> str:
+    return f"ngày {day:%d} tháng {day:%m} năm {day:%Y}"
+
+
+def _in_full(name: str) -> str:
+    return name.replace("UBND ", "Ủy ban nhân dân ", 1) if name.startswith("UBND ") else name

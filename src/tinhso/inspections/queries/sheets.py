@@ -1,0 +1,158 @@
+"""Reads of one inspection: who sees what was noted, its criteria with figures and notes, what was left aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tinhso.agencies.queries import inherited
+from tinhso.calendars.clock import day_of
+from tinhso.events.naming import names_of as people_of
+from tinhso.inspections.models import Inspection, Judgement, Note, State
+from tinhso.inspections.models.plans import teams_of
+from tinhso.inspections.permissions import InspectionPermission
+from tinhso.ui.formatting import number as shown_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from tinhso.inspections.models import Item, Photo
+    from tinhso.kernel.actors import Actor
+
+SHAPES = {
+    Judgement.MET.value: "ok",
+    Judgement.PARTLY.value: "near",
+    Judgement.UNMET.value: "late",
+    Judgement.DOES_NOT_APPLY.value: "plain",
+}
+"""Which shape of the layout's pills a judgement has."""
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A figure that answers a criterion, as text; `value` is empty where there is no source."""
+
+    code: str
+    name: str
+    value: str
+    parts: str
+    reported: str
+    difference: str
+
+
+@dataclass(frozen=True)
+class ShownNote:
+    """A version of a note with who wrote it."""
+
+    note: Note
+    by: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One criterion with all that is known of it."""
+
+    item: Item
+    figures: list[ShownFigure]
+    note: ShownNote | None
+    judgement: str
+    shape: str
+    photos: list[Photo] = field(default_factory=list)
+    asides: list[ShownNote] = field(default_factory=list)
+
+    @property
+    def version(self) -> int:
+        """The version that a page shows; 0 when nothing was noted."""
+        return self.note.note.version if self.note else 0
+
+
+def sees_notes(inspection: Inspection, actor: Actor, *, at: datetime) -> bool:
+    """The unit sees what was noted when the minutes are put before it, the inspecting side always."""
+    if inspection.state != State.OPEN:
+        return True
+    scope = actor.scope(InspectionPermission.READ, at=at)
+    here = scope.agencies | inherited(scope.agencies, day_of(at)) if scope.agencies else set()
+    if scope.everywhere or inspection.plan.agency_id in here:
+        return True
+    return teams_of(actor).filter(plan=inspection.plan_id).exists()
+
+
+def prepared(inspection: Inspection) -> tuple[dict[str, Any], datetime | None]:
+    """What was filled in last, and when."""
+    last = inspection.preparations.order_by("-pk").first()
+    if last is None:
+        return {"figures": {}, "tasks": [], "obstacles": [], "remedies": []}, None
+    return last.content, last.at
+
+
+def sheets(inspection: Inspection, *, only: int | None = None) -> list[Sheet]:
+    """The criteria in order, each with figures, the note that stands, photos, and what was left aside since."""
+    items = inspection.items.order_by("ordinal").prefetch_related("photos__file")
+    if only is not None:
+        items = items.filter(ordinal=only)
+    content, _at = prepared(inspection)
+    notes = _notes(list(items))
+    return [_sheet(item, content["figures"].get(item.code, []), notes) for item in items]
+
+
+def _notes(items: Sequence[Item]) -> Mapping[int, list[ShownNote]]:
+    rows = list(Note.objects.filter(item__in=items).order_by("pk"))
+    people = people_of([row.actor for row in rows])
+    found: dict[int, list[ShownNote]] = {item.pk: [] for item in items}
+    for row in rows:
+        found[row.item_id].append(ShownNote(row, people[row.actor]))
+    return found
+
+
+def _sheet(
+    item: Item, figures: Sequence[Mapping[str, Any]], notes: Mapping[int, list[ShownNote]]
+) -> Sheet:
+    told = notes[item.pk]
+    standing = [one for one in told if not one.note.is_aside]
+    last = standing[-1] if standing else None
+    judgement = last.note.judgement if last else ""
+    return Sheet(
+        item=item,
+        figures=[shown_figure(one) for one in figures],
+        note=last,
+        judgement=str(Judgement(judgement).label),
+        shape=SHAPES.get(judgement, "wait"),
+        photos=list(item.photos.all()),
+        asides=_waiting(told),
+    )
+
+
+def _waiting(told: Sequence[ShownNote]) -> list[ShownNote]:
+    """Texts kept aside that their writers did not put together with the newest yet."""
+    waiting: dict[str, ShownNote] = {}
+    for one in told:
+        if one.note.is_aside:
+            waiting[one.note.actor] = one
+        else:
+            waiting.pop(one.note.actor, None)
+    return list(waiting.values())
+
+
+def shown_figure(told: Mapping[str, Any]) -> ShownFigure:
+    """A figure that was filled in, in the numbers of the page."""
+    parts = ""
+    if told["numerator"] is not None and told["denominator"] is not None:
+        parts = f"{shown_number(told['numerator'])}/{shown_number(told['denominator'])}"
+    return ShownFigure(
+        code=told["code"],
+        name=told["name"],
+        value=_number(told["value"], told["unit"]),
+        parts=parts,
+        reported=_number(told["reported"], told["unit"]),
+        difference=_number(told["difference"], told["unit"]),
+    )
+
+
+def _number(value: str | None, unit: str) -> str:
+    if value is None:
+        return ""
+    amount = Decimal(value).normalize()
+    places = max(-int(amount.as_tuple().exponent), 0)
+    return f"{shown_number(amount, places)} {unit}".strip()

@@ -1,0 +1,34 @@
+"""What can happen to inspections: one function per act. The only writers."""
+
+from tinhso.inspections.services.agreeing import agree, return_minutes, seal
+from tinhso.inspections.services.concluding import close, conclude, recheck
+from tinhso.inspections.services.finding import (
+    drop_finding,
+    drop_recommendation,
+    find,
+    recommend,
+)
+from tinhso.inspections.services.noting import Saved, add_photo, note
+from tinhso.inspections.services.planning import Member, PlanFacts, Visit, plan_inspections
+from tinhso.inspections.services.preparing import prepare
+
+__all__ = [
+    "Member",
+    "PlanFacts",
+    "Saved",
+    "Visit",
+    "add_photo",
+    "agree",
+    "close",
+    "conclude",
+    "drop_finding",
+    "drop_recommendation",
+    "find",
+    "note",
+    "plan_inspections",
+    "prepare",
+    "recheck",
+    "recommend",
+    "return_minutes",
+    "seal",
+]
