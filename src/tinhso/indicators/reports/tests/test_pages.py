@@ -58,7 +58,6 @@ def test_a_report_goes_its_way_by_its_pages(offices: Reporting) -> None:
     text = shown(lan, page(report))
     assert "60 %" in text
     assert "6/10" in text
-    assert "chưa có nguồn" in text
     assert "Còn 1 câu" in text
     sentence = report.sentences.get()
     address = reverse("reports:sentence", args=[report.uuid, sentence.uuid])

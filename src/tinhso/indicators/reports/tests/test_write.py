@@ -16,7 +16,7 @@ from tinhso.indicators.models import (
     SentenceDecision,
 )
 from tinhso.indicators.models.reports import Decision, ReportState
-from tinhso.indicators.reports import providers, services
+from tinhso.indicators.reports import services
 from tinhso.indicators.reports.errors import (
     FigureUnfit,
     ReasonMissing,
@@ -53,7 +53,6 @@ def test_it_opens_with_the_figures_of_the_data_cut_off(offices: Reporting) -> No
 def test_what_no_record_tells_has_no_source_and_is_not_zero(offices: Reporting) -> None:
     poles = figure(opened(offices), "poles")
     assert (poles.source, poles.value) == ("no_source", None)
-    assert not providers.has_source("open_obstacles")
 
 
 def test_a_missed_target_is_offered_as_a_sentence_with_the_gap(offices: Reporting) -> None:
