@@ -45,7 +45,12 @@ SETTINGS = {
     "timezone": "UTC",
     "log_min_messages": "warning",
 }
-WITHOUT_DURABILITY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+WITHOUT_DURABILITY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",  # its workers hold databases that tests drop
+}
 
 
 @dataclass(frozen=True)
