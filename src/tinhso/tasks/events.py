@@ -57,9 +57,6 @@ ESCALATED = EventKind(
 OPENED = EventKind(
     "tasks.opened", _("Mở kỳ của nhiệm vụ định kỳ"), {"standing": "uuid", "deadline_on": "date"}
 )
-PART_SET = EventKind(
-    "tasks.part_set", _("Giao phần phối hợp"), {"agency": "integer", "deadline_on": "date"}
-)
 
 OBSTACLE_RAISED = EventKind(
     "tasks.obstacle_raised",
@@ -83,7 +80,7 @@ ALL = (
     *(BROUGHT_IN, REVIEWED, NOTICE_ISSUED, NOTICE_DISCARDED),
     *(ISSUED, ACCEPTED, RETURNED, GIVEN, REPORTED, EVIDENCED, EXTENSION_ASKED, EXTENSION_DECIDED),
     *(PROPOSED, CONFIRMED, REOPENED, CANCELLED, MOVED),
-    *(DIGEST_TOLD, ESCALATED, OPENED, PART_SET),
+    *(DIGEST_TOLD, ESCALATED, OPENED),
     *(OBSTACLE_RAISED, OBSTACLE_ROUTED, OBSTACLE_ANSWERED, OBSTACLE_PROPOSED),
     *(OBSTACLE_JOINED, OBSTACLE_REOPENED, OBSTACLE_CLOSED),
 )

@@ -9,12 +9,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tinhso.site.arguments import Arguments
+from tinhso.site.bench import scratch
 from tinhso.site.cluster import Cluster
 from tinhso.site.environment import addresses, of_process
 from tinhso.site.house import House
@@ -38,16 +37,8 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true")
     wanted = parser.parse_args(arguments)
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="tinhso-bench-") as folder:
-        Path(folder).chmod(0o755)  # the account of the database goes through it
-        house = House(Path(folder) / "house")
-        house.open()
-        cluster = Cluster.of(house)
-        try:
-            with cluster.in_use():
-                found = _measure(house, cluster, wanted)
-        finally:
-            cluster.destroy()
+    with scratch.house() as (house, cluster):
+        found = _measure(house, cluster, wanted)
     found["seconds"] = round(time.monotonic() - began)
     say(json.dumps(found, ensure_ascii=False, indent=None if wanted.json else 1))
     return 0
