@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 
-from tests.worlds import Worlds, begun_with, world_of
+from tests.worlds import Worlds, asks_database, begun_with, world_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,9 +76,14 @@ def worlds(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that begin with the same world follow each other; those without one come last."""
+    """Tests that begin with the same world follow each other; those without one come after them.
+
+    What asks no database comes first: one process reads while the other makes the first database.
+    """
     groups: dict[Any, int] = {None: len(items)}
-    items.sort(key=lambda item: groups.setdefault(world_of(item), len(groups)))
+    items.sort(
+        key=lambda item: (asks_database(item), groups.setdefault(world_of(item), len(groups)))
+    )
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -245,12 +245,14 @@ def unmarked(client: Client, paths: list[str]) -> tuple[list[str], int]:
     return found, pages
 
 
+@pytest.mark.slow
 def test_pages_of_officers_are_english(house: House) -> None:
     found, pages = unmarked(english(house.chief), plain_paths() + officer_paths(house))
     assert not found, "\n".join(found)
     assert pages > 40
 
 
+@pytest.mark.slow
 def test_pages_of_citizens_are_english(house: House) -> None:
     client = english()
     draft = fill_in(client, house.desk)
@@ -305,6 +307,7 @@ JUNK = dict.fromkeys(
 )
 
 
+@pytest.mark.slow
 def test_wrong_input_is_answered_in_vietnamese(house: House) -> None:
     visitor, officer = Client(), Client()
     officer.force_login(house.chief)

@@ -122,3 +122,9 @@ def world_of(item: pytest.Item) -> Make | None:
     known = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009  # pytest tells it nowhere else
     found = (getattr(known[name][-1].func, MAKES, None) for name in names if name in known)
     return next((make for make in found if make is not None), None)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test reads or writes the database."""
+    names: list[str] = getattr(item, "fixturenames", [])
+    return any(item.iter_markers("django_db")) or "db" in names or "transactional_db" in names

@@ -40,6 +40,7 @@ def begin(desk: Desk, codes: list[str]) -> Play:
     return play
 
 
+@pytest.mark.slow
 @QUICKLY
 @given(codes=CODES, choices=CHOICES)
 def test_services_and_bulk_write_the_same_rows_and_events(

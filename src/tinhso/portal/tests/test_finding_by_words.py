@@ -10,6 +10,7 @@ import yaml
 from django.test import Client
 from django.urls import reverse
 
+from tests.worlds import begun_with
 from tinhso.dossiers.queries.catalogue import find_anywhere
 from tinhso.dossiers.tests.factories import pack_book, publish
 from tinhso.portal.guides.finding import answering
@@ -21,8 +22,8 @@ FOOD = "2.001827"
 
 
 @pytest.fixture
-def _packs(db: None) -> None:
-    del db
+@begun_with
+def _packs() -> None:
     publish(BIRTH, MARITAL, SHOP, HOUSE, WORKS, LAND, COPIES, FOOD)
     publish_guides()
 

@@ -70,6 +70,7 @@ def furnish(desk: Desk, folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_each_column_by_agency_and_month(desk: Desk, tmp_path: Path) -> None:
     furnish(desk, tmp_path)
     synced("dossiers.dossier", "dossiers.step")

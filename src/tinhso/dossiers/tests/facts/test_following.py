@@ -53,6 +53,7 @@ CHOICES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=3,
     deadline=None,
