@@ -274,6 +274,7 @@ def test_pages_of_citizens_are_english(house: House) -> None:
     assert pages > 25
 
 
+@pytest.mark.slow
 def test_wrong_input_is_answered_in_english(house: House) -> None:
     client = english()
     draft = fill_in(client, house.desk)

@@ -102,6 +102,7 @@ def test_everybody_is_answered_as_decided(part: int, walk: Walk) -> None:
     assert answered == decided, "look at the difference, then: tools/permissions.py write"
 
 
+@pytest.mark.slow
 def test_lists_show_nothing_of_it_to_whoever_has_nothing_to_do_with_it(
     walk: Walk,
 ) -> None:

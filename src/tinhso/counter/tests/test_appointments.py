@@ -123,6 +123,7 @@ def test_a_time_that_is_not_offered_is_refused(
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_twelve_at_once_for_three_places_are_three() -> None:
     house = make_desk()
     offers(house, capacity=3)

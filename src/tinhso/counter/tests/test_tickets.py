@@ -74,6 +74,7 @@ def test_a_renewed_key_ends_the_old_address(desk: Desk, kiosk: TicketDesk) -> No
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_twenty_at_once_get_twenty_numbers_without_a_gap() -> None:
     house = make_desk()
     kiosk = services.open_desk(house.commune.pk, actor=house.head, at=AT)

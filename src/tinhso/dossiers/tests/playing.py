@@ -370,7 +370,7 @@ def _rows(model: type[Model]) -> str:
     key = model._meta.pk
     given = model is not Dossier and isinstance(key, AutoField)
     row = f"to_jsonb(t) - '{key.column}'" if given else "to_jsonb(t)"
-    return f"SELECT '{model.__name__}', ({row})::text FROM {model._meta.db_table} t"
+    return f"SELECT '{model.__name__}', ({row})::text FROM {model._meta.db_table} t"  # noqa: S608
 
 
 def log() -> list[dict[str, Any]]:

@@ -47,6 +47,7 @@ def test_it_is_done_once_with_one_event_and_a_new_version(desk: Desk, name: str)
 
 
 @every_act
+@pytest.mark.slow
 def test_an_officer_of_another_agency_does_not_even_see_it(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     with refused(DossierNotFound):
@@ -54,6 +55,7 @@ def test_an_officer_of_another_agency_does_not_even_see_it(desk: Desk, name: str
 
 
 @every_act
+@pytest.mark.slow
 def test_a_visitor_sees_nothing(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     with refused(DossierNotFound):
@@ -61,6 +63,7 @@ def test_a_visitor_sees_nothing(desk: Desk, name: str) -> None:
 
 
 @every_act
+@pytest.mark.slow
 def test_another_applicant_sees_nothing(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     with refused(DossierNotFound):
@@ -70,6 +73,7 @@ def test_another_applicant_sees_nothing(desk: Desk, name: str) -> None:
 @pytest.mark.parametrize(
     "name", sorted(ACTS.keys() - {"supplement", "correct", "withdraw", "complain", "rate"})
 )
+@pytest.mark.slow
 def test_the_applicant_sees_it_and_may_not(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     with refused(PermissionMissing):
@@ -77,6 +81,7 @@ def test_the_applicant_sees_it_and_may_not(desk: Desk, name: str) -> None:
 
 
 @every_act
+@pytest.mark.slow
 def test_an_officer_who_only_reads_may_not(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     with refused(PermissionMissing):
@@ -84,6 +89,7 @@ def test_an_officer_who_only_reads_may_not(desk: Desk, name: str) -> None:
 
 
 @every_act
+@pytest.mark.slow
 def test_a_page_that_is_too_old_is_told_so(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     with refused(StaleVersion):
@@ -91,6 +97,7 @@ def test_a_page_that_is_too_old_is_told_so(desk: Desk, name: str) -> None:
 
 
 @every_act
+@pytest.mark.slow
 def test_imported_history_refuses_it(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     history = make_imported(desk)

@@ -140,6 +140,7 @@ def test_the_clock_stands_still_in_between(desk: Desk, stop: str, go_on: str) ->
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(hours=st.integers(0, 400))
+@pytest.mark.slow
 def test_the_appointed_time_moves_by_the_working_time_that_it_stood_still(
     desk: Desk, hours: int
 ) -> None:

@@ -76,6 +76,7 @@ def test_who_chose_otherwise_or_lost_the_right_gets_none(desk: Desk) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_two_workers_at_once_tell_once() -> None:
     house = make_desk()
     wants(house)

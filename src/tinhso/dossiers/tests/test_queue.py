@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -48,6 +49,7 @@ TIMES = st.none() | st.tuples(HOURS, st.integers(0, 96))
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(times=st.lists(st.tuples(TIMES, st.booleans()), min_size=6, max_size=6))
+@pytest.mark.slow
 def test_the_tabs_share_out_all_work_and_count_what_they_list(
     desk: Desk, times: list[tuple[tuple[int, int] | None, bool]]
 ) -> None:

@@ -87,6 +87,7 @@ def test_drain_says_whether_more_waits() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_two_processes_never_read_the_same_batch() -> None:
     event(1)
     place_all()

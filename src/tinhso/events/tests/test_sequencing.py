@@ -58,6 +58,7 @@ def test_a_long_transaction_elsewhere_loses_nothing() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_cause_stands_before_effect() -> None:
     """Written by A, seen by B: B's transaction began earlier, so its number is the lower one."""
     with second_connection() as b, second_connection() as c:
@@ -74,6 +75,7 @@ def test_cause_stands_before_effect() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_reader_of_the_server_holds_nothing_back() -> None:
     with second_connection() as other:
         other.execute("SELECT count(*) FROM events_event")
@@ -83,6 +85,7 @@ def test_a_reader_of_the_server_holds_nothing_back() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_two_sequencers_place_each_event_once() -> None:
     event()
     with second_connection() as other:
@@ -93,6 +96,7 @@ def test_two_sequencers_place_each_event_once() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_the_age_of_the_horizon_is_on_the_health_page() -> None:
     with second_connection() as other:
         insert(other)
@@ -122,6 +126,7 @@ def test_an_old_horizon_is_said(seconds: int, state: State) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_restored_log_goes_on() -> None:
     """The old server had counted transactions further than the new one."""
     event()

@@ -45,6 +45,7 @@ def test_what_no_act_kept_is_swept_after_a_day(files_root: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_content_that_is_just_stored_again_is_not_swept() -> None:
     give_up_after_storing()
     swept: list[int] = []

@@ -307,6 +307,7 @@ posts = st.dictionaries(
 
 @unhurried
 @given(posts, posts)
+@pytest.mark.slow
 def test_any_post_gives_answers_that_can_be_judged_and_stored(
     first: dict[str, list[str]], second: dict[str, list[str]]
 ) -> None:
@@ -333,6 +334,7 @@ def test_any_post_gives_answers_that_can_be_judged_and_stored(
         ),
     )
 )
+@pytest.mark.slow
 def test_any_values_give_answers_that_can_be_judged(values: dict[str, Any]) -> None:
     form = FORM
     answers = form.of_values({**sound(), **values}, given=GIVEN)

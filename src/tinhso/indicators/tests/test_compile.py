@@ -149,6 +149,7 @@ TRUTH_OF: st.SearchStrategy[str] = st.deferred(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(text=TRUTH_OF)
+@pytest.mark.slow
 def test_every_condition_says_the_same_everywhere(duck: ibis.BaseBackend, text: str) -> None:
     try:
         expression = parse(text)

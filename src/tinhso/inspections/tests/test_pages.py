@@ -76,6 +76,7 @@ def test_two_inspectors_on_one_criterion_see_both_texts(world: World) -> None:
     assert Note.objects.filter(is_aside=False).count() == 2
 
 
+@pytest.mark.slow
 def test_from_minutes_to_tasks_by_the_pages(world: World) -> None:
     mai, chair, unit = (
         sits(who) for who in (world.secretary, world.offices.chair, world.unit_head)
@@ -105,6 +106,7 @@ def test_from_minutes_to_tasks_by_the_pages(world: World) -> None:
     assert "1/KL" in unit.get(page(world)).content.decode()
 
 
+@pytest.mark.slow
 def test_lists_and_comparisons_open_for_both_sides_and_for_nobody_else(world: World) -> None:
     plan = reverse("inspections:plan", args=[world.inspection.plan.uuid])
     for who in (world.offices.chair, world.secretary, world.unit_head):

@@ -266,6 +266,7 @@ def test_nor_one_to_the_account_above_from_before_there_was_an_own(till: Till) -
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_two_cashiers_at_once_take_it_once() -> None:
     till = make_till()
     (charge,) = charged(till)

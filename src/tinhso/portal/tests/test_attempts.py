@@ -111,6 +111,7 @@ def test_a_network_of_the_sixth_version_is_one_address(client: Client, desk: Des
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_guesses_at_the_same_moment_are_all_counted() -> None:
     request = RequestFactory().get("/", REMOTE_ADDR=HERE)
 

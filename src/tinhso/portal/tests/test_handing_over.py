@@ -92,6 +92,7 @@ def test_whoever_comes_back_to_the_draft_sees_the_confirmation(client: Client, d
 
 @pytest.mark.parametrize("broken", ["files", "dossiers"])
 @pytest.mark.parametrize("after", [False, True])
+@pytest.mark.slow
 def test_a_lost_answer_keeps_what_was_typed_and_makes_one_dossier(
     client: Client, desk: Desk, way: Way, broken: str, *, after: bool
 ) -> None:

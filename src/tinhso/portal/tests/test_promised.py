@@ -75,6 +75,7 @@ def officers_page(desk: Desk, dossier: Dossier) -> str:
 
 
 @pytest.mark.parametrize("way", SAID)
+@pytest.mark.slow
 def test_the_way_chosen_is_told_from_the_beginning(desk: Desk, way: str) -> None:
     client = Client()
     dossier = filed(desk, way, actor=signed_in(client))

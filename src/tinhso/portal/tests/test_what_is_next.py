@@ -57,6 +57,7 @@ def test_every_state_has_words_of_its_own_in_both_languages(state: State) -> Non
 
 
 @pytest.mark.parametrize(("act", "state"), LEADS_TO.items())
+@pytest.mark.slow
 def test_after_every_act_the_page_says_what_is_next(
     client: Client, desk: Desk, act: str, state: State
 ) -> None:

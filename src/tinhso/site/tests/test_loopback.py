@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_dossier_travels_by_http(
     live_server: LiveServer, settings: Settings, tmp_path: Path
 ) -> None:

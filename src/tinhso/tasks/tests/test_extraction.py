@@ -124,6 +124,7 @@ def test_any_text_gives_exact_slices_in_order(text: str) -> None:
 
 
 @given(st.sampled_from([*OWN]), st.integers(0, 3000), st.integers(0, 400))
+@pytest.mark.slow
 def test_a_torn_notice_never_breaks_the_reader(name: str, start: int, length: int) -> None:
     text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
     torn = text[:start] + text[start + length :]

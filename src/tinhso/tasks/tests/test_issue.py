@@ -136,6 +136,7 @@ def test_the_lead_reads_the_notice_once_it_was_issued(offices: Offices) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_of_two_who_issue_at_once_one_wins(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path
     offices = make_offices()

@@ -204,6 +204,7 @@ def test_the_mail_names_the_tasks_and_honours_what_one_chose(
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_two_workers_at_once_tell_once() -> None:
     make_reminded()
 

@@ -48,6 +48,7 @@ def loaded() -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+@pytest.mark.slow
 def test_it_finds_without_accents_on_the_day_asked() -> None:
     assert "Huyện Đăk Tô" not in listed("tim=dak+to")
     assert "Huyện Đắk Tô" in listed("tim=dak+to&ngay=2025-06-30")

@@ -121,6 +121,7 @@ def test_a_day_off_offers_nothing(desk: Desk, offered: AppointmentOffer) -> None
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "x"])
 @pytest.mark.parametrize("page", ["appointments", "booking", "day", "load"])
+@pytest.mark.slow
 def test_a_day_of_no_calendar_is_today(
     desk: Desk, offered: AppointmentOffer, page: str, day: str
 ) -> None:

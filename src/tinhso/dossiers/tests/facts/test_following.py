@@ -80,6 +80,7 @@ def test_any_sequence_of_acts_is_followed(
         hold(*BOTH)
 
 
+@pytest.mark.slow
 def test_money_changes_the_dossier_it_is_for(desk: Desk) -> None:
     synced(*BOTH)
     dossier = at_counter(desk)
@@ -100,6 +101,7 @@ def _money(dossier: Dossier) -> tuple[int, int, int]:
     return row["fee_due"], row["fee_paid"], row["fee_cashless"]
 
 
+@pytest.mark.slow
 def test_a_batch_of_history_comes_and_goes(desk: Desk, tmp_path: Path) -> None:
     own = received(desk)
     synced(*BOTH)

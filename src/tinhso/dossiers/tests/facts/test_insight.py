@@ -29,6 +29,7 @@ BOTH = ("dossiers.dossier", "dossiers.step")
 
 @pytest.mark.skipif(not LOGS.is_dir(), reason="the real event logs are not here")
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
 def test_a_real_log_gives_the_reference_figures(desk: Desk, name: str) -> None:
     told: dict[str, Any] = json.loads((LOGS / "reference_figures.json").read_bytes())[name]
     bring(LOGS / name, desk.commune)
@@ -63,6 +64,7 @@ def test_paths_time_rework_and_what_was_never_reached(desk: Desk) -> None:
     assert insight(Asked(BUILDING)).dossiers == 0
 
 
+@pytest.mark.slow
 def test_only_dossiers_of_the_agencies_asked_count(desk: Desk) -> None:
     concluded(desk)
     synced(*BOTH)

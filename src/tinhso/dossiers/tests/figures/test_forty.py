@@ -109,6 +109,7 @@ def warehouse(forty: Desk, settings: Settings, tmp_path: Path) -> None:
         rebuild(registry[fact], at=AT)
 
 
+@pytest.mark.slow
 def test_every_figure_is_what_a_finger_counts() -> None:
     found = queries.observe(list(BY_HAND), SEPTEMBER, actor=SYSTEM, at=AT)
     told = {code: (each.numerator, each.denominator) for code, [each] in found.items()}
@@ -142,6 +143,7 @@ def _observed(codes: list[str]) -> dict[str, list[queries.Observation]]:
     return queries.observe(codes, SEPTEMBER, actor=SYSTEM, at=AT)
 
 
+@pytest.mark.slow
 def test_every_cell_counts_again_in_python() -> None:
     asked, month = [in_force()[code] for code in OF_EVERY_KIND], SEPTEMBER
     done = verifying.verify(asked, at=AT, first=month.first, last=month.last, alone=4)

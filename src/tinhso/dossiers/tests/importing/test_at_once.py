@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_one_of_two_at_once_is_told_that_the_file_is_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

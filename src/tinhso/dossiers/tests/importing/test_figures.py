@@ -46,6 +46,7 @@ def test_a_real_log_gives_the_reference_figures(name: str) -> None:
 
 
 @needs_logs
+@pytest.mark.slow
 def test_the_receipt_log_is_on_time_as_told_and_the_same_as_csv() -> None:
     told = reference("receipt.xes.gz")
     for name in ("receipt.xes.gz", "receipt.csv.gz"):

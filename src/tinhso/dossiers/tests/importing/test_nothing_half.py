@@ -71,6 +71,7 @@ def test_a_refused_log_leaves_nothing(
     assert bring(xes(tmp_path, many(3), name="good.xes"), desk.commune).cases == 3
 
 
+@pytest.mark.slow
 def test_damaged_compression_leaves_nothing(tmp_path: Path, desk: Desk) -> None:
     path = xes(tmp_path, many(3000), name="log.xes.gz")
     path.write_bytes(path.read_bytes()[:-40])

@@ -51,6 +51,7 @@ def run(*arguments: str) -> dict[str, Any]:
 @needs_logs
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
 def test_the_database_itself_counts_the_reference_figures(name: str) -> None:
     told = reference(name)
     found = run(str(LOGS / name), "--agency", "H99.41", "--procedure", MARRIAGE)

@@ -122,6 +122,7 @@ def test_it_opens_and_acts(desk: Desk, name: str) -> None:
 
 
 @every_page
+@pytest.mark.slow
 def test_a_page_that_is_too_old_answers_409_and_keeps_the_text(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     who, slug, texts = PAGES[name]
@@ -136,6 +137,7 @@ def test_a_page_that_is_too_old_answers_409_and_keeps_the_text(desk: Desk, name:
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - {"receive", "resume"}))
+@pytest.mark.slow
 def test_a_form_without_its_answers_is_told_so(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     who, slug, _texts = PAGES[name]
@@ -205,6 +207,7 @@ def test_while_the_applicant_is_awaited_it_answers_409_and_keeps_the_text(
 
 
 @every_page
+@pytest.mark.slow
 def test_a_colleague_without_the_right_is_refused(desk: Desk, name: str) -> None:
     act = ACTS[name](desk)
     _who, slug, _texts = PAGES[name]

@@ -41,6 +41,7 @@ def undo_of(batch: ImportBatch) -> str:
     return reverse("dossiers:history_undo", args=[batch.uuid])
 
 
+@pytest.mark.slow
 def test_the_operator_sees_batches_and_undoes_one(
     tmp_path: Path, desk: Desk, operator: Client
 ) -> None:

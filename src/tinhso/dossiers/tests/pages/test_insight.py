@@ -26,6 +26,7 @@ def warehouse(settings: Settings, tmp_path: Path) -> None:
     settings.WAREHOUSE = tmp_path / "warehouse"
 
 
+@pytest.mark.slow
 def test_a_leader_sees_paths_and_times(desk: Desk) -> None:
     concluded(desk)
     synced("dossiers.dossier", "dossiers.step")

@@ -99,6 +99,7 @@ def test_a_post_that_was_cut_short_is_kept_and_not_judged(desk: Desk, then: str)
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_sent_four_times_at_once_it_is_one_dossier() -> None:
     house = make_desk()
     here = address()

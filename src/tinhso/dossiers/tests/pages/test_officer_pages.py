@@ -71,6 +71,7 @@ def test_every_officer_sees_a_queue_of_their_own(desk: Desk, who: str) -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.slow
 def test_a_dossier_is_shown_at_every_stage_to_its_commune(desk: Desk, stage: str) -> None:
     dossier = STAGES[stage](desk)
     for who in COMMUNE:
@@ -112,6 +113,7 @@ def test_the_dossiers_of_departments_are_shown_too(desk: Desk, code: str) -> Non
     assert signed_in(desk, who).get(page_of(dossier)).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_full_queue_asks_the_database_no_more_than_an_empty_one(
     desk: Desk, django_assert_max_num_queries: Callable[..., object]
 ) -> None:

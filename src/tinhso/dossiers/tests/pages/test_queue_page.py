@@ -216,6 +216,7 @@ def test_the_dense_table_is_remembered(desk: Desk) -> None:
 
 @pytest.mark.parametrize("who", ["clerk", "specialist", "leader"])
 @pytest.mark.parametrize("query", ["?cua=", "?cua=toi", "?cua=&tim=lan", "?cua=&kenh=national"])
+@pytest.mark.slow
 def test_a_page_asks_the_database_ten_times_however_long_it_is(
     desk: Desk, who: str, query: str
 ) -> None:

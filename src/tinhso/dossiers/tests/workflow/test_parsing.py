@@ -236,6 +236,7 @@ def test_two_joins_may_gather_three_branches() -> None:
     )
 
 
+@pytest.mark.slow
 def test_too_many_states_are_refused_not_waited_for() -> None:
     parts = [start(), both("s"), both("j"), end(), flow("start", "s"), flow("j", "end")]
     for branch in range(14):

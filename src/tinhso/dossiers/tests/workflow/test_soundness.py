@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -219,6 +220,7 @@ def walk(graph: Workflow, random: Random) -> Counter[str]:
 
 @settings(max_examples=300, deadline=None, phases=SEARCH)
 @given(block=blocks, seed=st.integers(0, 2**32))
+@pytest.mark.slow
 def test_every_generated_process_finishes_and_joins_fire_once(block: Block, seed: int) -> None:
     graph, plan = process(block)
     opened = walk(graph, Random(seed))  # noqa: S311 - a walk, not a secret

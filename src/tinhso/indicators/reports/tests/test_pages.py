@@ -44,6 +44,7 @@ def shown(who: Client, address: str) -> str:
 
 
 @pytest.mark.parametrize("view", ["phai-lam", "da-gui", "cho-nhan", "cham", "??"])
+@pytest.mark.slow
 def test_every_list_opens(offices: Reporting, view: str) -> None:
     submitted(offices)
     for who in ("clerk", "head", "gatherer", "chair", "outsider"):

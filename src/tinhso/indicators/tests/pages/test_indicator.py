@@ -53,6 +53,7 @@ def test_without_a_source_it_says_what_is_wanting(sign_in: SignIn) -> None:
         ("procedure", "1.001 10 / 40 25%"),
     ],
 )
+@pytest.mark.slow
 def test_it_is_divided_every_way(sign_in: SignIn, by: str, expected: str) -> None:
     assert expected in words(sign_in("tu"), f"{PAGE}&chia={by}")
 

@@ -41,6 +41,7 @@ def open_to_all() -> Iterator[None]:
 
 @pytest.mark.parametrize(("asked", "parts"), GROUPS)
 @pytest.mark.usefixtures("open_to_all")
+@pytest.mark.slow
 def test_its_total_is_the_figure(
     sign_in: SignIn, asked: dict[str, str], parts: tuple[int, int]
 ) -> None:
@@ -57,6 +58,7 @@ def test_its_total_is_the_figure(
 @pytest.mark.usefixtures("open_to_all")
 @pytest.mark.parametrize("way", ["", "hien-nay"])
 @pytest.mark.parametrize("by", ["agency", "month", "commune", "procedure"])
+@pytest.mark.slow
 def test_every_row_of_a_place_opens_what_it_counts(
     figures: Cast, sign_in: SignIn, by: str, way: str
 ) -> None:

@@ -199,6 +199,7 @@ def test_a_file_shows_that_it_is_done(offices: Offices) -> None:
     assert "bien-ban.pdf" in shown
 
 
+@pytest.mark.slow
 def test_only_acts_that_are_open_are_offered(offices: Offices) -> None:
     task = proposed(offices, at=clock.now())
     address = reverse("tasks:task", args=[task.uuid])
@@ -233,6 +234,7 @@ def test_a_returned_task_is_given_to_another(offices: Offices) -> None:
 
 
 @pytest.mark.parametrize("view", ["dang-mo", "qua-han", "phoi-hop", "hoan-thanh", "??"])
+@pytest.mark.slow
 def test_every_view_of_the_lists_opens(offices: Offices, view: str) -> None:
     issued(offices, at=clock.now())
     for who in ("chair", "head", "specialist", "follower"):
