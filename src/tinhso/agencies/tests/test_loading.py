@@ -60,6 +60,7 @@ class TestTheShippedDirectory(TestCase):
     def setUpTestData(cls) -> None:
         load_units(on=TODAY, actor=LOADER, at=AT)
 
+    @pytest.mark.slow
     def test_the_reform_in_the_guide_fits_the_directory(self) -> None:
         guide = (settings.PROJECT / "docs" / "how-to" / "play-a-reform.md").read_text("utf-8")
         block = re.search(r"```yaml\n(.*?)```", guide, re.DOTALL)
@@ -138,6 +139,7 @@ class TestTheShippedDirectory(TestCase):
             "quang-ngai/21157-2025",
         }
 
+    @pytest.mark.slow
     def test_a_commune_that_was_not_rearranged_lives_on(self) -> None:
         ba_xa = queries.agency_by_key("quang-ngai/21538").pk
         before, after = queries.period_of(ba_xa, EVE), queries.period_of(ba_xa, UNITED)

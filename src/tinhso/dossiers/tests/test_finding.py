@@ -29,6 +29,7 @@ def test_whatever_is_typed_is_a_question_that_the_database_takes(text: str) -> N
 
 
 @given(st.lists(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True)), st.lists(st.text(max_size=20)))
+@pytest.mark.slow
 def test_words_read_back_are_the_same_words(words: list[str], codes: list[str]) -> None:
     once = found_under(words, codes)
     stored = " ".join(f"'{word}'" for word in once)

@@ -78,6 +78,7 @@ def test_what_the_scanner_names_is_refused(files_root: Path) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("clamd")
 @pytest.mark.parametrize("mark", [b"LIMIT", b"SILENT"])
+@pytest.mark.slow
 def test_an_answer_that_is_not_a_clean_bill_refuses(mark: bytes) -> None:
     with pytest.raises(ScannerUnavailable):
         store(pdf_with(mark))

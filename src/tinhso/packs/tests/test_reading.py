@@ -66,6 +66,7 @@ def test_a_long_file_is_refused_before_it_is_parsed() -> None:
     assert "byte" in refusal(b"a" * (MAX_BYTES + 1)).found
 
 
+@pytest.mark.slow
 def test_many_values_are_refused() -> None:
     assert "giá trị" in refusal("[" + "1," * 60_000 + "1]").found
 
@@ -113,6 +114,7 @@ class _WithoutAliases(yaml.SafeDumper):
 
 
 @given(value=plain)
+@pytest.mark.slow
 def test_what_a_dumper_writes_is_read_back(value: Any) -> None:
     text = yaml.dump(value, Dumper=_WithoutAliases, allow_unicode=True, default_style='"')
     if value in (None, [], {}) or "!!" in text:

@@ -77,6 +77,7 @@ def on(days: int) -> date:
     return DUE + timedelta(days=days)
 
 
+@pytest.mark.slow
 def test_before_on_and_after_the_day(reminded: tuple[Offices, Task]) -> None:
     del reminded
     for days in (-9, -1, 0, 1):

@@ -60,6 +60,7 @@ def test_it_finds_without_accents_on_the_day_asked() -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+@pytest.mark.slow
 def test_an_agency_shows_where_it_came_from_and_went() -> None:
     tra_bui = queries.agency_by_key("quang-ngai/21142")
     page = history(asked(), tra_bui.uuid).content.decode()

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.tests.factories import Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DOSSIERS, STEPS = "dossiers.dossier", "dossiers.step"
 BOTH = (DOSSIERS, STEPS)
 TOMORROW = AT + timedelta(days=1)
@@ -53,7 +53,6 @@ CHOICES = st.lists(
 )
 
 
-@pytest.mark.slow
 @settings(
     max_examples=3,
     deadline=None,
@@ -80,7 +79,6 @@ def test_any_sequence_of_acts_is_followed(
         hold(*BOTH)
 
 
-@pytest.mark.slow
 def test_money_changes_the_dossier_it_is_for(desk: Desk) -> None:
     synced(*BOTH)
     dossier = at_counter(desk)
@@ -101,7 +99,6 @@ def _money(dossier: Dossier) -> tuple[int, int, int]:
     return row["fee_due"], row["fee_paid"], row["fee_cashless"]
 
 
-@pytest.mark.slow
 def test_a_batch_of_history_comes_and_goes(desk: Desk, tmp_path: Path) -> None:
     own = received(desk)
     synced(*BOTH)

@@ -182,6 +182,7 @@ def test_it_is_taken_along_as_pdf_word_and_excel(offices: Reporting) -> None:
     assert lan.get(reverse("reports:paper", args=[report.uuid, "odt"])).status_code == 404
 
 
+@pytest.mark.slow
 def test_of_a_return_the_former_version_is_still_printed(offices: Reporting) -> None:
     report = submitted(offices)
     services.return_report(report.uuid, reason="Thiếu", actor=offices.gatherer, at=AT)

@@ -95,6 +95,7 @@ def test_only_the_last_edition_of_what_was_told_stands(sign_in: SignIn) -> None:
     assert "19 điểm" not in of_province, "the commune's own share is no answer to the province's"
 
 
+@pytest.mark.slow
 def test_a_closed_figure_stands_beside_what_is_counted_now(sign_in: SignIn) -> None:
     closing = PeriodClosing.objects.create(
         title="Tháng 11", snapshots={}, versions={}, at=AT, actor="system:test", **NOVEMBER
