@@ -11,12 +11,12 @@ from tinhso.indicators.counting import Asked
 from tinhso.indicators.definitions import Status
 from tinhso.indicators.errors import NothingToList
 from tinhso.indicators.permissions import IndicatorPermission
-from tinhso.indicators.visibility import visible_subjects
+from tinhso.indicators.visibility import opens_all, visible_subjects
 from tinhso.kernel.permissions import require
 from tinhso.warehouse.reading import Lake, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     import ibis
@@ -78,8 +78,14 @@ def records(
     scope = actor.scope(IndicatorPermission.READ, at=at)
     lake = lake or Lake()
     rows = rows_of(indicator, cut, group, part, scope, at=at, lake=lake)
+    begin = (max(page, 1) - 1) * size
+    if opens_all(indicator.fact, actor=actor, at=at, everywhere=scope.everywhere):
+        total = int(rows.count().to_pyarrow().as_py())
+        found = in_order(indicator, rows).limit(size, offset=begin).to_pyarrow().to_pylist()
+        return Records(_as_records(indicator, found), total, 0, page, size)
     declared = table_of(indicator.fact)
-    told = rows.select(key=declared.key, subject=declared.subject).to_pyarrow().to_pydict()
+    keys = in_order(indicator, rows).select(key=declared.key, subject=declared.subject)
+    told = keys.to_pyarrow().to_pydict()
     subjects = frozenset(told["subject"])
     open_to = visible_subjects(
         indicator.fact, subjects, actor=actor, at=at, everywhere=scope.everywhere
@@ -87,7 +93,6 @@ def records(
     seen = [
         key for key, subject in zip(told["key"], told["subject"], strict=True) if subject in open_to
     ]
-    begin = (max(page, 1) - 1) * size
     shown = _opened(indicator, rows, seen[begin : begin + size])
     return Records(shown, len(seen), len(told["key"]) - len(seen), page, size)
 
@@ -102,19 +107,26 @@ def rows_of(
     at: datetime,
     lake: Lake,
 ) -> ibis.Table:
-    """The rows of one cell in the order of the list, as far as the reader's agencies reach."""
-    declared = table_of(indicator.fact)
+    """The rows of one cell, as far as the reader's agencies reach."""
     table, cut = narrowed(indicator, cut, group, scope, at=at, lake=lake)
-    day = indicator.day if indicator.day and not indicator.is_standing else declared.day
-    asked = Asked(table, day, cut.first, cut.last, cut.as_of)
+    asked = Asked(table, _day_of(indicator), cut.first, cut.last, cut.as_of)
     match part:
         case "denominator":
-            rows = table.filter(asked.denominator(indicator))
+            return table.filter(asked.denominator(indicator))
         case "numerator":
-            rows = table.filter(asked.numerator(indicator))
+            return table.filter(asked.numerator(indicator))
         case _:
-            rows = table.filter(asked.denominator(indicator) & ~asked.numerator(indicator))
-    return rows.order_by([rows[day].desc(), rows[declared.key]])
+            return table.filter(asked.denominator(indicator) & ~asked.numerator(indicator))
+
+
+def in_order(indicator: Indicator, rows: ibis.Table) -> ibis.Table:
+    """Newest first, as a list shows them."""
+    return rows.order_by([rows[_day_of(indicator)].desc(), rows[table_of(indicator.fact).key]])
+
+
+def _day_of(indicator: Indicator) -> str:
+    declared = table_of(indicator.fact)
+    return indicator.day if indicator.day and not indicator.is_standing else declared.day
 
 
 def _opened(indicator: Indicator, rows: ibis.Table, keys: list[str]) -> tuple[Record, ...]:
@@ -123,5 +135,10 @@ def _opened(indicator: Indicator, rows: ibis.Table, keys: list[str]) -> tuple[Re
         return ()
     found = rows.filter(rows[declared.key].isin(keys)).to_pyarrow().to_pylist()
     by_key = {row[declared.key]: row for row in found}
+    return _as_records(indicator, [by_key[key] for key in keys])
+
+
+def _as_records(indicator: Indicator, found: Iterable[Mapping[str, Any]]) -> tuple[Record, ...]:
+    declared = table_of(indicator.fact)
     link = declared.link or (lambda _key: "")
-    return tuple(Record(key, link(key), by_key[key]) for key in keys)
+    return tuple(Record(row[declared.key], link(row[declared.key]), row) for row in found)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -22,8 +21,8 @@ from tinhso.inspections.models import Inspection, State
 from tinhso.inspections.pages import forms as own
 from tinhso.inspections.permissions import InspectionPermission as Right
 from tinhso.inspections.services.acting import is_in_team
-from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.kernel.permissions import require
+from tinhso.ui.trying import tried
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -188,18 +187,11 @@ def act(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
         raise InspectionUnknown
     _require(page, inspection, request)
     form = _form(request, page, inspection)
-    refusal: DomainError | None = None
-    if form.is_valid():
-        try:
-            page.call(key, actor=request.actor, at=request.at, **form.cleaned_data)
-        except DomainError as error:
-            refusal = error
-        else:
-            messages.success(request, str(page.done))
-            return redirect("inspections:inspection", key)
-    status = refusal.status if refusal else Invalid.status if form.is_bound else 200
-    context = {"act": page, "form": form, "refusal": refusal}
-    return _page(request, inspection, context, status)
+    found = tried(request, page, form, key)
+    if found.is_done:
+        return redirect("inspections:inspection", key)
+    context = {"act": page, "form": form, "refusal": found.refusal}
+    return _page(request, inspection, context, found.status)
 
 
 def _require(page: ActPage, inspection: Inspection, request: ActedRequest) -> None:

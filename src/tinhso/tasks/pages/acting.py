@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,6 @@ from django_stubs_ext import StrOrPromise
 
 from tinhso.agencies.queries import directory, heir
 from tinhso.calendars.clock import day_of
-from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.kernel.permissions import require
 from tinhso.tasks import services
 from tinhso.tasks.errors import TaskUnknown
@@ -26,6 +24,7 @@ from tinhso.tasks.models.tasks import OPEN
 from tinhso.tasks.pages import forms as own
 from tinhso.tasks.permissions import TaskPermission as Right
 from tinhso.tasks.services.carrying import Shown, waiting_request
+from tinhso.ui.trying import tried
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -208,19 +207,12 @@ def act(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
         raise TaskUnknown
     require(request.actor, page.right, agency=_agency(page, task, request), at=request.at)
     form = _form(request, page, task)
-    refusal: DomainError | None = None
-    if form.is_valid():
-        try:
-            page.call(key, actor=request.actor, at=request.at, **form.cleaned_data)
-        except DomainError as error:
-            refusal = error
-        else:
-            messages.success(request, str(page.done))
-            return redirect("tasks:task", key)
-    status = refusal.status if refusal else Invalid.status if form.is_bound else 200
-    context = {"task": task, "act": page, "form": form, "refusal": refusal}
+    found = tried(request, page, form, key)
+    if found.is_done:
+        return redirect("tasks:task", key)
+    context = {"task": task, "act": page, "form": form, "refusal": found.refusal}
     context["asked"] = waiting_request(task) if page.slug == "gia-han" else None
-    return render(request, "tasks/act.html", context, status=status)
+    return render(request, "tasks/act.html", context, status=found.status)
 
 
 def _form(request: ActedRequest, page: ActPage, task: Task) -> forms.Form:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,6 @@ from django_stubs_ext import StrOrPromise
 
 from tinhso.agencies.queries import directory, heir
 from tinhso.calendars.clock import day_of
-from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.kernel.permissions import require
 from tinhso.tasks.errors import ObstacleUnknown
 from tinhso.tasks.matching import names_for
@@ -26,6 +24,7 @@ from tinhso.tasks.pages import obstacle_forms as own
 from tinhso.tasks.pages.forms import WordsForm
 from tinhso.tasks.permissions import TaskPermission as Right
 from tinhso.tasks.services import obstacles as services
+from tinhso.ui.trying import tried
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -143,18 +142,11 @@ def act(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
         raise ObstacleUnknown
     require(request.actor, page.right, agency=_agency(page, obstacle, request), at=request.at)
     form = _form(request, page, obstacle)
-    refusal: DomainError | None = None
-    if form.is_valid():
-        try:
-            page.call(key, actor=request.actor, at=request.at, **form.cleaned_data)
-        except DomainError as error:
-            refusal = error
-        else:
-            messages.success(request, str(page.done))
-            return redirect("tasks:obstacle", key)
-    status = refusal.status if refusal else Invalid.status if form.is_bound else 200
-    context = {"obstacle": obstacle, "act": page, "form": form, "refusal": refusal}
-    return render(request, "tasks/obstacle_act.html", context, status=status)
+    found = tried(request, page, form, key)
+    if found.is_done:
+        return redirect("tasks:obstacle", key)
+    context = {"obstacle": obstacle, "act": page, "form": form, "refusal": found.refusal}
+    return render(request, "tasks/obstacle_act.html", context, status=found.status)
 
 
 def _form(request: ActedRequest, page: ObstacleActPage, obstacle: Obstacle) -> forms.Form:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -26,8 +25,8 @@ from tinhso.indicators.reports.permissions import ReportPermission as Right
 from tinhso.indicators.reports.queries import level_of
 from tinhso.indicators.reports.services import Signing
 from tinhso.indicators.reports.wording import signer_of
-from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.kernel.permissions import require
+from tinhso.ui.trying import tried
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -167,28 +166,11 @@ def act(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
         raise ReportUnknown
     require(request.actor, page.right, agency=_agency(page, report, request), at=request.at)
     form = page.form(request.POST if request.method == "POST" else None, initial=_known(report))
-    refusal: DomainError | None = None
-    if form.is_valid():
-        try:
-            page.call(key, actor=request.actor, at=request.at, **form.cleaned_data)
-        except DomainError as error:
-            refusal = error
-        else:
-            messages.success(request, str(page.done))
-            return redirect("reports:report", key)
-    return _asked(request, report, page, form, refusal)
-
-
-def _asked(
-    request: ActedRequest,
-    report: Report,
-    page: ActPage,
-    form: forms.Form,
-    refusal: DomainError | None,
-) -> HttpResponse:
-    status = refusal.status if refusal else Invalid.status if form.is_bound else 200
-    context = {"report": report, "act": page, "form": form, "refusal": refusal}
-    return render(request, "indicators/reports/act.html", context, status=status)
+    found = tried(request, page, form, key)
+    if found.is_done:
+        return redirect("reports:report", key)
+    context = {"report": report, "act": page, "form": form, "refusal": found.refusal}
+    return render(request, "indicators/reports/act.html", context, status=found.status)
 
 
 def _known(report: Report) -> dict[str, Any]:
