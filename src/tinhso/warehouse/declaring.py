@@ -106,10 +106,6 @@ class FactTable:
         told = [str(self.version), *(f"{column.name} {column.type}" for column in self.columns)]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
-    def concerns(self, event: Event) -> bool:
-        """Whether events of this kind can touch the table."""
-        return event.kind.startswith(self.kinds)
-
 
 registry: Registry[FactTable] = Registry("fact table")
 

@@ -31,4 +31,4 @@ def inspect() -> bool:
 
 
 INSPECT = Loop("warehouse.inspect", _("Kiểm tra băm của tệp số liệu"), 3600, inspect)
-SYNC = Loop("warehouse.sync", _("Đưa việc mới vào kho số liệu"), 5, sync)
+SYNC = Loop("warehouse.sync", _("Đưa việc mới vào kho số liệu"), 2, sync)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from tinhso.events.models import Event, Position
 from tinhso.warehouse import files
@@ -108,9 +110,8 @@ def read_anew(table: FactTable, *, at: datetime) -> Synced:
 
 def _events(table: FactTable, start: int, end: int) -> Iterator[Event]:
     placed = Event.objects.placed().filter(place__position__gt=start, place__position__lte=end)
-    return (
-        event for event in placed.order_by("place__position").iterator() if table.concerns(event)
-    )
+    concerned = placed.filter(reduce(or_, (Q(kind__startswith=kind) for kind in table.kinds)))
+    return concerned.order_by("place__position").iterator()
 
 
 def _versions(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from psycopg import ServerCursor
 
 from tinhso.dossiers.models import Dossier
 
@@ -44,9 +45,17 @@ class Part:
 
 
 def stream(statement: str, parameters: dict[str, Any] | None = None) -> Iterator[Row]:
-    """The rows of a statement through a cursor of the server: a province's dossiers do not fit into one answer."""
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(statement, parameters)
+    """The rows of a statement through a cursor of the server: a province's dossiers do not fit into one answer.
+
+    In binary form, which Django's own cursor does not speak: of instants as text two thirds of the time is parsing.
+    """
+    connection.ensure_connection()
+    known: Any = connection.connection
+    with (
+        connection.wrap_database_errors,
+        ServerCursor(known, "facts", withhold=connection.get_autocommit()) as cursor,
+    ):
+        cursor.execute(statement, parameters, binary=True)
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield from rows
 
