@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.agencies.queries import inherited
 from tinhso.calendars.clock import day_of
-from tinhso.indicators.counting import Asked, Counted, count
+from tinhso.indicators.counting import Asked, Counted, count, counted, question
 from tinhso.indicators.cutting import AGENCY, MONTH, UNALLOCATED, UNKNOWN, Cut
 from tinhso.indicators.definitions import Status
 from tinhso.indicators.errors import DimensionUnknown, GroupUnknown
@@ -163,15 +163,19 @@ def _counted(
 ) -> dict[str, Cells]:
     if cut.is_restated and (cut.by == AGENCY or within is not None):
         return _restated(fact, asked, cut, within, lake)
-    declared, table = table_of(fact), lake.table(fact)
-    if within is not None:
-        table = table.filter(table[declared.agency].isin(sorted(within)))
+    declared = table_of(fact)
     day = _day_of(asked[0], declared)
     by = _groups(cut, declared.agency, day)
-    rows = count(asked, Asked(table, day, cut.first, cut.last, cut.as_of), by)
+
+    def ask(table: ibis.Table) -> ibis.Table:
+        if within is not None:
+            table = table.filter(table[declared.agency].isin(sorted(within)))
+        return question(asked, Asked(table, day, cut.first, cut.last, cut.as_of), by)
+
+    rows = lake.answer(fact, (tuple(each.counts_by for each in asked), cut, within), ask)
     return {
-        code: {_named(group, cut): counted for group, counted in cells.items()}
-        for code, cells in rows.items()
+        code: {_named(group, cut): value for group, value in cells.items()}
+        for code, cells in counted(asked, rows, list(by)).items()
     }
 
 

@@ -92,6 +92,11 @@ def count(
     """
     if not indicators:
         return {}
+    return counted(indicators, question(indicators, asked, by).to_pyarrow().to_pylist(), list(by))
+
+
+def question(indicators: Sequence[Indicator], asked: Asked, by: Mapping[str, Any]) -> ibis.Table:
+    """The aggregate of `count`, not yet asked."""
     if not any(indicator.is_standing for indicator in indicators):
         table = asked.table
         within = table[asked.day].between(asked.first, asked.last)
@@ -104,9 +109,15 @@ def count(
     for number, indicator in enumerate(indicators):
         aggregates |= _aggregates(number, indicator, asked)
     grouped = asked.table.group_by(**groups) if groups else asked.table
-    rows = grouped.aggregate(**aggregates).to_pyarrow().to_pylist()
+    return grouped.aggregate(**aggregates)
+
+
+def counted(
+    indicators: Sequence[Indicator], rows: Sequence[Mapping[str, Any]], by: Sequence[str]
+) -> dict[str, dict[Group, Counted]]:
+    """What the rows of the aggregate say of each indicator."""
     return {
-        indicator.code: dict(_counted(number, rows, list(by)))
+        indicator.code: dict(_counted(number, rows, by))
         for number, indicator in enumerate(indicators)
     }
 

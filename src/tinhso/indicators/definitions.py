@@ -14,7 +14,7 @@ from tinhso.ui.languages import worded
 from tinhso.warehouse.declaring import ColumnType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from tinhso.forms.expressions import Expression, Type
     from tinhso.warehouse.declaring import FactTable
@@ -118,6 +118,11 @@ class Indicator:
     def title(self) -> str:
         """Its name in the language of the page."""
         return worded(self.name, self.name_en)
+
+    @property
+    def counts_by(self) -> tuple[Hashable, ...]:
+        """All of it that a count of rows depends on."""
+        return self.day, self.where, self.denominator, self.numerator, self.measure
 
     @property
     def remark(self) -> str:

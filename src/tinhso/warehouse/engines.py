@@ -7,6 +7,9 @@ Spark needs `pyspark` beside our requirements, Java, and workers that see the fi
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 
     from tinhso.warehouse.declaring import FactTable
 
+Question = tuple[Hashable, ...]
+QUESTIONS = 400  # that a thread keeps as SQL
+_NAME = "@rows-of-the-newest-snapshot@"
+
 
 class Engine(Protocol):
     """What works out questions."""
@@ -35,21 +42,25 @@ class Engine(Protocol):
         """The rows of these files that count, under a name that the engine keeps."""
         ...
 
+    def answer(
+        self, name: str, question: Question, ask: Callable[[], ibis.Table]
+    ) -> list[dict[str, Any]]:
+        """The rows that `ask` gives of the table of that name; `question` says all that it depends on but the rows."""
+        ...
+
     def forget(self, name: str) -> None:
         """Let go of a name."""
         ...
 
 
 class DuckDB:
-    """A connection in memory: it holds nothing but the names of files."""
+    """A connection of this thread to one database in memory: it holds nothing but the names of files."""
 
     def __init__(self) -> None:
         import ibis  # noqa: PLC0415  (heavy: only who reads figures pays for it)
 
-        self.backend = ibis.duckdb.connect(threads=2, memory_limit="4GB")
-        self.backend.raw_sql(
-            "SET enable_progress_bar = false; SET preserve_insertion_order = false"
-        )
+        self.backend = ibis.duckdb.from_connection(_database().cursor())
+        self._asked: OrderedDict[Question, str] = OrderedDict()
 
     def rows(
         self, name: str, table: FactTable, base: Sequence[Path], changes: Sequence[Path]
@@ -58,6 +69,19 @@ class DuckDB:
         counted = sql_of(table, base, changes)
         self.backend.raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {counted}')
         return self.backend.table(name)
+
+    def answer(
+        self, name: str, question: Question, ask: Callable[[], ibis.Table]
+    ) -> list[dict[str, Any]]:
+        """To put a question into SQL takes longer than to answer it: it is put once for all snapshots."""
+        sql = self._asked.get(question)
+        if sql is None:
+            sql = self._asked[question] = str(self.backend.compile(ask())).replace(name, _NAME)
+            if len(self._asked) > QUESTIONS:
+                self._asked.popitem(last=False)
+        found: Any = self.backend.raw_sql(sql.replace(_NAME, name))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def forget(self, name: str) -> None:
         """Drop the view."""
@@ -101,6 +125,14 @@ class Spark:
         self.session.read.parquet(*[str(path) for path in paths]).createOrReplaceTempView(view)
         return self.backend.table(view)
 
+    def answer(
+        self, name: str, question: Question, ask: Callable[[], ibis.Table]
+    ) -> list[dict[str, Any]]:
+        """As asked: to run it takes far longer than to put it."""
+        del name, question
+        rows: list[dict[str, Any]] = ask().to_pyarrow().to_pylist()
+        return rows
+
     def forget(self, name: str) -> None:
         """Nothing is held beside the names of files."""
 
@@ -110,6 +142,22 @@ MAKERS: dict[str, Callable[[], Engine]] = {
     "spark": lambda: Spark(settings.SPARK_MASTER),
 }
 _local = threading.local()
+_making = threading.Lock()
+
+
+def _database() -> Any:
+    """The one database of this process: the limit of its memory is for all threads together."""
+    with _making:
+        return _made_once()
+
+
+@lru_cache(maxsize=1)
+def _made_once() -> Any:
+    import duckdb  # noqa: PLC0415
+
+    made = duckdb.connect(config={"threads": 2, "memory_limit": "4GB"})
+    made.execute("SET GLOBAL preserve_insertion_order = false")
+    return made
 
 
 def engine() -> Engine:

@@ -23,10 +23,12 @@ from tinhso.warehouse.models import FactFile, Snapshot
 from tinhso.warehouse.syncing import newest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import ibis
+
+    from tinhso.warehouse.engines import Question
 
 AT_ONCE = 64  # views of snapshots that a thread holds
 _local = threading.local()
@@ -64,7 +66,7 @@ class Lake:
         table, snapshot = table_of(code), self.snapshot(code)
         if snapshot.shape != table.shape:
             raise FactsUnavailable(table=code)
-        name = f"{settings.WAREHOUSE_ENGINE}/{code}@{snapshot.uuid}"
+        name = self._name(code)
         known = _known()
         if name not in known:
             found = list(FactFile.objects.of(snapshot))
@@ -73,6 +75,19 @@ class Lake:
         elif files.missing(known[name][1]):
             raise FactsUnavailable(table=code)
         return known[name][0]
+
+    def answer(
+        self, code: str, question: Question, ask: Callable[[ibis.Table], ibis.Table]
+    ) -> list[dict[str, Any]]:
+        """The rows of a question about one table; `question` says all that `ask` depends on but the rows.
+
+        Raises `FactsUnavailable`.
+        """
+        table = self.table(code)
+        return engine().answer(self._name(code), (code, *question), lambda: ask(table))
+
+    def _name(self, code: str) -> str:
+        return f"{settings.WAREHOUSE_ENGINE}/{code}@{self.snapshot(code).uuid}"
 
 
 def _known() -> dict[str, tuple[ibis.Table, list[FactFile]]]:
