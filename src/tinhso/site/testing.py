@@ -28,7 +28,7 @@ UNREAD += ["-p", "no:schemathesis"]
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The unit lane on all cores; with `--all` also what is slow, journeys on all cores, faults and fuzzing alone.
+    """The unit lane on all cores; with `--all` also what is slow, journeys, faults and fuzzing.
 
     Other arguments go to pytest, which then runs alone: names of tests, options.
     """
@@ -51,7 +51,7 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
     return [
         ["-m", WITHOUT_BROWSERS, *UNREAD, *at_once, "worksteal"],
         ["-m", "journey", "tests/journeys", *at_once, "loadfile"],
-        ["-m", THE_REST, "--ignore=tests/journeys"],  # who kills processes needs the cores alone
+        ["-m", THE_REST, "--ignore=tests/journeys", *at_once, "loadfile"],
     ]
 
 
