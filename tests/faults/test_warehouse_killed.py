@@ -35,6 +35,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             "import-log", str(log), "--agency", "H99", "--procedure", seeded.stdout.split()[-1]
         )
         assert brought.returncode == 0, brought.stderr
+        assert is_right(house)
         yield house
     finally:
         house.remove()
@@ -55,7 +56,6 @@ def is_right(served: Served) -> bool:
 
 @pytest.mark.parametrize("act", ["sync", "rebuild", "compact"])
 def test_a_killed_command_leaves_right_figures(served: Served, act: str) -> None:
-    assert is_right(served)
     for seconds in (1.2, 2.4):  # as the tables are opened, and in the midst of the writing
         process = served.begin("warehouse", act, *TABLES)
         time.sleep(seconds)
@@ -73,7 +73,6 @@ def test_a_killed_worker_goes_on_where_it_stood(served: Served) -> None:
 
 
 def test_a_file_deleted_by_hand_is_missed_and_made_anew(served: Served) -> None:
-    assert is_right(served)
     for path in (served.home / "warehouse" / TABLES[0]).glob("*.parquet"):
         path.unlink()
     checked = warehouse(served, "check")[TABLES[0]]
