@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.calendars.clock import day_of
+from tinhso.tasks.models import State
 from tinhso.tasks.permissions import TaskPermission
-from tinhso.ui.navigation import NavigationEntry
+from tinhso.tasks.queries.tasks import given_to_see, led_to_see
+from tinhso.ui.navigation import Count, NavigationEntry
 from tinhso.ui.page_acts import PageAct
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from tinhso.kernel.requests import ActedRequest
+
+
+def led_count(request: HttpRequest) -> Count | None:
+    """Of what the reader's agencies lead: how much is late, in red, else how much waits to be taken."""
+    acted = cast("ActedRequest", request)
+    led = led_to_see(acted.actor, at=acted.at)
+    if late := led.late(day_of(acted.at)).count():
+        return Count(late, is_late=True)
+    new = led.filter(state=State.ISSUED).count()
+    return Count(new) if new else None
+
+
+def given_count(request: HttpRequest) -> Count | None:
+    """How much of what the reader's agencies gave is late; nothing is said where nothing is."""
+    acted = cast("ActedRequest", request)
+    late = given_to_see(acted.actor, at=acted.at).late(day_of(acted.at)).count()
+    return Count(late, is_late=True) if late else None
+
 
 ENTRIES = (
     NavigationEntry(
@@ -16,6 +44,7 @@ ENTRIES = (
         url_name="tasks:inbox",
         permission=TaskPermission.READ,
         order=50,
+        count=led_count,
     ),
     NavigationEntry(
         code="tasks.board",
@@ -24,6 +53,23 @@ ENTRIES = (
         url_name="tasks:board",
         permission=TaskPermission.READ,
         order=51,
+        count=given_count,
+    ),
+    NavigationEntry(
+        code="tasks.month",
+        group=_("Nhiệm vụ"),
+        label=_("Lịch nhiệm vụ"),
+        url_name="tasks:month",
+        permission=TaskPermission.READ,
+        order=51,
+    ),
+    NavigationEntry(
+        code="tasks.performance",
+        group=_("Nhiệm vụ"),
+        label=_("Kết quả theo kỳ"),
+        url_name="tasks:performance",
+        permission=TaskPermission.READ,
+        order=52,
     ),
     NavigationEntry(
         code="tasks.notices",
@@ -31,7 +77,7 @@ ENTRIES = (
         label=_("Văn bản giao việc"),
         url_name="tasks:notices",
         permission=TaskPermission.BRING_IN,
-        order=52,
+        order=53,
     ),
     NavigationEntry(
         code="tasks.obstacles",
@@ -39,7 +85,7 @@ ENTRIES = (
         label=_("Khó khăn, vướng mắc"),
         url_name="tasks:obstacles",
         permission=TaskPermission.READ_OBSTACLE,
-        order=53,
+        order=54,
     ),
     NavigationEntry(
         code="tasks.solutions",
@@ -47,7 +93,7 @@ ENTRIES = (
         label=_("Thư viện lời giải"),
         url_name="tasks:solutions",
         permission=TaskPermission.READ_OBSTACLE,
-        order=54,
+        order=55,
     ),
 )
 OBSTACLE_SLOT = PageAct(

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from tinhso.agencies.queries import ancestors, names_of
 from tinhso.inspections.errors import InspectionUnknown
 from tinhso.inspections.models import Inspection
-from tinhso.inspections.printing.word import docx
 from tinhso.inspections.printing.words import minutes_paper, report_paper
 from tinhso.inspections.queries.sheets import sees_notes
 from tinhso.ui.printing import pdf
+from tinhso.ui.word import docx
 
 if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest

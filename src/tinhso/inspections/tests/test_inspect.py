@@ -29,7 +29,6 @@ from tinhso.inspections.models import (
     TeamMember,
     TeamPost,
 )
-from tinhso.inspections.printing.word import docx
 from tinhso.inspections.printing.words import minutes_paper, report_paper
 from tinhso.inspections.queries.plans import over_years, side_by_side, visits
 from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets
@@ -42,6 +41,7 @@ from tinhso.tasks.models import Task
 from tinhso.tasks.services.obstacles import Stuck, raise_obstacle
 from tinhso.tasks.tests.factories import AT, issued
 from tinhso.ui.printing import pdf
+from tinhso.ui.word import docx
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -14,18 +15,23 @@ from tinhso.kernel.permissions import require
 from tinhso.tasks.models import Notice
 from tinhso.tasks.pages.filtering import chosen_in, tabs
 from tinhso.tasks.permissions import TaskPermission
-from tinhso.tasks.queries.tasks import given_to_see, loads, matters, ordered, rows_of
+from tinhso.tasks.queries.tasks import LATE, given_to_see, loads, matters, ordered, rows_of
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from datetime import date
+
+    from django.http import HttpResponse, QueryDict
 
     from tinhso.kernel.requests import ActedRequest
+    from tinhso.tasks.models.tasks import TaskQuerySet
+    from tinhso.tasks.pages.filtering import Chosen
 
-PAGE = 50
+PAGE = 20
+"""So many lines, that the tables of counts stand near; the next are a page away."""
 MOST = 15
 """So many lines of a table of counts; the rest is behind a link."""
 VIEWS = (
-    *("dang-mo", "qua-han", "sap-den-han", "cho-nhan", "tra-lai", "cho-xac-nhan", "hoan-thanh"),
+    *("qua-han", "sap-den-han", "dang-mo", "cho-nhan", "tra-lai", "cho-xac-nhan", "hoan-thanh"),
 )
 
 
@@ -35,7 +41,7 @@ def show(request: ActedRequest) -> HttpResponse:
     require(request.actor, TaskPermission.READ, at=request.at)
     on = day_of(request.at)
     tasks = given_to_see(request.actor, at=request.at)
-    chosen = chosen_in(request.GET)
+    chosen = _late_first(chosen_in(request.GET), request.GET, tasks, on)
     page = Paginator(ordered(chosen.viewed(tasks, on)), PAGE).get_page(request.GET.get("trang"))
     waiting, waiting_count = matters(request.actor, at=request.at, on=on)
     by_lead = loads(chosen.of(tasks), "lead", on)
@@ -52,6 +58,14 @@ def show(request: ActedRequest) -> HttpResponse:
         **_filters(request, chosen),
     }
     return render(request, "tasks/board.html", context)
+
+
+def _late_first(chosen: Chosen, query: QueryDict, tasks: TaskQuerySet, on: date) -> Chosen:
+    """What is late is shown where the address names no view, while anything is."""
+    is_asked = "xem" in query or chosen.due_on is not None
+    return (
+        chosen if is_asked or not chosen.of(tasks).late(on).exists() else replace(chosen, view=LATE)
+    )
 
 
 def _filters(request: ActedRequest, chosen: object) -> dict[str, object]:

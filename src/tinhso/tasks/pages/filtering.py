@@ -1,8 +1,9 @@
-"""What the address of a list of tasks chooses (bộ lọc): view, lead, giver, group, follower, notice."""
+"""What the address of a list of tasks chooses (bộ lọc): view, lead, group, follower, notice, day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,8 +13,6 @@ from tinhso.tasks.queries.tasks import LATE, NOBODY, SOON_DUE, counts, narrowed
 from tinhso.ui.components import Tab
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import QueryDict
 
     from tinhso.tasks.models.tasks import TaskQuerySet
@@ -29,6 +28,7 @@ class Chosen:
     follower: int | None = None
     is_followed_by_nobody: bool = False
     notice: UUID | None = None
+    due_on: date | None = None
 
     def of(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """The tasks that the filters leave, the view aside."""
@@ -42,6 +42,8 @@ class Chosen:
             tasks = tasks.filter(follower=self.follower)
         if self.notice is not None:
             tasks = tasks.filter(notice__uuid=self.notice)
+        if self.due_on is not None:
+            tasks = tasks.filter(deadline_on=self.due_on)
         return tasks
 
     def viewed(self, tasks: TaskQuerySet, on: date) -> TaskQuerySet:
@@ -63,7 +65,16 @@ def chosen_in(query: QueryDict) -> Chosen:
         follower=_key(follower),
         is_followed_by_nobody=follower == NOBODY,
         notice=notice,
+        due_on=day_in(query.get("ngay", "")),
     )
+
+
+def day_in(said: str) -> date | None:
+    """The day that an address names; None where it names none."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _key(said: str) -> int | None:

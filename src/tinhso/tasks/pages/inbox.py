@@ -37,10 +37,13 @@ def show(request: ActedRequest) -> HttpResponse:
     tasks = parts if is_part else chosen.viewed(led, on)
     page = Paginator(ordered(tasks), PAGE).get_page(request.GET.get("trang"))
     part_tab = Tab(_("Phối hợp"), f"?xem={WITH_PART}", parts.count(), is_current=is_part)
+    rows = rows_of(page, on)
     context = {
         "page": page,
-        "rows": rows_of(page, on),
+        "chosen": chosen,
+        "rows": rows,
         "tabs": [*tabs(led, chosen, request.GET, on, *VIEWS), part_tab],
         "is_part": is_part,
+        "is_own": not is_part and len({row.task.lead_id for row in rows}) <= 1,
     }
     return render(request, "tasks/inbox.html", context)

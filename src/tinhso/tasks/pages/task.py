@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
@@ -14,11 +15,13 @@ from tinhso.tasks.models import Task
 from tinhso.tasks.pages.acting import acts_open
 from tinhso.tasks.queries.history import history
 from tinhso.tasks.queries.reviews import Piece
-from tinhso.tasks.queries.tasks import Pace, pace_of
+from tinhso.tasks.queries.tasks import Pace, led_to_see, pace_of
 from tinhso.tasks.rhythms import title_of
 from tinhso.tasks.services.carrying import waiting_request
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from django.http import HttpResponse
@@ -42,9 +45,9 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
     context = {
         "task": task,
         "pace": pace_of(task, on),
-        "names": names,
+        "facts": facts_of(task, names),
+        "is_giver": is_giver(request, task),
         "lead": names[task.lead_id],
-        "giver": names[task.agency_id],
         "parts": [(names.get(part.agency_id, ""), part) for part in parts],
         "pieces": around(task),
         "history": history(task),
@@ -54,6 +57,28 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
         "occurrences": occurrences_of(task, on),
     }
     return render(request, "tasks/task.html", context)
+
+
+def facts_of(task: Task, names: Mapping[int, str]) -> list[tuple[str, object]]:
+    """What is known of the task; what nobody said is left out."""
+    said = [
+        (_("Nội dung"), task.text),
+        (_("Kết quả cần đạt"), task.wanted),
+        (_("Chủ trì"), names[task.lead_id]),
+        (_("Hạn"), formatting.day(task.deadline_on)),
+        (_("Thời hạn ghi là"), task.deadline_words),
+        (_("Cơ quan giao việc, theo dõi"), names[task.agency_id]),
+        (_("Người theo dõi"), task.follower.name if task.follower else ""),
+        (_("Theo dõi ghi là"), task.supervisor),
+        (_("Nhóm"), task.group),
+        (_("Căn cứ"), "; ".join(task.references)),
+    ]
+    return [(label, value) for label, value in said if value]
+
+
+def is_giver(request: ActedRequest, task: Task) -> bool:
+    """Whether the reader sees the task as one that their agency gave: the way back leads there."""
+    return not led_to_see(request.actor, at=request.at).filter(pk=task.pk).exists()
 
 
 def occurrences_of(task: Task, on: date) -> list[tuple[str, Task, Pace]]:
@@ -66,8 +91,11 @@ def around(task: Task) -> list[Piece]:
     """The words of the task where they stand in the notice, with what is before and after."""
     text = task.notice.text
     first, last = max(task.start - AROUND, 0), min(task.end + AROUND, len(text))
-    before = ("…" if first else "") + text[first : task.start]
-    after = text[task.end : last] + ("…" if last < len(text) else "")
+    before, after = text[first : task.start], text[task.end : last]
+    if first:  # a whole word first and last
+        before = "… " + before.partition(" ")[2]
+    if last < len(text):
+        after = after.rpartition(" ")[0] + " …"
     return [
         Piece(before),
         Piece(text[task.start : task.end], task.ordinal, is_first=True),

@@ -74,6 +74,7 @@ VIEWS = {
     "cho-xac-nhan": Q(state=State.PROPOSED),
     "hoan-thanh": Q(state=State.DONE),
     "da-huy": Q(state=State.CANCELLED),
+    "tat-ca": ~Q(state=State.CANCELLED),
 }
 """Views of a list by the word of its address, but those that ask for the day."""
 NOBODY = "chua-co"
