@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
+
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import fee_words
 from tinhso.dossiers.models import State
@@ -49,7 +51,7 @@ class Basis:
 
     def __str__(self) -> str:
         named = f"{self.document}, {self.article}" if self.article else self.document
-        return named if self.verified else f"{named} (chưa đối chiếu với văn bản)"
+        return named if self.verified else f"{named} ({gettext('chưa đối chiếu với văn bản')})"
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,11 @@ class Dated:
     @property
     def period(self) -> str:
         """The period in words."""
-        begun = f"từ {self.since:%d/%m/%Y}"
+        since = f"{self.since:%d/%m/%Y}"
         if self.until is None:
-            return begun
-        return f"{begun} đến hết {self.until - timedelta(days=1):%d/%m/%Y}"
+            return gettext("từ %(day)s") % {"day": since}
+        last = f"{self.until - timedelta(days=1):%d/%m/%Y}"
+        return gettext("từ %(day)s đến hết %(last)s") % {"day": since, "last": last}
 
     @property
     def rests_on(self) -> str:
@@ -258,11 +261,6 @@ def _parsed(text: str) -> Expression:
     return parse(text)
 
 
-def dong(amount: int) -> str:
-    """An amount as Vietnamese papers write it: `15.000 đồng`."""
-    return f"{amount:,} đồng".replace(",", ".")
-
-
 def work_out(fee: Fee, facts: Mapping[str, Any], day: date) -> Owed | None:
     """What is due of a fee by the rules of the day; None when it is not charged at all that day.
 
@@ -274,11 +272,9 @@ def work_out(fee: Fee, facts: Mapping[str, Any], day: date) -> Owed | None:
     given = {**facts, "filed_on": day}
     tier = rate.tier_of(given)
     price = tier.amount if tier else rate.amount
-    case = f" ({tier.name})" if tier else ""
-    lines = [
-        f"Mức thu {dong(price)} một {fee.unit}{case}, áp dụng {rate.period}. Căn cứ: {rate.rests_on}."
-    ]
-    quantity, full = _full(fee, price, given, lines)
+    stated = evaluate(_parsed(fee.quantity), given) if fee.quantity else None
+    quantity = max(stated, Decimal(0)) if isinstance(stated, Decimal) else Decimal(1)
+    full = rounded(price * quantity, fee.round_to)
     if full == 0:
         return None
     met = [
@@ -286,11 +282,13 @@ def work_out(fee: Fee, facts: Mapping[str, Any], day: date) -> Owed | None:
         for cut in fee.reductions_on(day)
         if _holds(cut.when, given)
     ]
-    amount = _least(full, met, lines)
-    lines.append(f"Tính theo quy định có hiệu lực ngày {day:%d/%m/%Y}: phải nộp {dong(amount)}.")
+    amount = min([full, *(left for left, _cut in met)])
+    why = fee_words.Why(fee, rate, tier, quantity, stated is not None, full, met, amount, day)
+    lines = {language: fee_words.explained(why, language) for language in ("vi", "en")}
     return Owed(
-        fee.code, fee.name, fee.kind, amount, full, tuple(lines), fee.moment, fee.holds_result
-    )
+        fee.code, fee.name, fee.kind, amount, full, lines["vi"], fee.moment, fee.holds_result,
+        lines["en"],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -314,36 +312,6 @@ def tariffs(definition: Definition, day: date) -> list[Tariff]:
 
 def _holds(condition: str, facts: Mapping[str, Any]) -> bool:
     return evaluate(_parsed(condition), facts) is True
-
-
-def _full(fee: Fee, price: int, given: Mapping[str, Any], lines: list[str]) -> tuple[Decimal, int]:
-    """The quantity and the sum without reductions."""
-    if not fee.quantity:
-        return Decimal(1), rounded(price, fee.round_to)
-    found = evaluate(_parsed(fee.quantity), given)
-    quantity = max(found, Decimal(0)) if isinstance(found, Decimal) else Decimal(1)
-    if found is None:
-        lines.append(f"Chưa khai số lượng, tính là 1 {fee.unit}.")
-    full = rounded(price * quantity, fee.round_to)
-    shown = f"{quantity.normalize():f}".replace(".", ",")
-    lines.append(f"{shown} {fee.unit} × {dong(price)} = {dong(full)}.")
-    return quantity, full
-
-
-def _least(full: int, met: list[tuple[int, Reduction]], lines: list[str]) -> int:
-    """The sum after the one reduction that leaves the least; the others that hold are named."""
-    if not met:
-        return full
-    amount, best = min(met, key=lambda pair: pair[0])
-    lines.append(
-        f"{fee_words.written(best)} ({best.period}): còn {dong(amount)}. Căn cứ: {best.rests_on}."
-    )
-    lines += [
-        f"{cut.name}: không cộng thêm, đã áp dụng mức có lợi nhất."
-        for _, cut in met
-        if cut is not best
-    ]
-    return amount
 
 
 def owed_by(

@@ -20,6 +20,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.payments import subjects
 from tinhso.payments.errors import ChargeUnknown, PaymentUnknown, ProposalUnknown
 from tinhso.payments.permissions import PaymentPermission
+from tinhso.ui.languages import is_vietnamese
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -203,6 +204,7 @@ class Charge(models.Model):
     amount = models.BigIntegerField()
     full = models.BigIntegerField()
     lines = models.JSONField()
+    lines_en = models.JSONField(default=list, db_default=[])
     on = models.DateField()
     moment = models.CharField(max_length=20, choices=Moment.choices)
     holds_result = models.BooleanField(default=True)
@@ -228,6 +230,12 @@ class Charge(models.Model):
     def title(self) -> str:
         """The name in the language of the page; papers and records keep the Vietnamese one."""
         return subjects.title_of(self)
+
+    @property
+    def why(self) -> list[str]:
+        """What explains the amount, in the language of the page where it is known."""
+        said: list[str] = self.lines if is_vietnamese() else self.lines_en or self.lines
+        return said
 
     @property
     def forgone(self) -> int:

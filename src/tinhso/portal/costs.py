@@ -53,7 +53,7 @@ def costs_of(filling: Filling, *, channel: Channel | None, day: date, is_complet
     worked = [(fee, work_out(fee, facts, day)) for fee in filling.definition.fees]
     return Costs(
         tuple(
-            Cost(fee.title, owed.amount, owed.moment.label, owed.lines)
+            Cost(fee.title, owed.amount, owed.moment.label, tuple(owed.why))
             for fee, owed in worked
             if owed is not None
         )

@@ -19,8 +19,8 @@ from tinhso.dossiers.api.shown import (
     ShownTariff,
     ShownTerm,
 )
-from tinhso.dossiers.fee_words import written
-from tinhso.dossiers.fees import Tariff, dong, tariffs
+from tinhso.dossiers.fee_words import dong, written
+from tinhso.dossiers.fees import Tariff, tariffs
 from tinhso.dossiers.models import ProcedureVersion
 from tinhso.dossiers.queries.procedures import find_procedures, open_channels, version_in_force
 

@@ -12,7 +12,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso.dossiers.fees import dong, read_fees, rounded, work_out
+from tinhso.dossiers.fee_words import dong
+from tinhso.dossiers.fees import read_fees, rounded, work_out
 
 DAY = date(2026, 9, 14)
 BASIS = [{"document": "Nghị quyết thử nghiệm", "verified": False}]
@@ -75,6 +76,8 @@ def test_the_most_favourable_reduction_applies_alone_and_the_others_are_named() 
     assert [line for line in owed.lines if "Trực tuyến" in line and "còn 7.500 đồng" in line]
     assert [line for line in owed.lines if line.startswith("Hộ nghèo: không cộng thêm")]
     assert "14/09/2026" in owed.lines[-1]
+    assert owed.lines_en[-1].endswith("14/09/2026: 7,500 đồng to pay.")
+    assert len(owed.lines_en) == len(owed.lines)
 
 
 @override("vi")

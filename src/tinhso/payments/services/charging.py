@@ -13,6 +13,7 @@ from tinhso.payments import events, queries
 from tinhso.payments.errors import ChargePaid, ChargeWithdrawn, ReasonMissing
 from tinhso.payments.models import Charge, ChargeKind, ChargeWithdrawal, Moment
 from tinhso.payments.permissions import PaymentPermission, require_over
+from tinhso.ui.languages import is_vietnamese
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Owed:
-    """One fee as a rule worked it out: `amount` and `full` (without reductions) in đồng, `lines` say why."""
+    """One fee as a rule worked it out: `amount` and `full` (without reductions) in đồng, `lines` say why.
+
+    `lines_en` say the same in English.
+    """
 
     code: str
     name: str
@@ -34,6 +38,12 @@ class Owed:
     lines: tuple[str, ...]
     moment: Moment
     holds_result: bool = True
+    lines_en: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> Sequence[str]:
+        """The lines in the language of the page."""
+        return self.lines if is_vietnamese() else self.lines_en or self.lines
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,7 @@ def plan_charges(
             amount=fee.amount,
             full=fee.full,
             lines=list(fee.lines),
+            lines_en=list(fee.lines_en),
             on=bill.on,
             moment=fee.moment.value,
             holds_result=fee.holds_result,
