@@ -2,118 +2,169 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tinhso.agencies.queries import descendants
+from tinhso.agencies.queries import inherited
 from tinhso.calendars.clock import day_of
-from tinhso.indicators import queries as indicators
-from tinhso.indicators.models import ReportedFigure
-from tinhso.indicators.permissions import IndicatorPermission
-from tinhso.inspections.models import Inspection, Recheck, Recommendation, State
-from tinhso.kernel.errors import DomainError
+from tinhso.indicators import catalogue
+from tinhso.indicators.models import ReportedFigure, ReportFigure
+from tinhso.indicators.reports.figures import numbers_of, reach, taken
+from tinhso.inspections.models import Inspection, Recommendation, State
+from tinhso.inspections.remedies import is_over, outcome_of
 from tinhso.tasks.models import Task
 from tinhso.tasks.queries.obstacles import open_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
+    from decimal import Decimal
 
-    from tinhso.indicators.queries import Cut, Indicator, Observation
-    from tinhso.kernel.actors import Actor
+    from tinhso.indicators.definitions import Indicator
+    from tinhso.indicators.reports.figures import Taken
+    from tinhso.inspections.models import Plan
 
 MOST = 30
 """So many late tasks or obstacles are listed; the first of the oldest."""
 
 
-def content_of(inspection: Inspection, *, actor: Actor, at: datetime) -> dict[str, Any]:
-    """All of it as JSON values; a figure without a source has no value and says why."""
+def content_of(inspection: Inspection, *, at: datetime) -> dict[str, Any]:
+    """All of it as JSON values; a figure without a source has no value."""
     on = day_of(at)
-    unit = descendants(inspection.unit_id, on) or frozenset({inspection.unit_id})
-    late = Task.objects.filter(lead__in=unit).late(on).order_by("deadline_on", "pk")[:MOST]
+    unit = reach(inspection.unit_id, on)
+    late = Task.objects.filter(lead__in=unit).late(on).order_by("deadline_on", "pk")
+    stuck = open_of(unit)
     return {
-        "figures": figures_of(inspection, unit, actor=actor, at=at),
+        "figures": figures_of(inspection, unit, at=at),
         "tasks": [
-            {"uuid": str(one.uuid), "text": one.text, "day": str(one.deadline_on)} for one in late
+            {"uuid": str(one.uuid), "text": one.text, "day": str(one.deadline_on)}
+            for one in late[:MOST]
         ],
         "obstacles": [
             {"uuid": str(one.uuid), "text": one.text, "day": str(one.due_on)}
-            for one in open_of(unit)[:MOST]
+            for one in stuck[:MOST]
         ],
-        "remedies": remedies_of(inspection),
+        "more": {
+            "tasks": max(late.count() - MOST, 0),
+            "obstacles": max(stuck.count() - MOST, 0),
+        },
+        "remedies": remedies_of(inspection, on),
     }
 
 
 def figures_of(
-    inspection: Inspection, unit: frozenset[int], *, actor: Actor, at: datetime
+    inspection: Inspection, unit: frozenset[int], *, at: datetime
 ) -> dict[str, list[dict[str, Any]]]:
-    """The figures that answer each criterion, beside what the unit reported for the same days."""
+    """The figures that answer each criterion, and what the unit reported beside the records of the same days.
+
+    They are the unit's own, as those of its reports are: whoever of the team prepares, the same figures stand there.
+    """
     plan = inspection.plan
-    cut = indicators.Cut(plan.first, plan.last, within=unit)
     items = {item.code: item.figures for item in inspection.items.order_by("ordinal")}
     codes = list(dict.fromkeys(code for found in items.values() for code in found))
-    known = _definitions(codes, actor=actor, at=at)
-    seen = _observed([code for code in codes if code in known], cut, actor=actor, at=at)
-    told = {code: _figure(code, known.get(code), seen.get(code), inspection) for code in codes}
-    return {item: [told[code] for code in found] for item, found in items.items() if found}
+    known = catalogue.in_force()
+    whole = {one.indicator: one for one in taken(codes, unit, plan.first, plan.last, at=at)}
+    told = reported_by(inspection, codes)
+    beside = _beside(told, whole, unit, plan, at)
+    shown = {
+        code: figure_of(known.get(code), whole[code], told.get(code), beside.get(code))
+        for code in codes
+    }
+    return {item: [shown[code] for code in found] for item, found in items.items() if found}
 
 
-def _definitions(codes: Collection[str], *, actor: Actor, at: datetime) -> Mapping[str, Indicator]:
-    if not codes or not actor.holds(IndicatorPermission.READ, at=at):
-        return {}
-    return {each.code: each for each in indicators.catalogue(actor, at) if each.code in codes}
+@dataclass(frozen=True)
+class Told:
+    """What the unit said of an indicator, and for which days."""
+
+    value: Decimal
+    first: date
+    last: date
 
 
-def _observed(codes: list[str], cut: Cut, *, actor: Actor, at: datetime) -> dict[str, Observation]:
-    """What can be observed; where the facts of one indicator cannot be read, the others still are."""
-    try:
-        found = indicators.observe(codes, cut, actor=actor, at=at)
-    except DomainError:
-        if len(codes) == 1:
-            return {}
-        return {
-            code: one
-            for each in codes
-            for code, one in _observed([each], cut, actor=actor, at=at).items()
-        }
-    return {code: rows[0] for code, rows in found.items() if rows}
+def reported_by(inspection: Inspection, codes: Collection[str]) -> dict[str, Told]:
+    """The unit's latest word on each indicator for days that meet the period: in a report that it sent, or told."""
+    plan, unit = inspection.plan, inspection.unit_id
+    figures = ReportedFigure.objects.in_force().filter(indicator__in=codes, agency=unit)
+    found = [
+        (one.indicator, Told(one.value, one.first, one.last))
+        for one in figures.between(plan.first, plan.last).order_by("pk")
+        if one.value is not None
+    ]
+    lines = ReportFigure.objects.filter(
+        indicator__in=codes,
+        agency=unit,
+        report__agency=unit,
+        report__submitted_on__isnull=False,
+        report__first__lte=plan.last,
+        report__last__gte=plan.first,
+    )
+    for line in lines.select_related("report").order_by("pk"):
+        value = numbers_of(line.stated).value if line.stated else line.value
+        if value is not None:
+            told = Told(value, line.report.first, line.report.last)
+            found.append((line.indicator, told))
+    found.sort(key=lambda pair: (pair[1].last, pair[1].first))
+    return dict(found)
 
 
-def _figure(
-    code: str, definition: Indicator | None, seen: Observation | None, inspection: Inspection
+def _beside(
+    told: Mapping[str, Told],
+    whole: Mapping[str, Taken],
+    unit: frozenset[int],
+    plan: Plan,
+    at: datetime,
+) -> dict[str, Taken]:
+    """The records of exactly the days of which the unit spoke: only these can be compared."""
+    days: dict[tuple[date, date], list[str]] = {}
+    for code, one in told.items():
+        days.setdefault((one.first, one.last), []).append(code)
+    same = days.pop((plan.first, plan.last), [])
+    found = {code: whole[code] for code in same}
+    for (first, last), codes in days.items():
+        found |= {one.indicator: one for one in taken(codes, unit, first, last, at=at)}
+    return found
+
+
+def figure_of(
+    definition: Indicator | None, whole: Taken, told: Told | None, beside: Taken | None
 ) -> dict[str, Any]:
-    reported = _reported(code, inspection)
-    value = seen.value if seen and not seen.hidden else None
-    told = reported.value if reported else None
-    difference = None if value is None or told is None else value - told
+    """One figure as JSON values: of the whole period, what the unit said, the records of these days. Pure."""
+    then = beside.value if beside else None
+    difference = None if told is None or then is None else told.value - then
     return {
-        "code": code,
-        "name": definition.name if definition else code,
+        "code": whole.indicator,
+        "name": definition.name if definition else whole.indicator,
+        "name_en": definition.name_en if definition else "",
         "unit": definition.unit if definition else "",
-        "value": None if value is None else str(value),
-        "numerator": seen.numerator if seen else None,
-        "denominator": seen.denominator if seen else None,
-        "reported": None if told is None else str(told),
-        "difference": None if difference is None else str(difference),
+        "unit_en": definition.unit_en if definition else "",
+        "value": _text(whole.value),
+        "numerator": whole.numerator,
+        "denominator": whole.denominator,
+        "source": whole.source,
+        "reported": _text(told.value if told else None),
+        "reported_first": str(told.first) if told else None,
+        "reported_last": str(told.last) if told else None,
+        "beside": _text(then),
+        "difference": _text(difference),
     }
 
 
-def _reported(code: str, inspection: Inspection) -> ReportedFigure | None:
-    """The latest figure that the unit itself told for days of the period."""
-    plan = inspection.plan
-    told = ReportedFigure.objects.in_force().between(plan.first, plan.last)
-    return told.filter(indicator=code, agency=inspection.unit_id).order_by("-last", "-pk").first()
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
 
 
-def last_before(inspection: Inspection) -> Inspection | None:
-    """The unit's last inspection that came to a conclusion."""
+def last_before(inspection: Inspection, on: date) -> Inspection | None:
+    """The last inspection that came to a conclusion, of the unit or of those that it alone follows."""
+    units = {inspection.unit_id} | inherited({inspection.unit_id}, on)
     done = Inspection.objects.filter(state__in=(State.CONCLUDED, State.CLOSED))
-    earlier = done.filter(unit=inspection.unit_id, visit_on__lt=inspection.visit_on)
+    earlier = done.filter(unit__in=units, visit_on__lt=inspection.visit_on)
     return earlier.exclude(pk=inspection.pk).order_by("-visit_on").first()
 
 
-def remedies_of(inspection: Inspection) -> list[dict[str, Any]]:
+def remedies_of(inspection: Inspection, on: date) -> list[dict[str, Any]]:
     """What the last inspection asked of the unit, and whether it was done (khắc phục sau kiểm tra trước)."""
-    before = last_before(inspection)
+    before = last_before(inspection, on)
     if before is None:
         return []
     asked = Recommendation.objects.filter(inspection=before, is_dropped=False)
@@ -124,13 +175,8 @@ def remedies_of(inspection: Inspection) -> list[dict[str, Any]]:
             "text": one.text,
             "task": str(one.task.uuid) if one.task else None,
             "state": one.task.get_state_display() if one.task else "",
+            "is_over": is_over(one),
             "outcome": outcome_of(one),
         }
         for one in asked.select_related("task").order_by("ordinal")
     ]
-
-
-def outcome_of(recommendation: Recommendation) -> str:
-    """What the last look at a recommendation found; empty when nobody looked again."""
-    last = Recheck.objects.filter(recommendation=recommendation).order_by("-pk").first()
-    return last.outcome if last else ""

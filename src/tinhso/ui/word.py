@@ -24,6 +24,7 @@ def docx(words: Mapping[str, Any]) -> bytes:
     paper = library.Document()
     _set_up(paper)
     left, right = _columns(paper)
+    _add(left, words["parent"].upper(), align="center", size=12)
     _add(left, words["agency"].upper(), bold=True, align="center")
     _add(left, f"Số: {words['number']}", align="center")
     _add(right, NATION, bold=True, align="center", size=12)
@@ -38,7 +39,7 @@ def docx(words: Mapping[str, Any]) -> bytes:
         _add(cell, "\n\n\n", align="center")
         _add(cell, name, bold=True, align="center")
     paper.core_properties.title = words["title"]
-    paper.core_properties.author = words["agency"]
+    paper.core_properties.author = words["parent"]
     out = BytesIO()
     paper.save(out)
     return out.getvalue()

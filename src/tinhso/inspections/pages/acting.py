@@ -20,6 +20,8 @@ from tinhso.inspections.errors import InspectionUnknown, NotInTeam
 from tinhso.inspections.models import Inspection, State
 from tinhso.inspections.pages import forms as own
 from tinhso.inspections.permissions import InspectionPermission as Right
+from tinhso.inspections.queries.sheets import sheets
+from tinhso.inspections.remedies import is_remedied
 from tinhso.inspections.services.acting import is_in_team
 from tinhso.kernel.permissions import require
 from tinhso.ui.trying import tried
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ActPage:
-    """One act as a page; `side` says who does it; a hidden one is a button beside what it concerns."""
+    """One act as a page; `side` says who does it, `help` what follows; a hidden one is a button beside its thing."""
 
     slug: str
     label: StrOrPromise
@@ -44,6 +46,7 @@ class ActPage:
     call: Callable[..., Any]
     done: StrOrPromise
     kind: str = ""
+    help: StrOrPromise = ""
     is_hidden: bool = False
 
 
@@ -64,6 +67,7 @@ ACTS = (
         form=own.FindingForm,
         call=services.find,
         done=_("Đã ghi nhận định."),
+        help=_("Nhận định đứng trong biên bản; đơn vị xem khi đoàn chốt."),
     ),
     ActPage(
         slug="kien-nghi",
@@ -74,6 +78,9 @@ ACTS = (
         form=own.RecommendationForm,
         call=services.recommend,
         done=_("Đã ghi kiến nghị."),
+        help=_(
+            "Khi kết luận, mỗi kiến nghị thành một nhiệm vụ của đơn vị. Viết một việc, bắt đầu bằng động từ."
+        ),
     ),
     ActPage(
         slug="bo",
@@ -95,6 +102,9 @@ ACTS = (
         form=own.NothingForm,
         call=services.prepare,
         done=_("Đã điền lại số liệu mới nhất."),
+        help=_(
+            "Hệ thống tính lại số liệu, việc quá hạn, vướng mắc đến lúc này; ghi chép giữ nguyên."
+        ),
     ),
     ActPage(
         slug="chot-bien-ban",
@@ -106,6 +116,9 @@ ACTS = (
         call=services.seal,
         done=_("Đã chốt, chờ đơn vị thông qua."),
         kind="primary",
+        help=_(
+            "Sau khi chốt, phiếu không ghi thêm được. Đơn vị thông qua, hoặc đề nghị sửa thì phiếu mở lại."
+        ),
     ),
     ActPage(
         slug="thong-qua",
@@ -117,6 +130,9 @@ ACTS = (
         call=services.agree,
         done=_("Đã thông qua biên bản."),
         kind="primary",
+        help=_(
+            "Thông qua là đồng ý với đúng nội dung đang chốt. Ý kiến ghi ở đây đứng trong biên bản."
+        ),
     ),
     ActPage(
         slug="tra-bien-ban",
@@ -127,6 +143,7 @@ ACTS = (
         form=own.ReasonForm,
         call=services.return_minutes,
         done=_("Đã trả biên bản cho đoàn kiểm tra."),
+        help=_("Biên bản trở lại đoàn kiểm tra; nêu rõ chỗ cần sửa."),
     ),
     ActPage(
         slug="ket-luan",
@@ -138,6 +155,7 @@ ACTS = (
         call=services.conclude,
         done=_("Đã kết luận; mỗi kiến nghị là một nhiệm vụ của đơn vị."),
         kind="primary",
+        help=_("Mỗi kiến nghị dưới đây được giao ngay thành một nhiệm vụ của đơn vị."),
     ),
     ActPage(
         slug="kiem-tra-lai",
@@ -148,6 +166,7 @@ ACTS = (
         form=own.RecheckForm,
         call=services.recheck,
         done=_("Đã ghi kết quả kiểm tra lại."),
+        help=_("Ghi điều đoàn thấy tại chỗ; đã khắc phục thì kiến nghị được coi là xong."),
     ),
     ActPage(
         slug="ket-thuc",
@@ -158,6 +177,7 @@ ACTS = (
         form=own.WordsForm,
         call=services.close,
         done=_("Đã kết thúc cuộc kiểm tra."),
+        help=_("Chỉ kết thúc được khi mọi kiến nghị đã khắc phục."),
     ),
 )
 BY_SLUG = {act.slug: act for act in ACTS}
@@ -205,7 +225,10 @@ def _require(page: ActPage, inspection: Inspection, request: ActedRequest) -> No
 
 
 def _form(request: ActedRequest, page: ActPage, inspection: Inspection) -> forms.Form:
-    form = page.form(request.POST if request.method == "POST" else None)
+    chosen = request.GET.get("kien-nghi", "")
+    form = page.form(
+        request.POST if request.method == "POST" else None, initial={"ordinal": chosen}
+    )
     if page.slug == "kiem-tra-lai":
         ordinal = form.fields["ordinal"]
         assert isinstance(ordinal, forms.ChoiceField)  # noqa: S101  (narrows the type)
@@ -218,5 +241,23 @@ def _page(
     request: ActedRequest, inspection: Inspection, context: dict[str, Any], status: int
 ) -> HttpResponse:
     unit = names_of([inspection.unit_id], inspection.visit_on)[inspection.unit_id]
-    shown = {"inspection": inspection, "unit": unit, **context}
+    shown = {"inspection": inspection, "unit": unit, **_warned(inspection, context), **context}
     return render(request, "inspections/act.html", shown, status=status)
+
+
+def _warned(inspection: Inspection, context: dict[str, Any]) -> dict[str, Any]:
+    """What is worth knowing before an act: criteria without a note, texts not put together, what becomes a task."""
+    slug = context["act"].slug
+    asked = inspection.recommendations.filter(is_dropped=False).select_related("task")
+    if slug == "ket-luan":
+        return {"asked": list(asked.order_by("ordinal"))}
+    if slug == "ket-thuc":
+        return {"asked": [one for one in asked.order_by("ordinal") if not is_remedied(one)]}
+    if slug != "chot-bien-ban":
+        return {}
+    found = sheets(inspection)
+    return {
+        "blank": sum(sheet.note is None for sheet in found),
+        "apart": [sheet for sheet in found if sheet.asides],
+        "lacks": not asked.exists(),
+    }

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.agencies.queries import names_of
+from tinhso.agencies.queries import inherited, names_of
+from tinhso.calendars.clock import day_of
 from tinhso.inspections.models import Inspection, Plan
 from tinhso.inspections.queries.plans import over_years, side_by_side
 from tinhso.inspections.queries.sheets import sees_notes
@@ -27,7 +28,7 @@ def units(request: ActedRequest, key: UUID) -> HttpResponse:
     plan = Plan.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
     seen = Inspection.objects.visible_to(request.actor, at=request.at).filter(plan=plan)
     shown = _noted(request, seen.order_by("visit_on", "pk"))
-    context = {"plan": plan, "table": side_by_side(plan, shown, plan.issued_on)}
+    context = {"plan": plan, "table": side_by_side(shown)}
     return render(request, "inspections/comparing.html", context)
 
 
@@ -36,7 +37,8 @@ def years(request: ActedRequest, key: UUID) -> HttpResponse:
     """The criteria of one unit, a column a visit."""
     seen = Inspection.objects.visible_to(request.actor, at=request.at)
     inspection = seen.get_or_refuse(key)
-    of_unit = seen.filter(unit=inspection.unit_id).order_by("visit_on")
+    units = {inspection.unit_id} | inherited({inspection.unit_id}, day_of(request.at))
+    of_unit = seen.filter(unit__in=units).order_by("visit_on")
     unit = names_of([inspection.unit_id], inspection.visit_on)[inspection.unit_id]
     context = {
         "inspection": inspection,

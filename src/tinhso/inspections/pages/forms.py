@@ -43,7 +43,6 @@ class PlanForm(forms.Form):
         *args: Any,
         agencies: Sequence[tuple[int, str]],
         checklists: Sequence[tuple[str, str]],
-        people: Sequence[tuple[int, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -53,12 +52,8 @@ class PlanForm(forms.Form):
             field.choices = list(choices)
         posts = [TeamPost.HEAD, TeamPost.DEPUTY, *[TeamPost.MEMBER] * (SEATS - 3)]
         for seat, post in enumerate([*posts, TeamPost.SECRETARY], start=1):
-            self.fields[f"person_{seat}"] = forms.TypedChoiceField(
-                label=post.label,
-                choices=[("", "—"), *people],
-                coerce=int,
-                empty_value=None,
-                required=post is TeamPost.HEAD,
+            self.fields[f"person_{seat}"] = forms.CharField(
+                label=post.label, max_length=200, required=post is TeamPost.HEAD
             )
         self.posts = [*posts, TeamPost.SECRETARY]
 

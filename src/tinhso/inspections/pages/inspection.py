@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of as people_of
-from tinhso.inspections.filling import outcome_of
-from tinhso.inspections.models import FindingKind, Inspection, Outcome, State
+from tinhso.inspections.models import FindingKind, Inspection, Outcome
 from tinhso.inspections.pages.acting import acts_open
 from tinhso.inspections.queries.plans import visits
-from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets
-from tinhso.inspections.services.concluding import is_remedied
+from tinhso.inspections.queries.sheets import parts_of, prepared, sees_notes, sheets
+from tinhso.inspections.queries.standing import standing, way
+from tinhso.inspections.remedies import is_remedied, outcome_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -29,32 +32,61 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
     seen = Inspection.objects.visible_to(request.actor, at=request.at)
     inspection = seen.get_or_refuse(key)
     noted = sees_notes(inspection, request.actor, at=request.at)
-    content, filled_at = prepared(inspection)
-    acts = acts_open(request, inspection)
+    on = day_of(request.at)
     context = {
         "inspection": inspection,
         "plan": inspection.plan,
         "unit": names_of([inspection.unit_id], inspection.visit_on)[inspection.unit_id],
-        "others": visits([inspection], inspection.visit_on)[0].others,
-        "sheets": sheets(inspection) if noted else [],
+        "others": visits([inspection], inspection.visit_on, today=on)[0].others,
         "noted": noted,
-        "content": with_words(content),
-        "filled_at": filled_at,
-        "acts": [act for act in acts if not act.is_hidden],
-        "is_writing": any(act.slug == "chot-bien-ban" for act in acts),
-        "state": State(inspection.state).label,
+        "standing": standing(inspection, on),
+        "way": way(inspection, inspection.plan, on),
+        **_checklist(inspection, noted=noted),
+        **_acts(request, inspection),
         **_outcome(inspection, noted=noted),
     }
     return render(request, "inspections/inspection.html", context)
 
 
+def _checklist(inspection: Inspection, *, noted: bool) -> dict[str, Any]:
+    """The criteria by content, how many were noted, which comes next, and what was filled in beforehand."""
+    content, filled_at = prepared(inspection)
+    shown = sheets(inspection) if noted else []
+    open_ones = [sheet.item.ordinal for sheet in shown if sheet.note is None]
+    return {
+        "parts": parts_of(shown),
+        "written": len(shown) - len(open_ones),
+        "whole": len(shown),
+        "onward": open_ones[0] if open_ones else None,
+        "content": with_words(content),
+        "filled_at": filled_at,
+    }
+
+
+def _acts(request: ActedRequest, inspection: Inspection) -> dict[str, Any]:
+    acts = acts_open(request, inspection)
+    slugs = {act.slug for act in acts}
+    return {
+        "acts": [act for act in acts if not act.is_hidden],
+        "is_writing": "chot-bien-ban" in slugs,
+        "may_recheck": "kiem-tra-lai" in slugs,
+    }
+
+
 def with_words(content: dict[str, Any]) -> dict[str, Any]:
-    """What was filled in, outcomes of former remedies in words."""
-    remedies = [
-        {**one, "outcome": Outcome(one["outcome"]).label if one["outcome"] else ""}
-        for one in content["remedies"]
-    ]
-    return {**content, "remedies": remedies}
+    """What was filled in, days as days, outcomes of former remedies in words."""
+    dated = {
+        name: [{**one, "day": date.fromisoformat(one["day"])} for one in content[name]]
+        for name in ("tasks", "obstacles")
+    }
+    return {**content, **dated, "remedies": [_remedy(one) for one in content["remedies"]]}
+
+
+def _remedy(one: dict[str, Any]) -> dict[str, Any]:
+    """How a former recommendation stood: by who looked again, else by its task."""
+    outcome = Outcome(one["outcome"]).label if one["outcome"] else ""
+    is_done = one["outcome"] == Outcome.DONE or one.get("is_over", False)
+    return {**one, "word": outcome or one["state"] or _("Chưa xong"), "done": is_done}
 
 
 def _outcome(inspection: Inspection, *, noted: bool) -> dict[str, Any]:
@@ -75,4 +107,5 @@ def _outcome(inspection: Inspection, *, noted: bool) -> dict[str, Any]:
         ],
         "minutes": [(one, people[one.actor]) for one in minutes],
         "conclusion": getattr(inspection, "conclusion", None),
+        "closing": getattr(inspection, "closing", None),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +16,8 @@ from tinhso.inspections import services
 from tinhso.inspections.errors import InspectionUnknown, ItemUnknown
 from tinhso.inspections.models import Inspection, State
 from tinhso.inspections.pages.forms import NoteForm, PhotoForm
-from tinhso.inspections.queries.sheets import sees_notes, sheets
+from tinhso.inspections.pages.inspection import with_words
+from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets
 from tinhso.inspections.services.acting import is_in_team
 from tinhso.kernel.errors import Conflict, DomainError, Invalid
 
@@ -46,11 +47,11 @@ def show(request: ActedRequest, key: UUID, ordinal: int) -> HttpResponse:
 
 
 def _went(request: ActedRequest, inspection: Inspection, ordinal: int) -> HttpResponse:
-    """On to the next criterion, else back; a script is told the address."""
-    after = inspection.items.filter(ordinal__gt=ordinal).order_by("ordinal").first()
+    """On to the next criterion (after the last to the whole checklist), else the same; a script is told the address."""
+    to = ordinal if request.POST.get("then") != "next" else ordinal + 1
     onward = (
-        redirect("inspections:item", inspection.uuid, after.ordinal)
-        if after is not None and request.POST.get("then") == "next"
+        redirect("inspections:item", inspection.uuid, to)
+        if inspection.items.filter(ordinal=to).exists()
         else redirect("inspections:inspection", inspection.uuid)
     )
     if request.headers.get(KEPT) != "1":
@@ -110,12 +111,9 @@ def _page(
     may_write = inspection.state == State.OPEN and is_in_team(
         inspection.plan, request.actor, at=request.at
     )
-    unit = names_of([inspection.unit_id], inspection.visit_on)[inspection.unit_id]
     context = {
-        "inspection": inspection,
-        "unit": unit,
         "sheet": sheet,
-        "count": inspection.items.count(),
+        **_around(inspection, ordinal),
         "form": form or NoteForm(initial=initial),
         "photo": photo or PhotoForm(),
         "may_write": may_write,
@@ -123,3 +121,18 @@ def _page(
         "refusal": refusal,
     }
     return render(request, "inspections/item.html", context, status=status)
+
+
+def _around(inspection: Inspection, ordinal: int) -> dict[str, Any]:
+    """Whose checklist it is, the criteria before and after, and what the team brought along."""
+    count = inspection.items.count()
+    content = with_words(prepared(inspection)[0])
+    return {
+        "inspection": inspection,
+        "unit": names_of([inspection.unit_id], inspection.visit_on)[inspection.unit_id],
+        "count": count,
+        "before": ordinal - 1 if ordinal > 1 else None,
+        "onward": ordinal + 1 if ordinal < count else None,
+        "content": content,
+        "carried": content["remedies"] or content["tasks"] or content["obstacles"],
+    }

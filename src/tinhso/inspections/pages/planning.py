@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.accounts.models import Grant, User
 from tinhso.accounts.queries import agency_choices
 from tinhso.agencies.queries import directory
 from tinhso.calendars.clock import day_of
 from tinhso.inspections import checklists, services
-from tinhso.inspections.pages.forms import SEATS, PlanForm
+from tinhso.inspections.pages.forms import PlanForm
 from tinhso.inspections.permissions import InspectionPermission
+from tinhso.inspections.queries.inspectors import found, inspectors
 from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.kernel.permissions import require
 from tinhso.tasks.matching import names_for
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
     from tinhso.tasks.matching import Names
 
+SHOWN = 4
 _DAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\s*$")
 
 
@@ -43,8 +44,9 @@ def plan(request: ActedRequest) -> HttpResponse:
     refusal: DomainError | None = None
     if form.is_valid():
         visits = list(_visits(form, day_of(request.at)))
+        team = list(_team(form, request.at))
         try:
-            made = None if form.errors else _plan(request, form, visits)
+            made = None if form.errors else _plan(request, form, visits, team)
         except DomainError as error:
             refusal = error
             _tell(form, error)
@@ -62,26 +64,16 @@ def _form(request: ActedRequest) -> PlanForm:
         request.POST if request.method == "POST" else None,
         agencies=agency_choices(scope, at=request.at),
         checklists=[(one.code, one.label) for one in checklists.in_force().values()],
-        people=[(user.pk, user.name) for user in inspectors(request.at)],
     )
 
 
-def inspectors(at: datetime) -> list[User]:
-    """Active officers who may take part in an inspection, by given name."""
-    granted = Grant.objects.in_force(at).filter(
-        role__permissions__permission=InspectionPermission.HOLD, user__is_active=True
-    )
-    return list(User.objects.filter(pk__in=granted.values("user")).order_by("sort_key", "pk"))
-
-
-def _plan(request: ActedRequest, form: PlanForm, visits: list[services.Visit]) -> Plan:
+def _plan(
+    request: ActedRequest,
+    form: PlanForm,
+    visits: list[services.Visit],
+    team: list[services.Member],
+) -> Plan:
     typed = form.cleaned_data
-    names = dict(User.objects.filter(pk__in=_chosen(form)).values_list("pk", "name"))
-    team = [
-        services.Member(names[typed[f"person_{seat}"]], post, typed[f"person_{seat}"])
-        for seat, post in enumerate(form.posts, start=1)
-        if typed[f"person_{seat}"]
-    ]
     told = ("number", "issued_on", "title", "first", "last", "checklist")
     facts = services.PlanFacts(**{name: typed[name] for name in told}, team=team, visits=visits)
     return services.plan_inspections(
@@ -89,9 +81,23 @@ def _plan(request: ActedRequest, form: PlanForm, visits: list[services.Visit]) -
     )
 
 
-def _chosen(form: PlanForm) -> list[int]:
-    seats = range(1, SEATS + 1)
-    return [key for seat in seats if (key := form.cleaned_data[f"person_{seat}"])]
+def _team(form: PlanForm, at: datetime) -> Iterator[services.Member]:
+    """The people seat by seat; a name that nobody or several have is said beside the field."""
+    people = inspectors(at)
+    for seat, post in enumerate(form.posts, start=1):
+        said = form.cleaned_data[f"person_{seat}"].strip()
+        if not said:
+            continue
+        fitting = found(said, people)
+        if len(fitting) == 1:
+            yield services.Member(fitting[0].name, post, fitting[0].user)
+        elif fitting:
+            told = {"said": said, "some": " · ".join(one.label for one in fitting[:SHOWN])}
+            sentence = _("“%(said)s”: nhiều người khớp (%(some)s…). Ghi thêm cơ quan.") % told
+            form.add_error(f"person_{seat}", sentence)
+        else:
+            sentence = _("“%(said)s”: không thấy ai được kiểm tra có tên này.") % {"said": said}
+            form.add_error(f"person_{seat}", sentence)
 
 
 def _visits(form: PlanForm, today: date) -> Iterator[services.Visit]:
@@ -102,12 +108,12 @@ def _visits(form: PlanForm, today: date) -> Iterator[services.Visit]:
         if not line.strip():
             continue
         unit, on = _line(line, typed["last"])
-        found = _found(unit, on, names)
-        if len(found) == 1 and on is not None:
-            yield services.Visit(found[0], on)
+        known = _known(unit, on, names)
+        if len(known) == 1 and on is not None:
+            yield services.Visit(known[0], on)
         elif on is None:
             form.add_error("units", _("“%(line)s”: ngày không đúng.") % {"line": line.strip()})
-        elif found:
+        elif known:
             form.add_error("units", _("“%(line)s”: nhiều đơn vị khớp.") % {"line": unit})
         else:
             form.add_error("units", _("“%(line)s”: không thấy đơn vị nào.") % {"line": unit})
@@ -125,7 +131,7 @@ def _line(line: str, last: date) -> tuple[str, date | None]:
         return line, None
 
 
-def _found(unit: str, on: date | None, names: Names) -> list[int]:
+def _known(unit: str, on: date | None, names: Names) -> list[int]:
     known = names.find(unit)
     if known or on is None:
         return list(known)

@@ -38,7 +38,7 @@ def show_all(request: ActedRequest) -> HttpResponse:
     page = Paginator(counted, PAGE).get_page(request.GET.get("trang"))
     names = names_of({plan.agency_id for plan in page}, on)
     context = {
-        "going": visits(going, on),
+        "going": visits(going, on, today=on),
         "page": page,
         "rows": [(plan, names.get(plan.agency_id, "")) for plan in page],
         "may_plan": request.actor.holds(InspectionPermission.MAKE, at=request.at),
@@ -51,7 +51,11 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """One plan, as far as the reader sees its inspections."""
     plan = Plan.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
     seen = Inspection.objects.visible_to(request.actor, at=request.at).filter(plan=plan)
-    rows = visits(seen.select_related("plan").order_by("visit_on", "pk"), plan.issued_on)
+    rows = visits(
+        seen.select_related("plan").order_by("visit_on", "pk"),
+        plan.issued_on,
+        today=day_of(request.at),
+    )
     context = {
         "plan": plan,
         "agency": names_of([plan.agency_id], plan.issued_on)[plan.agency_id],

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from tinhso.agencies.queries import name_of
 from tinhso.inspections.models import FindingKind, MinutesKind, TeamPost
-from tinhso.inspections.queries.sheets import Sheet, sheets
+from tinhso.inspections.queries.sheets import Sheet, ShownFigure, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 Block = dict[str, Any]
 """`{"heading": …}`, `{"text": …}`, `{"line": …}` (with a dash) or `{"table": rows, "headings": …}`."""
-FIGURES = ["Chỉ tiêu", "Hệ thống tính", "Đơn vị báo cáo", "Chênh lệch"]
-NO_SOURCE = "chưa có nguồn"
+TEAM = "Đoàn kiểm tra"
+FEBRUARY = 2
+FIGURES = ["Chỉ tiêu", "Hệ thống tính", "Đơn vị báo cáo", "Báo cáo lệch"]
 
 
 def minutes_words(inspection: Inspection) -> dict[str, Any]:
@@ -31,7 +32,8 @@ def minutes_words(inspection: Inspection) -> dict[str, Any]:
         return {
             "kind": "Biên bản",
             "about": f"Kiểm tra tại {unit}",
-            "agency": _in_full(name_of(plan.agency_id, visit)),
+            "parent": _in_full(name_of(plan.agency_id, visit)),
+            "agency": TEAM,
             "number": "          /BB-ĐKT",
             "date": _dated(visit),
             "title": f"Biên bản kiểm tra tại {unit}",
@@ -69,7 +71,8 @@ def report_paper(inspection: Inspection) -> dict[str, Any]:
         return {
             "kind": "Báo cáo",
             "about": f"Kết quả kiểm tra tại {unit}",
-            "agency": _in_full(name_of(plan.agency_id, inspection.visit_on)),
+            "parent": _in_full(name_of(plan.agency_id, inspection.visit_on)),
+            "agency": TEAM,
             "number": conclusion.number if conclusion else "          /BC-ĐKT",
             "date": _dated(inspection.visit_on),
             "title": f"Báo cáo kết quả kiểm tra tại {unit}",
@@ -82,9 +85,9 @@ def report_paper(inspection: Inspection) -> dict[str, Any]:
 def _opening(inspection: Inspection, unit: str) -> Iterator[Block]:
     plan = inspection.plan
     yield {
-        "text": f"Thực hiện {plan.title} (số {plan.number} ngày {plan.issued_on:%d/%m/%Y}), ngày "
-        f"{inspection.visit_on:%d/%m/%Y} đoàn kiểm tra làm việc tại {unit}. Thời kỳ kiểm tra từ "
-        f"ngày {plan.first:%d/%m/%Y} đến ngày {plan.last:%d/%m/%Y}."
+        "text": f"Thực hiện {plan.title} (số {plan.number} ngày {_short(plan.issued_on)}), ngày "
+        f"{_short(inspection.visit_on)} đoàn kiểm tra làm việc tại {unit}. Thời kỳ kiểm tra từ "
+        f"ngày {_short(plan.first)} đến ngày {_short(plan.last)}."
     }
     yield {"heading": "Thành phần đoàn kiểm tra"}
     for one in plan.team.order_by("ordinal"):
@@ -94,30 +97,40 @@ def _opening(inspection: Inspection, unit: str) -> Iterator[Block]:
 def _body(inspection: Inspection) -> Iterator[Block]:
     found = sheets(inspection)
     for number, (group, part) in enumerate(groupby(found, key=lambda s: s.item.group), start=1):
+        written = [block for sheet in part for block in _criterion(sheet)]
         yield {"heading": f"{number}. {group}"}
-        for sheet in part:
-            yield from _criterion(sheet)
+        yield from written or [{"text": "Không ghi nhận."}]
     yield from _findings(inspection)
     asked = list(inspection.recommendations.filter(is_dropped=False).order_by("ordinal"))
     yield {"heading": "Kiến nghị"}
     if not asked:
         yield {"text": "Không có."}
     for place, one in enumerate(asked, start=1):
-        day = f" (hoàn thành trước ngày {one.deadline_on:%d/%m/%Y})" if one.deadline_on else ""
-        yield {"line": f"({place}) {one.text.rstrip('.;')}{day}."}
+        day = f" (hoàn thành trước ngày {_short(one.deadline_on)})" if one.deadline_on else ""
+        yield {"text": f"{place}. {one.text.rstrip('.;')}{day}."}
 
 
 def _criterion(sheet: Sheet) -> Iterator[Block]:
+    """What was noted of a criterion and the figures that there are; one with neither stands in no paper."""
     told = sheet.note.note.text if sheet.note else ""
     judged = f" Đánh giá: {sheet.judgement}." if sheet.note and sheet.note.note.judgement else ""
-    if told or judged:
-        yield {"text": f"{sheet.item.text.rstrip('.')}. {told}{judged}"}
-    if sheet.figures:
-        rows = [
-            [one.name, one.value or NO_SOURCE, one.reported or "—", one.difference or "—"]
-            for one in sheet.figures
-        ]
+    rows = [
+        [one.name, one.value or one.why, _reported(one), one.difference or "—"]
+        for one in sheet.figures
+        if one.value or one.reported
+    ]
+    if told or judged or rows:
+        yield {"text": f"{sheet.item.text.rstrip('.')}. {told}{judged}".rstrip()}
+    if rows:
         yield {"table": rows, "headings": FIGURES}
+
+
+def _reported(one: ShownFigure) -> str:
+    """What the unit said, of which days, and what the records say of these: the difference is between the two."""
+    if not one.reported:
+        return "—"
+    beside = f"; hệ thống tính cùng kỳ {one.beside}" if one.beside else ""
+    return f"{one.reported} ({one.days}{beside})"
 
 
 def _findings(inspection: Inspection) -> Iterator[Block]:
@@ -136,7 +149,16 @@ def _head(plan: Plan) -> str:
 
 
 def _dated(day: date) -> str:
-    return f"ngày {day:%d} tháng {day:%m} năm {day:%Y}"
+    return f"ngày {day:%d} tháng {_month(day)} năm {day:%Y}"
+
+
+def _short(day: date) -> str:
+    return f"{day:%d}/{_month(day)}/{day:%Y}"
+
+
+def _month(day: date) -> str:
+    """January and February have a nought before them, as NĐ 30/2020/NĐ-CP wants it; the others none."""
+    return f"{day:%m}" if day.month <= FEBRUARY else str(day.month)
 
 
 def _in_full(name: str) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
-from tinhso.agencies.queries import names_of
+from tinhso.agencies.queries import name_of, names_of
 from tinhso.inspections.models import Inspection, Item, Judgement, Note
-from tinhso.inspections.queries.sheets import SHAPES
+from tinhso.inspections.queries.sheets import SHAPES, prepared, shown_figure
+from tinhso.inspections.queries.standing import Standing, standing
+from tinhso.inspections.remedies import is_remedied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from tinhso.inspections.models import Plan
+    from tinhso.inspections.queries.sheets import ShownFigure
 
 
 @dataclass(frozen=True)
@@ -23,15 +26,17 @@ class VisitRow:
 
     inspection: Inspection
     unit: str
+    standing: Standing
     others: list[Inspection]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What was judged of a criterion at one inspection."""
+    """What was judged of a criterion at one inspection, with the figures that were filled in."""
 
     shape: str
     word: str
+    figures: list[ShownFigure]
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,45 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Inspections side by side: their heads (unit or year), and a line a criterion."""
+class Group:
+    """The criteria of one content."""
 
-    heads: list[str]
+    name: str
     lines: list[Line]
 
 
-def visits(inspections: Iterable[Inspection], on: date) -> list[VisitRow]:
-    """Inspections with the unit's name, and what else is planned for the unit that year (trùng lặp)."""
+@dataclass(frozen=True)
+class Head:
+    """The head of a column: the inspection, by unit or by month, and how much of what it asked for is done."""
+
+    inspection: Inspection
+    text: str
+    asked: int
+    done: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Inspections side by side: their heads, and a line a criterion."""
+
+    heads: list[Head]
+    lines: list[Line]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The lines by content, in order."""
+        return [
+            Group(name, list(part)) for name, part in groupby(self.lines, lambda line: line.group)
+        ]
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.heads) + 1
+
+
+def visits(inspections: Iterable[Inspection], on: date, *, today: date) -> list[VisitRow]:
+    """Inspections with the unit's name `on` a day, and what else is planned for the unit that year (trùng lặp)."""
     found = list(inspections)
     units = {one.unit_id for one in found}
     names = names_of(units, on)
@@ -63,7 +98,8 @@ def visits(inspections: Iterable[Inspection], on: date) -> list[VisitRow]:
     return [
         VisitRow(
             inspection=one,
-            unit=names.get(one.unit_id, ""),
+            unit=names.get(one.unit_id) or name_of(one.unit_id, one.visit_on),
+            standing=standing(one, today),
             others=[
                 other
                 for other in by_unit[one.unit_id]
@@ -74,38 +110,51 @@ def visits(inspections: Iterable[Inspection], on: date) -> list[VisitRow]:
     ]
 
 
-def side_by_side(plan: Plan, inspections: Sequence[Inspection], on: date) -> Comparison:
+def side_by_side(inspections: Sequence[Inspection]) -> Comparison:
     """The units of one plan, as far as the reader sees what was noted."""
-    del plan
-    names = names_of({one.unit_id for one in inspections}, on)
-    return _compared(inspections, [names.get(one.unit_id, "") for one in inspections])
+    return _compared(inspections, [name_of(one.unit_id, one.visit_on) for one in inspections])
 
 
 def over_years(inspections: Sequence[Inspection]) -> Comparison:
-    """The inspections of one unit by their visits, the earliest first."""
+    """The inspections of one unit, and of those that it follows, by their visits, the earliest first."""
     ordered = sorted(inspections, key=lambda one: one.visit_on)
-    return _compared(ordered, [f"{one.visit_on:%m/%Y}" for one in ordered])
+    heads = [f"{one.visit_on:%m/%Y}" for one in ordered]
+    if len({one.unit_id for one in ordered}) > 1:
+        heads = [
+            f"{head} · {name_of(one.unit_id, one.visit_on)}"
+            for head, one in zip(heads, ordered, strict=True)
+        ]
+    return _compared(ordered, heads)
 
 
 def _compared(inspections: Sequence[Inspection], heads: list[str]) -> Comparison:
-    items = Item.objects.filter(inspection__in=inspections).order_by("ordinal")
+    items = Item.objects.filter(inspection__in=inspections).order_by("ordinal", "pk")
     lines: dict[str, tuple[str, str]] = {}
     places: dict[tuple[int, str], int] = {}
     for item in items:
         lines.setdefault(item.code, (item.group, item.text))
         places[item.inspection_id, item.code] = item.pk
     judged = _judgements(list(places.values()))
+    told = {one.pk: prepared(one)[0]["figures"] for one in inspections}
     return Comparison(
-        heads,
+        [_head(one, head) for one, head in zip(inspections, heads, strict=True)],
         [
             Line(
                 group,
                 text,
-                [_cell(judged.get(places.get((one.pk, code), 0), "")) for one in inspections],
+                [
+                    _cell(judged.get(places.get((one.pk, code), 0), ""), told[one.pk].get(code, []))
+                    for one in inspections
+                ],
             )
             for code, (group, text) in lines.items()
         ],
     )
+
+
+def _head(inspection: Inspection, text: str) -> Head:
+    asked = list(inspection.recommendations.filter(is_dropped=False).select_related("task"))
+    return Head(inspection, text, len(asked), sum(is_remedied(one) for one in asked))
 
 
 def _judgements(items: Sequence[int]) -> Mapping[int, str]:
@@ -113,5 +162,6 @@ def _judgements(items: Sequence[int]) -> Mapping[int, str]:
     return {note.item_id: note.judgement for note in notes}
 
 
-def _cell(judgement: str) -> Cell:
-    return Cell(SHAPES.get(judgement, "wait"), str(Judgement(judgement).label))
+def _cell(judgement: str, told: Sequence[Mapping[str, Any]]) -> Cell:
+    shown = [shown_figure(one) for one in told if one["value"] is not None]
+    return Cell(SHAPES.get(judgement, "wait"), str(Judgement(judgement).label), shown)

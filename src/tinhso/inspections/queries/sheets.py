@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import inherited
 from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of as people_of
+from tinhso.indicators.models.reports import Source
 from tinhso.inspections.models import Inspection, Judgement, Note, State
 from tinhso.inspections.models.plans import teams_of
 from tinhso.inspections.permissions import InspectionPermission
+from tinhso.ui.formatting import day as shown_day
 from tinhso.ui.formatting import number as shown_number
+from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,13 +39,19 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """A figure that answers a criterion, as text; `value` is empty where there is no source."""
+    """A figure that answers a criterion, as text; `value` is empty where there is none, then `why` says why.
+
+    `days` are those of which the unit reported, `beside` what the records say of these very days.
+    """
 
     code: str
     name: str
     value: str
+    why: str
     parts: str
     reported: str
+    days: str
+    beside: str
     difference: str
 
 
@@ -68,6 +81,21 @@ class Sheet:
         return self.note.note.version if self.note else 0
 
 
+@dataclass(frozen=True)
+class Part:
+    """One content of the checklist with its criteria (nội dung kiểm tra)."""
+
+    name: str
+    sheets: list[Sheet]
+
+
+def parts_of(found: Sequence[Sheet]) -> list[Part]:
+    """The criteria by the content that they stand in, in order."""
+    return [
+        Part(name, list(part)) for name, part in groupby(found, key=lambda sheet: sheet.item.group)
+    ]
+
+
 def sees_notes(inspection: Inspection, actor: Actor, *, at: datetime) -> bool:
     """The unit sees what was noted when the minutes are put before it, the inspecting side always."""
     if inspection.state != State.OPEN:
@@ -89,10 +117,10 @@ def prepared(inspection: Inspection) -> tuple[dict[str, Any], datetime | None]:
 
 def sheets(inspection: Inspection, *, only: int | None = None) -> list[Sheet]:
     """The criteria in order, each with figures, the note that stands, photos, and what was left aside since."""
-    items = inspection.items.order_by("ordinal").prefetch_related("photos__file")
+    items = inspection.items.order_by("ordinal").prefetch_related("photos__file__blob")
     if only is not None:
         items = items.filter(ordinal=only)
-    content, _at = prepared(inspection)
+    content = prepared(inspection)[0]
     notes = _notes(list(items))
     return [_sheet(item, content["figures"].get(item.code, []), notes) for item in items]
 
@@ -136,23 +164,41 @@ def _waiting(told: Sequence[ShownNote]) -> list[ShownNote]:
 
 
 def shown_figure(told: Mapping[str, Any]) -> ShownFigure:
-    """A figure that was filled in, in the numbers of the page."""
-    parts = ""
+    """A figure that was filled in, in the numbers and words of the page."""
+    parts, days = "", ""
     if told["numerator"] is not None and told["denominator"] is not None:
         parts = f"{shown_number(told['numerator'])}/{shown_number(told['denominator'])}"
+    if told.get("reported_first"):
+        first, last = (date.fromisoformat(told[f"reported_{end}"]) for end in ("first", "last"))
+        days = f"{shown_day(first)} – {shown_day(last)}"
+    unit = worded(told["unit"], told.get("unit_en", ""))
     return ShownFigure(
         code=told["code"],
-        name=told["name"],
-        value=_number(told["value"], told["unit"]),
+        name=worded(told["name"], told.get("name_en", "")),
+        value=_number(told["value"], unit),
+        why=_why(told),
         parts=parts,
-        reported=_number(told["reported"], told["unit"]),
-        difference=_number(told["difference"], told["unit"]),
+        reported=_number(told["reported"], unit),
+        days=days,
+        beside=_number(told.get("beside"), unit),
+        difference=_number(told["difference"], unit, signed=True),
     )
 
 
-def _number(value: str | None, unit: str) -> str:
+def _why(told: Mapping[str, Any]) -> str:
+    """Why there is no figure: nobody has records of it, they cannot be read now, or none lie in these days."""
+    if told["value"] is not None:
+        return ""
+    source = told.get("source", Source.NO_SOURCE)
+    if source == Source.UNAVAILABLE:
+        return _("chưa tính được lúc điền")
+    return _("chưa có nguồn") if source == Source.NO_SOURCE else _("không phát sinh trong kỳ")
+
+
+def _number(value: str | None, unit: str, *, signed: bool = False) -> str:
     if value is None:
         return ""
     amount = Decimal(value).normalize()
     places = max(-int(amount.as_tuple().exponent), 0)
-    return f"{shown_number(amount, places)} {unit}".strip()
+    sign = "+" if signed and amount > 0 else ""
+    return f"{sign}{shown_number(amount, places)} {unit}".strip()

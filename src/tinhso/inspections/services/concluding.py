@@ -11,12 +11,11 @@ from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.inspections import events
 from tinhso.inspections.errors import RecommendationUnknown, RemediesOpen
-from tinhso.inspections.filling import outcome_of
 from tinhso.inspections.models import Closing, Conclusion, Inspection, Outcome, Recheck, State
 from tinhso.inspections.permissions import InspectionPermission
+from tinhso.inspections.remedies import is_remedied
 from tinhso.inspections.services.acting import at_planner, held_by_team, move, said
 from tinhso.tasks.models import NoticeKind
-from tinhso.tasks.models import State as TaskState
 from tinhso.tasks.services.ordering import Ordered, Paper, order
 
 if TYPE_CHECKING:
@@ -99,13 +98,6 @@ def recheck(
         payload={"outcome": made.outcome},
     )
     return made
-
-
-def is_remedied(recommendation: Recommendation) -> bool:
-    """Whether its task is over, or somebody looked again and found it done."""
-    task = recommendation.task
-    is_over = task is not None and task.state in {TaskState.DONE, TaskState.CANCELLED}
-    return is_over or outcome_of(recommendation) == Outcome.DONE
 
 
 @transaction.atomic

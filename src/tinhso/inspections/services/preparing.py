@@ -28,7 +28,7 @@ def prepare(key: UUID, *, actor: Actor, at: datetime) -> Preparation:
 
 def fill_in(inspection: Inspection, *, actor: Actor, at: datetime) -> Preparation:
     """The same as a part of another act, which has required its right."""
-    content = filling.content_of(inspection, actor=actor, at=at)
+    content = filling.content_of(inspection, at=at)
     made = Preparation.objects.create(
         inspection=inspection, content=content, at=at, actor=actor.key
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,10 @@ from PIL import Image
 
 from tests.worlds import begun_with
 from tinhso.events.models import Event
-from tinhso.inspections import errors, services
+from tinhso.indicators.models import ReportedFigure
+from tinhso.indicators.models.reports import Source
+from tinhso.indicators.reports.figures import Taken
+from tinhso.inspections import errors, filling, services
 from tinhso.inspections.models import (
     Closing,
     Conclusion,
@@ -31,7 +35,7 @@ from tinhso.inspections.models import (
 )
 from tinhso.inspections.printing.words import minutes_paper, report_paper
 from tinhso.inspections.queries.plans import over_years, side_by_side, visits
-from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets
+from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets, shown_figure
 from tinhso.inspections.services.agreeing import digest_of
 from tinhso.inspections.tests.factories import World, agreed, facts, make_world, noted, planned
 from tinhso.kernel.actors import AnonymousVisitor
@@ -86,7 +90,7 @@ def test_another_inspection_of_the_unit_in_the_year_is_shown(world: World) -> No
     later = planned(
         *(world.offices, world.secretary, world.second), number="002/KH", on=date(2025, 10, 1)
     )
-    (row,) = visits([later], date(2025, 8, 1))
+    (row,) = visits([later], date(2025, 8, 1), today=date(2025, 8, 1))
     assert row.others == [world.inspection]
 
 
@@ -96,6 +100,29 @@ def test_a_figure_without_a_source_says_so(world: World) -> None:
     told = [one for figures in content["figures"].values() for one in figures]
     assert told
     assert {one["value"] for one in told} == {None}
+
+
+def test_what_the_unit_reported_is_compared_with_the_records_of_the_same_days(
+    world: World,
+) -> None:
+    first, last = date(2025, 5, 1), date(2025, 5, 31)
+    ReportedFigure.objects.create(
+        indicator="online-ratio",
+        agency=world.offices.health,
+        first=first,
+        last=last,
+        kind="reported",
+        value=Decimal("62.5"),
+        source="Báo cáo tháng 5",
+        at=AT,
+        actor="system:test",
+    )
+    told = filling.reported_by(world.inspection, ["online-ratio", "on-time-ratio"])
+    assert told == {"online-ratio": filling.Told(Decimal("62.5"), first, last)}
+    whole, may = (Taken("online-ratio", Source.COMPUTED, "1", Decimal(value)) for value in (40, 60))
+    shown = shown_figure(filling.figure_of(None, whole, told["online-ratio"], may))
+    assert (shown.value, shown.reported, shown.beside) == ("40", "62,5", "60")
+    assert (shown.difference, shown.days) == ("+2,5", "1/5/2025 – 31/5/2025")
 
 
 def test_late_tasks_obstacles_and_the_last_remedies_are_filled_in(world: World) -> None:
@@ -260,6 +287,6 @@ def test_units_and_years_stand_side_by_side(world: World) -> None:
     noted(world)
     plan = world.inspection.plan
     both = list(plan.inspections.order_by("pk"))
-    table = side_by_side(plan, both, AT.date())
+    table = side_by_side(both)
     assert [cell.word for cell in table.lines[0].cells] == ["Đạt", "Chưa đánh giá"]
-    assert over_years([world.inspection]).heads == ["08/2025"]
+    assert [head.text for head in over_years([world.inspection]).heads] == ["08/2025"]

@@ -46,13 +46,22 @@ def test_units_are_named_without_accents_each_with_its_day(world: World) -> None
         "last": "2026-06-30",
         "checklist": CODE,
         "units": "so y te 15/10/2026\nso noi vu",
-        "person_1": world.offices.chair.user,
+        "person_1": "ha",
+        "person_5": "mai so khoa hoc",
     }
-    for wrong in ({"units": "so"}, {"units": "so y te 32/13/2026"}, {"person_2": body["person_1"]}):
+    for wrong in (
+        {"units": "so"},
+        {"units": "so y te 32/13/2026"},
+        {"person_2": "ha"},
+        {"person_2": "so"},
+        {"person_2": "khong ai"},
+    ):
         assert chair.post(address, {**body, **wrong}).status_code == 422
     assert Plan.objects.count() == 1
     sent = chair.post(address, body)
     assert sent.status_code == 302, sent.content.decode()
+    team = Plan.objects.get(number="9/KH").team.values_list("user", "post")
+    assert set(team) == {(world.offices.chair.user, "head"), (world.secretary.user, "secretary")}
     days = Plan.objects.get(number="9/KH").inspections.order_by("-visit_on")
     assert [f"{one.visit_on}" for one in days] == ["2026-10-15", "2026-06-30"]
     assert chair.get(sent["Location"]).status_code == 200

@@ -38,7 +38,9 @@ from tinhso.packs.loading import load
 from tinhso.parties.models import Party
 from tinhso.payments.services.accounts import AccountFacts, confirm_account, declare_account
 from tinhso.site.province import people
+from tinhso.site.province.difficulties import tell
 from tinhso.site.province.hands import LedgerHands, ServiceHands
+from tinhso.site.province.inspecting import inspect
 from tinhso.site.province.matters import REFORM, SEED, Era, Matters, era_of, spread
 from tinhso.site.province.reporting import report
 from tinhso.site.province.steering import steer
@@ -108,6 +110,12 @@ class Builder:
         self.progress("Việc đang chờ hôm nay", 1, 1)
         if past is not None and past.wait():
             raise RuntimeError("the past of the province could not be played")
+
+    def inspect(self) -> None:
+        """Obstacles and inspections, once the figures are there which are filled in beforehand."""
+        era = era_of(settings.PROVINCE_KEY, day_of(self.until))
+        tell(self.staff, era, self.until, self.rng)
+        inspect(self.staff, era, self.until, self.rng)
 
     def _begin_past(self) -> subprocess.Popen[bytes] | None:
         """The past is of other units and other days: it is played beside the living province."""

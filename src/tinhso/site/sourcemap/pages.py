@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -14,14 +14,19 @@ from django.views.decorators.http import require_GET
 
 from tinhso.site.sourcemap import coverage
 from tinhso.site.sourcemap.coverage import Kind, Status, Wanted
+from tinhso.site.sourcemap.records import led_by
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
+    from tinhso.kernel.requests import ActedRequest
     from tinhso.site.sourcemap.coverage import Entry
+    from tinhso.site.sourcemap.records import Led
 
 PILLS = {Status.WORKS: "ok", Status.PARTLY: "near", Status.NONE: "plain"}
 ON_A_PAGE = 50
+LEADING = (Kind.ORDER, Kind.DIFFICULTY)
+"""What becomes a task or an obstacle, and leads there."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Row:
 
     entry: Entry
     quotes: tuple[str, ...]
+    led: tuple[Led, ...] = ()
 
     @property
     def pill(self) -> str:
@@ -48,7 +54,7 @@ class Row:
 
 
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: ActedRequest) -> HttpResponse:
     """How much is answered, text by text; with a filter, what it finds in all texts."""
     known = coverage.load()
     wanted = _wanted(request)
@@ -63,7 +69,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def text(request: HttpRequest, number: str) -> HttpResponse:
+def text(request: ActedRequest, number: str) -> HttpResponse:
     """The marked phrases of one text, in order of appearance."""
     known = coverage.load()
     shown = next((each for each in known.texts if each.number == number), None)
@@ -79,7 +85,7 @@ def text(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "sourcemap/text.html", context)
 
 
-def _wanted(request: HttpRequest) -> Wanted:
+def _wanted(request: ActedRequest) -> Wanted:
     given = request.GET
     status, kind = given.get("trang_thai", ""), given.get("loai", "")
     return Wanted(
@@ -89,10 +95,16 @@ def _wanted(request: HttpRequest) -> Wanted:
     )
 
 
-def _listed(request: HttpRequest, wanted: Wanted, found: list[Row]) -> dict[str, object]:
+def _listed(request: ActedRequest, wanted: Wanted, found: list[Row]) -> dict[str, object]:
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
+    asked = {quote for row in page if row.entry.kind in LEADING for quote in row.quotes}
+    led = led_by(asked, actor=request.actor, at=request.at)
+    page.object_list = [
+        replace(row, led=tuple(led[quote] for quote in row.quotes if quote in led)) for row in page
+    ]
     return {
         "wanted": wanted,
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang")),
+        "page": page,
         "statuses": [("", _("Tất cả")), *Status.choices],
         "kinds": [("", _("Tất cả")), *Kind.choices],
     }

@@ -75,6 +75,9 @@ class Command(BaseCommand):
         self._progress("Số liệu", 0, 1)
         bring_in(builder.until, actor=ACTOR)
         self._progress("Số liệu", 1, 1)
+        self._progress("Kiểm tra, vướng mắc", 0, 1)
+        builder.inspect()
+        self._progress("Kiểm tra, vướng mắc", 1, 1)
         write_note(builder, settings.HOME)
         self._tell(Dossier.objects.count(), monotonic() - began)
 
