@@ -22,6 +22,15 @@ CODE = "de-an-06"
 TYPED = {"reason": "Thử", "post": "Chủ tịch", "words": "Thử"}
 
 
+PERIODS: dict[str, dict[str, str]] = {
+    "period": {"key": "2026-09"},
+    "closing": {"key": "2026-09"},
+    "period_export": {"key": "2026-09", "form": "csv"},
+    "period_records": {"key": "2026-09", "code": "online"},
+}
+"""A month that is over and not closed."""
+
+
 def make_report_samples(things: Things) -> dict[str, list[Sample]]:
     """A report to open, one half written, one to send, one that came in, all of the commune to the department."""
     publish("report_regime", CODE, REGIME)
@@ -58,6 +67,7 @@ def make_report_samples(things: Things) -> dict[str, list[Sample]]:
             Sample(act.slug, {"key": starts.get(act.slug, draft).uuid, "slug": act.slug}, typed)
             for act in ACTS
         ],
+        **{f"indicators:{name}": [Sample("a month", parts)] for name, parts in PERIODS.items()},
     }
 
 

@@ -107,8 +107,25 @@ class IntervalNotOver(Conflict):
     message = _("Kỳ số liệu đến {last} chưa hết, chưa chốt được.")
 
 
+class NothingToClose(Conflict):
+    """No indicator in force has figures of its own: there is nothing to close."""
+
+    code = "indicators.nothing_to_close"
+    message = _("Chưa có chỉ tiêu nào tính được từ hồ sơ nên không có gì để chốt.")
+
+
 class ClosingUnknown(NotFound):
     """There is no such closed period."""
 
     code = "indicators.closing_unknown"
     message = _("Không tìm thấy kỳ số liệu đã chốt.")
+
+
+class PeriodUnreadable(NotFound):
+    """What was given names no interval: a month, a quarter, a year, or two days."""
+
+    code = "indicators.period_unreadable"
+    message = _(
+        "“{period}” không phải một kỳ số liệu. Ghi tháng (2026-10), quý (2026-Q3), năm (2026)"
+        " hoặc hai ngày (2026-10-21_2026-11-20)."
+    )

@@ -26,6 +26,14 @@ ENTRIES = (
         order=6,
     ),
     NavigationEntry(
+        "indicators.periods",
+        STEERING,
+        _("Kỳ số liệu"),
+        "indicators:periods",
+        permission=IndicatorPermission.READ,
+        order=9,
+    ),
+    NavigationEntry(
         "indicators.agencies",
         STEERING,
         _("Theo cơ quan"),

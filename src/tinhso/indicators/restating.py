@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
 
-from tinhso.indicators import catalogue
+from tinhso.calendars.clock import day_of
+from tinhso.forms.expressions import names_of
+from tinhso.indicators import catalogue, rights
 from tinhso.indicators.cutting import AGENCY, Cut
-from tinhso.indicators.errors import ClosingUnknown
-from tinhso.indicators.listing import rows_of
+from tinhso.indicators.definitions import FIRST_DAY, LAST_DAY
+from tinhso.indicators.errors import ClosingUnknown, IndicatorUnknown
 from tinhso.indicators.models import ClosedFigure, PeriodClosing
 from tinhso.indicators.observing import observed
 from tinhso.indicators.permissions import IndicatorPermission
+from tinhso.indicators.tracing import Cause, Trace, trace
 from tinhso.kernel.actors import EVERYWHERE
 from tinhso.kernel.permissions import require
+from tinhso.warehouse.errors import FactsUnavailable
 from tinhso.warehouse.models import Snapshot
 from tinhso.warehouse.reading import Lake, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
-    from typing import Any
-    from uuid import UUID
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -35,82 +36,158 @@ if TYPE_CHECKING:
 Figures = dict[tuple[str, int | None], "Observation"]
 
 
-class Cause(StrEnum):
-    """Why a closed figure would be another today."""
-
-    DEFINITION = "definition"
-    LATE = "late"
-    CORRECTED = "corrected"
-
-    @property
-    def label(self) -> str:
-        """What it is called on the screen."""
-        return str(_CAUSES[self])
-
-
-_CAUSES = {
-    Cause.DEFINITION: _("Cách tính đã thay đổi"),
-    Cause.LATE: _("Số liệu đến muộn"),
-    Cause.CORRECTED: _("Bản ghi được sửa"),
-}
-
-
 @dataclass(frozen=True)
-class Restatement:
-    """A closed figure beside what it would be today.
-
-    `late` and `corrected` count the records that made the difference.
-    """
+class Compared:
+    """A closed figure beside what it would be today; a figure that came to be since has no key in `closed`."""
 
     closed: ClosedFigure
     now: Observation | None
-    causes: tuple[Cause, ...]
-    late: int = 0
-    corrected: int = 0
+
+    @property
+    def is_different(self) -> bool:
+        """Whether it would be another today."""
+        return _differs(self.closed, self.now)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was counted there when the period was closed."""
+        return self.closed.pk is None
 
 
-def closing_of(key: UUID) -> PeriodClosing:
-    """The closed period of that uuid. Raises `ClosingUnknown`."""
-    found = PeriodClosing.objects.filter(uuid=key).first()
+@dataclass(frozen=True)
+class Restatement(Compared):
+    """A closed figure that would be another today, with its causes: how many records each, 0 for none."""
+
+    counts: Mapping[Cause, int] = field(default_factory=dict)
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Why it would be another."""
+        return tuple(self.counts)
+
+
+def closing_on(first: date, last: date) -> PeriodClosing | None:
+    """The closing of exactly these days, where there is one."""
+    return PeriodClosing.objects.filter(first=first, last=last).first()
+
+
+def closing_of(first: date, last: date) -> PeriodClosing:
+    """The closing of these days. Raises `ClosingUnknown`."""
+    found = closing_on(first, last)
     if found is None:
         raise ClosingUnknown
     return found
 
 
 def closed_figures(*, actor: Actor, at: datetime) -> QuerySet[ClosedFigure]:
-    """The closed figures of the reader's agencies; the province's own only for who reads figures everywhere."""
+    """The closed figures of the reader's agencies; the province's own only for who reads figures in all of it."""
     require(actor, IndicatorPermission.READ, at=at)
     scope = actor.scope(IndicatorPermission.READ, at=at)
     found = ClosedFigure.objects.order_by("indicator", "agency_id")
-    return found if scope.everywhere else found.filter(agency__in=scope.agencies)
+    if scope.everywhere:
+        return found
+    theirs = Q(agency__in=scope.agencies)
+    return found.filter(theirs | Q(agency=None) if rights.is_whole(scope, day_of(at)) else theirs)
+
+
+def compared(closing: PeriodClosing, *, actor: Actor, at: datetime) -> list[Compared]:
+    """Every closed figure that the reader may see beside what it would be today, and those that came to be since."""
+    seen = list(closed_figures(actor=actor, at=at).filter(closing=closing))
+    today = _figures(closing, catalogue.in_force().values(), Lake(), at=at)
+    known = {(row.indicator, row.agency_id) for row in ClosedFigure.objects.filter(closing=closing)}
+    scope = actor.scope(IndicatorPermission.READ, at=at)
+    since = [
+        ClosedFigure(closing=closing, indicator=code, version=now.version, agency_id=agency)
+        for (code, agency), now in today.items()
+        if (code, agency) not in known and (scope.everywhere or agency in scope.agencies)
+    ]
+    found = [Compared(row, today.get((row.indicator, row.agency_id))) for row in [*seen, *since]]
+    return sorted(found, key=lambda each: _place(each.closed))
+
+
+def _place(row: ClosedFigure) -> tuple[str, bool, int]:
+    return row.indicator, row.agency_id is None, row.agency_id or 0
 
 
 def restatements(closing: PeriodClosing, *, actor: Actor, at: datetime) -> list[Restatement]:
     """Every closed figure that the reader may see and that would be another today, with the causes."""
-    seen = list(closed_figures(actor=actor, at=at).filter(closing=closing))
-    then, now = _lake_of(closing), Lake()
-    today = _figures(closing, catalogue.in_force().values(), now, at=at)
-    different = [row for row in seen if _differs(row, today.get((row.indicator, row.agency_id)))]
-    former = [
-        catalogue.version_of(code, closing.versions[code])
-        for code in sorted({row.indicator for row in different})
-    ]
-    as_defined = _figures(closing, former, now, at=at)
-    by_code = {each.code: each for each in former}
-    return [
-        _restatement(row, by_code[row.indicator], today, as_defined, (then, now), at=at)
-        for row in different
-    ]
+    found = compared(closing, actor=actor, at=at)
+    return explained(closing, [each for each in found if each.is_different], at=at)
 
 
-def _lake_of(closing: PeriodClosing) -> Lake:
-    """The facts as they were when the period was closed."""
-    return Lake(
-        {
-            table: Snapshot.objects.get(table=table, number=number)
-            for table, number in closing.snapshots.items()
-        }
-    )
+def explained(
+    closing: PeriodClosing, different: Sequence[Compared], *, at: datetime
+) -> list[Restatement]:
+    """The same with their causes: each indicator is traced once, whatever number of agencies it is of."""
+    former = former_of(closing, {each.closed.indicator for each in different})
+    lakes = lakes_of(closing)
+    as_defined = _figures(closing, former.values(), lakes[1], at=at)
+    traces: dict[str, Trace | None] = {}
+    found = []
+    for each in different:
+        code = each.closed.indicator
+        if code not in traces:
+            traces[code] = _traced(former.get(code), closing, lakes, at=at)
+        unchanged = as_defined.get((code, each.closed.agency_id))
+        counts = _counts(each, unchanged, traces[code], is_countable=code in former)
+        found.append(Restatement(each.closed, each.now, counts))
+    return found
+
+
+def _counts(
+    each: Compared, unchanged: Observation | None, traced: Trace | None, *, is_countable: bool
+) -> dict[Cause, int]:
+    """How many records each cause has: a changed definition is told by the former one, put to the facts of today."""
+    counts: dict[Cause, int] = {}
+    if not is_countable or _state(unchanged) != _state(each.now):
+        counts[Cause.DEFINITION] = 0
+    if is_countable and _differs(each.closed, unchanged):
+        changed = traced.of(each.closed.agency_id) if traced else {}
+        counts |= {cause: len(records) for cause, records in changed.items()}
+        if not changed:
+            counts[Cause.UNTRACED] = 0
+    return counts
+
+
+def former_of(closing: PeriodClosing, codes: Iterable[str]) -> dict[str, Indicator]:
+    """The definitions of the closing, as far as today's facts still have the columns that they ask."""
+    found = {}
+    for code in sorted(codes):
+        try:
+            former = catalogue.version_of(code, closing.versions[code])
+        except IndicatorUnknown:
+            continue
+        if _is_countable(former):
+            found[code] = former
+    return found
+
+
+def _is_countable(indicator: Indicator) -> bool:
+    declared = table_of(indicator.fact).by_name
+    asked = {FIRST_DAY, LAST_DAY}
+    for expression in (indicator.where, indicator.denominator, indicator.numerator):
+        asked |= names_of(expression) if expression is not None else set()
+    column = indicator.measure.column if indicator.measure else ""
+    return ({*asked, column} - {FIRST_DAY, LAST_DAY, ""}) <= declared.keys()
+
+
+def lakes_of(closing: PeriodClosing) -> tuple[Lake, Lake]:
+    """The facts as they were when the period was closed, and as they are."""
+    kept = {
+        table: Snapshot.objects.get(table=table, number=number)
+        for table, number in closing.snapshots.items()
+    }
+    return Lake(kept), Lake()
+
+
+def _traced(
+    former: Indicator | None, closing: PeriodClosing, lakes: tuple[Lake, Lake], *, at: datetime
+) -> Trace | None:
+    """The records that changed; None where the closed facts can be read no more."""
+    try:
+        return None if former is None else trace(former, closing, lakes, at=at)
+    except FactsUnavailable:
+        return None
 
 
 def _figures(
@@ -128,6 +205,13 @@ def _figures(
     return found
 
 
+def _state(found: Observation | None) -> object:
+    """What a figure says; nothing counted is as none at all."""
+    if found is None or not (found.numerator or found.denominator):
+        return None
+    return found.value, found.numerator, found.denominator
+
+
 def _differs(closed: ClosedFigure, now: Observation | None) -> bool:
     if now is None:
         return bool(closed.numerator or closed.denominator)
@@ -136,54 +220,3 @@ def _differs(closed: ClosedFigure, now: Observation | None) -> bool:
         now.numerator,
         now.denominator,
     )
-
-
-def _restatement(
-    closed: ClosedFigure,
-    former: Indicator,
-    today: Figures,
-    as_defined: Figures,
-    lakes: tuple[Lake, Lake],
-    *,
-    at: datetime,
-) -> Restatement:
-    key = closed.indicator, closed.agency_id
-    now, unchanged = today.get(key), as_defined.get(key)
-    late = corrected = 0
-    causes = []
-    current = catalogue.in_force().get(closed.indicator)
-    if current is None or current.version != closed.version:
-        causes.append(Cause.DEFINITION)
-    if _differs(closed, unchanged):
-        late, corrected = _records_that_differ(closed, former, lakes, at=at)
-        causes += [Cause.LATE] * bool(late) + [Cause.CORRECTED] * bool(corrected)
-    return Restatement(closed, now, tuple(causes), late, corrected)
-
-
-def _records_that_differ(
-    closed: ClosedFigure, former: Indicator, lakes: tuple[Lake, Lake], *, at: datetime
-) -> tuple[int, int]:
-    """How many records of the cell the closed facts did not know at all, and how many they knew otherwise."""
-    then, now = (_rows(closed, former, lake, at=at) for lake in lakes)
-    key = table_of(former.fact).key
-    before = lakes[0].table(former.fact)
-    changed = {name for name in {*then, *now} if then.get(name) != now.get(name)}
-    known = before.filter(before[key].isin(sorted(changed))).select(key).to_pyarrow()
-    old = set(known.to_pydict()[key])
-    return len(changed - old), len(changed & old)
-
-
-def _rows(
-    closed: ClosedFigure, former: Indicator, lake: Lake, *, at: datetime
-) -> Mapping[str, Any]:
-    """The rows of the cell by key, each with whether it stands in the numerator."""
-    by = None if closed.agency_id is None else AGENCY
-    cut = Cut(closed.closing.first, closed.closing.last, by=by)
-    key = table_of(former.fact).key
-    told: dict[str, Any] = {}
-    for part in ("denominator", "numerator"):
-        rows = rows_of(former, cut, closed.agency_id, part, EVERYWHERE, at=at, lake=lake)
-        column = former.measure.column if former.measure and former.measure.column else key
-        for row in rows.select({key: key, "value": column}).to_pyarrow().to_pylist():
-            told[row[key]] = part, row["value"]
-    return told

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from tinhso.agencies.models import Agency
+from tinhso.agencies.queries import descendants
 from tinhso.calendars.clock import day_of
+from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.kernel.permissions import PermissionMissing, require
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from tinhso.indicators.permissions import IndicatorPermission
-    from tinhso.kernel.actors import Actor
+    from tinhso.kernel.actors import Actor, Scope
 
 
 def require_over(
@@ -30,3 +31,20 @@ def require_over(
     if province is None:
         raise PermissionMissing(permission=permission.label, agency=None)
     require(actor, permission, agency=province.pk, at=at)
+
+
+def is_whole(scope: Scope, on: date) -> bool:
+    """Whether the right is held in the whole province: everywhere, or at the province with all below it."""
+    if scope.everywhere:
+        return True
+    province = Agency.objects.filter(key=settings.PROVINCE_KEY).values_list("pk", flat=True).first()
+    return province in scope.agencies and descendants(province or 0, on) <= scope.agencies
+
+
+def may_close(actor: Actor, at: datetime) -> bool:
+    """Whether the actor may close the figures of a period: a button is shown, the service decides."""
+    try:
+        require_over(actor, IndicatorPermission.CLOSE, agency=None, at=at)
+    except PermissionMissing:
+        return False
+    return True

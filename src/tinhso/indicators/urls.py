@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.indicators.pages import catalogue, dashboard, finding, indicator, records, targets
+from tinhso.indicators.pages import (
+    catalogue,
+    dashboard,
+    differing,
+    finding,
+    indicator,
+    periods,
+    records,
+    restated,
+    targets,
+)
 
 app_name = "indicators"
 
@@ -17,6 +27,11 @@ urlpatterns = [
     path("chi-dao/dien-bien/", dashboard.changed, name="changes"),
     path("chi-dao/tim/", finding.find, name="finding"),
     path("chi-tieu/", catalogue.show, name="catalogue"),
+    path("chi-tieu/ky/", periods.show, name="periods"),
+    path("chi-tieu/ky/<str:key>/", periods.one, name="period"),
+    path("chi-tieu/ky/<str:key>/chot/", periods.close, name="closing"),
+    path("chi-tieu/ky/<str:key>/dieu-chinh.<str:form>", restated.export, name="period_export"),
+    path("chi-tieu/ky/<str:key>/<str:code>/", differing.show, name="period_records"),
     path("chi-tieu/<str:code>/", indicator.show, name="indicator"),
     path("chi-tieu/<str:code>/ho-so/", records.show, name="records"),
     path("chi-tieu/<str:code>/ho-so/ket-xuat.<str:form>", records.export, name="records_export"),

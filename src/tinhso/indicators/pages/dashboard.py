@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from tinhso.indicators import changes
+from tinhso.indicators import changes, restating, rights
 from tinhso.indicators.pages import board as composing
 from tinhso.indicators.pages import intervals, places
 from tinhso.indicators.pages.board import Board
@@ -69,10 +69,11 @@ def _context(request: ActedRequest, board: Board) -> dict[str, Any]:
     return {
         "board": board,
         "chosen": chosen,
+        "closing": restating.closing_on(chosen.interval.first, chosen.interval.last),
         "place": place,
         "intervals": intervals.offered(chosen.today),
         "agencies": places.choices(chosen.day, scope),
-        "reads_everything": places.is_whole(scope, chosen.day),
+        "reads_everything": rights.is_whole(scope, chosen.day),
         "ways": _ways(chosen, place),
         "all_agencies": chosen.on(reverse("indicators:agencies")),
         "order": composing.worse_first(board.lead) if board.lead else "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from tinhso.indicators.cutting import AGENCY, COMMUNE, MONTH, PROCEDURE, Agencie
 from tinhso.indicators.definitions import Status
 from tinhso.indicators.pages import asking, comparing, intervals, mapping, places, showing, wording
 from tinhso.indicators.permissions import IndicatorPermission
-from tinhso.indicators.restating import closed_figures
+from tinhso.indicators.restating import closed_figures, closing_on
 from tinhso.ui import formatting
 from tinhso.ui.components import Tab
 from tinhso.warehouse.reading import Lake, table_of
@@ -49,6 +50,7 @@ class Beside:
     quotation: str = ""
     kind: str = ""
     is_unclear: bool = False
+    href: str = ""
 
 
 @require_safe
@@ -62,6 +64,7 @@ def show(request: ActedRequest, code: str) -> HttpResponse:
     context |= {
         "reported": _reported(asked, lake),
         "closed": _closed(asked, lake),
+        "closing": closing_on(asked.chosen.interval.first, asked.chosen.interval.last),
         "may_assign": request.actor.holds(IndicatorPermission.ASSIGN, at=request.at),
         "intervals": intervals.offered(asked.chosen.today),
         "agencies": places.choices(
@@ -290,6 +293,7 @@ def _closed(asked: Asked, lake: Lake) -> list[Beside]:
                 told=showing.value_of(asked.indicator, each.value),
                 computed=showing.value_of(asked.indicator, now),
                 difference=_difference(asked, each.value, now) if now != each.value else "",
+                href=reverse("indicators:period", args=[interval.key]),
             )
         )
     return rows

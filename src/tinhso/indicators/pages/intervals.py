@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from tinhso.indicators.errors import PeriodUnreadable
 from tinhso.ui import formatting
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ MONTHS, QUARTERS, YEARS = 13, 5, 3
 _ROMAN = ("I", "II", "III", "IV")
 _WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
 EARLIEST = date(2000, 1, 1)
+LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Interval:
         if months == len(_ROMAN) - 1 and self.first.month % 3 == 1:
             return f"{self.first.year:04d}-Q{self.last.month // 3}"
         return f"{self.first.year:04d}" if months == 12 and self.first.month == 1 else ""  # noqa: PLR2004
+
+    @property
+    def key(self) -> str:
+        """How an address names it, whatever days it has: `2026-11`, `2026-10-21_2026-11-20`."""
+        return self.code or f"{self.first.isoformat()}_{self.last.isoformat()}"
 
     @property
     def query(self) -> dict[str, str]:
@@ -91,6 +98,23 @@ def written(code: str) -> Interval | None:
     if month:
         return Interval(date(year, int(month), 1), _end(date(year, int(month), 1)))
     return Interval(date(year, 1, 1), date(year, 12, 31))
+
+
+def keyed(key: str) -> Interval | None:
+    """The interval of that key; None when it is none."""
+    first, _underscore, last = key.partition("_")
+    days = _day(first), _day(last)
+    if days[0] and days[1] and days[0] <= days[1]:
+        return Interval(days[0], days[1])
+    return written(key)
+
+
+def named(key: str) -> Interval:
+    """The same of an address or a command, which must name one. Raises `PeriodUnreadable`."""
+    found = keyed(key)
+    if found is None:
+        raise PeriodUnreadable(period=key[:LONGEST])
+    return found
 
 
 def asked(query: Mapping[str, str], today: date) -> Interval:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 
 from tinhso.agencies.errors import AgencyNotFound
@@ -83,14 +82,6 @@ def _place(agency: Agency, on: date, unit_code: str = "") -> Place:
 def communes(on: date) -> QuerySet[AgencyPeriod]:
     """The communes of a day that have a code."""
     return directory(on, kind=AgencyKind.COMMUNE).exclude(unit_code="")
-
-
-def is_whole(scope: Scope, on: date) -> bool:
-    """Whether the right is held in the whole province: everywhere, or at the province with all below it."""
-    if scope.everywhere:
-        return True
-    province = Agency.objects.filter(key=settings.PROVINCE_KEY).values_list("pk", flat=True).first()
-    return province in scope.agencies and descendants(province or 0, on) <= scope.agencies
 
 
 def choices(on: date, scope: Scope) -> list[tuple[UUID, str]]:

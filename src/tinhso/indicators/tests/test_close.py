@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from tinhso.agencies.models import Succession
 from tinhso.agencies.tests.factories import make_agency
-from tinhso.indicators.errors import IntervalClosed, IntervalNotOver
+from tinhso.events.services import record
+from tinhso.indicators.errors import FiguresBehind, IntervalClosed, IntervalNotOver
+from tinhso.indicators.events import PERIOD_CLOSED
 from tinhso.indicators.models import ClosedFigure, PeriodClosing
-from tinhso.indicators.restating import Cause, restatements
+from tinhso.indicators.restating import Restatement, compared, restatements
 from tinhso.indicators.services import close_period
 from tinhso.indicators.tests.cases import AT, CASES, case, lay, publish
 from tinhso.indicators.tests.test_observe import EVERYBODY, SEPTEMBER, Reader
+from tinhso.indicators.tracing import Cause
 from tinhso.kernel.permissions import PermissionMissing
 from tinhso.warehouse import compacting
+from tinhso.warehouse.declaring import FactTable
+from tinhso.warehouse.models import Snapshot
 
 pytestmark = pytest.mark.usefixtures("cases")
+TOLD = {"first": SEPTEMBER[0], "last": SEPTEMBER[1], "figures": 0}
 
 
 def _case(number: int, agency: int, **known: Any) -> tuple[Any, ...]:
@@ -29,6 +37,11 @@ def _closed(agency: int) -> PeriodClosing:
     lay(_case(1, agency, is_online=True), _case(2, agency, is_online=False))
     publish("online", ratio={"is": "is_online"}, by=["agency"])
     return close_period(*SEPTEMBER, title="Tháng 9/2026", actor=EVERYBODY, at=AT)
+
+
+def _of(closing: PeriodClosing, agency: int | None) -> Restatement:
+    found = restatements(closing, actor=EVERYBODY, at=AT)
+    return next(each for each in found if each.closed.agency_id == agency)
 
 
 def test_what_stays_as_it_was_is_no_restatement() -> None:
@@ -47,11 +60,10 @@ def test_late_and_corrected_records_are_told_apart() -> None:
     )
     for _ in range(3):
         compacting.compact(CASES, at=AT)
-    whole = restatements(closing, actor=EVERYBODY, at=AT)[-1]
+    whole = _of(closing, None)
     assert whole.now is not None
     assert (whole.closed.value, whole.now.value) == (Decimal(50), Decimal("66.67"))
-    assert whole.causes == (Cause.LATE, Cause.CORRECTED)
-    assert (whole.late, whole.corrected) == (1, 1)
+    assert whole.counts == {Cause.LATE: 1, Cause.CORRECTED: 1}
 
 
 def test_a_definition_changed_after_closing_alters_nothing_silently() -> None:
@@ -80,3 +92,57 @@ def test_a_reader_sees_restatements_of_his_agencies_alone() -> None:
     lay(_case(1, agency, is_online=True), _case(4, other, is_online=True))
     found = restatements(closing, actor=Reader(frozenset({agency})), at=AT)
     assert {each.closed.agency_id for each in found} == {agency}
+
+
+def test_a_record_that_moved_or_went_is_told_as_such() -> None:
+    first, second = make_agency(), make_agency("Sở Khác")
+    closing = _closed(first.pk)
+    lay(_case(1, second.pk, is_online=True))
+    assert _of(closing, first.pk).counts == {Cause.MOVED: 1, Cause.REMOVED: 1}
+    assert _of(closing, None).counts == {Cause.REMOVED: 1}, "for the province nothing moved"
+    came = _of(closing, second.pk)
+    assert came.is_new
+    assert came.counts == {Cause.MOVED: 1}
+
+
+def test_a_record_that_a_reform_took_along_is_told_as_such() -> None:
+    old, new = make_agency(), make_agency("Sở Mới")
+    closing = _closed(old.pk)
+    Succession.objects.create(
+        predecessor=old, successor=new, on=date(2026, 9, 1), kind="merge", legal_basis="Thử"
+    )
+    lay(_case(1, new.pk, is_online=True), _case(2, new.pk, is_online=False))
+    assert _of(closing, new.pk).counts == {Cause.REFORM: 2}
+    assert [each.closed.agency_id for each in restatements(closing, actor=EVERYBODY, at=AT)] == [
+        old.pk,
+        new.pk,
+    ]
+
+
+def test_a_definition_and_a_late_record_are_both_told() -> None:
+    agency = make_agency().pk
+    closing = _closed(agency)
+    lay(*(_case(number, agency, is_online=number == 1) for number in (1, 2, 3)))
+    publish("online", version="2", ratio={"is": "is_online = false"}, by=["agency"])
+    assert _of(closing, None).counts == {Cause.DEFINITION: 0, Cause.LATE: 1}
+
+
+def test_what_is_not_read_yet_is_not_closed_but_a_minute_is_no_hindrance() -> None:
+    agency = make_agency().pk
+    lay(_case(1, agency, is_online=True))
+    publish("online", ratio={"is": "is_online"}, by=["agency"])
+    record(PERIOD_CLOSED, subject=uuid4(), actor=EVERYBODY, at=AT, payload=TOLD)
+    with pytest.raises(FiguresBehind):
+        close_period(*SEPTEMBER, title="", actor=EVERYBODY, at=AT + timedelta(minutes=2))
+    assert not PeriodClosing.objects.exists()
+    assert not any(fact.kept for fact in Snapshot.objects.all())
+    close_period(*SEPTEMBER, title="", actor=EVERYBODY, at=AT + timedelta(seconds=30))
+
+
+def test_facts_of_another_shape_leave_the_figures_and_say_so(cases: FactTable) -> None:
+    agency = make_agency().pk
+    closing = _closed(agency)
+    Snapshot.objects.filter(table=cases.code).update(shape="former")
+    lay(_case(1, agency, is_online=True))
+    assert _of(closing, None).causes == (Cause.UNTRACED,)
+    assert len(compared(closing, actor=EVERYBODY, at=AT)) == 2

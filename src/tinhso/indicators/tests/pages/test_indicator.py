@@ -103,7 +103,7 @@ def test_a_closed_figure_stands_beside_what_is_counted_now(sign_in: SignIn) -> N
     ClosedFigure.objects.create(closing=closing, indicator="online", version="1", value=40)
     said = words(sign_in("tu"), PAGE)
     assert "Tháng 11/2026 Tháng 11 40% 41,67% +1,67 điểm %" in said
-    assert "Kỳ đã chốt" not in words(sign_in("hoa"), PAGE), "she reads her commune alone"
+    assert "Số đã chốt" not in words(sign_in("hoa"), PAGE), "she reads her commune alone"
 
 
 def test_the_catalogue_is_searched_without_accents(sign_in: SignIn) -> None:
