@@ -9,7 +9,7 @@ their subject changed, so a declaration says two things: whom an event touches, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -39,7 +39,8 @@ class Column:
     """One column: a dimension (chiều) by which is counted, or a measure (độ đo) that is summed.
 
     The `unit` of a measure is the Vietnamese word that indicators name as well: compared, so not translated.
-    `words` gives the word on the screen for each code of a dimension with few values.
+    `words` gives the word on the screen for each code of a dimension with few values; `called` the names, in the
+    language of the page, of codes that a register knows.
     """
 
     name: str
@@ -47,6 +48,13 @@ class Column:
     title: StrOrPromise
     unit: str = ""
     words: tuple[tuple[str, StrOrPromise], ...] = ()
+    called: Callable[[Collection[str]], Mapping[str, str]] | None = field(default=None, repr=False)
+
+    def names_of(self, codes: Collection[str]) -> dict[str, str]:
+        """What these codes are called on the screen; a code without a name is its own."""
+        known = dict(self.called(codes)) if self.called else {}
+        known |= {code: str(word) for code, word in self.words}
+        return {code: known.get(code, code) for code in codes}
 
     @property
     def is_measure(self) -> bool:

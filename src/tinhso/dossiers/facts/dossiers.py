@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.queries import working_calendar
-from tinhso.dossiers.facts import competence, totals
+from tinhso.dossiers.facts import competence, naming, totals
 from tinhso.dossiers.facts.listed import LEVELS, Lists
 from tinhso.dossiers.facts.pauses import Minutes, Pause, pauses_of, without
 from tinhso.dossiers.facts.reading import Part, Row, day, portions, stream
@@ -119,8 +119,8 @@ TOLD: tuple[tuple[Column, str], ...] = (
         Column("commune", TEXT, _("Xã, phường (mã)")),
         "coalesce(nullif(c.unit_code, ''), nullif(c.agency_code, ''))",
     ),
-    (Column("procedure", TEXT, _("Thủ tục")), "p.code"),
-    (Column("field", TEXT, _("Lĩnh vực")), "v.field"),
+    (Column("procedure", TEXT, _("Thủ tục"), called=naming.procedures), "p.code"),
+    (Column("field", TEXT, _("Lĩnh vực"), called=naming.fields), "v.field"),
     (Column("level", TEXT, _("Cấp giải quyết"), words=VERSION_LEVELS), "v.level"),
     (Column("channel", TEXT, _("Kênh nộp"), words=CHANNELS), "d.channel"),
     (Column("is_online", YES, _("Nộp trực tuyến")), "d.channel IN ('portal', 'national')"),

@@ -15,6 +15,7 @@ from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.facts import naming
 from tinhso.dossiers.facts.listed import LEVELS, Lists
 from tinhso.dossiers.facts.reading import Row, day
 from tinhso.dossiers.fees import Fee, read_fees, work_out
@@ -52,9 +53,9 @@ TEXT, WHOLE, YES, DAY = (
 COLUMNS = (
     Column("key", TEXT, _("Khóa")),
     Column("uuid", TEXT, _("Khóa thủ tục")),
-    Column("procedure", TEXT, _("Thủ tục")),
+    Column("procedure", TEXT, _("Thủ tục"), called=naming.procedures),
     Column("name", TEXT, _("Tên thủ tục")),
-    Column("field", TEXT, _("Lĩnh vực")),
+    Column("field", TEXT, _("Lĩnh vực"), called=naming.fields),
     Column("level", TEXT, _("Cấp giải quyết"), words=WORDS),
     Column("agency", WHOLE, _("Cơ quan (luôn trống)")),
     Column("known_from", TEXT, _("Biết từ nguồn"), words=KNOWN),

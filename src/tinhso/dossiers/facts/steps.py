@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.queries import working_calendar
-from tinhso.dossiers.facts import totals
+from tinhso.dossiers.facts import naming, totals
 from tinhso.dossiers.facts.dossiers import VERSION_LEVELS
 from tinhso.dossiers.facts.pauses import pauses_of, without
 from tinhso.dossiers.facts.reading import Row, day, portions, stream
@@ -40,8 +40,8 @@ COLUMNS = (
     Column("dossier", TEXT, _("Khóa hồ sơ")),
     Column("batch", TEXT, _("Đợt nhập lịch sử")),
     Column("ordinal", WHOLE, _("Thứ tự trong hồ sơ")),
-    Column("procedure", TEXT, _("Thủ tục")),
-    Column("field", TEXT, _("Lĩnh vực")),
+    Column("procedure", TEXT, _("Thủ tục"), called=naming.procedures),
+    Column("field", TEXT, _("Lĩnh vực"), called=naming.fields),
     Column("level", TEXT, _("Cấp giải quyết"), words=VERSION_LEVELS),
     Column("agency", WHOLE, _("Cơ quan làm bước này")),
     Column("node", TEXT, _("Bước (mã)")),

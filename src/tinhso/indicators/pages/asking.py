@@ -22,6 +22,7 @@ from tinhso.ui.templatetags.ui import PAGE_PARAMETER
 from tinhso.warehouse.reading import table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from django.http import HttpRequest
@@ -87,7 +88,7 @@ class Asked:
     @property
     def group_name(self) -> str:
         """What the group is called on the day shown."""
-        return group_name(self.indicator, self.by, self.group, self.chosen.day)
+        return group_names(self.indicator, self.by, [self.group], self.chosen.day)[self.group]
 
     @property
     def figure_address(self) -> str:
@@ -145,23 +146,32 @@ def _key(by: str, group: str) -> Group:
     return int(group) if by == AGENCY and group.isdecimal() and len(group) < 12 else group  # noqa: PLR2004
 
 
-def group_name(indicator: Indicator, by: str | None, group: Group, on: date) -> str:
-    """What a group is called on a day."""
-    if by is None:
-        return ""
-    if group in {UNALLOCATED, UNKNOWN}:
-        return _("Chưa phân bổ") if group == UNALLOCATED else _("Chưa rõ")
-    if isinstance(group, int) and by == AGENCY:
-        return names_of([group], on).get(group, str(group))
+def group_names(
+    indicator: Indicator, by: str | None, groups: Collection[Group], on: date
+) -> dict[Group, str]:
+    """What groups are called on a day."""
+    known = _known(indicator, by, {group for group in groups if group is not None}, on)
+    known |= {None: "", UNALLOCATED: _("Chưa phân bổ"), UNKNOWN: _("Chưa rõ")}
+    return {group: known.get(group, str(group)) for group in groups}
+
+
+def _known(
+    indicator: Indicator, by: str | None, groups: set[str | int], on: date
+) -> dict[Group, str]:
+    if by == AGENCY:
+        return dict(names_of({group for group in groups if isinstance(group, int)}, on).items())
     if by == COMMUNE:
-        return next(
-            (each.title for each in places.communes(on).filter(unit_code=group)), str(group)
-        )
+        found = places.communes(on).filter(unit_code__in=groups)
+        return {each.unit_code: each.title for each in found}
     if by == MONTH:
-        year, _dash, month = str(group).partition("-")
-        return _("Tháng %(month)s/%(year)s") % {"month": month.lstrip("0"), "year": year}
-    column = table_of(indicator.fact).by_name.get(by)
-    return str(dict(column.words).get(str(group), group)) if column else str(group)
+        return {group: _month_name(str(group)) for group in groups}
+    column = table_of(indicator.fact).by_name.get(by or "")
+    return dict(column.names_of({str(group) for group in groups}).items()) if column else {}
+
+
+def _month_name(group: str) -> str:
+    year, _dash, month = group.partition("-")
+    return _("Tháng %(month)s/%(year)s") % {"month": month.lstrip("0"), "year": year}
 
 
 def page_number(request: HttpRequest) -> int:

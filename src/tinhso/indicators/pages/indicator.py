@@ -198,12 +198,14 @@ def _lines(asked: Asked, by: str, targets: Sequence[Target], lake: Lake) -> list
         return comparing.by_agency(asked.indicator, found, targets, asked.chosen, asked.place)
     ordered = found if by == MONTH else comparing.worst_first(asked.indicator, found)
     own = comparing.targets_of(targets, asked.place.agency)
+    groups = [each.group for each in ordered]
+    names = asking.group_names(asked.indicator, by, groups, asked.chosen.day)
     return [
         comparing.line(
             asked.indicator,
             each,
             own,
-            name=asking.group_name(asked.indicator, by, each.group, asked.chosen.day),
+            name=names[each.group],
             records=comparing.records_of_group(
                 asked.indicator, by, each.group, asked.chosen, asked.place
             ),

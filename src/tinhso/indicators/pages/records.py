@@ -134,7 +134,12 @@ def heads(indicator: Indicator) -> list[tuple[str, Column]]:
     first = [declared.agency, "procedure", indicator.day or declared.day]
     order = dict.fromkeys([*first, *(each.name for each in declared.columns if each.name in used)])
     shown = [declared.by_name[name] for name in order if name in declared.by_name]
-    return [(str(column.title), column) for column in shown if column.name not in _codes(declared)]
+    return [(_head(column), column) for column in shown if column.name not in _codes(declared)]
+
+
+def _head(column: Column) -> str:
+    """The title without what it says of empty cells; the definition of the figure tells that."""
+    return str(column.title).partition(" (")[0]
 
 
 def _is_plain(declared: FactTable, name: str) -> bool:
@@ -157,17 +162,32 @@ def rows_of(indicator: Indicator, found: Sequence[Record]) -> list[Row]:
     keys = {row.columns[name] for row in found for name in agencies if row.columns.get(name)}
     days = {_day_of(row.columns, declared, indicator) for row in found}
     names = names_of(keys, max(days)) if keys else {}
+    words = {column.name: _words(column, found) for _title, column in columns}
     return [
         Row(
             str(row.columns.get("number") or row.key[:8]),
             row.link,
             [
-                (title, _cell(row.columns.get(column.name), column, names, agencies))
+                (
+                    title,
+                    names.get(value or 0, "")
+                    if column.name in agencies
+                    else _cell(value, column, words),
+                )
                 for title, column in columns
+                for value in [row.columns.get(column.name)]
             ],
         )
         for row in found
     ]
+
+
+def _words(column: Column, found: Sequence[Record]) -> dict[str, str]:
+    """What the codes of a column are called."""
+    if column.type is not ColumnType.STRING:
+        return {}
+    codes = {row.columns.get(column.name) for row in found}
+    return column.names_of({str(code) for code in codes if code is not None})
 
 
 def _day_of(row: Mapping[str, Any], declared: FactTable, indicator: Indicator) -> date:
@@ -175,9 +195,7 @@ def _day_of(row: Mapping[str, Any], declared: FactTable, indicator: Indicator) -
     return day if isinstance(day, date) else date.min
 
 
-def _cell(value: Any, column: Column, names: Mapping[int, str], agencies: set[str]) -> str:
-    if column.name in agencies:
-        return names.get(value, "")
+def _cell(value: Any, column: Column, words: Mapping[str, Mapping[str, str]]) -> str:
     match value:
         case None:
             return ""
@@ -188,4 +206,4 @@ def _cell(value: Any, column: Column, names: Mapping[int, str], agencies: set[st
         case int() | float():
             return f"{formatting.number(value)} {column.unit}".strip()
         case _:
-            return str(dict(column.words).get(value, value))
+            return words[column.name].get(str(value), str(value))
