@@ -9,6 +9,9 @@ from uuid import UUID
 from ninja import Path, Query, Router, Status
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
+from tinhso.accounts.api.partners import PartnerRequest
+from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
+from tinhso.accounts.api.sent import Code, Sent
 from tinhso.calendars.clock import local
 from tinhso.counter import services
 from tinhso.counter.errors import TimeNotOffered
@@ -17,9 +20,6 @@ from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.appointments import timetable
 from tinhso.counter.services import Visit
 from tinhso.dossiers.api.applying import agency_named
-from tinhso.dossiers.api.partners import PartnerRequest
-from tinhso.dossiers.api.refusing import ACT_REFUSALS, REFUSALS
-from tinhso.dossiers.api.sent import Code, Sent
 from tinhso.dossiers.errors import ProcedureNotFound
 from tinhso.dossiers.models import Procedure
 from tinhso.kernel.permissions import require

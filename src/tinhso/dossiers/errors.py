@@ -299,55 +299,11 @@ class NumberCodeMissing(Conflict):
     message = _("Cơ quan và tỉnh đều chưa có mã định danh nên chưa cấp được số hồ sơ.")
 
 
-class TokenRefused(NotAllowed):
-    """No token, or one that is unknown, expired or withdrawn (401)."""
-
-    code = "dossiers.token_refused"
-    status = 401
-    message = _("Cần mã truy cập còn hiệu lực của hệ thống kết nối.")
-
-
-class BodyUnreadable(Invalid):
-    """The body is not plain JSON within the limits."""
-
-    code = "dossiers.body_unreadable"
-    message = _("Nội dung gửi không phải JSON hợp lệ trong giới hạn cho phép.")
-
-
-class BodyTooLarge(Invalid):
-    """The body is larger than the limit (413)."""
-
-    code = "dossiers.body_too_large"
-    status = 413
-    message = _("Nội dung gửi lớn hơn {limit_kb} KB.")
-
-
-class RequestMalformed(Invalid):
-    """A part of the request is missing, of a wrong type, or unknown; `errors` names each."""
-
-    code = "dossiers.request_malformed"
-    message = _("Yêu cầu có {count} mục chưa đúng.")
-
-
-class CursorUnknown(Invalid):
-    """The page before ended at a dossier that is not there, or not yours to see."""
-
-    code = "dossiers.cursor_unknown"
-    message = _("Không có trang tiếp theo này.")
-
-
 class AnswerNotAwaited(Conflict):
     """No open step of this dossier waits for a message of this name."""
 
     code = "dossiers.answer_not_awaited"
     message = _("Hồ sơ không có bước nào đang chờ thông điệp “{message}”.")
-
-
-class KeyUsedOtherwise(Conflict):
-    """The sender used this idempotency key for other content."""
-
-    code = "dossiers.key_used_otherwise"
-    message = _("Khoá chống gửi trùng này đã dùng cho một nội dung khác.")
 
 
 class UploadUnknown(Invalid):

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from tinhso.accounts.api.partners import PartnerBearer
+from tinhso.accounts.api.reading import LARGEST_BODY, StrictParser
+from tinhso.accounts.api.sending import PARAMETER
+from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable, RequestMalformed
 from tinhso.counter import api as counter_api
-from tinhso.dossiers.api.partners import PartnerBearer
-from tinhso.dossiers.api.reading import LARGEST_BODY, StrictParser
 from tinhso.dossiers.api.routers import ROUTERS
-from tinhso.dossiers.api.sending import PARAMETER
-from tinhso.dossiers.errors import BodyTooLarge, BodyUnreadable, RequestMalformed
+from tinhso.indicators.api import routers as figure_routers
 from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.site.refusals import refused
 
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from ninja.openapi.schema import OpenAPISchema
 
 DESCRIPTION = """\
-Tỉnh Số for partner systems: hand dossiers in, follow them, work on them. Each act is the very service behind the
-pages. Refusals are problem documents (RFC 9457) whose `code` is stable. See docs/reference/api.md.
+Tỉnh Số for partner systems: hand dossiers in, follow them, work on them; read figures, write and send reports; carry
+tasks out. Each act is the very service behind the pages. Refusals are problem documents (RFC 9457) whose `code` is
+stable. See docs/reference/api.md.
 """
 
 
 class Api(NinjaAPI):
-    """Describes its refusals by their real content type, and the key that every POST may bear."""
+    """Describes its refusals by their real content type, and the key that every POST and PUT may bear."""
 
     _described: OpenAPISchema | None = None
 
@@ -43,8 +45,8 @@ class Api(NinjaAPI):
     def _describe(self, **given: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**given)
         for path in schema["paths"].values():
-            if "post" in path:
-                path["post"].setdefault("parameters", []).append(PARAMETER)
+            for method in {"post", "put"} & path.keys():
+                path[method].setdefault("parameters", []).append(PARAMETER)
             for operation in path.values():
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):  # noqa: PLR2004
@@ -62,7 +64,7 @@ api = Api(
     auth=PartnerBearer(),
     parser=StrictParser(),
 )
-for prefix, router in (*ROUTERS, *counter_api.ROUTERS):
+for prefix, router in (*ROUTERS, *counter_api.ROUTERS, *figure_routers.ROUTERS):
     api.add_router(prefix, router)
 
 

@@ -10,6 +10,7 @@ from tinhso.accounts.models.rights import (
     StandIn,
     StandInWithdrawal,
 )
+from tinhso.accounts.models.sendings import SentKey
 from tinhso.accounts.models.users import Deactivation, Reactivation, SignIn, User
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Reactivation",
     "Role",
     "RolePermission",
+    "SentKey",
     "SignIn",
     "StandIn",
     "StandInWithdrawal",

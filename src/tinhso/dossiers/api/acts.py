@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from tinhso.dossiers.api.partners import PartnerRequest
+    from tinhso.accounts.api.partners import PartnerRequest
     from tinhso.dossiers.models import SupplementRequest
     from tinhso.kernel.permissions import Permission
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ninja import Header
 
+from tinhso.accounts.api.sending import sending_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import services
-from tinhso.dossiers.api.sending import sending_of
 from tinhso.dossiers.api.serialising import shown_whole
 from tinhso.dossiers.queries import exchange
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from tinhso.dossiers.api.partners import PartnerRequest
+    from tinhso.accounts.api.partners import PartnerRequest
     from tinhso.dossiers.api.sent import SentAct
     from tinhso.dossiers.api.shown import ShownDossierWhole
     from tinhso.dossiers.models import Dossier

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Query, Router, Status
 
+from tinhso.accounts.api.partners import PartnerRequest
+from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
+from tinhso.accounts.api.sending import sending_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions, services
 from tinhso.dossiers.api.applying import answers_of
-from tinhso.dossiers.api.partners import PartnerRequest
-from tinhso.dossiers.api.refusing import ACT_REFUSALS, REFUSALS
-from tinhso.dossiers.api.sending import sending_of
 from tinhso.dossiers.api.sent import SentDossier
 from tinhso.dossiers.api.serialising import shown, shown_whole, submission
 from tinhso.dossiers.api.shown import ShownDossierWhole, ShownPage, ShownSubmission

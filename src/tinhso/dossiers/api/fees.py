@@ -9,8 +9,8 @@ from uuid import UUID
 from ninja import Path, Router
 from pydantic import BaseModel, Field
 
-from tinhso.dossiers.api.partners import PartnerRequest
-from tinhso.dossiers.api.refusing import REFUSALS
+from tinhso.accounts.api.partners import PartnerRequest
+from tinhso.accounts.api.refusing import REFUSALS
 from tinhso.dossiers.fees import fee_due
 from tinhso.dossiers.models import Dossier
 from tinhso.payments import queries

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ninja import File, Router, Status, UploadedFile
 
+from tinhso.accounts.api.partners import PartnerRequest
+from tinhso.accounts.api.refusing import ACT_REFUSALS
+from tinhso.accounts.api.sending import sending_of
 from tinhso.dossiers import services
-from tinhso.dossiers.api.partners import PartnerRequest
-from tinhso.dossiers.api.refusing import ACT_REFUSALS
-from tinhso.dossiers.api.sending import sending_of
 from tinhso.dossiers.api.shown import ShownFile
 
 router = Router(tags=["files"])

@@ -7,13 +7,13 @@ from uuid import UUID
 from ninja import Router
 from pydantic import BaseModel, Field
 
+from tinhso.accounts.api.partners import PartnerRequest
+from tinhso.accounts.api.refusing import ACT_REFUSALS
+from tinhso.accounts.api.sending import sending_of
+from tinhso.accounts.api.sent import Code, Sent
 from tinhso.accounts.models import User
 from tinhso.dossiers import services
 from tinhso.dossiers.api.applying import agency_named
-from tinhso.dossiers.api.partners import PartnerRequest
-from tinhso.dossiers.api.refusing import ACT_REFUSALS
-from tinhso.dossiers.api.sending import sending_of
-from tinhso.dossiers.api.sent import Code, Sent
 from tinhso.dossiers.errors import OfficerNotThere
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.kernel.permissions import require

@@ -9,9 +9,9 @@ from uuid import UUID
 from ninja import Path, Router
 from pydantic import BaseModel, Field
 
+from tinhso.accounts.api.partners import PartnerRequest
+from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers.api.partners import PartnerRequest
-from tinhso.dossiers.api.refusing import ACT_REFUSALS, REFUSALS
 from tinhso.dossiers.queries.lists import listings
 from tinhso.dossiers.queries.procedures import version_in_force
 from tinhso.dossiers.services import mandating

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from ninja import Query, Router
 
+from tinhso.accounts.api.partners import PartnerRequest
+from tinhso.accounts.api.refusing import REFUSALS
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.api.partners import PartnerRequest
-from tinhso.dossiers.api.refusing import REFUSALS
 from tinhso.dossiers.api.shown import (
     ShownPaper,
     ShownProcedure,

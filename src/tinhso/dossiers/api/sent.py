@@ -6,24 +6,17 @@ from datetime import date
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
+from pydantic import Field, StrictBool, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+from tinhso.accounts.api.sent import Code, Line, Sent, Text
+
 MOST_PAPERS = 100
 MOST_ITEMS = 50
 
 
-class Sent(BaseModel):
-    """The base: nothing undeclared, and the version that the sender has seen (instead of `If-Match`)."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 class SentAct(Sent):
-    """An act on a dossier."""
+    """An act on a dossier, and the version that the sender has seen (instead of `If-Match`)."""
 
     expected_version: int | None = Field(
         default=None,

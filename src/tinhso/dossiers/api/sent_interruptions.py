@@ -6,7 +6,8 @@ from datetime import date
 
 from pydantic import Field, StrictBool
 
-from tinhso.dossiers.api.sent import Code, Line, SentAct, Text
+from tinhso.accounts.api.sent import Code, Line, Text
+from tinhso.dossiers.api.sent import SentAct
 
 
 class SentExtension(SentAct):

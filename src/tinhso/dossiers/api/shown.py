@@ -9,17 +9,6 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 
-class ShownProblem(BaseModel):
-    """A refusal (RFC 9457). `code` is stable; `errors` names fields by path."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
-    errors: dict[str, list[str]] | None = None
-
-
 class ShownName(BaseModel):
     """A code with its name."""
 

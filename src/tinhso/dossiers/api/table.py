@@ -14,9 +14,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Path
 
+from tinhso.accounts.api.partners import PartnerRequest
+from tinhso.accounts.api.refusing import ACT_REFUSALS
 from tinhso.dossiers.api.answering import IfMatch, carry_out
-from tinhso.dossiers.api.partners import PartnerRequest
-from tinhso.dossiers.api.refusing import ACT_REFUSALS
 from tinhso.dossiers.api.shown import ShownDossierWhole
 
 if TYPE_CHECKING:

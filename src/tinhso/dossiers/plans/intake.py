@@ -36,20 +36,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from tinhso.accounts.sendings import Sending
     from tinhso.calendars.deadlines import Due
     from tinhso.dossiers.cases import Case
 
 RECEIPT_NODE = "receipt"
 ONE_STOP = "one-stop-officer"
 ON_LINE = Seen()
-
-
-@dataclass(frozen=True)
-class Sending:
-    """A key under which a partner system sends (khoá chống gửi trùng), with the SHA-256 of what it sent."""
-
-    key: str
-    digest: bytes
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tinhso.accounts.errors import CursorUnknown
 from tinhso.agencies.models import AgencyPeriod
 from tinhso.calendars.clock import instant
-from tinhso.dossiers.errors import CursorUnknown
 from tinhso.dossiers.models import Dossier, Result, Step, SupplementRequest
 
 if TYPE_CHECKING:

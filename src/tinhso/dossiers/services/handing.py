@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tinhso.accounts.actors import PartnerActor
     from tinhso.accounts.models import User
-    from tinhso.dossiers.plans.intake import Sending
+    from tinhso.accounts.sendings import Sending
     from tinhso.kernel.actors import Actor
 
 

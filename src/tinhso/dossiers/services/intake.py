@@ -30,7 +30,6 @@ from tinhso.dossiers.places import Route, province_on, route
 from tinhso.dossiers.plans.bringing import IN_PERSON, Bringing
 from tinhso.dossiers.plans.intake import (
     Filing,
-    Sending,
     add_number,
     plan_receive,
     plan_refuse,
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from tinhso.accounts.sendings import Sending
     from tinhso.agencies.models import AgencyPeriod
     from tinhso.dossiers.definitions import Definition
     from tinhso.dossiers.plans.confirming import AskedAnyway

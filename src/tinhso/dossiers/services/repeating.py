@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from tinhso.dossiers.errors import KeyUsedOtherwise
+from tinhso.accounts.errors import KeyUsedOtherwise
 from tinhso.dossiers.files import store_upload
 from tinhso.dossiers.models import IdempotencyKey
 from tinhso.dossiers.services.acting import visible
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from tinhso.accounts.actors import PartnerActor
-    from tinhso.dossiers.plans.intake import Sending
+    from tinhso.accounts.sendings import Sending
     from tinhso.files.models import StoredFile
 
 

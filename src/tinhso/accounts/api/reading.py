@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ninja.parser import Parser
 
-from tinhso.dossiers.errors import BodyTooLarge, BodyUnreadable
+from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -8,8 +8,8 @@ from django.utils import timezone
 from ninja.security import HttpBearer
 
 from tinhso.accounts.actors import PartnerActor
+from tinhso.accounts.errors import TokenRefused
 from tinhso.accounts.queries import partner
-from tinhso.dossiers.errors import TokenRefused
 from tinhso.kernel.requests import ActedRequest
 
 if TYPE_CHECKING:

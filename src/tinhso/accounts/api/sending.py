@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from tinhso.dossiers.errors import RequestMalformed
-from tinhso.dossiers.plans.intake import Sending
+from tinhso.accounts.errors import RequestMalformed
+from tinhso.accounts.sendings import Sending
 
 if TYPE_CHECKING:
     from ninja import UploadedFile
 
-    from tinhso.dossiers.api.partners import PartnerRequest
+    from tinhso.accounts.api.partners import PartnerRequest
 
 HEADER = "Idempotency-Key"
 KEY = r"^[\x21-\x7e]{8,100}$"

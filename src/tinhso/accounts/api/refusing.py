@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tinhso.dossiers.api.shown import ShownProblem
+from pydantic import BaseModel
+
+
+class ShownProblem(BaseModel):
+    """A refusal (RFC 9457). `code` is stable; `errors` names fields by path."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: dict[str, list[str]] | None = None
+
 
 REFUSALS = {401: ShownProblem, 403: ShownProblem, 404: ShownProblem, 422: ShownProblem}
 ACT_REFUSALS = {**REFUSALS, 409: ShownProblem}

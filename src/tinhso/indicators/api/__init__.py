@@ -1,0 +1,1 @@
+"""Figures and reports as partner systems read and send them."""

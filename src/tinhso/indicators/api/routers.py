@@ -1,0 +1,12 @@
+"""The resources of figures and reports, as `site` mounts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tinhso.indicators.api import indicators
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+ROUTERS: tuple[tuple[str, Router], ...] = (("/indicators", indicators.router),)
