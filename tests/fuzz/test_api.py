@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +16,7 @@ import schemathesis
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -32,12 +35,25 @@ from tinhso.dossiers.models import Dossier, Step
 from tinhso.dossiers.tests.api.calling import EVERY_ACT, make_caller
 from tinhso.dossiers.tests.factories import Desk, make_desk
 from tinhso.dossiers.tests.stages import ACTS
+from tinhso.indicators.models import Report
+from tinhso.indicators.permissions import IndicatorPermission
+from tinhso.indicators.reports import regimes
+from tinhso.indicators.reports import services as reports
+from tinhso.indicators.reports.permissions import ReportPermission
+from tinhso.indicators.reports.tests.offices import INDICATORS, REGIME, publish
+from tinhso.indicators.tests.cases import CASES, case, lay
+from tinhso.kernel.actors import SystemActor
 from tinhso.site.wsgi import application
+from tinhso.warehouse.declaring import registry
 
 pytestmark = [pytest.mark.fuzz, pytest.mark.django_db]
 
 DESCRIPTION = Path(settings.PROJECT) / "docs" / "reference" / "openapi.json"
-RIGHTS = (*EVERY_ACT, "parties:party:register", "counter:appointment:keep")
+RIGHTS = (
+    *EVERY_ACT,
+    *("parties:party:register", "counter:appointment:keep"),
+    *(IndicatorPermission.READ, *ReportPermission),
+)
 KEPT_TO = [
     not_a_server_error,
     status_code_conformance,
@@ -51,7 +67,7 @@ OPERATIONS = {found.ok().label: found.ok() for found in api.get_all_operations()
 
 @pytest.fixture(scope="module")
 def places(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[dict[str, str]]]:
-    """The keys of dossiers at which each act is possible, with a step of theirs; and of an appointment."""
+    """The keys of what each act is possible at: dossiers with a step of theirs, an appointment, reports, indicators."""
     del django_db_setup
     ends = (request_started, request_finished)
     for (
@@ -67,7 +83,8 @@ def places(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[dict[
         keys = Dossier.objects.values_list("pk", "uuid")
         there = [{"key": str(key), "step": str(steps.get(pk, key))} for pk, key in keys]
         met = str(_appointment(desk))
-        yield [*there, {"key": met, "step": met}]
+        with reporting_of(desk) as more:
+            yield [*there, {"key": met, "step": met}, *more]
         transaction.set_rollback(True)
     for end in ends:
         end.connect(close_old_connections)
@@ -88,6 +105,53 @@ def _appointment(desk: Desk) -> UUID:
         actor="system:test",
     )
     return made.uuid
+
+
+@contextmanager
+def reporting_of(desk: Desk) -> Iterator[list[dict[str, str]]]:
+    """Reports of the commune in the states where acts begin, and an indicator that is counted."""
+    registry.register(CASES.code, CASES)
+    folder = TemporaryDirectory(prefix="tinhso-fuzz-")
+    with folder as name, override_settings(WAREHOUSE=Path(name) / "facts"):
+        lay(case(1, date(2026, 10, 1), agency=desk.commune.pk, is_online=True))
+        yield [{"code": "online"}, *_reports(desk)]
+    registry._entries.pop(CASES.code)
+
+
+def _reports(desk: Desk) -> list[dict[str, str]]:
+    publish("report_regime", "de-an-06", REGIME)
+    for code, content in INDICATORS.items():
+        by = ["agency", "month", "commune"]
+        publish("indicator", code, {"figures": [], "by": by, **content})
+    return [_report(desk, month, until) for month, until in enumerate(("due", "draft", "sent"), 1)]
+
+
+def _report(desk: Desk, month: int, until: str) -> dict[str, str]:
+    """A report of the commune to the department, brought to a state."""
+    actor, at = SystemActor("test"), clock.now()
+    period = regimes.regime("de-an-06").period(f"2026-{month:02d}")
+    made = Report.objects.create(
+        regime="de-an-06",
+        regime_version="1",
+        level="unit",
+        period=period.code,
+        first=period.first,
+        last=period.last,
+        agency=desk.commune,
+        receiver=desk.construction,
+        due_on=period.last,
+        at=at,
+    )
+    if until == "due":
+        return {"key": str(made.uuid)}
+    reports.open_report(made.uuid, actor=actor, at=at)
+    sentence = reports.write(made.uuid, "next", words="Thử", actor=actor, at=at)
+    if until == "sent":
+        reports.confirm(made.uuid, signing=reports.Signing(), actor=actor, at=at)
+        reports.submit(made.uuid, actor=actor, at=at)
+    figure = made.figures.order_by("pk")[0].uuid
+    keys = {"figure": figure, "sentence": sentence.uuid}
+    return {"key": str(made.uuid), "section": "next"} | {k: str(v) for k, v in keys.items()}
 
 
 def cases(operation: Any, mode: GenerationMode, places: list[dict[str, str]]) -> Any:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tinhso.indicators.api import indicators
+from tinhso.indicators.reports.api import acts, reading
 
 if TYPE_CHECKING:
     from ninja import Router
 
-ROUTERS: tuple[tuple[str, Router], ...] = (("/indicators", indicators.router),)
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    ("/indicators", indicators.router),
+    ("/reports", reading.router),
+    ("/reports/{uuid:key}", acts.router),
+)

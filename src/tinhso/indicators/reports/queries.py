@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from tinhso.agencies.queries import names_of
+from tinhso.agencies.queries import heir, names_of
 from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of as people_of
 from tinhso.indicators.models.reports import (
@@ -267,6 +267,12 @@ def history(report: Report) -> list[Happening]:
         by = people[act.actor]
         found.append(Happening(act.at, str(Act(act.kind).label), act.words, by, sent))
     return found[::-1]
+
+
+def is_ours(report: Report, actor: Actor, *, at: datetime) -> bool:
+    """Whether the reader is of the agency that makes the report: its draft is nobody else's to read."""
+    agency = heir(report.agency_id, day_of(at))
+    return actor.holds(ReportPermission.READ, agency=agency, at=at)
 
 
 def last_sent(report: Report) -> Submission | None:

@@ -32,9 +32,13 @@ def test_it_describes_every_refusal_as_a_problem() -> None:
             assert all(set(given) == {"application/problem+json"} for given in refusals.values())
 
 
-def test_the_description_tells_of_the_key_at_every_post() -> None:
+def test_the_description_tells_of_the_key_at_every_post_and_put() -> None:
     described = json.loads(reference.pages()["openapi.json"])
-    posts = [methods["post"] for methods in described["paths"].values() if "post" in methods]
+    posts = [
+        methods[method]
+        for methods in described["paths"].values()
+        for method in {"post", "put"} & methods.keys()
+    ]
     assert len(posts) > 10
     for post in posts:
         assert [part["name"] for part in post["parameters"]].count("Idempotency-Key") == 1

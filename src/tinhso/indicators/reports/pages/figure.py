@@ -17,7 +17,6 @@ from tinhso.indicators.models.reports import Report, ReportFigure, figure_of
 from tinhso.indicators.reports import behind, queries, services
 from tinhso.indicators.reports.errors import LineUnknown
 from tinhso.indicators.reports.pages.forms import CorrectionForm
-from tinhso.indicators.reports.pages.report import is_ours
 from tinhso.indicators.reports.pages.showing import shown_figure
 from tinhso.indicators.reports.permissions import ReportPermission
 from tinhso.kernel.errors import DomainError, Invalid
@@ -50,7 +49,7 @@ def _readable(request: ActedRequest, report: Report, figure: UUID) -> ReportFigu
     """A figure of one's own draft; of another's report only as it was sent."""
     found = figure_of(report, figure)
     is_draft = report.is_writable or not report.submissions.exists()
-    if is_draft and not is_ours(request, report):
+    if is_draft and not queries.is_ours(report, request.actor, at=request.at):
         raise LineUnknown
     return found
 

@@ -10,9 +10,9 @@ from django.http import FileResponse
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators.models.reports import Report, ReportState
+from tinhso.indicators.reports import queries
 from tinhso.indicators.reports.content import Content, content_of
 from tinhso.indicators.reports.errors import ReportUnknown
-from tinhso.indicators.reports.pages.report import is_ours
 from tinhso.indicators.reports.printing import paper, sheet, word
 
 if TYPE_CHECKING:
@@ -43,15 +43,16 @@ def take(request: ActedRequest, key: UUID, form: str) -> FileResponse:
 def _content(request: ActedRequest, report: Report) -> tuple[Content, str]:
     """What is printed, and the end of the file's name: a draft is nobody's but the agency's own."""
     wanted = request.GET.get("lan", "")
+    is_ours = queries.is_ours(report, request.actor, at=request.at)
     sent = report.submissions.order_by("number")
     if wanted.isdecimal() and len(wanted) < 6:  # noqa: PLR2004
         sent = sent.filter(number=int(wanted))
         found = sent.last()
-    elif is_ours(request, report) and report.is_writable:
+    elif is_ours and report.is_writable:
         return content_of(report), "-du-thao"
     else:
         found = sent.last()
-        if found is None and is_ours(request, report) and report.state != ReportState.DUE:
+        if found is None and is_ours and report.state != ReportState.DUE:
             return content_of(report), "-du-thao"
     if found is None:
         raise ReportUnknown

@@ -34,7 +34,7 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """The report as its agency writes it; whoever only receives it reads what was sent last."""
     report = Report.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
     context = _around(request, report)
-    if not is_ours(request, report):
+    if not queries.is_ours(report, request.actor, at=request.at):
         sent = queries.last_sent(report)
         return render(request, "indicators/reports/received.html", context | _sent(sent))
     if report.state != ReportState.DUE:
@@ -51,12 +51,6 @@ def sent(request: ActedRequest, key: UUID, number: int) -> HttpResponse:
         raise ReportUnknown
     context = _around(request, report) | _sent(found)
     return render(request, "indicators/reports/received.html", context)
-
-
-def is_ours(request: ActedRequest, report: Report) -> bool:
-    """Whether the reader is of the agency that makes the report: its draft is nobody else's to read."""
-    agency = heir(report.agency_id, day_of(request.at))
-    return request.actor.holds(ReportPermission.READ, agency=agency, at=request.at)
 
 
 def _sent(found: Submission | None) -> dict[str, Any]:

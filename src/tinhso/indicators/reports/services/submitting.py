@@ -31,11 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Signing:
-    """How the paper is signed: its number as the clerk gave it (may be empty), capacity and post of the signer."""
+    """How the paper is signed: its number as the clerk gave it (may be empty), capacity and post of the signer.
+
+    `name` is the head who confirmed in a partner system, as that system says; an officer signs in their own name.
+    """
 
     number: str = ""
     capacity: str = ""
     post: str = ""
+    name: str = ""
 
 
 @transaction.atomic
@@ -60,7 +64,7 @@ def confirm(
         "number": signing.number.strip(),
         "capacity": signing.capacity.strip(),
         "post": signing.post.strip(),
-        "name": actor.label,
+        "name": signing.name.strip() or actor.label,
         "on": day_of(at).isoformat(),
     }
     report.save(update_fields=["signing"])
@@ -69,9 +73,12 @@ def confirm(
 
 
 @transaction.atomic
-def reopen(key: UUID, *, reason: str, actor: Actor, at: datetime) -> Report:
+def reopen(
+    key: UUID, *, reason: str, expected: int | None = None, actor: Actor, at: datetime
+) -> Report:
     """Take a confirmed report back to its writers (mở lại để sửa) before it is sent."""
     report = own(key, ReportPermission.WRITE, ReportState.CONFIRMED, actor=actor, at=at)
+    expect(report.version, expected)
     words = reasoned(reason)
     kind, event = Act.REOPENED, events.REOPENED
     act(report, kind, event, state=ReportState.DRAFT, words=words, actor=actor, at=at)
@@ -79,9 +86,10 @@ def reopen(key: UUID, *, reason: str, actor: Actor, at: datetime) -> Report:
 
 
 @transaction.atomic
-def submit(key: UUID, *, actor: Actor, at: datetime) -> Submission:
+def submit(key: UUID, *, expected: int | None = None, actor: Actor, at: datetime) -> Submission:
     """Send what the head confirmed (gửi báo cáo); sent again after a return it is a new version beside the former."""
     report = own(key, ReportPermission.WRITE, ReportState.CONFIRMED, actor=actor, at=at)
+    expect(report.version, expected)
     number = report.submissions.count() + 1
     made = Submission.objects.create(
         report=report, number=number, content=content_of(report), at=at, actor=actor.key
@@ -99,10 +107,11 @@ def submit(key: UUID, *, actor: Actor, at: datetime) -> Submission:
 
 
 @transaction.atomic
-def receive(key: UUID, *, actor: Actor, at: datetime) -> Report:
+def receive(key: UUID, *, expected: int | None = None, actor: Actor, at: datetime) -> Report:
     """Take a report (nhận báo cáo): it counts in the consolidated one."""
     right, state = ReportPermission.RECEIVE, ReportState.SUBMITTED
     report = made_to_us(key, right, state, actor=actor, at=at)
+    expect(report.version, expected)
     payload = {"number": report.submissions.count()}
     kind, event = Act.RECEIVED, events.RECEIVED
     act(report, kind, event, state=ReportState.RECEIVED, actor=actor, at=at, payload=payload)
@@ -110,10 +119,13 @@ def receive(key: UUID, *, actor: Actor, at: datetime) -> Report:
 
 
 @transaction.atomic
-def return_report(key: UUID, *, reason: str, actor: Actor, at: datetime) -> Report:
+def return_report(
+    key: UUID, *, reason: str, expected: int | None = None, actor: Actor, at: datetime
+) -> Report:
     """Send a report back with the reason (trả lại báo cáo), also one that was received."""
     states = (ReportState.SUBMITTED, ReportState.RECEIVED)
     report = made_to_us(key, ReportPermission.RECEIVE, *states, actor=actor, at=at)
+    expect(report.version, expected)
     words = reasoned(reason)
     payload = {"number": report.submissions.count()}
     kind, event = Act.RETURNED, events.RETURNED

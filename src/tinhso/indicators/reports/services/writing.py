@@ -45,12 +45,13 @@ PERCENT = "%"
 
 
 @transaction.atomic
-def open_report(key: UUID, *, actor: Actor, at: datetime) -> Report:
+def open_report(key: UUID, *, expected: int | None = None, actor: Actor, at: datetime) -> Report:
     """Open the report half written (lập báo cáo): its figures observed, sentences offered.
 
     That of a level that gathers takes the received reports of the level below: a consolidated report (tổng hợp).
     """
     report = own(key, ReportPermission.WRITE, ReportState.DUE, actor=actor, at=at)
+    expect(report.version, expected)
     fill(report, at=at)
     payload = {"regime": report.regime, "period": report.period}
     kind, event = Act.OPENED, events.OPENED
@@ -59,9 +60,10 @@ def open_report(key: UUID, *, actor: Actor, at: datetime) -> Report:
 
 
 @transaction.atomic
-def recount(key: UUID, *, actor: Actor, at: datetime) -> int:
+def recount(key: UUID, *, expected: int | None = None, actor: Actor, at: datetime) -> int:
     """Take figures and offers anew (lấy lại số liệu); what a person decided or corrected stays. How many changed."""
     report = own(key, ReportPermission.WRITE, *WRITABLE, actor=actor, at=at)
+    expect(report.version, expected)
     changed = fill(report, at=at)
     state = ReportState(report.state)
     payload = {"figures": changed}

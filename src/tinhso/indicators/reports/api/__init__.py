@@ -1,0 +1,1 @@
+"""Reports as partner systems read, write and send them."""
