@@ -44,6 +44,12 @@ from tinhso.indicators.reports.tests.offices import INDICATORS, REGIME, publish
 from tinhso.indicators.tests.cases import CASES, case, lay
 from tinhso.kernel.actors import SystemActor
 from tinhso.site.wsgi import application
+from tinhso.tasks import services as tasks
+from tinhso.tasks.models import Task
+from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.services.carrying import Shown
+from tinhso.tasks.services.obstacles import Stuck, raise_obstacle
+from tinhso.tasks.tests.stuck import publish_kinds
 from tinhso.warehouse.declaring import registry
 
 pytestmark = [pytest.mark.fuzz, pytest.mark.django_db]
@@ -52,8 +58,9 @@ DESCRIPTION = Path(settings.PROJECT) / "docs" / "reference" / "openapi.json"
 RIGHTS = (
     *EVERY_ACT,
     *("parties:party:register", "counter:appointment:keep"),
-    *(IndicatorPermission.READ, *ReportPermission),
+    *(IndicatorPermission.READ, *ReportPermission, *TaskPermission),
 )
+NOTICE = "THÔNG BÁO\nSố: {number}/TB-UBND\nNhiệm vụ:\n1. Sở Xây dựng rà soát hồ sơ, xong trước ngày 31/12/2026.\n"
 KEPT_TO = [
     not_a_server_error,
     status_code_conformance,
@@ -84,7 +91,7 @@ def places(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[dict[
         there = [{"key": str(key), "step": str(steps.get(pk, key))} for pk, key in keys]
         met = str(_appointment(desk))
         with reporting_of(desk) as more:
-            yield [*there, {"key": met, "step": met}, *more]
+            yield [*there, {"key": met, "step": met}, *more, *_given(desk)]
         transaction.set_rollback(True)
     for end in ends:
         end.connect(close_old_connections)
@@ -152,6 +159,29 @@ def _report(desk: Desk, month: int, until: str) -> dict[str, str]:
     figure = made.figures.order_by("pk")[0].uuid
     keys = {"figure": figure, "sentence": sentence.uuid}
     return {"key": str(made.uuid), "section": "next"} | {k: str(v) for k, v in keys.items()}
+
+
+def _given(desk: Desk) -> Iterator[dict[str, str]]:
+    """Tasks of a department that wait, that were taken, that are said to be done; and what a commune is stuck on."""
+    actor, at = SystemActor("test"), clock.now()
+    for number, done in enumerate(("", "accept", "propose_completion"), 1):
+        notice = tasks.bring_in(
+            tasks.Brought(text=NOTICE.format(number=number)),
+            agency=desk.province.pk,
+            actor=actor,
+            at=at,
+        )
+        tasks.confirm(notice.uuid, expected=0, actor=actor, at=at)
+        key = Task.objects.get(notice=notice).uuid
+        if done:
+            tasks.accept(key, actor=actor, at=at)
+        if done == "propose_completion":
+            tasks.give_evidence(key, Shown(value="1/BC"), actor=actor, at=at)
+            tasks.propose_completion(key, words="", actor=actor, at=at)
+        yield {"key": str(key)}
+    publish_kinds()
+    stuck = Stuck("other", "Máy quét hỏng")
+    yield {"key": str(raise_obstacle(stuck, agency=desk.commune.pk, actor=actor, at=at).uuid)}
 
 
 def cases(operation: Any, mode: GenerationMode, places: list[dict[str, str]]) -> Any:

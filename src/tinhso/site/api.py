@@ -19,6 +19,7 @@ from tinhso.dossiers.api.routers import ROUTERS
 from tinhso.indicators.api import routers as figure_routers
 from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.site.refusals import refused
+from tinhso.tasks.api import routers as task_routers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -64,7 +65,8 @@ api = Api(
     auth=PartnerBearer(),
     parser=StrictParser(),
 )
-for prefix, router in (*ROUTERS, *counter_api.ROUTERS, *figure_routers.ROUTERS):
+OFFERED = (*ROUTERS, *counter_api.ROUTERS, *figure_routers.ROUTERS, *task_routers.ROUTERS)
+for prefix, router in OFFERED:
     api.add_router(prefix, router)
 
 

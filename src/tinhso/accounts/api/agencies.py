@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
+from tinhso.accounts.api.sent import Code
 from tinhso.agencies.errors import AgencyNotFound
 from tinhso.agencies.models import Agency, AgencyPeriod
 from tinhso.agencies.queries import agency_by_code, names_of
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Named = Code
 """An agency by its uuid or its code."""
 
 

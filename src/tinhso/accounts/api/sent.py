@@ -6,7 +6,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+WITHOUT_NUL = r"^[^\x00]*$"
+"""What an address says; of a body the reader has seen to it."""
+Code = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=WITHOUT_NUL)
+]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 ('owner', models.CharField(max_length=80)),
                 ('key', models.CharField(max_length=100)),
                 ('digest', models.BinaryField(max_length=32)),
+                ('subject', models.UUIDField(null=True)),
                 ('at', models.DateTimeField()),
             ],
             options={

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from tinhso.accounts.api.partners import PartnerRequest
 from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
+from tinhso.accounts.api.sent import Code
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.queries.lists import listings
 from tinhso.dossiers.queries.procedures import version_in_force
@@ -69,7 +70,7 @@ class SentEnd(BaseModel):
     url_name="procedure_lists",
     summary="Its lists",
 )
-def lists(request: PartnerRequest, code: Path[str]) -> ShownListings:
+def lists(request: PartnerRequest, code: Path[Code]) -> ShownListings:
     """The dated lists on which the procedure stands today, each with its document."""
     day = day_of(request.at)
     version_in_force(code, day)
@@ -87,7 +88,7 @@ def lists(request: PartnerRequest, code: Path[str]) -> ShownListings:
     url_name="api-online-duties",
     summary="Make it filed on line",
 )
-def mandate(request: PartnerRequest, code: Path[str], body: SentDuty) -> ShownDuty:
+def mandate(request: PartnerRequest, code: Path[Code], body: SentDuty) -> ShownDuty:
     """From a day on the procedure is filed on line (bắt buộc nộp trực tuyến); desks help instead of taking paper."""
     duty = mandating.mandate_online(
         code,
@@ -106,7 +107,7 @@ def mandate(request: PartnerRequest, code: Path[str], body: SentDuty) -> ShownDu
     url_name="api-online-duty-end",
     summary="End that duty",
 )
-def end(request: PartnerRequest, code: Path[str], key: Path[UUID], body: SentEnd) -> ShownDuty:
+def end(request: PartnerRequest, code: Path[Code], key: Path[UUID], body: SentEnd) -> ShownDuty:
     """From a day on desks take paper again (thôi bắt buộc), with the reason."""
     version_in_force(code, day_of(request.at))
     duty = mandating.end_online_duty(

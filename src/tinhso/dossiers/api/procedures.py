@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
 from tinhso.accounts.api.partners import PartnerRequest
 from tinhso.accounts.api.refusing import REFUSALS
+from tinhso.accounts.api.sent import Code
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.api.shown import (
@@ -47,7 +48,7 @@ def find(request: PartnerRequest, search: Search = "") -> ShownProcedures:
     url_name="procedure",
     summary="One procedure",
 )
-def show(request: PartnerRequest, code: str) -> ShownProcedureWhole:
+def show(request: PartnerRequest, code: Path[Code]) -> ShownProcedureWhole:
     """Papers, form, term, fee and channels of the version in force today."""
     day = day_of(request.at)
     version = version_in_force(code, day)

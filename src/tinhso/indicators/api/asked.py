@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from tinhso.accounts.api.agencies import Named, agency_named
+from tinhso.accounts.api.sent import Code
 from tinhso.agencies.queries import descendants, inherited
 from tinhso.indicators.cutting import AGENCY, MONTH, UNALLOCATED, UNKNOWN, Agencies, Cut
 from tinhso.indicators.pages.intervals import EARLIEST, month_of, written
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 LATEST = date(2100, 12, 31)
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-GroupName = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00]*$")]
 
 
 class AskedInterval(BaseModel):
@@ -85,7 +85,7 @@ class AskedRecords(AskedCut):
     """One cell of the cut, which part of it, and which page."""
 
     group: Annotated[
-        GroupName | None, Field(description="`code` of the group, where the cut is divided.")
+        Code | None, Field(description="`code` of the group, where the cut is divided.")
     ] = None
     part: Annotated[
         Literal["denominator", "numerator", "missing"],

@@ -1,0 +1,1 @@
+"""Tasks and obstacles as partner systems carry them out."""

@@ -1,0 +1,109 @@
+"""What partner systems send about tasks and obstacles: one shape for each act."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StrictBool, StringConstraints
+
+from tinhso.accounts.api.agencies import Named
+from tinhso.accounts.api.sent import Code, Line, Sent, Text
+
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+
+
+class SentWords(Sent):
+    """What goes with the act, or nothing."""
+
+    words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)] = ""
+
+
+class SentReason(Sent):
+    """Why (lý do)."""
+
+    reason: Reason
+
+
+class SentProgress(Sent):
+    """How far it is (tiến độ), in words and, where it can be counted, in per cent."""
+
+    words: Text
+    percent: int | None = Field(default=None, ge=0, le=100)
+
+
+class SentEvidence(Sent):
+    """What shows that it was done (minh chứng): a link, or the number of a dossier or document."""
+
+    value: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+    note: Note = ""
+
+
+class SentExtension(Sent):
+    """Until when, and why (đề nghị gia hạn)."""
+
+    until: Day
+    reason: Reason
+
+
+class SentExtensionDecision(Sent):
+    """The answer to the waiting request (quyết định gia hạn); a refusal says why."""
+
+    grants: StrictBool
+    until: Day | None = Field(default=None, description="Instead of the day that was asked for.")
+    words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+
+
+class SentGiving(Sent):
+    """To whom a task that came back is given (giao lại), and why."""
+
+    lead: Named = Field(description="Uuid or code of the agency.")
+    words: Text
+
+
+class SentObstacle(Sent):
+    """What an agency is stuck on (báo vướng mắc)."""
+
+    agency: Named = Field(description="Uuid or code of the agency that is stuck.")
+    kind: Code = Field(description="A `code` of `GET /obstacle-kinds`.")
+    text: Text
+    subject: UUID | None = Field(default=None, description="The dossier or task that it is about.")
+
+
+class SentAnswer(Sent):
+    """How it is solved (trả lời)."""
+
+    words: Text
+    question: Note = Field(
+        default="",
+        description="In words that name nobody: then the answer goes into the library of solutions.",
+    )
+
+
+class SentRouting(Sent):
+    """To whom it is passed (chuyển nơi giải quyết), and why."""
+
+    solver: Named = Field(description="Uuid or code of the agency.")
+    words: Text
+
+
+class SentProposal(SentWords):
+    """To which ministry, by which paper (kiến nghị cấp trên)."""
+
+    body: Line
+    document: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = ""
+
+
+class SentJoining(Sent):
+    """The obstacle of another unit that it is the same as (gộp)."""
+
+    main: UUID
+
+
+class SentStillStuck(Sent):
+    """Why the answer did not help (báo chưa gỡ được)."""
+
+    words: Text

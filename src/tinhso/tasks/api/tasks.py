@@ -1,0 +1,173 @@
+"""`/tasks`: what was given to whom, and every act of lead and giver, once per `Idempotency-Key`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import File, Path, Query, Router, UploadedFile
+from pydantic import BaseModel, Field
+
+from tinhso.accounts.api.agencies import agency_named
+from tinhso.accounts.api.partners import PartnerRequest
+from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
+from tinhso.accounts.api.sending import sending_of
+from tinhso.accounts.api.sent import Sent
+from tinhso.accounts.services.sendings import once
+from tinhso.calendars.clock import day_of
+from tinhso.kernel.permissions import require
+from tinhso.tasks import paging, services
+from tinhso.tasks.api import sent, serialising
+from tinhso.tasks.api.shown import ShownTasks, ShownTaskWhole
+from tinhso.tasks.models import State, Task
+from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.services.carrying import Shown
+
+router = Router(tags=["tasks"])
+ANSWERS = {200: ShownTaskWhole, **ACT_REFUSALS}
+
+
+class AskedTasks(BaseModel):
+    """Which tasks, and after which the page begins."""
+
+    role: Annotated[
+        Literal["given", "led", "part"] | None,
+        Field(description="What the token's agencies have to do with it; any when absent."),
+    ] = None
+    state: State | None = None
+    due_to: Annotated[date | None, Field(description="Due on this day or before.")] = None
+    late: Annotated[bool, Field(description="Only those whose day has passed.")] = False
+    cursor: Annotated[UUID | None, Field(description="`next` of the page before.")] = None
+
+
+@router.get(
+    "",
+    response={200: ShownTasks, **REFUSALS},
+    url_name="api-tasks",
+    summary="Tasks, page by page",
+)
+def find(request: PartnerRequest, asked: Query[AskedTasks]) -> ShownTasks:
+    """Tasks that the token's agencies gave, lead or have a part in, the newest first, fifty a page."""
+    wanted = paging.Wanted(asked.role, asked.state, asked.due_to, asked.late)
+    page = paging.tasks(request.actor, wanted, at=request.at, cursor=asked.cursor)
+    return serialising.tasks(*page, day_of(request.at))
+
+
+@router.get(
+    "/{uuid:key}",
+    response={200: ShownTaskWhole, **REFUSALS},
+    url_name="api-task",
+    summary="One task",
+)
+def show(request: PartnerRequest, key: Path[UUID]) -> ShownTaskWhole:
+    """The words of the notice, who leads and who helps, what was shown and done."""
+    require(request.actor, TaskPermission.READ, at=request.at)
+    return told(request, key)
+
+
+def told(request: PartnerRequest, key: UUID) -> ShownTaskWhole:
+    """The task as it stands now."""
+    visible = Task.objects.visible_to(request.actor, at=request.at).select_related("notice")
+    return serialising.task_whole(visible.get_or_refuse(key), request.at)
+
+
+def carry_out(
+    request: PartnerRequest,
+    key: UUID,
+    service: Callable[..., object],
+    *more: Any,
+    file: UploadedFile | None = None,
+    **facts: Any,
+) -> ShownTaskWhole:
+    """Do one act on a task, once per key, and tell how the task stands after."""
+    act = partial(service, key, *more, **facts, actor=request.actor, at=request.at)
+    once(act, sending=sending_of(request, file), actor=request.actor, at=request.at)
+    return told(request, key)
+
+
+@router.post(
+    "/{uuid:key}/evidence",
+    response=ANSWERS,
+    url_name="api-task-evidence",
+    summary="Show that it was done",
+)
+def show_evidence(
+    request: PartnerRequest, key: Path[UUID], body: sent.SentEvidence
+) -> ShownTaskWhole:
+    """A link, or the number of a dossier or document (nộp minh chứng)."""
+    shown = Shown(value=body.value, note=body.note)
+    return carry_out(request, key, services.give_evidence, shown)
+
+
+@router.post(
+    "/{uuid:key}/evidence/file",
+    response=ANSWERS,
+    url_name="api-task-evidence-file",
+    summary="Show that it was done, by a file",
+)
+def show_file(request: PartnerRequest, key: Path[UUID], file: File[UploadedFile]) -> ShownTaskWhole:
+    """A file of at most 20 MB (nộp minh chứng)."""
+    shown = Shown(upload=file, filename=file.name or "")
+    return carry_out(request, key, services.give_evidence, shown, file=file)
+
+
+@router.post(
+    "/{uuid:key}/giving",
+    response=ANSWERS,
+    url_name="api-task-giving",
+    summary="Give it again",
+)
+def give(request: PartnerRequest, key: Path[UUID], body: sent.SentGiving) -> ShownTaskWhole:
+    """Give a task that came back, or that nobody took, to an agency (giao lại)."""
+    Task.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
+    require(request.actor, TaskPermission.DECIDE, at=request.at)
+    lead = agency_named(body.lead, day_of(request.at)).pk
+    return carry_out(request, key, services.give, lead=lead, words=body.words)
+
+
+ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
+    ("acceptance", "Accept", "The lead takes the task (nhận nhiệm vụ).", services.accept, sent.SentWords),
+    ("return", "Give it back", "The lead gives it back (trả lại), with the reason.",
+     services.return_task, sent.SentReason),
+    ("progress", "Report progress", "Say how far it is (báo cáo tiến độ).",
+     services.report_progress, sent.SentProgress),
+    ("extension-request", "Ask for more time", "Ask for a later day (đề nghị gia hạn); one request waits at a time.",
+     services.ask_extension, sent.SentExtension),
+    ("extension-decision", "Decide on more time", "Who gave the task answers the request (quyết định gia hạn).",
+     services.decide_extension, sent.SentExtensionDecision),
+    ("completion", "Say that it is done", "Ask for confirmation (đề nghị xác nhận hoàn thành); something shows it.",
+     services.propose_completion, sent.SentWords),
+    ("confirmation", "Confirm", "Who gave the task confirms that it is done (xác nhận hoàn thành).",
+     services.confirm_completion, sent.SentWords),
+    ("reopening", "Reopen", "It is not done (yêu cầu làm tiếp), with the reason.", services.reopen, sent.SentReason),
+    ("cancellation", "Cancel", "It is not wanted any more (hủy nhiệm vụ), with the reason.",
+     services.cancel, sent.SentReason),
+)  # fmt: skip
+
+
+def handler_of(
+    service: Callable[..., object], sends: type[Sent], carry: Callable[..., Any]
+) -> Callable[..., Any]:
+    """A handler that tells a service what was sent, by the same names."""
+
+    def handle(request: HttpRequest, key: Path[UUID], *, body: Any) -> Any:
+        facts = {name: getattr(body, name) for name in sends.model_fields}
+        return carry(request, key, service, **facts)
+
+    handle.__annotations__["body"] = sends
+    return handle
+
+
+for path, summary, meaning, service, sends in ACTS:
+    router.post(
+        f"/{{uuid:key}}/{path}",
+        response=ANSWERS,
+        url_name=f"api-task-{path}",
+        operation_id=f"task_{path}",
+        summary=summary,
+        description=meaning,
+    )(handler_of(service, sends, carry_out))
