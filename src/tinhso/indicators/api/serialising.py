@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from tinhso.accounts.api.agencies import ShownAgency, shown_agencies
 from tinhso.indicators import catalogue
 from tinhso.indicators.api import shown
-from tinhso.indicators.cutting import AGENCY, COMMUNE
+from tinhso.indicators.cutting import AGENCY
 from tinhso.indicators.definitions import Status
 from tinhso.indicators.models import FigureKind, ReportedFigure
-from tinhso.indicators.pages import places
-from tinhso.indicators.pages.asking import group_name
+from tinhso.indicators.pages.asking import group_names
 from tinhso.indicators.pages.catalogue import matches
 from tinhso.indicators.pages.records import heads
 from tinhso.warehouse.reading import table_of
@@ -86,7 +85,8 @@ def observations(
     """The figures of a cut, agencies by their names on its last day."""
     keys = {each.group for each in found if isinstance(each.group, int) and cut.by == AGENCY}
     agencies = shown_agencies(keys, cut.last)
-    titles = _communes(cut.last) if cut.by == COMMUNE else {}
+    groups = {each.group for each in found}
+    names = group_names(indicator, cut.by, groups, cut.last) if groups and cut.by else {}
     return shown.ShownObservations(
         indicator=indicator.code,
         unit=indicator.unit_title,
@@ -94,15 +94,11 @@ def observations(
         observations=[
             _observation(
                 each,
-                None if cut.by is None else _group(indicator, cut, each.group, agencies, titles),
+                None if cut.by is None else _group(each.group, agencies, names),
             )
             for each in found
         ],
     )
-
-
-def _communes(on: date) -> dict[str, str]:
-    return {period.unit_code: period.title for period in places.communes(on)}
 
 
 def _observation(seen: Observation, group: shown.ShownGroup | None) -> shown.ShownObservation:
@@ -128,17 +124,12 @@ def _observation(seen: Observation, group: shown.ShownGroup | None) -> shown.Sho
 
 
 def _group(
-    indicator: Indicator,
-    cut: Cut,
-    group: Group,
-    agencies: Mapping[int, ShownAgency],
-    titles: Mapping[str, str],
+    group: Group, agencies: Mapping[int, ShownAgency], names: Mapping[Group, str]
 ) -> shown.ShownGroup:
-    if cut.by == AGENCY and isinstance(group, int) and group in agencies:
+    if isinstance(group, int) and group in agencies:
         agency = agencies[group]
         return shown.ShownGroup(code=str(agency.uuid), name=agency.name, agency=agency)
-    name = titles.get(str(group)) or group_name(indicator, cut.by, group, cut.last)
-    return shown.ShownGroup(code=str(group), name=name)
+    return shown.ShownGroup(code=str(group), name=names[group])
 
 
 def records(indicator: Indicator, cut: Cut, listed: Records) -> shown.ShownRecords:
