@@ -68,3 +68,38 @@ class AgencyPeriodNotOpen(Conflict):
 
     code = "agencies.period_not_open"
     message = _("Cơ quan đã kết thúc hoặc đã có thay đổi từ ngày {on} trở đi.")
+
+
+class BoundariesUnreadable(Invalid):
+    """The file of boundaries is no GeoJSON of areas; nothing of it is loaded."""
+
+    code = "agencies.boundaries_unreadable"
+    message = _("Không đọc được tệp ranh giới: {why}.")
+
+
+class BoundariesTooLarge(Invalid):
+    """The file of boundaries is larger than what is read at all."""
+
+    code = "agencies.boundaries_too_large"
+    message = _("Tệp ranh giới quá lớn: nhiều nhất {limit}.")
+
+
+class BoundariesElsewhere(Invalid):
+    """The coordinates are no longitude and latitude (WGS 84) of a place in the country."""
+
+    code = "agencies.boundaries_elsewhere"
+    message = _("Tọa độ không phải kinh độ, vĩ độ WGS 84 trong lãnh thổ ({found}).")
+
+
+class BoundariesOfNobody(Conflict):
+    """No shape of the file is a unit of that day."""
+
+    code = "agencies.boundaries_of_nobody"
+    message = _("Không vùng nào trong tệp khớp với đơn vị của ngày {on}.")
+
+
+class BoundariesNotLoaded(NotFound):
+    """There are no boundaries that could be taken away."""
+
+    code = "agencies.boundaries_not_loaded"
+    message = _("Chưa nạp ranh giới nào.")

@@ -41,4 +41,23 @@ UNITS_LOADED = EventKind(
     {"agencies": "integer", "fields": "integer"},
 )
 
-ALL = (AGENCY_ESTABLISHED, AGENCY_AMENDED, REFORM_PREPARED, REFORM_CARRIED_OUT, UNITS_LOADED)
+BOUNDARIES_LOADED = EventKind(
+    "agencies.boundaries_loaded",
+    _("Nạp ranh giới đơn vị"),
+    {"on": "date", "units": "integer"},
+)
+BOUNDARIES_REMOVED = EventKind(
+    "agencies.boundaries_removed",
+    _("Bỏ ranh giới đã nạp"),
+    {"on": "date", "units": "integer"},
+)
+
+ALL = (
+    AGENCY_ESTABLISHED,
+    AGENCY_AMENDED,
+    REFORM_PREPARED,
+    REFORM_CARRIED_OUT,
+    UNITS_LOADED,
+    BOUNDARIES_LOADED,
+    BOUNDARIES_REMOVED,
+)

@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.agencies.boundaries import models as _outlines  # noqa: F401  (tables of this app too)
 from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
-"""Maps (bản đồ) drawn on the server as SVG: tiles in about the place of each unit.
+"""Maps (bản đồ) drawn on the server as SVG: outlines where they were loaded, else tiles in about each unit's place.
 
 A tile draws no border, of the country or of a commune: where no boundary was loaded none is claimed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -23,6 +23,8 @@ from tinhso.ui.figures import RAMP_STEPS, Chart, Point, Ramp, ramp_of
 Key = TypeVar("Key", bound=Hashable)
 Cell = tuple[int, int]
 """Column and row, from the north-west."""
+SIDE = 1000
+"""Steps along the longer side of a map of outlines."""
 ROOM = 1.3
 """Cells for each unit: the gaps keep the shape of the whole."""
 DENSE = 8
@@ -44,6 +46,54 @@ def tile_map(chart: Chart) -> SafeString:
     kind = "chart--tiles chart--dense" if columns > DENSE else "chart--tiles"
     drawn = drawing(chart, tiles, columns * (size + gap), rows * (size + gap), kind)
     return format_html("{}{}", drawn, legend(chart, ramp))
+
+
+def outline_map(
+    chart: Chart, rings: Mapping[str, Sequence[Sequence[Cell]]], grid: int
+) -> SafeString:
+    """A map of outlines (bản đồ ranh giới), shaded as tiles are; `rings` by the code of each point, in steps of a grid.
+
+    Corners are rounded once for the whole map, so that neighbours draw the same line.
+    """
+    spots = [spot for found in rings.values() for ring in found for spot in ring]
+    west, south = min(spot[0] for spot in spots), min(spot[1] for spot in spots)
+    east, north = max(spot[0] for spot in spots), max(spot[1] for spot in spots)
+    shrink = cos(radians((south + north) / 2 / grid))
+    scale = SIDE / max((east - west) * shrink, north - south, 1)
+
+    def drawn(spot: Cell) -> Cell:
+        return round((spot[0] - west) * shrink * scale), round((north - spot[1]) * scale)
+
+    ramp = ramp_of([point.value for point in chart.points])
+    areas = format_html_join(
+        "",
+        "{}",
+        (
+            (_area(chart, point, ramp, [list(map(drawn, ring)) for ring in rings[point.code]]),)
+            for point in chart.points
+            if point.code in rings
+        ),
+    )
+    width, height = drawn((east, south))
+    figure = drawing(chart, areas, max(width, 1), max(height, 1), "chart--outlines")
+    return format_html("{}{}", figure, legend(chart, ramp))
+
+
+def _area(chart: Chart, point: Point, ramp: Ramp, rings: Sequence[Sequence[Cell]]) -> SafeString:
+    step = ramp.shade(point.value)
+    shown = format_html(
+        '<title>{}: {}</title><path class="tone-{}" d="{}"/>',
+        *(point.label, figure_of(chart, point), "none" if step is None else step),
+        "".join(map(_ring, rings)),
+    )
+    return linked(point, shown) if point.href else format_html("<g>{}</g>", shown)
+
+
+def _ring(ring: Sequence[Cell]) -> str:
+    """A closed line by whole steps from corner to corner: the shortest words that SVG has for it."""
+    steps = [(there[0] - here[0], there[1] - here[1]) for here, there in pairwise(ring)]
+    moves = "".join(f"{across}{'' if up < 0 else ' '}{up} " for across, up in steps if across or up)
+    return f"M{ring[0][0]} {ring[0][1]}l{moves.strip()}z" if moves else ""
 
 
 def _tile(chart: Chart, point: Point, ramp: Ramp, size: float, gap: float) -> SafeString:

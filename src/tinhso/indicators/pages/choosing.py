@@ -19,17 +19,20 @@ if TYPE_CHECKING:
 
 THEN, NOW = "luc-do", "hien-nay"
 """As was, or restated: the words of the page of reforms."""
+TILES = "o"
+"""A map of tiles is wanted also where outlines were loaded."""
 LONGEST = 100
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The days, whether under the agencies of the last day, the indicator in front, and today."""
+    """The days, whether under the agencies of the last day, the indicator in front, today, and the kind of map."""
 
     interval: Interval
     today: date
     is_restated: bool = False
     lead: str = ""
+    has_tiles: bool = False
 
     @property
     def day(self) -> date:
@@ -74,6 +77,8 @@ class Chosen:
             found["theo"] = NOW
         if self.lead:
             found["chi_tieu"] = self.lead
+        if self.has_tiles:
+            found["ban_do"] = TILES
         return found
 
     def on(self, address: str, **more: str) -> str:
@@ -93,4 +98,5 @@ def choice(query: Mapping[str, str], today: date) -> Chosen:
         today=today,
         is_restated=query.get("theo") == NOW,
         lead=query.get("chi_tieu", "")[:LONGEST],
+        has_tiles=query.get("ban_do") == TILES,
     )

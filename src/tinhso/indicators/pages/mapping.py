@@ -1,14 +1,15 @@
-"""The communes of the day shown as a map of tiles (bản đồ ô), and the five worst."""
+"""The communes of the day shown as a map of outlines or of tiles (bản đồ ô), and the five worst."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tinhso.agencies.outlines import outlines_on
 from tinhso.indicators.cutting import COMMUNE, UNKNOWN
 from tinhso.indicators.definitions import Direction
 from tinhso.indicators.pages import comparing, showing
@@ -41,12 +42,16 @@ class CommuneMap:
     worst: list[Line]
     heading: str
     elsewhere: int
+    credits: tuple[str, ...] = ()
+    other_href: str = ""
 
 
 def commune_map(
     indicator: Indicator, found: Sequence[Observation], chosen: Chosen, place: Place = WHOLE
 ) -> CommuneMap | None:
     """The map of the communes of the day shown; None where no commune has a place or a figure.
+
+    Outlines where every commune has one, unless tiles are wanted.
 
     A tile opens the records that it counts: those of who lives there, which are not those of the commune's own office.
     """
@@ -58,7 +63,9 @@ def commune_map(
     opened = {
         code: comparing.records_of_group(indicator, COMMUNE, code, chosen, place) for code in here
     }
-    chart = _chart(indicator, units, by_code, opened)
+    outlines = outlines_on(chosen.day, [each.unit_code for each in units])
+    is_drawn = outlines is not None and not chosen.has_tiles
+    chart = _chart(indicator, units, by_code, opened, is_drawn=is_drawn)
     worst = _worst(indicator, units, by_code, opened)
     elsewhere = sum(
         each.denominator or each.numerator or 0
@@ -70,13 +77,19 @@ def commune_map(
         if indicator.direction is Direction.LOWER
         else _("%(n)s xã thấp nhất")
     )
+    other = replace(chosen, has_tiles=is_drawn)
+    within = {"co_quan": str(place.uuid)} if place.uuid else {}
     return CommuneMap(
-        drawing=maps.tile_map(chart),
+        drawing=maps.outline_map(chart, outlines.rings, outlines.grid)
+        if outlines is not None and is_drawn
+        else maps.tile_map(chart),
         table=charts.chart_table(chart),
         sentence=str(chart.sentence),
         worst=worst,
         heading=heading % {"n": len(worst)},
         elsewhere=elsewhere,
+        credits=outlines.credits if outlines is not None and is_drawn else (),
+        other_href=other.on("", chia=COMMUNE, **within) if outlines is not None else "",
     )
 
 
@@ -85,6 +98,8 @@ def _chart(
     units: Sequence[AgencyPeriod],
     by_code: dict[str, Observation],
     opened: dict[str, str],
+    *,
+    is_drawn: bool,
 ) -> Chart:
     cells = maps.placed(
         {each.unit_code: (float(each.latitude or 0), float(each.longitude or 0)) for each in units}
@@ -105,9 +120,13 @@ def _chart(
             )
         )
     words = {"title": indicator.title, "n": len(units)}
+    sentence = (
+        _("%(title)s của %(n)s xã, phường, đặc khu theo ranh giới; đậm hơn là nhiều hơn")
+        if is_drawn
+        else _("%(title)s của %(n)s xã, phường, đặc khu; mỗi ô một đơn vị, đậm hơn là nhiều hơn")
+    )
     return Chart(
-        _("%(title)s của %(n)s xã, phường, đặc khu; mỗi ô một đơn vị, đậm hơn là nhiều hơn")
-        % words,
+        sentence % words,
         points,
         unit=showing.unit_of(indicator),
         of=_("Xã, phường, đặc khu"),

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils.html import strip_tags
 
+from tinhso.agencies.services import load_boundaries
 from tinhso.indicators import attention, catalogue
 from tinhso.indicators.attention import Matter
 from tinhso.indicators.pages.board import mark_of
 from tinhso.indicators.tests.cases import AT, CASES, case, lay, publish
 from tinhso.indicators.tests.pages.conftest import COMMUNE_CODE, target
+from tinhso.kernel.actors import SystemActor
 from tinhso.warehouse.declaring import registry as declared
 from tinhso.warehouse.reading import Lake
 
 pytestmark = pytest.mark.usefixtures("figures")
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
     from pytest_django import DjangoAssertNumQueries
 
@@ -190,3 +196,30 @@ def test_what_changed_is_told_once_and_brings_newer_figures(figures: Cast, sign_
 @pytest.mark.parametrize("address", ["/chi-dao/co-quan/", "/chi-dao/xa/", "/chi-tieu/"])
 def test_the_lists_open(sign_in: SignIn, address: str) -> None:
     assert "Ba Gia" in words(sign_in("tu"), f"{address}?{NOVEMBER}") or address == "/chi-tieu/"
+
+
+@pytest.mark.slow
+def test_the_map_draws_outlines_where_they_are_loaded(sign_in: SignIn, tmp_path: Path) -> None:
+    tu = sign_in("tu")
+    assert "chart--tiles" in tu.get("/chi-dao/", {"ky": "2026-11"}).content.decode()
+    ring = [[108.7, 15.0], [108.9, 15.0], [108.9, 15.2], [108.7, 15.0]]
+    feature = {
+        "type": "Feature",
+        "properties": {"code": COMMUNE_CODE},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    load_boundaries(
+        path,
+        on=date(2026, 11, 20),
+        source="Nguồn",
+        licence="MIT",
+        actor=SystemActor("test"),
+        at=AT,
+    )
+    page = tu.get("/chi-dao/", {"ky": "2026-11"}).content.decode()
+    assert "chart--outlines" in page
+    assert "Nguồn (MIT)" in page
+    assert f"nhom={COMMUNE_CODE}" in page
+    assert "chart--tiles" in tu.get("/chi-dao/", {"ky": "2026-11", "ban_do": "o"}).content.decode()

@@ -1,0 +1,1 @@
+"""Outlines of units (ranh giới đơn vị hành chính) from a GeoJSON file: read, matched, simplified together."""
