@@ -14,7 +14,7 @@ import psycopg
 from django.db import connection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.db.backends.utils import CursorWrapper
     from django.db.models import QuerySet
@@ -76,11 +76,15 @@ class Compiled:
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
-    def within(self, text: str, *following: Compiled) -> Compiled:
-        """A text with this query at its `{0}` and the following ones at its `{1}` …: they stand in it in this order."""
+    def within(self, text: str, *following: Compiled, values: Sequence[str] = ()) -> Compiled:
+        """A text with this query at its `{0}` and the following ones at its `{1}` …: they stand in it in this order.
+
+        `values` are the names of the values at the places of the text's own, which come after them.
+        """
         made = Compiled(self._build, plans_anew=self._plans_anew)
         parts = [part.made() for part in (self, *following)]
         made._places = [place for _sql, places in parts for place in places]
+        made._places += [(name, None) for name in values]
         made._sql = text.format(*(sql for sql, _places in parts))
         return made
 

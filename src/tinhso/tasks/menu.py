@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.calendars.clock import day_of
-from tinhso.tasks.models import State
 from tinhso.tasks.permissions import TaskPermission
-from tinhso.tasks.queries.tasks import given_to_see, led_to_see
+from tinhso.tasks.queries.tasks import Waiting, waiting
 from tinhso.ui.navigation import Count, NavigationEntry
 from tinhso.ui.page_acts import PageAct
 
@@ -18,22 +16,30 @@ if TYPE_CHECKING:
 
     from tinhso.kernel.requests import ActedRequest
 
+KEPT = "tasks_waiting"
+
 
 def led_count(request: HttpRequest) -> Count | None:
     """Of what the reader's agencies lead: how much is late, in red, else how much waits to be taken."""
-    acted = cast("ActedRequest", request)
-    led = led_to_see(acted.actor, at=acted.at)
-    if late := led.late(day_of(acted.at)).count():
-        return Count(late, is_late=True)
-    new = led.filter(state=State.ISSUED).count()
-    return Count(new) if new else None
+    found = _waiting(request)
+    if found.led_late:
+        return Count(found.led_late, is_late=True)
+    return Count(found.led_new) if found.led_new else None
 
 
 def given_count(request: HttpRequest) -> Count | None:
     """How much of what the reader's agencies gave is late; nothing is said where nothing is."""
-    acted = cast("ActedRequest", request)
-    late = given_to_see(acted.actor, at=acted.at).late(day_of(acted.at)).count()
+    late = _waiting(request).given_late
     return Count(late, is_late=True) if late else None
+
+
+def _waiting(request: HttpRequest) -> Waiting:
+    """Asked once a page, however many entries tell of it."""
+    known: dict[str, Waiting] = request.__dict__
+    if KEPT not in known:
+        acted = cast("ActedRequest", request)
+        known[KEPT] = waiting(acted.actor, at=acted.at)
+    return known[KEPT]
 
 
 ENTRIES = (

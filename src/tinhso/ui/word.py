@@ -18,13 +18,15 @@ TEXT, SMALL, LARGE = 13, 11, 14
 
 
 def docx(words: Mapping[str, Any]) -> bytes:
-    """The file's bytes."""
+    """The file's bytes; `parent` is the agency above, where one stands over the agency that writes."""
     import docx as library  # noqa: PLC0415  (heavy: only who takes a paper along pays for it)
 
     paper = library.Document()
     _set_up(paper)
     left, right = _columns(paper)
-    _add(left, words["parent"].upper(), align="center", size=12)
+    above = words.get("parent", "")
+    if above:
+        _add(left, above.upper(), align="center", size=12)
     _add(left, words["agency"].upper(), bold=True, align="center")
     _add(left, f"Số: {words['number']}", align="center")
     _add(right, NATION, bold=True, align="center", size=12)
@@ -39,7 +41,7 @@ def docx(words: Mapping[str, Any]) -> bytes:
         _add(cell, "\n\n\n", align="center")
         _add(cell, name, bold=True, align="center")
     paper.core_properties.title = words["title"]
-    paper.core_properties.author = words["parent"]
+    paper.core_properties.author = above or words["agency"]
     out = BytesIO()
     paper.save(out)
     return out.getvalue()

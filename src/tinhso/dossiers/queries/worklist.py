@@ -199,7 +199,23 @@ count(*) FILTER (WHERE {here} AND near), count(*) FILTER (WHERE {here} AND pause
 FROM ({{1}} OFFSET 0) AS work (mine, is_decision, late, near, paused)
 """
 """Each condition is looked at once a row, however many numbers it has a part in."""
+_FOUND = """
+WITH work (mine, is_decision, late, near, paused, key, due_at, since) AS MATERIALIZED ({{0}})
+SELECT count(*), count(*) FILTER (WHERE mine), count(*) FILTER (WHERE mine AND is_decision),
+count(*) FILTER (WHERE {here}), count(*) FILTER (WHERE {here} AND late),
+count(*) FILTER (WHERE {here} AND near), count(*) FILTER (WHERE {here} AND paused),
+ARRAY(SELECT key FROM work WHERE {here} AND {under}
+      ORDER BY paused, due_at NULLS LAST, since, key LIMIT {rows} OFFSET %s)
+FROM work
+"""
+"""The same of a search: words are compared once a row, and what was found is both counted and put in order."""
 _HERE = {"": "true", MINE: "mine", TO_SIGN: "mine AND is_decision"}
+_UNDER = {
+    LATE: "late",
+    NEAR: "near",
+    ON_TIME: "NOT (late OR near OR paused)",
+    PAUSED: "paused",
+}
 
 
 @lru_cache(maxsize=512)
@@ -209,17 +225,26 @@ def _asking(shape: Shape, rows: int) -> Compiled:
     places = [f"place_{number}" for number in range(len(shape.places))]
 
     def keys(**_marks: Any) -> QuerySet[WorkItem, Any]:
-        walks = "search" not in shape.conditions
-        return in_order(mark.chosen, from_index=walks).values_list("pk")[OFFSET : OFFSET + rows]
+        return in_order(mark.chosen).values_list("pk")[OFFSET : OFFSET + rows]
 
-    def work(**_marks: Any) -> QuerySet[WorkItem, Any]:
+    def work(*columns: str) -> QuerySet[WorkItem, Any]:
         tabs = (holds(mark.under(tab)) for tab in (LATE, NEAR, PAUSED))
-        return mark.items.values_list(holds(waiting_for(mark.reach)), holds(TO_BE_SIGNED), *tabs)
+        whose = holds(waiting_for(mark.reach)), holds(TO_BE_SIGNED)
+        return mark.items.values_list(*whose, *tabs, *columns)
 
+    if "search" in shape.conditions:
+        found = Compiled(
+            lambda **_marks: work("pk", "due_at", "since"),
+            plans_anew=True,
+            **used(shape, "me", "at", *places),
+        )
+        under = _UNDER.get(shape.tab, "true")
+        text = _FOUND.format(here=_HERE[shape.whose], under=under, rows=rows)
+        return found.within(text, values=["first"])
     of_tab = ("at",) if shape.tab in (LATE, NEAR, ON_TIME) else ()
     of_person = ("me", *places) if shape.whose else ()
     page = Compiled(keys, plans_anew=True, **used(shape, *of_tab, *of_person))
-    counted = Compiled(work, **used(shape, "me", "at", *places))
+    counted = Compiled(lambda **_marks: work(), **used(shape, "me", "at", *places))
     return page.within(_ASKED.format(here=_HERE[shape.whose]), counted)
 
 

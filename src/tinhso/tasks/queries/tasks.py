@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import names_of
+from tinhso.calendars.clock import day_of
 from tinhso.tasks.models import ExtensionRequest, Part, State, Task
 from tinhso.tasks.models.scopes import held
 from tinhso.tasks.models.tasks import OPEN, SOON, UNFINISHED
@@ -57,6 +58,29 @@ def led_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
     """The tasks that the actor's agencies lead."""
     agencies = held(actor, TaskPermission.READ, at=at)
     return Task.objects.all() if agencies is None else Task.objects.filter(lead__in=agencies)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for the reader's agencies: late and new of what they lead, late of what they gave."""
+
+    led_late: int
+    led_new: int
+    given_late: int
+
+
+def waiting(actor: Actor, *, at: datetime) -> Waiting:
+    """All three in one question."""
+    agencies = held(actor, TaskPermission.READ, at=at)
+    led = Q() if agencies is None else Q(lead__in=agencies)
+    given = Q() if agencies is None else Q(agency__in=agencies)
+    late = Q(state__in=UNFINISHED, deadline_on__lt=day_of(at))
+    found = Task.objects.filter((led | given) & (late | Q(state=State.ISSUED))).aggregate(
+        led_late=Count("pk", filter=led & late),
+        led_new=Count("pk", filter=led & Q(state=State.ISSUED)),
+        given_late=Count("pk", filter=given & late),
+    )
+    return Waiting(**found)
 
 
 def with_part_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
