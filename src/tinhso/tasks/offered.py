@@ -22,34 +22,46 @@ if TYPE_CHECKING:
     from tinhso.indicators.reports.providers import Asked
 
 MOST = 30
-"""So many sentences of a kind are offered at most: nobody reads more."""
+"""So many of a kind are named at most, nobody reads more; one sentence more says how many are not."""
 
 
 def late(asked: Asked) -> Sequence[Offer]:
     """Tasks that the agency leads whose day has passed (nhiệm vụ quá hạn), the longest late first."""
     found = Task.objects.filter(lead__in=asked.agencies).late(day_of(asked.at))
-    return [
+    named = [
         _offer(task, f"quá hạn từ ngày {task.deadline_on:%d/%m/%Y}")
         for task in _ordered(found)
         if task.deadline_on
     ]
+    return [*named, *_rest("late_tasks", "nhiệm vụ quá hạn", found.count())]
 
 
 def still_open(asked: Asked) -> Sequence[Offer]:
     """Tasks to go on with in the next period (nhiệm vụ kỳ tới): open and not late, the nearest day first."""
     today = day_of(asked.at)
-    found = Task.objects.filter(lead__in=asked.agencies, state__in=UNFINISHED)
-    return [
+    unfinished = Task.objects.filter(lead__in=asked.agencies, state__in=UNFINISHED)
+    found = unfinished.exclude(deadline_on__lt=today)
+    named = [
         _offer(task, f"hạn ngày {task.deadline_on:%d/%m/%Y}" if task.deadline_on else "")
-        for task in _ordered(found.exclude(deadline_on__lt=today))
+        for task in _ordered(found)
     ]
+    return [*named, *_rest("open_tasks", "nhiệm vụ đang thực hiện", found.count())]
+
+
+def _rest(code: str, noun: str, count: int) -> list[Offer]:
+    """A sentence of its own for what is not named, with the way to the whole list; none where all are."""
+    if count <= MOST:
+        return []
+    words = f"Ngoài ra còn {count - MOST} {noun} khác, tổng số {count}."
+    return [Offer(f"{code}:rest", words, reverse("tasks:board"))]
 
 
 def obstacles(asked: Asked) -> Sequence[Offer]:
     """What the agency is stuck on (khó khăn, vướng mắc), the earliest day first, with who is to solve it."""
-    found = list(open_of(asked.agencies)[:MOST])
+    everything = open_of(asked.agencies)
+    found = list(everything[:MOST])
     names = names_of({one.solver_id for one in found}, day_of(asked.at))
-    return [
+    named = [
         Offer(
             f"obstacle:{one.uuid}",
             f"{one.text.strip().rstrip('.;')} (đã chuyển {names.get(one.solver_id, '')}, "
@@ -58,6 +70,7 @@ def obstacles(asked: Asked) -> Sequence[Offer]:
         )
         for one in found
     ]
+    return [*named, *_rest("open_obstacles", "khó khăn, vướng mắc đang mở", everything.count())]
 
 
 def _ordered(tasks: QuerySet[Task]) -> Sequence[Task]:

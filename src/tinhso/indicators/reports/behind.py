@@ -69,6 +69,11 @@ class Unit:
     report: str
     number: int
 
+    @property
+    def is_wanting(self) -> bool:
+        """Whether it was sent without this figure: then it is in no sum."""
+        return self.numbers.value is None and self.numbers.denominator is None
+
 
 def units_of(figure: ReportFigure, indicator: Indicator | None) -> list[Unit]:
     """The units whose figures were added up, by name; of a figure that was not added up none."""

@@ -6,9 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tinhso.accounts.models import User
 from tinhso.indicators.definitions import Indicator, Measure, MeasureKind
 from tinhso.indicators.models import ReportFigure
 from tinhso.indicators.reports import behind, services
@@ -52,6 +55,20 @@ def test_one_act_gathers_what_was_received(offices: Reporting) -> None:
     ]
     gathered = content_of(whole)["gathered"]
     assert gathered == {"units": 2, "of": 3, "missing": ["Sở Y tế tỉnh Thử nghiệm"]}
+
+
+def test_a_unit_that_sent_no_figure_is_named(offices: Reporting) -> None:
+    whole = both_received(offices)
+    services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
+    of_unit = ReportFigure.objects.filter(report=whole, indicator="online", agency=offices.ba_gia)
+    of_unit.update(value=None, numerator=None, denominator=None)
+    online = ReportFigure.objects.get(report=whole, indicator="online", agency=None)
+    wanting = [unit.name for unit in behind.units_of(online, None) if unit.is_wanting]
+    assert wanting == ["UBND xã Ba Gia"]
+    client = Client()
+    client.force_login(User.objects.get(pk=offices.gatherer.user))
+    page = client.get(reverse("reports:figure", args=[whole.uuid, online.uuid]))
+    assert page.context["wanting"] == wanting
 
 
 def test_sentences_of_the_units_come_along_each_with_its_unit(offices: Reporting) -> None:
