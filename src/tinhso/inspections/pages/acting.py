@@ -19,6 +19,7 @@ from tinhso.inspections import services
 from tinhso.inspections.errors import InspectionUnknown, NotInTeam
 from tinhso.inspections.models import Inspection, State
 from tinhso.inspections.pages import forms as own
+from tinhso.inspections.pages.sending import held, went
 from tinhso.inspections.permissions import InspectionPermission as Right
 from tinhso.inspections.queries.sheets import sheets
 from tinhso.inspections.remedies import is_remedied
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ActPage:
-    """One act as a page; `side` says who does it, `help` what follows; a hidden one is a button beside its thing."""
+    """One act as a page; `side` says who does it, `help` what follows; a hidden one is a button beside its thing.
+
+    What is typed into a kept one outlives a cut network: sent again in the same words it is done once.
+    """
 
     slug: str
     label: StrOrPromise
@@ -48,6 +52,7 @@ class ActPage:
     kind: str = ""
     help: StrOrPromise = ""
     is_hidden: bool = False
+    is_kept: bool = False
 
 
 def _drop(key: UUID, *, finding: int | None, ordinal: int | None, **given: Any) -> None:
@@ -66,6 +71,7 @@ ACTS = (
         states=(State.OPEN,),
         form=own.FindingForm,
         call=services.find,
+        is_kept=True,
         done=_("Đã ghi nhận định."),
         help=_("Nhận định đứng trong biên bản; đơn vị xem khi đoàn chốt."),
     ),
@@ -77,6 +83,7 @@ ACTS = (
         states=(State.OPEN,),
         form=own.RecommendationForm,
         call=services.recommend,
+        is_kept=True,
         done=_("Đã ghi kiến nghị."),
         help=_(
             "Khi kết luận, mỗi kiến nghị thành một nhiệm vụ của đơn vị. Viết một việc, bắt đầu bằng động từ."
@@ -165,6 +172,7 @@ ACTS = (
         states=(State.CONCLUDED,),
         form=own.RecheckForm,
         call=services.recheck,
+        is_kept=True,
         done=_("Đã ghi kết quả kiểm tra lại."),
         help=_("Ghi điều đoàn thấy tại chỗ; đã khắc phục thì kiến nghị được coi là xong."),
     ),
@@ -209,9 +217,10 @@ def act(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     form = _form(request, page, inspection)
     found = tried(request, page, form, key)
     if found.is_done:
-        return redirect("inspections:inspection", key)
+        return went(request, redirect("inspections:inspection", key))
     context = {"act": page, "form": form, "refusal": found.refusal}
-    return _page(request, inspection, context, found.status)
+    answer = _page(request, inspection, context, found.status)
+    return held(answer) if form.is_bound and page.is_kept else answer
 
 
 def _require(page: ActPage, inspection: Inspection, request: ActedRequest) -> None:

@@ -79,12 +79,13 @@ class NoteForm(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    """A photo (ảnh hiện trường)."""
+    """A photo (ảnh hiện trường); `photo` is its key, under which it may be sent again."""
 
     upload = forms.FileField(
         label=_("Ảnh"), widget=forms.ClearableFileInput(attrs={"accept": "image/*"})
     )
     caption = forms.CharField(label=_("Ảnh chụp gì"), max_length=300, required=False)
+    photo = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
 class FindingForm(forms.Form):

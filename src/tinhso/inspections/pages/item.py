@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,15 +16,16 @@ from tinhso.inspections.errors import InspectionUnknown, ItemUnknown
 from tinhso.inspections.models import Inspection, State
 from tinhso.inspections.pages.forms import NoteForm, PhotoForm
 from tinhso.inspections.pages.inspection import with_words
+from tinhso.inspections.pages.sending import held, went
 from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets
 from tinhso.inspections.services.acting import is_in_team
 from tinhso.kernel.errors import Conflict, DomainError, Invalid
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from tinhso.inspections.services import Saved
     from tinhso.kernel.requests import ActedRequest
-
-KEPT, WENT = "X-Kept", "X-Went"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,9 +39,7 @@ def show(request: ActedRequest, key: UUID, ordinal: int) -> HttpResponse:
         return _page(request, inspection, ordinal, form=form, status=Invalid.status)
     saved = services.note(key, ordinal, actor=request.actor, at=request.at, **form.cleaned_data)
     if saved.is_aside:
-        answer = _page(request, inspection, ordinal, saved=saved, status=Conflict.status)
-        answer[KEPT] = "1"
-        return answer
+        return held(_page(request, inspection, ordinal, saved=saved, status=Conflict.status))
     messages.success(request, _("Đã lưu tiêu chí %(n)s.") % {"n": ordinal})
     return _went(request, inspection, ordinal)
 
@@ -54,9 +52,7 @@ def _went(request: ActedRequest, inspection: Inspection, ordinal: int) -> HttpRe
         if inspection.items.filter(ordinal=to).exists()
         else redirect("inspections:inspection", inspection.uuid)
     )
-    if request.headers.get(KEPT) != "1":
-        return onward
-    return HttpResponse(status=204, headers={WENT: onward["Location"]})
+    return went(request, onward)
 
 
 @require_POST
@@ -65,20 +61,22 @@ def photo(request: ActedRequest, key: UUID, ordinal: int) -> HttpResponse:
     inspection = _inspection(request, key)
     form = PhotoForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, inspection, ordinal, photo=form, status=Invalid.status)
+        return held(_page(request, inspection, ordinal, photo=form, status=Invalid.status))
     upload, caption = form.cleaned_data["upload"], form.cleaned_data["caption"]
+    sent = form.cleaned_data["photo"]
     try:
         services.add_photo(
             *(key, ordinal, upload),
             filename=upload.name,
             caption=caption,
+            photo=sent,
             actor=request.actor,
             at=request.at,
         )
     except DomainError as refusal:
-        return _page(request, inspection, ordinal, refusal=refusal, status=refusal.status)
+        return held(_page(request, inspection, ordinal, refusal=refusal, status=refusal.status))
     messages.success(request, _("Đã thêm ảnh."))
-    return redirect("inspections:item", key, ordinal)
+    return went(request, redirect("inspections:item", key, ordinal))
 
 
 def _inspection(request: ActedRequest, key: UUID) -> Inspection:
@@ -115,7 +113,7 @@ def _page(
         "sheet": sheet,
         **_around(inspection, ordinal),
         "form": form or NoteForm(initial=initial),
-        "photo": photo or PhotoForm(),
+        "photo": photo or PhotoForm(initial={"photo": uuid4()}),
         "may_write": may_write,
         "is_aside": saved is not None,
         "refusal": refusal,

@@ -81,14 +81,16 @@ def _order(
 def recheck(
     key: UUID, ordinal: int, *, outcome: Outcome, words: str, actor: Actor, at: datetime
 ) -> Recheck:
-    """Look at a recommendation again (kiểm tra lại), and say what was found."""
+    """Look at a recommendation again (kiểm tra lại), and say what was found; said again in the same words it is one."""
     inspection = held_by_team(key, State.CONCLUDED, actor=actor, at=at)
     found = inspection.recommendations.filter(ordinal=ordinal, is_dropped=False).first()
     if found is None:
         raise RecommendationUnknown
-    made = Recheck.objects.create(
-        recommendation=found, outcome=Outcome(outcome), words=said(words), at=at, actor=actor.key
-    )
+    told = {"outcome": Outcome(outcome), "words": said(words)}
+    last = found.rechecks.order_by("-pk").first()
+    if last is not None and told == {"outcome": last.outcome, "words": last.words}:
+        return last
+    made = Recheck.objects.create(recommendation=found, **told, at=at, actor=actor.key)
     record(
         events.RECHECKED,
         subject=inspection.uuid,

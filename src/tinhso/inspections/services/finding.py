@@ -33,16 +33,17 @@ def find(
     actor: Actor,
     at: datetime,
 ) -> Finding:
-    """Say a result, a weakness, a cause or a good practice (ghi nhận định), perhaps of a criterion."""
+    """Say a result, a weakness, a cause or a good practice (ghi nhận định), perhaps of a criterion.
+
+    The same words sent again are the same finding.
+    """
     inspection = held_by_team(key, State.OPEN, actor=actor, at=at)
-    made = Finding.objects.create(
-        inspection=inspection,
-        item=item_of(inspection, ordinal) if ordinal else None,
-        kind=FindingKind(kind),
-        text=said(text),
-        at=at,
-        actor=actor.key,
-    )
+    item = item_of(inspection, ordinal) if ordinal else None
+    same = {"item": item, "kind": FindingKind(kind), "text": said(text)}
+    sent = inspection.findings.filter(**same, is_dropped=False).first()
+    if sent is not None:
+        return sent
+    made = Finding.objects.create(inspection=inspection, **same, at=at, actor=actor.key)
     _tell(inspection, events.FOUND, {"kind": made.kind}, actor, at)
     return made
 
@@ -51,14 +52,20 @@ def find(
 def recommend(
     key: UUID, *, text: str, deadline_on: date | None = None, actor: Actor, at: datetime
 ) -> Recommendation:
-    """Ask the unit to put something right by a day (kiến nghị); with the conclusion it becomes a task."""
+    """Ask the unit to put something right by a day (kiến nghị); with the conclusion it becomes a task.
+
+    The same words with the same day sent again are the same recommendation.
+    """
     inspection = held_by_team(key, State.OPEN, actor=actor, at=at)
+    same = {"text": " ".join(said(text).split()), "deadline_on": deadline_on}
+    sent = inspection.recommendations.filter(**same, is_dropped=False).first()
+    if sent is not None:
+        return sent
     last = inspection.recommendations.aggregate(last=Max("ordinal"))["last"] or 0
     made = Recommendation.objects.create(
         inspection=inspection,
         ordinal=last + 1,
-        text=" ".join(said(text).split()),
-        deadline_on=deadline_on,
+        **same,
         at=at,
         actor=actor.key,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -88,12 +89,16 @@ def add_photo(
     *,
     filename: str,
     caption: str = "",
+    photo: UUID | None = None,
     actor: Actor,
     at: datetime,
 ) -> Photo:
-    """Keep a photo taken at a criterion (thêm ảnh)."""
+    """Keep a photo taken at a criterion (thêm ảnh). One that is sent again under its own key (`photo`) is the same."""
     inspection = held_by_team(key, State.OPEN, actor=actor, at=at)
     item = item_of(inspection, ordinal)
+    sent = item.photos.filter(uuid=photo).first() if photo else None
+    if sent is not None:
+        return sent
     stored = store(
         upload,
         filename=filename,
@@ -106,7 +111,12 @@ def add_photo(
     if not stored.content_type.startswith("image/"):
         raise NotAnImage(name=filename)
     made = Photo.objects.create(
-        item=item, file=stored, caption=caption.strip()[:300], at=at, actor=actor.key
+        uuid=photo or uuid4(),
+        item=item,
+        file=stored,
+        caption=caption.strip()[:300],
+        at=at,
+        actor=actor.key,
     )
     record(
         events.PHOTOGRAPHED,

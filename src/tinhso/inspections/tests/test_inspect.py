@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -272,6 +273,21 @@ def test_what_was_left_out_stands_in_no_minutes(world: World) -> None:
     assert "Hạ tầng cũ" not in words
     assert "Thay máy" not in words
     assert Recommendation.objects.count() == 1
+
+
+def test_what_is_sent_again_is_done_once(world: World, settings: Settings, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path
+    key, mai, picture, sent = world.inspection.uuid, world.secretary, BytesIO(), uuid4()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    for _ in range(2):
+        services.find(key, kind=FindingKind.RESULT, text="Tốt", actor=mai, at=AT)
+        services.recommend(key, text="Thay máy", actor=mai, at=AT)
+        picture.seek(0)
+        services.add_photo(key, 1, picture, filename="a.png", photo=sent, actor=mai, at=AT)
+    services.recommend(key, text="Thay máy", deadline_on=date(2026, 1, 1), actor=mai, at=AT)
+    counts = [model.objects.count() for model in (Finding, Recommendation, Photo)]
+    assert counts == [1, 2, 1]
+    assert Event.objects.filter(kind="inspections.found").count() == 1
 
 
 def test_minutes_and_report_are_papers(world: World) -> None:
