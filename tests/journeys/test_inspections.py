@@ -91,10 +91,12 @@ def says(shown: Page, axe: Violations | None) -> None:
     shown.get_by_label("Tồn tại, hạn chế").check()
     shown.get_by_label("Nội dung").fill("Một số máy tính chưa cài phòng chống mã độc.")
     presses(shown, "Thêm nhận định")
+    expect(shown.get_by_text("Đã ghi nhận định.")).to_be_visible()
     follows(shown, "Thêm kiến nghị")
     shown.get_by_label("Đề nghị đơn vị").fill("Cài phòng chống mã độc cho mọi máy tính.")
     shown.get_by_label("Hoàn thành trước ngày").fill("2099-12-31")
     presses(shown, "Thêm kiến nghị")
+    expect(shown.get_by_text("Đã ghi kiến nghị.")).to_be_visible()
     looked_at(shown, "inspections-noted", axe)
     follows(shown, "Chốt biên bản")
     looked_at(shown, "inspections-sealing", axe)
@@ -118,6 +120,7 @@ def remedies(shown: Page, address: str, world: World, axe: Violations | None) ->
     shown.get_by_label("Thấy gì").fill("Đã cài đủ 42 máy.")
     looked_at(shown, "inspections-recheck", axe)
     presses(shown, "Kiểm tra lại")
+    expect(shown.get_by_text("Đã ghi kết quả kiểm tra lại.")).to_be_visible()
 
 
 def ends(page: OpenPage, address: str, world: World, axe: Violations | None, width: int) -> None:
@@ -133,6 +136,7 @@ def ends(page: OpenPage, address: str, world: World, axe: Violations | None, wid
         sits_down(page(width, javascript=scripts), world.secretary, address), address, world, axe
     )
     acts(chair, address, world, "Kết thúc cuộc kiểm tra", {})
+    expect(chair.get_by_text("Đã kết thúc cuộc kiểm tra.")).to_be_visible()
     looked_at(chair, "inspections-closed", axe)
     for name in ("So sánh các đơn vị", "So sánh qua các năm"):
         if name.endswith("vị"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,7 @@ CRITERION: dict[str, Any] = {
         "text": TEXT,
         "text_en": TEXT,
         "records": TEXT,
+        "records_en": TEXT,
         "figures": {"type": "array", "items": CODE, "uniqueItems": True, "maxItems": 8},
     },
 }
@@ -60,13 +61,14 @@ SCHEMA: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing to look at (tiêu chí): its words, the indicators and the records that answer it."""
+    """One thing to look at (tiêu chí): its words, the indicators and the records that answer it; `english` of each."""
 
     code: str
     group: str
     text: str
     records: str
     figures: tuple[str, ...]
+    english: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class Checklist:
     name: str
     name_en: str
     criteria: tuple[Criterion, ...]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Criterion]:
+        """The criteria by their codes."""
+        return {one.code: one for one in self.criteria}
 
     @property
     def label(self) -> str:
@@ -112,11 +119,28 @@ def _checklist(entry: PackEntry) -> Checklist:
                 text=one["text"],
                 records=one.get("records", ""),
                 figures=tuple(one.get("figures", ())),
+                english=_english(part, one),
             )
             for part in content["contents"]
             for one in part["criteria"]
         ),
     )
+
+
+def _english(part: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, str]:
+    """Vietnamese word to English word, where the pack says one."""
+    told = (
+        (part["name"], part.get("name_en")),
+        (one["text"], one.get("text_en")),
+        (one.get("records"), one.get("records_en")),
+    )
+    return {said: english for said, english in told if said and english}
+
+
+def in_words(code: str, said: str, checklist: Checklist | None) -> str:
+    """A word of an inspection's criterion in the language of the page, as far as the checklist still says it."""
+    known = checklist.by_code.get(code) if checklist else None
+    return worded(said, known.english.get(said, "") if known else "")
 
 
 def check(source: Source) -> list[Problem]:

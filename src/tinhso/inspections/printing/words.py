@@ -96,7 +96,7 @@ def _opening(inspection: Inspection, unit: str) -> Iterator[Block]:
 
 def _body(inspection: Inspection) -> Iterator[Block]:
     found = sheets(inspection)
-    for number, (group, part) in enumerate(groupby(found, key=lambda s: s.item.group), start=1):
+    for number, (group, part) in enumerate(groupby(found, key=lambda s: s.group), start=1):
         written = [block for sheet in part for block in _criterion(sheet)]
         yield {"heading": f"{number}. {group}"}
         yield from written or [{"text": "Không ghi nhận."}]
@@ -120,7 +120,7 @@ def _criterion(sheet: Sheet) -> Iterator[Block]:
         if one.value or one.reported
     ]
     if told or judged or rows:
-        yield {"text": f"{sheet.item.text.rstrip('.')}. {told}{judged}".rstrip()}
+        yield {"text": f"{sheet.text.rstrip('.')}. {told}{judged}".rstrip()}
     if rows:
         yield {"table": rows, "headings": FIGURES}
 

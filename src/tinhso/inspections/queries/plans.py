@@ -8,6 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tinhso.agencies.queries import name_of, names_of
+from tinhso.inspections import checklists
+from tinhso.inspections.checklists import in_words
 from tinhso.inspections.models import Inspection, Item, Judgement, Note
 from tinhso.inspections.queries.sheets import SHAPES, prepared, shown_figure
 from tinhso.inspections.queries.standing import Standing, standing
@@ -131,8 +133,11 @@ def _compared(inspections: Sequence[Inspection], heads: list[str]) -> Comparison
     items = Item.objects.filter(inspection__in=inspections).order_by("ordinal", "pk")
     lines: dict[str, tuple[str, str]] = {}
     places: dict[tuple[int, str], int] = {}
-    for item in items:
-        lines.setdefault(item.code, (item.group, item.text))
+    known = checklists.in_force()
+    for item in items.select_related("inspection__plan"):
+        checklist = known.get(item.inspection.plan.checklist)
+        group, text = (in_words(item.code, said, checklist) for said in (item.group, item.text))
+        lines.setdefault(item.code, (group, text))
         places[item.inspection_id, item.code] = item.pk
     judged = _judgements(list(places.values()))
     told = {one.pk: prepared(one)[0]["figures"] for one in inspections}

@@ -14,6 +14,8 @@ from tinhso.agencies.queries import inherited
 from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of as people_of
 from tinhso.indicators.models.reports import Source
+from tinhso.inspections import checklists
+from tinhso.inspections.checklists import in_words
 from tinhso.inspections.models import Inspection, Judgement, Note, State
 from tinhso.inspections.models.plans import teams_of
 from tinhso.inspections.permissions import InspectionPermission
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from tinhso.inspections.checklists import Checklist
     from tinhso.inspections.models import Item, Photo
     from tinhso.kernel.actors import Actor
 
@@ -68,6 +71,9 @@ class Sheet:
     """One criterion with all that is known of it."""
 
     item: Item
+    text: str
+    group: str
+    records: str
     figures: list[ShownFigure]
     note: ShownNote | None
     judgement: str
@@ -91,9 +97,7 @@ class Part:
 
 def parts_of(found: Sequence[Sheet]) -> list[Part]:
     """The criteria by the content that they stand in, in order."""
-    return [
-        Part(name, list(part)) for name, part in groupby(found, key=lambda sheet: sheet.item.group)
-    ]
+    return [Part(name, list(part)) for name, part in groupby(found, key=lambda sheet: sheet.group)]
 
 
 def sees_notes(inspection: Inspection, actor: Actor, *, at: datetime) -> bool:
@@ -122,7 +126,8 @@ def sheets(inspection: Inspection, *, only: int | None = None) -> list[Sheet]:
         items = items.filter(ordinal=only)
     content = prepared(inspection)[0]
     notes = _notes(list(items))
-    return [_sheet(item, content["figures"].get(item.code, []), notes) for item in items]
+    checklist = checklists.in_force().get(inspection.plan.checklist)
+    return [_sheet(item, content["figures"].get(item.code, []), notes, checklist) for item in items]
 
 
 def _notes(items: Sequence[Item]) -> Mapping[int, list[ShownNote]]:
@@ -135,7 +140,10 @@ def _notes(items: Sequence[Item]) -> Mapping[int, list[ShownNote]]:
 
 
 def _sheet(
-    item: Item, figures: Sequence[Mapping[str, Any]], notes: Mapping[int, list[ShownNote]]
+    item: Item,
+    figures: Sequence[Mapping[str, Any]],
+    notes: Mapping[int, list[ShownNote]],
+    checklist: Checklist | None,
 ) -> Sheet:
     told = notes[item.pk]
     standing = [one for one in told if not one.note.is_aside]
@@ -143,6 +151,9 @@ def _sheet(
     judgement = last.note.judgement if last else ""
     return Sheet(
         item=item,
+        text=in_words(item.code, item.text, checklist),
+        group=in_words(item.code, item.group, checklist),
+        records=in_words(item.code, item.records, checklist),
         figures=[shown_figure(one) for one in figures],
         note=last,
         judgement=str(Judgement(judgement).label),

@@ -136,14 +136,18 @@ class Builder:
             )
 
     def _account(self) -> None:
-        """The account that codes carry from today: of a bank and with a number that cannot be; two declared it."""
-        opened = day_of(self.until)
+        """The account that codes carry since yesterday: of a bank and with a number that cannot be; two declared it.
+
+        What the demo plays as today's began hours ago, which may have been before midnight.
+        """
+        at = self.until - timedelta(days=1)
+        opened = day_of(at)
         facts = AccountFacts(
             "000000", "Ngân hàng Thử nghiệm", "0000000000", "TAI KHOAN THU NGHIEM", opened
         )
         province = province_on(day_of(self.until)).pk
-        declared = declare_account(province, facts, actor=ACTOR, at=self.until)
-        confirm_account(declared.uuid, actor=SystemActor("second"), at=self.until)
+        declared = declare_account(province, facts, actor=ACTOR, at=at)
+        confirm_account(declared.uuid, actor=SystemActor("second"), at=at)
 
     def _people(self) -> None:
         day = day_of(self.until)
