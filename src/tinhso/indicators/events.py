@@ -25,4 +25,26 @@ FIGURE_RECORDED = EventKind(
     {"indicator": "code", "kind": "code", "first": "date", "last": "date"},
 )
 
-ALL = (TARGET_ASSIGNED, TARGET_ENDED, PERIOD_CLOSED, FIGURE_RECORDED)
+_INTERVAL = {"first": "date", "last": "date"}
+LIST_EXPORTED = EventKind(
+    "indicators.list_exported",
+    _("Kết xuất danh sách sau số liệu"),
+    {
+        "indicator": "code",
+        "part": "code",
+        "format": "code",
+        **_INTERVAL,
+        "rows": "integer",
+        "hidden": "integer",
+    },
+)
+FIGURES_EXPORTED = EventKind(
+    "indicators.figures_exported",
+    _("Kết xuất số liệu đã điều chỉnh"),
+    {"format": "code", **_INTERVAL, "rows": "integer"},
+)
+
+ALL = (
+    *(TARGET_ASSIGNED, TARGET_ENDED, PERIOD_CLOSED, FIGURE_RECORDED),
+    *(LIST_EXPORTED, FIGURES_EXPORTED),
+)

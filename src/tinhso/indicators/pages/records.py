@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tinhso.agencies.queries import names_of
 from tinhso.forms.expressions import names_of as names_in
 from tinhso.indicators import queries as figures
+from tinhso.indicators import services
 from tinhso.indicators.pages import asking
 from tinhso.kernel.errors import NotFound
 from tinhso.ui import formatting, spreadsheets
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from tinhso.warehouse.declaring import Column, FactTable
 
 PAGE = 50
-MOST = 20_000
-"""Lines of a saved list; of more the file says how many it left out."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +80,19 @@ def _found(request: ActedRequest, asked: Asked, size: int, page: int = 1) -> fig
 
 @require_safe
 def export(request: ActedRequest, code: str, form: str) -> HttpResponseBase:
-    """All of them that the reader may open, as a file."""
+    """All of them that the reader may open, as a file that says how many more were counted; told to the log."""
     asked = asking.asked_in(request, code)
     if form not in spreadsheets.FORMS:
         raise NotFound
-    found = _found(request, asked, size=MOST)
+    found = services.export_records(
+        code,
+        asked.cut,
+        asked.group,
+        asked.part,
+        form=form,
+        actor=request.actor,
+        at=request.at,
+    )
     name = f"{code.replace('.', '-')}-{request.at:%Y%m%d-%H%M}"
     title = asked.indicator.title
     return spreadsheets.answer(form, name, title, _lines(asked.indicator, found))
@@ -98,6 +105,9 @@ def _lines(indicator: Indicator, found: figures.Records) -> Iterator[Sequence[st
         yield [row.name, *(cell for _title, cell in row.cells)]
     if left := found.total - len(found.rows):
         yield [_("Còn %(n)s dòng không kết xuất") % {"n": formatting.number(left)}]
+    if found.hidden:
+        said = _("%(n)s bản ghi khác được đếm trong số liệu nhưng bạn không được mở.")
+        yield [said % {"n": formatting.number(found.hidden)}]
 
 
 def _tabs(asked: Asked) -> list[Tab]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from tinhso.agencies.models import Agency
 from tinhso.agencies.queries import followers, names_of
 from tinhso.calendars.clock import day_of
-from tinhso.indicators import catalogue, restating
+from tinhso.indicators import catalogue, restating, services
 from tinhso.indicators.errors import IndicatorUnknown
 from tinhso.indicators.pages import asking, intervals, showing
 from tinhso.indicators.permissions import IndicatorPermission
@@ -277,7 +277,16 @@ def export(request: ActedRequest, key: str, form: str) -> HttpResponseBase:
     if form not in spreadsheets.FORMS:
         raise NotFound
     rows = [*shown.parts[PROVINCE], *shown.parts[AGENCIES]]
-    written = _written(lines(shown, rows, at=request.at))
+    told = lines(shown, rows, at=request.at)
+    services.note_figures(
+        interval.first,
+        interval.last,
+        rows=len(told),
+        form=form,
+        actor=request.actor,
+        at=request.at,
+    )
+    written = _written(told)
     name = f"dieu-chinh-{interval.key}-{request.at:%Y%m%d-%H%M}"
     return spreadsheets.answer(form, name, interval.name, written)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tinhso.indicators.services.closing import close_period
+from tinhso.indicators.services.exporting import export_records, note_figures
 from tinhso.indicators.services.reporting import ReportedFacts, record_reported
 from tinhso.indicators.services.targets import TargetFacts, assign_target, end_target
 
@@ -12,5 +13,7 @@ __all__ = [
     "assign_target",
     "close_period",
     "end_target",
+    "export_records",
+    "note_figures",
     "record_reported",
 ]

@@ -119,6 +119,10 @@ def test_the_file_tells_the_same(leader: Client, figures: Cast) -> None:
     sheet = leader.get(f"{OCTOBER}dieu-chinh.xlsx")
     assert b"".join(sheet.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
     assert leader.get(f"{OCTOBER}dieu-chinh.exe").status_code == 404
+    told = Event.objects.filter(kind="indicators.figures_exported")
+    assert sorted(each.payload["format"] for each in told) == ["csv", "xlsx"], (
+        "not of a refused one"
+    )
     sheet.close()
 
 

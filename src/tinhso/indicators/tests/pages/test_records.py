@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tinhso.events.models import Event
 from tinhso.indicators import visibility
 from tinhso.indicators.tests.cases import CASES
 
@@ -104,6 +105,30 @@ def test_the_list_is_saved_whole(sign_in: SignIn, form: str) -> None:
         lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
         assert len(lines) == 1 + 35
         assert lines[0][1] == "Cơ quan"
+
+
+def test_a_saved_list_says_how_many_it_leaves_out_and_is_told_to_the_log(sign_in: SignIn) -> None:
+    query = {"ky": "2026-11", "phan": "con-thieu"}
+    response = sign_in("hoa").get(f"{LIST}ket-xuat.csv", query)
+    content = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    lines = list(csv.reader(io.StringIO(content)))
+    assert lines[1:] == [["30 bản ghi khác được đếm trong số liệu nhưng bạn không được mở."]]
+    told = Event.objects.get(kind="indicators.list_exported")
+    assert told.payload == {
+        "indicator": "online",
+        "part": "missing",
+        "format": "csv",
+        "first": "2026-11-01",
+        "last": told.payload["last"],
+        "rows": 0,
+        "hidden": 30,
+    }
+
+
+def test_what_is_refused_is_not_told_as_exported(sign_in: SignIn) -> None:
+    assert sign_in("hoa").get(f"{LIST}ket-xuat.pdf").status_code == 404
+    assert sign_in("tu").get("/chi-tieu/lgsp/ho-so/ket-xuat.csv").status_code == 409
+    assert not Event.objects.filter(kind="indicators.list_exported").exists()
 
 
 def test_an_unknown_form_and_an_unknown_indicator_are_not_found(sign_in: SignIn) -> None:
