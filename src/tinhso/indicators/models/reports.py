@@ -71,8 +71,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(regime=regime, period=period, level=level)
 
     def late(self, on: date) -> Self:
-        """Those that nobody ever submitted and whose day has passed."""
-        return self.filter(submitted_on=None, due_on__lt=on)
+        """Those whose day has passed while the agency must still send them, returned ones too."""
+        return self.filter(state__in=OPEN, due_on__lt=on)
 
     def get_or_refuse(self, key: UUID) -> Report:
         """The one of that uuid; `ReportUnknown` when there is none to see."""
@@ -132,8 +132,14 @@ class Report(models.Model):
         return self.state in WRITABLE
 
     def is_late(self, on: date) -> bool:
-        """Whether its day passed before anybody submitted it."""
-        return (self.submitted_on or on) > self.due_on
+        """Whether its day passed before anybody submitted it, or has passed since it was returned."""
+        sent_on = None if self.state in OPEN else self.submitted_on
+        return (sent_on or on) > self.due_on
+
+    @property
+    def waits_for_another_sending(self) -> bool:
+        """Whether it was sent, returned, and not sent again."""
+        return self.state in OPEN and self.submitted_on is not None
 
     @property
     def is_on_time(self) -> bool | None:

@@ -112,6 +112,9 @@ def level_of(report: Report) -> Level:
 
 def pace_of(report: Report, on: date) -> Pace:
     """How the report stands against its day: in words, whatever its state."""
+    if report.waits_for_another_sending:
+        state = "late" if report.is_late(on) else "near"
+        return Pace(state, _("Bị trả lại, chưa gửi lại"))
     if report.submitted_on is not None:
         days = (report.submitted_on - report.due_on).days
         if days > 0:
@@ -156,7 +159,7 @@ def stands(actor: Actor, *, at: datetime) -> list[PeriodStand]:
     """The newest periods of the reports that are made to the actor's agencies, with counts; one query."""
     agencies = held(actor, ReportPermission.RECEIVE, at=at)
     incoming = Report.objects.made_to(agencies)
-    late = Count("pk", filter=Q(submitted_on=None, due_on__lt=day_of(at)))
+    late = Count("pk", filter=Q(state__in=OPEN, due_on__lt=day_of(at)))
     found = (
         incoming.values("regime", "regime_version", "period", "level", "due_on", "last")
         .annotate(**_STATES, late=late)

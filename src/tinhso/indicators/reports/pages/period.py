@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.calendars.clock import day_of
-from tinhso.indicators.models.reports import Report, held
+from tinhso.indicators.models.reports import OPEN, Report, held
 from tinhso.indicators.reports import queries
 from tinhso.indicators.reports.errors import ReportUnknown
 from tinhso.indicators.reports.permissions import ReportPermission
@@ -51,5 +51,5 @@ def _counted(rows: list[queries.Row]) -> dict[str, int]:
         "waiting": states.count("submitted"),
         "received": states.count("received"),
         "returned": states.count("returned"),
-        "late": sum(row.is_late and row.report.submitted_on is None for row in rows),
+        "late": sum(row.is_late and row.report.state in OPEN for row in rows),
     }

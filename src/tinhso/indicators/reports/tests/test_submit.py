@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tinhso.calendars.clock import day_of
 from tinhso.events.models import Event
 from tinhso.indicators.models import Report, ReportAct, Submission
 from tinhso.indicators.models.reports import ReportState
-from tinhso.indicators.reports import regimes, services
+from tinhso.indicators.reports import queries, regimes, services
 from tinhso.indicators.reports.errors import ReasonMissing, ReportUnready
 from tinhso.indicators.reports.errors import ReportState as StateUnfit
 from tinhso.indicators.reports.facts import REPORTS
@@ -95,9 +96,13 @@ def test_returned_with_reasons_and_sent_again_both_versions_stay(offices: Report
     services.return_report(
         report.uuid, reason="Nêu rõ nguyên nhân", actor=offices.gatherer, at=LATE
     )
+    back = Report.objects.late(day_of(LATE)).get(pk=report.pk)
+    assert back.is_late(day_of(LATE)), "late again until it is sent again"
+    assert queries.pace_of(back, day_of(LATE)).state == "late"
     services.write(report.uuid, "shortfalls", words="Do thiếu máy.", actor=offices.clerk, at=LATE)
     services.confirm(report.uuid, signing=SIGNED, actor=offices.head, at=LATE)
     services.submit(report.uuid, actor=offices.clerk, at=LATE)
+    assert not Report.objects.late(day_of(LATE)).filter(pk=report.pk).exists()
     first, second = Submission.objects.filter(report=report).order_by("number")
     assert "Do thiếu máy." not in str(first.content)
     assert "Do thiếu máy." in str(second.content)
