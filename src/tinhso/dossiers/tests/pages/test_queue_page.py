@@ -220,8 +220,8 @@ def test_the_dense_table_is_remembered(desk: Desk) -> None:
 def test_a_page_asks_the_database_no_more_however_long_it_is(
     desk: Desk, who: str, query: str
 ) -> None:
-    """Who is there (2), their rights, editions, saved views, counts, lines, what was read, the menu (2: dossiers, notices),
-    tasks (2: which agencies, how many).
+    """Who is there (2), their rights, editions, saved views, counts, lines, what was read, the menu (2: dossiers,
+    notices), tasks (2: which agencies, how many).
 
     One more where nothing is late: the menu then says how much there is.
     """
