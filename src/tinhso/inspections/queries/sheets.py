@@ -56,6 +56,7 @@ class ShownFigure:
     days: str
     beside: str
     difference: str
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,7 @@ def shown_figure(told: Mapping[str, Any]) -> ShownFigure:
         days=days,
         beside=_number(told.get("beside"), unit),
         difference=_number(told["difference"], unit, signed=True),
+        differs=told["difference"] is not None and Decimal(told["difference"]) != 0,
     )
 
 

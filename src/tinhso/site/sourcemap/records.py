@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import name_of
-from tinhso.inspections.models import Finding, Inspection
+from tinhso.inspections.models import Conclusion, Finding, Inspection
 from tinhso.inspections.queries.sheets import sees_notes
 from tinhso.tasks.models import Notice, Obstacle, Task
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SHOWN = 2
 """So many records of a phrase are named; how many more there are is said."""
+LONG = 6
+"""A phrase of so many words is nobody's by chance."""
 MOST = 400
 """Of each kind no more are looked through, the latest first."""
 
@@ -54,9 +56,14 @@ def led_by(quotes: Collection[str], *, actor: Actor, at: datetime) -> Mapping[st
         return found
     for text, label, address in _records(quotes, actor, at):
         for quote in quotes:
-            if quote in text:
+            if stands_in(quote, text):
                 found.setdefault(quote, Led()).add(label, address)
     return found
+
+
+def stands_in(quote: str, text: str) -> bool:
+    """Whether the text quotes the phrase; a short one, which anybody may say, stands between quotation marks."""
+    return (quote if len(quote.split()) >= LONG else f"“{quote}”") in text
 
 
 def _records(quotes: Collection[str], actor: Actor, at: datetime) -> Iterator[tuple[str, str, str]]:
@@ -72,6 +79,12 @@ def _records(quotes: Collection[str], actor: Actor, at: datetime) -> Iterator[tu
         label = _("Vướng mắc: %(state)s") % {"state": one.get_state_display()}
         yield one.text, label, reverse("tasks:obstacle", args=[one.uuid])
     yield from _findings(quoting, actor, at)
+    seen = Inspection.objects.visible_to(actor, at=at).values("pk")
+    said = Conclusion.objects.filter(_quoting(quotes, "words"), inspection__in=seen)
+    for each in said.select_related("inspection").order_by("-pk")[:MOST]:
+        label = _("Kết luận kiểm tra %(number)s") % {"number": each.number}
+        address = reverse("inspections:inspection", args=[each.inspection.uuid])
+        yield each.words, label, address
 
 
 def _findings(quoting: Q, actor: Actor, at: datetime) -> Iterator[tuple[str, str, str]]:
@@ -88,5 +101,5 @@ def _findings(quoting: Q, actor: Actor, at: datetime) -> Iterator[tuple[str, str
             yield one.text, label, reverse("inspections:inspection", args=[inspection.uuid])
 
 
-def _quoting(quotes: Collection[str]) -> Q:
-    return reduce(or_, (Q(text__contains=quote) for quote in quotes))
+def _quoting(quotes: Collection[str], column: str = "text") -> Q:
+    return reduce(or_, (Q(**{f"{column}__contains": quote}) for quote in quotes))

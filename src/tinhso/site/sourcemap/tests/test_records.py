@@ -10,7 +10,7 @@ from tinhso.accounts.models import User
 from tinhso.inspections import services
 from tinhso.inspections.models import FindingKind
 from tinhso.inspections.tests.factories import World, make_world, noted
-from tinhso.site.sourcemap.records import led_by
+from tinhso.site.sourcemap.records import led_by, stands_in
 from tinhso.tasks.services.obstacles import Stuck, raise_obstacle
 from tinhso.tasks.tests.factories import AT
 
@@ -45,6 +45,12 @@ def test_a_phrase_leads_to_the_records_that_quote_it(world: World) -> None:
         FOUND: ["Kiểm tra Sở Y tế tỉnh Thử nghiệm"],
     }
     assert not led_by([TASK, STUCK, FOUND], actor=world.offices.home_head, at=AT)
+
+
+def test_a_short_phrase_is_a_quotation_only_between_quotation_marks() -> None:
+    assert not stands_in("an toàn thông tin", "Kiểm tra an toàn thông tin của hệ thống")
+    assert stands_in("an toàn thông tin", "Về “an toàn thông tin”.")
+    assert stands_in(TASK, f"{TASK} cho cán bộ")
 
 
 def test_the_page_of_a_source_shows_the_way_to_who_may_go_it(world: World, client: Client) -> None:
