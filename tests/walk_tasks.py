@@ -9,7 +9,7 @@ from tests.walk_sample import Sample
 from tinhso.kernel.actors import SystemActor
 from tinhso.tasks import services
 from tinhso.tasks.models import ObstacleState, Task
-from tinhso.tasks.pages.acting import ACTS
+from tinhso.tasks.pages.act_table import ACTS
 from tinhso.tasks.pages.obstacle_acting import ACTS as OBSTACLE_ACTS
 from tinhso.tasks.services.obstacles import Stuck, answer, raise_obstacle
 from tinhso.tasks.services.reviewing import items_of
@@ -53,6 +53,7 @@ def make_task_samples(things: Things) -> dict[str, list[Sample]]:
         "tasks:issuing": [Sample("under review", key, number)],
         "tasks:discarding": [Sample("under review", key, {"reason": "Thử"})],
         "tasks:item": [Sample("under review", {**key, "item": item.key}, {**number, **words})],
+        "tasks:performance_paper": [Sample("in Word", {"form": "docx"})],
         "tasks:task": [Sample("of the commune", {"key": taken.uuid})],
         "tasks:act": [
             Sample(act.slug, {"key": starts.get(act.slug, taken).uuid, "slug": act.slug}, TYPED)

@@ -202,6 +202,55 @@ class LeadUnfit(Invalid):
     message = _("Cơ quan chủ trì được chọn không hoạt động vào ngày này.")
 
 
+class ShareUnfit(Invalid):
+    """A share goes to a unit below the lead that exists on the day."""
+
+    code = "tasks.share_unfit"
+    message = _("Chọn ít nhất một đơn vị trực thuộc đang hoạt động để chia việc.")
+
+
+class ShareTooLate(Invalid):
+    """A share, or a part, is due no later than the whole."""
+
+    code = "tasks.share_too_late"
+    message = _("Hạn không được sau hạn của cả nhiệm vụ ({day}).")
+
+
+class SharesOpen(Conflict):
+    """Units below still work on their shares."""
+
+    code = "tasks.shares_open"
+    message = _("Còn {count} phần việc đã chia chưa xong.")
+
+
+class PersonUnfit(Invalid):
+    """The officer does not hold the right at that agency on the day."""
+
+    code = "tasks.person_unfit"
+    message = _("Người được chọn không có quyền làm việc này tại cơ quan.")
+
+
+class PartUnknown(Invalid):
+    """The agency has no part in the task."""
+
+    code = "tasks.part_unknown"
+    message = _("Cơ quan được chọn không phối hợp nhiệm vụ này.")
+
+
+class BlockerUnfit(Invalid):
+    """It is the task itself, closed, or waits for this one."""
+
+    code = "tasks.blocker_unfit"
+    message = _("Không chờ được nhiệm vụ này: đã đóng, hoặc chính nó đang chờ nhiệm vụ đây.")
+
+
+class BlockersOpen(Conflict):
+    """What it waits for is not done."""
+
+    code = "tasks.blockers_open"
+    message = _("Còn chờ {count} nhiệm vụ khác chưa xong.")
+
+
 class ObstacleUnknown(NotFound):
     """There is no such obstacle, or it is nothing of yours."""
 

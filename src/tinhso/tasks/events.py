@@ -43,6 +43,18 @@ PROPOSED = EventKind("tasks.completion_proposed", _("Đề nghị xác nhận ho
 CONFIRMED = EventKind("tasks.completion_confirmed", _("Xác nhận hoàn thành nhiệm vụ"))
 REOPENED = EventKind("tasks.reopened", _("Yêu cầu làm tiếp nhiệm vụ"))
 CANCELLED = EventKind("tasks.cancelled", _("Hủy nhiệm vụ"))
+SHARED = EventKind(
+    "tasks.shared", _("Chia nhiệm vụ xuống đơn vị trực thuộc"), {"shares": "integer"}
+)
+ASSIGNED = EventKind("tasks.assigned", _("Phân công người thực hiện nhiệm vụ"), {"to": "uuid"})
+HANDED_OVER = EventKind("tasks.handed_over", _("Bàn giao theo dõi nhiệm vụ"), {"to": "uuid"})
+PART_SET = EventKind(
+    "tasks.part_set", _("Đặt phần phối hợp"), {"agency": "integer", "deadline_on": "date"}
+)
+WAITS = EventKind("tasks.waits", _("Nhiệm vụ chờ nhiệm vụ khác"), {"blocker": "uuid"})
+WAITS_NO_MORE = EventKind(
+    "tasks.waits_no_more", _("Nhiệm vụ thôi chờ nhiệm vụ khác"), {"blocker": "uuid"}
+)
 MOVED = EventKind(
     "tasks.moved", _("Chuyển nhiệm vụ sang cơ quan kế thừa"), {"from": "integer", "to": "integer"}
 )
@@ -80,6 +92,7 @@ ALL = (
     *(BROUGHT_IN, REVIEWED, NOTICE_ISSUED, NOTICE_DISCARDED),
     *(ISSUED, ACCEPTED, RETURNED, GIVEN, REPORTED, EVIDENCED, EXTENSION_ASKED, EXTENSION_DECIDED),
     *(PROPOSED, CONFIRMED, REOPENED, CANCELLED, MOVED),
+    *(SHARED, ASSIGNED, HANDED_OVER, PART_SET, WAITS, WAITS_NO_MORE),
     *(DIGEST_TOLD, ESCALATED, OPENED),
     *(OBSTACLE_RAISED, OBSTACLE_ROUTED, OBSTACLE_ANSWERED, OBSTACLE_PROPOSED),
     *(OBSTACLE_JOINED, OBSTACLE_REOPENED, OBSTACLE_CLOSED),

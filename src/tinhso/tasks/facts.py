@@ -1,4 +1,4 @@
-"""The fact table `tasks.task`: one row a task, with when it was given, due, reported as done and confirmed."""
+"""The fact table `tasks.task`: one row a task (its shares are not counted again), with its days."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ _TOLD = (
 
 def rows(subjects: Sequence[UUID] | None) -> Iterator[tuple[Any, ...]]:
     """The rows of these tasks, or of all, by one question."""
-    found = Task.objects.all() if subjects is None else Task.objects.filter(uuid__in=subjects)
+    whole = Task.objects.filter(parent=None)
+    found = whole if subjects is None else whole.filter(uuid__in=subjects)
     told = found.order_by("pk").annotate(
         proposed_at=Max("acts__at", filter=Q(acts__kind=Act.PROPOSED)),
         confirmed_at=Max("acts__at", filter=Q(acts__kind=Act.CONFIRMED)),
@@ -104,15 +105,17 @@ def _row(told: tuple[Any, ...]) -> tuple[Any, ...]:
 def subjects(events: Sequence[Event]) -> Iterable[UUID] | None:
     """The tasks that are subjects themselves; issuing a notice records one event for each of its tasks."""
     touched = {event.subject for event in events}
-    return list(Task.objects.filter(uuid__in=touched).values_list("uuid", flat=True))
+    return list(Task.objects.filter(uuid__in=touched, parent=None).values_list("uuid", flat=True))
 
 
 _COUNTED: Mapping[str, Callable[[], int]] = {
-    "": Task.objects.count,
-    "returns": TaskAct.objects.filter(kind=Act.RETURNED).count,
-    "reports": TaskAct.objects.filter(kind=Act.REPORTED).count,
-    "extensions": ExtensionDecision.objects.filter(is_granted=True).count,
-    "evidence": Evidence.objects.count,
+    "": Task.objects.filter(parent=None).count,
+    "returns": TaskAct.objects.filter(kind=Act.RETURNED, task__parent=None).count,
+    "reports": TaskAct.objects.filter(kind=Act.REPORTED, task__parent=None).count,
+    "extensions": ExtensionDecision.objects.filter(
+        is_granted=True, request__task__parent=None
+    ).count,
+    "evidence": Evidence.objects.filter(task__parent=None).count,
 }
 
 

@@ -30,6 +30,7 @@ class TaskPermission(Permission):
     DECIDE = "tasks:task:decide"
     READ = "tasks:task:read"
     REPORT = "tasks:task:report"
+    SPLIT = "tasks:task:split"
 
 
 WORDS: Mapping[Permission, StrOrPromise] = {
@@ -44,5 +45,6 @@ WORDS: Mapping[Permission, StrOrPromise] = {
     TaskPermission.DECIDE: _("Quyết định gia hạn, giao lại, hủy nhiệm vụ"),
     TaskPermission.READ: _("Xem nhiệm vụ"),
     TaskPermission.REPORT: _("Báo cáo tiến độ, nộp minh chứng"),
+    TaskPermission.SPLIT: _("Chia nhiệm vụ xuống đơn vị trực thuộc, đặt phần phối hợp"),
 }
 """What each right is called on the screen."""

@@ -17,10 +17,11 @@ from tinhso.tasks.models.obstacles import (
     Solution,
 )
 from tinhso.tasks.models.reminders import Digest, Escalation, ReminderDay
-from tinhso.tasks.models.tasks import Part, State, Task
+from tinhso.tasks.models.tasks import Dependency, Part, State, Task
 
 __all__ = [
     "Act",
+    "Dependency",
     "Digest",
     "Escalation",
     "Evidence",

@@ -22,12 +22,19 @@ class Act(models.TextChoices):
     CONFIRMED = "confirmed", _("Xác nhận hoàn thành")
     REOPENED = "reopened", _("Yêu cầu làm tiếp")
     CANCELLED = "cancelled", _("Hủy nhiệm vụ")
+    SHARED = "shared", _("Chia việc")
+    ASSIGNED = "assigned", _("Phân công người thực hiện")
+    HANDED_OVER = "handed_over", _("Bàn giao theo dõi")
+    PART_SET = "part_set", _("Đặt phần phối hợp")
+    WAITS = "waits", _("Chờ nhiệm vụ khác")
+    WAITS_NO_MORE = "waits_no_more", _("Thôi chờ nhiệm vụ khác")
 
 
 class TaskAct(models.Model):
     """One act on a task, with its words (việc đã làm với nhiệm vụ).
 
-    `agency` is the agency that leads after the act; `percent` what a report says of the progress.
+    `agency` is the agency that leads after the act, or the one that it names; `percent` what a report says of the
+    progress; `person` whom it names.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="acts")
@@ -35,6 +42,9 @@ class TaskAct(models.Model):
     words = models.TextField(blank=True)
     percent = models.PositiveSmallIntegerField(null=True)
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField()
     actor = models.TextField()
 

@@ -57,7 +57,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
         if agencies is None:
             return self
         parts = Part.objects.filter(agency__in=agencies).values("task")
-        return self.filter(Q(agency__in=agencies) | Q(lead__in=agencies) | Q(pk__in=parts))
+        whole = Q(parent__agency__in=agencies)  # who gave the whole follows its shares
+        here = Q(agency__in=agencies) | Q(lead__in=agencies) | Q(pk__in=parts)
+        return self.filter(here | whole)
 
     def given_by(self, agencies: Collection[int]) -> Self:
         """Those that these agencies gave and follow."""
@@ -89,7 +91,8 @@ class Task(models.Model):
     `start` and `end` are where its sentence stands in the notice. `item` is the draft that it was issued from: the
     same for all agencies that were given the same words. `deadline_on` is the day in force: an extension moves it;
     `state` follows from the rows against it. Of a task that recurs (nhiệm vụ định kỳ) each `period` is a task of its
-    own that names the `standing` one.
+    own that names the `standing` one. A share (phần việc chia xuống) names its `parent`, in whose place it
+    stands, and was given by its lead. `worker` is who does it at the lead.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -110,11 +113,15 @@ class Task(models.Model):
     follower = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    worker = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     references = models.JSONField(default=list)
     state = models.CharField(max_length=20, choices=State.choices, default=State.ISSUED)
     standing = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="occurrences"
     )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="shares")
     period = models.CharField(max_length=10, blank=True, default="", db_default="")
     at = models.DateTimeField()
     actor = models.TextField()
@@ -125,7 +132,9 @@ class Task(models.Model):
         verbose_name = _("nhiệm vụ")
         constraints = [
             models.UniqueConstraint(
-                fields=["notice", "ordinal", "period"], name="task_in_its_place"
+                fields=["notice", "ordinal", "period"],
+                condition=Q(parent=None),
+                name="task_in_its_place",
             ),
             models.CheckConstraint(name="task_has_words", condition=Q(start__lt=F("end"))),
         ]
@@ -145,6 +154,25 @@ class Task(models.Model):
         """Whether its day is near."""
         day = self.deadline_on
         return day is not None and on <= day <= on + SOON and self.state in UNFINISHED
+
+
+class Dependency(models.Model):
+    """A task that waits for another (nhiệm vụ chờ nhiệm vụ khác): it is not done before the other is."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="waits_for")
+    blocker = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="holds_up")
+    at = models.DateTimeField()
+    actor = models.TextField()
+
+    class Meta:
+        verbose_name = _("nhiệm vụ chờ nhiệm vụ khác")
+        constraints = [
+            models.UniqueConstraint(fields=["task", "blocker"], name="waits_once"),
+            models.CheckConstraint(name="waits_for_another", condition=~Q(task=F("blocker"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.blocker_id}"
 
 
 class Part(models.Model):

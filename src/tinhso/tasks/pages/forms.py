@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -177,6 +178,54 @@ class ExtensionAnswerForm(forms.Form):
         max_length=1000,
         required=False,
     )
+
+
+class SharingForm(forms.Form):
+    """Shares of a task for units below its lead (chia việc)."""
+
+    units = forms.TypedMultipleChoiceField(
+        label=_("Giao cho đơn vị"), coerce=int, widget=CHECKBOXES
+    )
+    text = forms.CharField(
+        label=_("Phần việc"),
+        help_text=_("Mỗi đơn vị được chọn nhận một phần việc với nội dung này."),
+        widget=LONG_TEXT,
+        max_length=5000,
+    )
+    deadline_on = forms.DateField(
+        label=_("Hạn"),
+        help_text=_("Không sau hạn của cả nhiệm vụ. Để trống thì theo hạn đó."),
+        widget=date_input(),
+        required=False,
+    )
+
+
+class PersonForm(forms.Form):
+    """An officer for a task (phân công, bàn giao)."""
+
+    person = forms.TypedChoiceField(label=_("Người nhận"), coerce=int)
+    words = forms.CharField(label=_("Ghi chú"), widget=LONG_TEXT, max_length=1000, required=False)
+
+
+class PartForm(forms.Form):
+    """What a coordinator does and by when (phần phối hợp)."""
+
+    agency = forms.TypedChoiceField(label=_("Cơ quan phối hợp"), coerce=int)
+    what = forms.CharField(label=_("Phần việc"), max_length=500, required=False)
+    deadline_on = forms.DateField(label=_("Hạn"), widget=date_input(), required=False)
+
+
+class WaitingForm(forms.Form):
+    """A task that must be done first (chờ nhiệm vụ khác)."""
+
+    blocker = forms.TypedChoiceField(label=_("Phải chờ nhiệm vụ"), coerce=UUID)
+    words = forms.CharField(label=_("Vì sao phải chờ"), widget=LONG_TEXT, max_length=1000)
+
+
+class WaitingNoMoreForm(forms.Form):
+    """A task that need not be waited for (thôi chờ)."""
+
+    blocker = forms.TypedChoiceField(label=_("Không chờ nữa"), coerce=UUID)
 
 
 class GivingForm(forms.Form):

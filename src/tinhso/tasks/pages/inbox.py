@@ -1,4 +1,4 @@
-"""The inbox of an agency (nhiệm vụ được giao): to accept, late, near, being done; parts in tasks of others."""
+"""The inbox of an agency (nhiệm vụ được giao): to accept, late, near, being done; parts; one's own."""
 
 from __future__ import annotations
 
@@ -13,37 +13,55 @@ from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import require
 from tinhso.tasks.pages.filtering import chosen_in, tabs
 from tinhso.tasks.permissions import TaskPermission
-from tinhso.tasks.queries.tasks import led_to_see, ordered, rows_of, with_part_to_see
+from tinhso.tasks.queries.tasks import (
+    led_to_see,
+    mine_to_see,
+    ordered,
+    rows_of,
+    with_part_to_see,
+)
 from tinhso.ui.components import Tab
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpResponse
 
     from tinhso.kernel.requests import ActedRequest
+    from tinhso.tasks.models.tasks import TaskQuerySet
 
 PAGE = 50
-WITH_PART = "phoi-hop"
+WITH_PART, MINE = "phoi-hop", "cua-toi"
 VIEWS = ("dang-mo", "cho-nhan", "qua-han", "sap-den-han", "cho-xac-nhan", "hoan-thanh")
 
 
 @require_safe
 def show(request: ActedRequest) -> HttpResponse:
-    """The tasks that the reader's agencies lead, the nearest day first; or those in which they have a part."""
+    """The tasks that the reader's agencies lead, the nearest day first; their parts; the reader's own."""
     require(request.actor, TaskPermission.READ, at=request.at)
     on = day_of(request.at)
     led, chosen = led_to_see(request.actor, at=request.at), chosen_in(request.GET)
-    parts = with_part_to_see(request.actor, at=request.at).open()
-    is_part = chosen.view == WITH_PART
-    tasks = parts if is_part else chosen.viewed(led, on)
+    others = {
+        WITH_PART: with_part_to_see(request.actor, at=request.at).open(),
+        MINE: mine_to_see(request.actor, at=request.at).open(),
+    }
+    asked = others.get(chosen.view)
+    tasks = chosen.viewed(led, on) if asked is None else chosen.of(asked)
     page = Paginator(ordered(tasks), PAGE).get_page(request.GET.get("trang"))
-    part_tab = Tab(_("Phối hợp"), f"?xem={WITH_PART}", parts.count(), is_current=is_part)
     rows = rows_of(page, on)
     context = {
         "page": page,
         "chosen": chosen,
         "rows": rows,
-        "tabs": [*tabs(led, chosen, request.GET, on, *VIEWS), part_tab],
-        "is_part": is_part,
-        "is_own": not is_part and len({row.task.lead_id for row in rows}) <= 1,
+        "tabs": [*tabs(led, chosen, request.GET, on, *VIEWS), *_tabs(others, chosen.view)],
+        "is_own": asked is None and len({row.task.lead_id for row in rows}) <= 1,
     }
     return render(request, "tasks/inbox.html", context)
+
+
+def _tabs(others: Mapping[str, TaskQuerySet], view: str) -> list[Tab]:
+    labels = {WITH_PART: _("Phối hợp"), MINE: _("Việc của tôi")}
+    return [
+        Tab(labels[each], f"?xem={each}", tasks.count(), is_current=each == view)
+        for each, tasks in others.items()
+    ]

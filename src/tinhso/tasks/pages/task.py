@@ -15,6 +15,7 @@ from tinhso.tasks.models import Task
 from tinhso.tasks.pages.acting import acts_open
 from tinhso.tasks.queries.history import history
 from tinhso.tasks.queries.reviews import Piece
+from tinhso.tasks.queries.sharing import joint_with, pieces, progress_of, shares_of
 from tinhso.tasks.queries.tasks import Pace, led_to_see, pace_of
 from tinhso.tasks.rhythms import title_of
 from tinhso.tasks.services.carrying import waiting_request
@@ -38,7 +39,7 @@ AROUND = 280
 def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """Everything about one task."""
     tasks = Task.objects.visible_to(request.actor, at=request.at)
-    task = tasks.select_related("notice", "follower", "standing").get_or_refuse(key)
+    task = tasks.select_related("notice", "follower", "worker", "standing").get_or_refuse(key)
     on = day_of(request.at)
     parts = list(task.parts.order_by("pk"))
     names = names_of({task.agency_id, task.lead_id, *(part.agency_id for part in parts)}, on)
@@ -52,11 +53,34 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
         "pieces": around(task),
         "history": history(task),
         "request_waiting": waiting_request(task),
-        "acts": acts_open(request, task),
+        **_acts(request, task),
+        **_around(request, task, on),
         "period": title_of(task.period, task.deadline_words) if task.period else "",
         "occurrences": occurrences_of(task, on),
     }
     return render(request, "tasks/task.html", context)
+
+
+def _acts(request: ActedRequest, task: Task) -> dict[str, object]:
+    acts = acts_open(request, task)
+    return {
+        "acts": [act for act in acts if not act.is_minor],
+        "minor_acts": [act for act in acts if act.is_minor],
+    }
+
+
+def _around(request: ActedRequest, task: Task, on: date) -> dict[str, object]:
+    """The tasks beside it: its shares, what it waits for, the same words at other leads, the whole it is a share of."""
+    shares = shares_of(task, on)
+    known = Task.objects.visible_to(request.actor, at=request.at)
+    whole = known.filter(pk=task.parent_id).first() if task.parent_id else None
+    return {
+        "shares": shares,
+        "progress": progress_of(shares),
+        "blockers": pieces(Task.objects.filter(holds_up__task=task).order_by("pk"), on),
+        "joint": [one for one in joint_with(task, on) if known.filter(pk=one.task.pk).exists()],
+        "whole": whole,
+    }
 
 
 def facts_of(task: Task, names: Mapping[int, str]) -> list[tuple[str, object]]:
@@ -68,6 +92,7 @@ def facts_of(task: Task, names: Mapping[int, str]) -> list[tuple[str, object]]:
         (_("Hạn"), formatting.day(task.deadline_on)),
         (_("Thời hạn ghi là"), task.deadline_words),
         (_("Cơ quan giao việc, theo dõi"), names[task.agency_id]),
+        (_("Người thực hiện"), task.worker.name if task.worker else ""),
         (_("Người theo dõi"), task.follower.name if task.follower else ""),
         (_("Theo dõi ghi là"), task.supervisor),
         (_("Nhóm"), task.group),

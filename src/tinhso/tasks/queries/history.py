@@ -32,7 +32,7 @@ class Happening:
 
 def history(task: Task) -> list[Happening]:
     """All of it, the latest first."""
-    acts = list(task.acts.order_by("pk"))
+    acts = list(task.acts.select_related("person").order_by("pk"))
     evidence = list(task.evidence.select_related("file").order_by("pk"))
     requests = list(task.extension_requests.select_related("decision").order_by("pk"))
     decisions = [one.decision for one in requests if hasattr(one, "decision")]
@@ -71,7 +71,9 @@ def history(task: Task) -> list[Happening]:
 
 def _act_words(act: TaskAct, names: dict[int, str]) -> str:
     label = str(Act(act.kind).label)
-    if act.kind == Act.GIVEN:
+    if act.person is not None:
+        return f"{label}: {act.person.name}"
+    if act.kind in {Act.GIVEN, Act.PART_SET, Act.WAITS}:
         return f"{label}: {names.get(act.agency_id, '')}"
     if act.percent is not None:
         return f"{label} ({act.percent} %)"

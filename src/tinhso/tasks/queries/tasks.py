@@ -90,6 +90,15 @@ def with_part_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
     return Task.objects.filter(pk__in=parts.values("task"))
 
 
+def mine_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
+    """The tasks that the actor carries out or follows (việc của tôi), and still may see."""
+    user = getattr(actor, "user", None)
+    if user is None:
+        return Task.objects.none()
+    own = Task.objects.filter(Q(worker=user) | Q(follower=user))
+    return own.visible_to(actor, at=at)
+
+
 VIEWS = {
     "dang-mo": Q(state__in=OPEN),
     "cho-nhan": Q(state=State.ISSUED),

@@ -138,7 +138,7 @@ def _in_lots(tasks: TaskQuerySet) -> Iterator[list[Task]]:
 
 
 def _workers(tasks: Collection[Task]) -> dict[int, set[int]]:
-    """Who did something to each of the tasks."""
+    """Who was named to do each of the tasks, and who did something to it."""
     keys = [task.pk for task in tasks]
     done = set(TaskAct.objects.filter(task__in=keys).values_list("task", "actor"))
     done |= set(Evidence.objects.filter(task__in=keys).values_list("task", "actor"))
@@ -146,6 +146,9 @@ def _workers(tasks: Collection[Task]) -> dict[int, set[int]]:
     known = dict(User.objects.filter(uuid__in=uuids).values_list("uuid", "pk"))
     users = {f"user:{uuid}": pk for uuid, pk in known.items()}
     found: dict[int, set[int]] = defaultdict(set)
+    for named in tasks:
+        if named.worker_id is not None:
+            found[named.pk].add(named.worker_id)
     for task, actor in done:
         if actor in users:
             found[task].add(users[actor])

@@ -1,5 +1,6 @@
 """What can happen to notices and tasks: one function per act. The only writers."""
 
+from tinhso.tasks.services.arranging import assign, hand_over, set_part, wait_for, wait_no_more
 from tinhso.tasks.services.bringing import Brought, bring_in
 from tinhso.tasks.services.carrying import (
     accept,
@@ -18,12 +19,14 @@ from tinhso.tasks.services.deciding import (
 )
 from tinhso.tasks.services.issuing import confirm, discard
 from tinhso.tasks.services.reviewing import add, drop, edit, merge, restore, split, undo
+from tinhso.tasks.services.sharing import share_out
 
 __all__ = [
     "Brought",
     "accept",
     "add",
     "ask_extension",
+    "assign",
     "bring_in",
     "cancel",
     "confirm",
@@ -34,12 +37,17 @@ __all__ = [
     "edit",
     "give",
     "give_evidence",
+    "hand_over",
     "merge",
     "propose_completion",
     "reopen",
     "report_progress",
     "restore",
     "return_task",
+    "set_part",
+    "share_out",
     "split",
     "undo",
+    "wait_for",
+    "wait_no_more",
 ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
     from uuid import UUID
 
+    from tinhso.accounts.models import User
     from tinhso.events.kinds import EventKind
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.permissions import Permission
@@ -59,6 +60,8 @@ def write(
     state: State,
     words: str = "",
     percent: int | None = None,
+    agency: int | None = None,
+    person: User | None = None,
     actor: Actor,
     at: datetime,
     payload: Mapping[str, Any] | None = None,
@@ -69,11 +72,12 @@ def write(
         kind=act,
         words=words,
         percent=percent,
-        agency_id=task.lead_id,
+        agency_id=agency or task.lead_id,
+        person=person,
         at=at,
         actor=actor.key,
     )
     task.state = state
-    task.save(update_fields=["state", "lead", "deadline_on"])
+    task.save(update_fields=["state", "lead", "deadline_on", "worker", "follower"])
     record(event, subject=task.uuid, actor=actor, at=at, agency=task.lead_id, payload=payload)
     return made

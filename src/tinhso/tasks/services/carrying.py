@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.files.services import Subject, store
 from tinhso.tasks import events
 from tinhso.tasks.errors import (
+    BlockersOpen,
     EvidenceFirst,
     EvidenceMissing,
     ExtensionUnfit,
     ExtensionWaits,
     NoDeadline,
+    SharesOpen,
 )
 from tinhso.tasks.files import EVIDENCE
 from tinhso.tasks.models import (
@@ -29,6 +32,7 @@ from tinhso.tasks.models import (
     TaskAct,
 )
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.queries.sharing import blockers_of, open_shares
 from tinhso.tasks.services.acting import led, said, write
 
 if TYPE_CHECKING:
@@ -37,6 +41,12 @@ if TYPE_CHECKING:
 
     from tinhso.files.keeping import Readable
     from tinhso.kernel.actors import Actor
+
+
+def refuse_open_shares(task: Task) -> None:
+    """The whole is neither given back nor done while units below work on it."""
+    if count := open_shares(task).count():
+        raise SharesOpen(count=count)
 
 
 @transaction.atomic
@@ -59,6 +69,7 @@ def return_task(key: UUID, *, reason: str, actor: Actor, at: datetime) -> TaskAc
     """The lead gives the task back (trả lại), with the reason; who gave it decides who leads it then."""
     states = (State.ISSUED, State.ACCEPTED)
     task = led(key, TaskPermission.ACCEPT, *states, actor=actor, at=at)
+    refuse_open_shares(task)
     return write(
         task,
         Act.RETURNED,
@@ -179,7 +190,10 @@ def waiting_request(task: Task) -> ExtensionRequest | None:
 def propose_completion(key: UUID, *, words: str, actor: Actor, at: datetime) -> TaskAct:
     """Say that the task is done (đề nghị xác nhận hoàn thành); something must show it."""
     task = led(key, TaskPermission.REPORT, State.ACCEPTED, actor=actor, at=at)
-    if not Evidence.objects.filter(task=task).exists():
+    refuse_open_shares(task)
+    if waiting := blockers_of(task).count():
+        raise BlockersOpen(count=waiting)
+    if not Evidence.objects.filter(Q(task=task) | Q(task__parent=task)).exists():
         raise EvidenceFirst
     return write(
         task,

@@ -16,6 +16,12 @@ from tinhso.tasks.models.tasks import OPEN
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.services.acting import given, said, write
 from tinhso.tasks.services.carrying import waiting_request
+from tinhso.tasks.services.sharing import (
+    cancel_shares,
+    propose_whole,
+    refuse_closed_whole,
+    refuse_later,
+)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -46,6 +52,8 @@ def decide_extension(
     day = (until or asked.until) if grants else asked.before
     if grants and day <= asked.before:
         raise ExtensionUnfit
+    if grants:
+        refuse_later(task.parent, day)
     decision = ExtensionDecision.objects.create(
         request=asked, is_granted=grants, until=day, words=why, at=at, actor=actor.key
     )
@@ -70,6 +78,7 @@ def give(key: UUID, *, lead: int, words: str, actor: Actor, at: datetime) -> Tas
     if not Agency.objects.alive(day_of(at)).filter(pk=lead).exists():
         raise LeadUnfit
     before, task.lead_id = task.lead_id, lead
+    task.worker = None if before != lead else task.worker
     Part.objects.filter(task=task, agency=lead).delete()  # who leads has no part beside it
     return write(
         task,
@@ -87,7 +96,7 @@ def give(key: UUID, *, lead: int, words: str, actor: Actor, at: datetime) -> Tas
 def confirm_completion(key: UUID, *, words: str = "", actor: Actor, at: datetime) -> TaskAct:
     """The task is done (xác nhận hoàn thành), as its lead said."""
     task = given(key, TaskPermission.CONFIRM, State.PROPOSED, actor=actor, at=at)
-    return write(
+    done = write(
         task,
         Act.CONFIRMED,
         events.CONFIRMED,
@@ -96,6 +105,8 @@ def confirm_completion(key: UUID, *, words: str = "", actor: Actor, at: datetime
         actor=actor,
         at=at,
     )
+    propose_whole(task, actor=actor, at=at)
+    return done
 
 
 @transaction.atomic
@@ -103,6 +114,7 @@ def reopen(key: UUID, *, reason: str, actor: Actor, at: datetime) -> TaskAct:
     """It is not done (yêu cầu làm tiếp): what was proposed, or even confirmed, goes back to its lead."""
     states = (State.PROPOSED, State.DONE)
     task = given(key, TaskPermission.CONFIRM, *states, actor=actor, at=at)
+    refuse_closed_whole(task)
     return write(
         task,
         Act.REOPENED,
@@ -118,6 +130,7 @@ def reopen(key: UUID, *, reason: str, actor: Actor, at: datetime) -> TaskAct:
 def cancel(key: UUID, *, reason: str, actor: Actor, at: datetime) -> TaskAct:
     """The task is not wanted any more (hủy nhiệm vụ), with the reason; its history stays."""
     task = given(key, TaskPermission.DECIDE, *OPEN, actor=actor, at=at)
+    cancel_shares(task, actor=actor, at=at)
     return write(
         task,
         Act.CANCELLED,
