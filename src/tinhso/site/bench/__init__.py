@@ -18,6 +18,8 @@ MEASURES = {
     "indicators": "figuring",
     "engines": "engines",
     "dashboard": "board",
+    "notice": "noticing",
+    "tasks": "tasking",
 }  # by name: the module whose run() measures it
 
 

@@ -14,6 +14,7 @@ from tinhso.kernel.permissions import require
 from tinhso.tasks.errors import TaskUnknown
 from tinhso.tasks.models import Task
 from tinhso.tasks.pages.act_table import ACTS, BY_SLUG
+from tinhso.tasks.queries.sharing import blockers_of, open_shares
 from tinhso.tasks.services.carrying import waiting_request
 from tinhso.ui.trying import tried
 
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 def acts_open(request: ActedRequest, task: Task) -> list[ActPage]:
     """The acts that the reader may do to the task as it stands."""
     asked = waiting_request(task) is not None
+    held_up = open_shares(task).exists() or blockers_of(task).exists()
     return [
         act
         for act in ACTS
         if task.state in act.states
         and act.needs_request in {None, asked}
         and (act.slug != "xin-gia-han" or task.deadline_on is not None)
+        and not (held_up and act.slug == "de-nghi-hoan-thanh")
         and request.actor.holds(act.right, agency=_agency(act, task, request), at=request.at)
         and (act.offer is None or act.offer(request, task))
     ]

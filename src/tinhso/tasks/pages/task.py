@@ -15,7 +15,7 @@ from tinhso.tasks.models import Task
 from tinhso.tasks.pages.acting import acts_open
 from tinhso.tasks.queries.history import history
 from tinhso.tasks.queries.reviews import Piece
-from tinhso.tasks.queries.sharing import joint_with, pieces, progress_of, shares_of
+from tinhso.tasks.queries.sharing import blockers_of, joint_with, pieces, progress_of, shares_of
 from tinhso.tasks.queries.tasks import Pace, led_to_see, pace_of
 from tinhso.tasks.rhythms import title_of
 from tinhso.tasks.services.carrying import waiting_request
@@ -52,7 +52,6 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
         "parts": [(names.get(part.agency_id, ""), part) for part in parts],
         "pieces": around(task),
         "history": history(task),
-        "request_waiting": waiting_request(task),
         **_acts(request, task),
         **_around(request, task, on),
         "period": title_of(task.period, task.deadline_words) if task.period else "",
@@ -64,6 +63,7 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
 def _acts(request: ActedRequest, task: Task) -> dict[str, object]:
     acts = acts_open(request, task)
     return {
+        "request_waiting": waiting_request(task),
         "acts": [act for act in acts if not act.is_minor],
         "minor_acts": [act for act in acts if act.is_minor],
     }
@@ -77,7 +77,7 @@ def _around(request: ActedRequest, task: Task, on: date) -> dict[str, object]:
     return {
         "shares": shares,
         "progress": progress_of(shares),
-        "blockers": pieces(Task.objects.filter(holds_up__task=task).order_by("pk"), on),
+        "blockers": pieces(blockers_of(task).order_by("pk"), on),
         "joint": [one for one in joint_with(task, on) if known.filter(pk=one.task.pk).exists()],
         "whole": whole,
     }

@@ -46,13 +46,13 @@ def meeting(actor: Actor, *, at: datetime, on: date) -> Meeting:
     tasks = given_to_see(actor, at=at)
     found = counts(tasks, on)
     waiting, waiting_count = matters(actor, at=at, on=on)
-    parts = shares([len(waiting), found["qua-han"], found["sap-den-han"]])
+    parts = shares([len(waiting), found["qua-han"] or 0, found["sap-den-han"] or 0])
     return Meeting(
         waiting=waiting[: parts[0]],
         late=rows_of(ordered(tasks.late(on))[: parts[1]], on),
         soon=rows_of(ordered(tasks.soon(on))[: parts[2]], on),
         waiting_count=waiting_count,
-        late_count=found["qua-han"],
-        soon_count=found["sap-den-han"],
-        open_count=found["dang-mo"],
+        late_count=found["qua-han"] or 0,
+        soon_count=found["sap-den-han"] or 0,
+        open_count=found["dang-mo"] or 0,
     )

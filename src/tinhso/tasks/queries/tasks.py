@@ -110,6 +110,8 @@ VIEWS = {
     "tat-ca": ~Q(state=State.CANCELLED),
 }
 """Views of a list by the word of its address, but those that ask for the day."""
+CLOSED = frozenset({"hoan-thanh", "da-huy", "tat-ca"})
+MOST_COUNTED = 2_000
 NOBODY = "chua-co"
 """What an address says for tasks without follower, or without group."""
 LATE, SOON_DUE = "qua-han", "sap-den-han"
@@ -124,13 +126,19 @@ def narrowed(tasks: TaskQuerySet, view: str, on: date) -> TaskQuerySet:
     return tasks.filter(VIEWS.get(view, VIEWS["dang-mo"]))
 
 
-def counts(tasks: TaskQuerySet, on: date) -> dict[str, int]:
-    """How many tasks each view holds, in one query."""
-    found: dict[str, int] = tasks.aggregate(
-        **{name.replace("-", "_"): Count("pk", filter=q) for name, q in VIEWS.items()},
+def counts(tasks: TaskQuerySet, on: date) -> dict[str, int | None]:
+    """How many tasks each view of open ones holds, in one query; of done ones how many, where they are not too many.
+
+    Done tasks grow without end, and nobody reads their number when it is large: that would cost a look at each of them.
+    """
+    told = {name: q for name, q in VIEWS.items() if name not in CLOSED}
+    found: dict[str, int | None] = tasks.open().aggregate(
+        **{name.replace("-", "_"): Count("pk", filter=q) for name, q in told.items()},
         **_pace_counts(on),
     )
-    return {name.replace("_", "-"): number for name, number in found.items()}
+    made = {name.replace("_", "-"): number for name, number in found.items()}
+    done = tasks.filter(VIEWS["hoan-thanh"])[: MOST_COUNTED + 1].count()
+    return {**made, "hoan-thanh": done if done <= MOST_COUNTED else None}
 
 
 def _pace_counts(on: date) -> dict[str, Count]:
@@ -191,18 +199,17 @@ class Load:
     soon: int
     waiting: int
     open: int
-    done: int
 
 
 def loads(tasks: TaskQuerySet, by: str, on: date) -> list[Load]:
-    """Tasks counted by `lead`, `group` or `follower`, most late first."""
+    """Open tasks counted by `lead`, `group` or `follower`, most late first."""
     counted = (
-        tasks.values(by)
+        tasks.open()
+        .values(by)
         .order_by()
         .annotate(
-            open=Count("pk", filter=VIEWS["dang-mo"]),
+            open=Count("pk"),
             waiting=Count("pk", filter=Q(state__in=(State.ISSUED, State.RETURNED))),
-            done=Count("pk", filter=VIEWS["hoan-thanh"]),
             **_pace_counts(on),
         )
     )
@@ -216,7 +223,6 @@ def loads(tasks: TaskQuerySet, by: str, on: date) -> list[Load]:
             soon=row["sap_den_han"],
             waiting=row["waiting"],
             open=row["open"],
-            done=row["done"],
         )
         for row in found
     ]
