@@ -47,6 +47,16 @@ def province(settings: Settings, tmp_path: Path) -> Builder:
     return builder
 
 
+@pytest.mark.parametrize("minute", [0, 30, 79])
+def test_it_is_built_right_after_midnight(settings: Settings, tmp_path: Path, minute: int) -> None:
+    """The work of the last hours is then of the day before."""
+    settings.HOME, settings.DEMO = tmp_path, True
+    builder = Builder(instant(TODAY, minute), Sizes(history=0, live=20, by_services=2), silent)
+    builder.build()
+    builder.inspect()
+    assert Payment.objects.count() >= 3
+
+
 @pytest.mark.usefixtures("province")
 def test_work_of_every_kind_waits_where_the_printed_accounts_work() -> None:
     ours = era_of("quang-ngai", TODAY).middle
