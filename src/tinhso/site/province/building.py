@@ -16,6 +16,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,11 @@ class Builder:
     first_party: int = 0
     catalogue: Path | None = None
 
+    @cached_property
+    def era(self) -> Era:
+        """Where dossiers of the demo's day go; from when the units are loaded."""
+        return era_of(settings.PROVINCE_KEY, day_of(self.until))
+
     def build(self) -> None:
         """Everything, from an empty house."""
         with without_collecting():
@@ -104,18 +110,17 @@ class Builder:
         past = self._begin_past()
         self._live()
         self.progress("Việc đang chờ hôm nay", 0, 1)
-        waiting_today(self.staff, era_of(settings.PROVINCE_KEY, day_of(self.until)), self.until)
-        steer(self.staff, era_of(settings.PROVINCE_KEY, day_of(self.until)), self.until, self.rng)
-        report(self.staff, era_of(settings.PROVINCE_KEY, day_of(self.until)), self.until, self.rng)
+        waiting_today(self.staff, self.era, self.until)
+        steer(self.staff, self.era, self.until, self.rng)
+        report(self.staff, self.era, self.until, self.rng)
         self.progress("Việc đang chờ hôm nay", 1, 1)
         if past is not None and past.wait():
             raise RuntimeError("the past of the province could not be played")
 
     def inspect(self) -> None:
         """Obstacles and inspections, once the figures are there which are filled in beforehand."""
-        era = era_of(settings.PROVINCE_KEY, day_of(self.until))
-        tell(self.staff, era, self.until, self.rng)
-        inspect(self.staff, era, self.until, self.rng)
+        tell(self.staff, self.era, self.until, self.rng)
+        inspect(self.staff, self.era, self.until, self.rng)
 
     def _begin_past(self) -> subprocess.Popen[bytes] | None:
         """The past is of other units and other days: it is played beside the living province."""
@@ -151,7 +156,7 @@ class Builder:
 
     def _people(self) -> None:
         day = day_of(self.until)
-        era = era_of(settings.PROVINCE_KEY, day)
+        era = self.era
         since = day - timedelta(days=LIVE_DAYS + 400)
         commune = era.communes[len(era.communes) // 2]
         desk = era.desks[commune]
@@ -193,7 +198,7 @@ class Builder:
 
     def _live(self) -> None:
         today = day_of(self.until)
-        era = era_of(settings.PROVINCE_KEY, today)
+        era = self.era
         first = today - timedelta(days=LIVE_DAYS)
         arrivals = spread(first, LIVE_DAYS + 1, self.sizes.live - self.sizes.by_services, self.rng)
         self._by_services(era, today)
