@@ -113,6 +113,14 @@ def decides(shown: Page, address: str, axe: Violations | None) -> None:
     expect(shown.get_by_text("Đồng ý gia hạn đến")).to_be_visible()
 
 
+def looks_round(shown: Page, address: str, axe: Violations | None) -> None:
+    """The month, the page for the session, how the period went."""
+    for place in ("lich", "theo-doi/phien-hop", "ket-qua"):
+        shown.goto(f"{address}/nhiem-vu/{place}/")
+        expect(shown.get_by_role("heading", level=1)).to_be_visible()
+        looked_at(shown, f"tasks-{place.replace('/', '-')}", axe)
+
+
 @pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_from_a_pasted_notice_to_work_that_is_followed(
     page: OpenPage, live_server: LiveServer, offices: Offices, axe: Violations, width: int
@@ -125,6 +133,7 @@ def test_from_a_pasted_notice_to_work_that_is_followed(
     issues(chair, address, axe)
     works(sits_down(page(width), offices.head, address), address, axe)
     decides(chair, address, axe)
+    looks_round(chair, address, axe)
     task = Task.objects.get(text__startswith="Nâng cấp")
     assert (task.state, task.deadline_on) == (State.ACCEPTED, task.deadline_on)
     assert task.deadline_on is not None
