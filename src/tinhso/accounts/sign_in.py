@@ -61,17 +61,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def get_login_redirect_url(self, request: ActedRequest) -> str:
-        """Officers begin at the first page of their menu, citizens at the portal."""
+        """Officers begin where their work waits, citizens at the portal."""
         user = request.user
         if not isinstance(user, User) or not user.is_officer:
             return super().get_login_redirect_url(request)  # type: ignore[no-any-return]
         request.actor = actor_for(user)
-        menu = [
-            entry
-            for entry in navigation.shown(request, "workspace")
-            if entry.group != navigation.MASTHEAD
-        ]
-        return menu[0].url if menu else reverse("accounts:mine")
+        return navigation.beginning(request) or reverse("accounts:mine")
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)

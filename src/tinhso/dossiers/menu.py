@@ -75,6 +75,7 @@ ENTRIES = (
         permission=DossierPermission.READ_QUEUE,
         order=10,
         count=waiting,
+        begins_for=DossierPermission.READ_QUEUE,
     ),
     NavigationEntry(
         "counter",

@@ -16,6 +16,7 @@ ENTRIES = (
         "indicators:board",
         permission=IndicatorPermission.READ,
         order=5,
+        begins_for=IndicatorPermission.ASSIGN,
     ),
     NavigationEntry(
         "indicators.catalogue",

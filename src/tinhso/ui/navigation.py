@@ -44,6 +44,7 @@ class NavigationEntry:
     the user's name, `FOOTER` for one at the end of citizens' pages, `OWN` for a choice that stands on one's own account
     page. `permission` None shows the entry to everybody of the audience for whom `is_for` holds. `count` is asked at
     each page: keep it to one query. In the masthead of a phone an entry with an `icon` shows the icon alone.
+    Whoever holds `begins_for` begins the day there; of several the first in order.
     """
 
     code: str
@@ -56,6 +57,7 @@ class NavigationEntry:
     count: Callable[[HttpRequest], Count | None] | None = None
     icon: str = ""
     is_for: Callable[[HttpRequest], bool] | None = None
+    begins_for: Permission | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,19 @@ def shown(request: HttpRequest, audience: str) -> list[ShownEntry]:
     ]
 
 
+def beginning(request: HttpRequest) -> str | None:
+    """Where an officer's day begins: where their right says, else at the first page of the menu."""
+    usable = [
+        (entry, url)
+        for entry in _allowed(request, "workspace")
+        if entry.group != MASTHEAD and (url := _address(entry.url_name))
+    ]
+    theirs = (
+        url for entry, url in usable if entry.begins_for and _holds(request, entry.begins_for)
+    )
+    return next(theirs, usable[0][1] if usable else None)
+
+
 def grouped(shown_entries: list[ShownEntry]) -> list[ShownGroup]:
     """Entries under headings, in order of first appearance; those of masthead, footer and own page left out."""
     groups: dict[str, list[ShownEntry]] = {}
@@ -157,19 +172,20 @@ def _counted(count: Count | None) -> SafeString | str:
 
 
 def _allowed(request: HttpRequest, audience: str) -> list[NavigationEntry]:
-    actor: Actor | None = getattr(request, "actor", None)
-    at: datetime | None = getattr(request, "at", None)
     ordered = sorted(entries.values(), key=lambda entry: entry.order)
     return [
         entry
         for entry in ordered
         if entry.audience == audience
         and (entry.is_for is None or entry.is_for(request))
-        and (
-            entry.permission is None
-            or (actor is not None and at is not None and actor.holds(entry.permission, at=at))
-        )
+        and (entry.permission is None or _holds(request, entry.permission))
     ]
+
+
+def _holds(request: HttpRequest, permission: Permission) -> bool:
+    actor: Actor | None = getattr(request, "actor", None)
+    at: datetime | None = getattr(request, "at", None)
+    return actor is not None and at is not None and actor.holds(permission, at=at)
 
 
 def _address(url_name: str) -> str | None:
