@@ -149,6 +149,12 @@ def _facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {key: str(value) if key in _NUMBERS else value for key, value in shown.items()}
 
 
+_TOP = frozenset(
+    ("code", "name", "on", "legal_basis", "verified", "begin", "amend", "end", "follow", "fields", "rest")
+)  # fmt: skip
+"""The keys of a reform."""
+
+
 class _Reader:
     """Reads values and keeps every error by the path where it stands."""
 
@@ -157,6 +163,8 @@ class _Reader:
 
     def document(self, value: Any) -> ReformDocument:
         top = self.mapping(value, "document")
+        for key in top.keys() - _TOP:
+            self.error(str(key), "khóa lạ; cần một trong: " + ", ".join(sorted(_TOP)))
         basis = self.text(top, "legal_basis", "legal_basis", required=True)
         verified = top.get("verified") is True
         rest = self.mapping(top.get("rest") or {}, "rest")

@@ -139,9 +139,11 @@ def work_item(
     `asked_until` is the time of its own that work beside the workflow has (an opinion, a transfer);
     `reopened_at` when the dossier was last reopened;
     `is_stopped` whether the dossier's clock stands still; `words` are those of
-    `finding.found_under`. Work with a clock of its own is never paused.
+    `finding.found_under`. Work with a clock of its own is never paused. Once the dossier is decided it was in time or
+    late for good: what is left to do is not late any more.
     """
-    due_at = asked_until or (None if step["act"] == HAND_OVER else dossier["due_at"])
+    is_over = step["act"] == HAND_OVER or dossier["finished_at"] is not None
+    due_at = asked_until or (None if is_over else dossier["due_at"])
     since = step["opened_at"] if asked_until else reopened_at or dossier["received_at"]
     return {
         "step_id": step["id"],

@@ -151,7 +151,7 @@ class Matters:
             self.staff,
             wanted,
             since=self.era.day - timedelta(days=500),
-            until=None if self.is_national else self.era.day + timedelta(days=900),
+            until=None if self.is_national else min(self.era.day + timedelta(days=900), REFORM),
             actor=actor,
             at=at,
             rng=self.rng,

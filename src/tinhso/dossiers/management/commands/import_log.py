@@ -18,6 +18,7 @@ from tinhso.dossiers.queries.history import agency_by_any_code
 from tinhso.dossiers.services.importing import import_history, remove_history
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.errors import DomainError
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from tinhso.dossiers.models import ImportBatch
@@ -120,8 +121,8 @@ def table(figures: Figures) -> list[str]:
         ("Sự kiện", f"{figures.events}"),
         ("Bước khác nhau", f"{figures.activities}"),
         ("Cách đi khác nhau", f"{figures.variants}"),
-        ("Từ", f"{figures.first}"),
-        ("Đến", f"{figures.last}"),
+        ("Từ", formatting.moment(figures.first)),
+        ("Đến", formatting.moment(figures.last)),
         ("Thời gian giải quyết", f"trung vị {figures.median_days:.2f} ngày"),
         ("", f"95% hồ sơ không quá {figures.p95_days:.2f} ngày"),
         ("Đúng hạn", f"{figures.on_time} trên {figures.with_deadline} hồ sơ có hạn và ngày xong"),
