@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Dữ liệu nghiệp vụ",
         (
             ("load-units", "nạp danh mục đơn vị và cơ quan tính đến một ngày"),
+            ("units", "ranh giới xã, phường từ một tệp GeoJSON: nạp, gỡ"),
             ("packs", "gói nghiệp vụ: kiểm tra, so sánh, áp dụng, chạy ca thử"),
             ("import-log", "nhập nhật ký sự kiện của hệ thống khác thành lịch sử hồ sơ"),
             ("import-procedures", "nhập danh mục thủ tục hành chính quốc gia"),
@@ -46,7 +47,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("events", "nhật ký: đối chiếu với tệp neo, tiếp tục sau khôi phục"),
             ("files", "tệp: dọn nội dung không ai giữ, kiểm tra băm"),
             ("warehouse", "kho số liệu: cập nhật, dựng lại, đối chiếu, gộp tệp"),
-            ("indicators", "chỉ tiêu: liệt kê, đếm lại từng ô và đối chiếu với bản ghi"),
+            ("indicators", "chỉ tiêu: liệt kê, chốt kỳ, đếm lại từng ô và đối chiếu với bản ghi"),
             ("worklist", "danh sách việc: đối chiếu với các bước đang mở, dựng lại"),
         ),
     ),
@@ -55,7 +56,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("test", "các kiểm thử nhanh [--all] [tham số của pytest]"),
             ("check", "kiểm tra mã nguồn: kiểu, phong cách, tầng, di trú, mẫu trang, chính tả"),
-            ("bench", "đo: submit, import, queue, form, indicators, engines"),
+            (
+                "bench",
+                "đo tốc độ, so với giới hạn trong cùng lần chạy (./tinhso help bench)",
+            ),
             ("docs", "viết hoặc kiểm tra các trang tra cứu sinh từ mã nguồn"),
         ),
     ),
@@ -74,13 +78,16 @@ PLAIN: dict[str, tuple[str, ...]] = {
         "  TỪ                      chỉ những phép kiểm có từ này trong tên: types, style, form…",
     ),
     "bench": (
-        "./tinhso bench submit|import|queue|form|indicators|engines [--json]",
+        "./tinhso bench VIỆC [--json]",
         "  submit                  nộp hồ sơ qua API, so với CSDL trần",
         "  import                  nhập một nhật ký lớn",
         "  queue                   danh sách việc với một triệu hồ sơ",
         "  form                    một trang biểu mẫu dài (--fields: số mục)",
         "  indicators              số liệu trên hàng triệu hồ sơ (--dossiers, --steps)",
         "  engines                 cùng câu hỏi trên DuckDB và Spark (cần pyspark, Java)",
+        "  dashboard               bảng chỉ đạo, danh sách sau một số, 10.000 sự kiện mới",
+        "  notice                  đọc một thông báo dài 60 trang",
+        "  tasks                   trang nhiệm vụ với nửa triệu nhiệm vụ (--rows)",
         "  --json                  in kết quả dạng JSON",
     ),
 }

@@ -8,10 +8,12 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.kernel.errors import DomainError, Invalid, Unavailable
 
@@ -52,9 +54,20 @@ def answer_to(request: HttpRequest, error: DomainError) -> HttpResponse:
     return render(
         request,
         "ui/refusal.html",
-        {"error": error, "status": error.status, "code": error.code},
+        {"error": error, "status": error.status, "code": error.code, "back": _back(request)},
         status=error.status,
     )
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of ours from which a form was sent: there it is as it is now, and can be tried again."""
+    came_from = request.headers.get("Referer", "")
+    if request.method != "POST" or not url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return ""
+    found = urlsplit(came_from)
+    return f"{found.path}?{found.query}" if found.query else found.path
 
 
 def refused(request: HttpRequest, error: DomainError) -> JsonResponse:

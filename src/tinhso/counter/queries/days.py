@@ -67,14 +67,14 @@ class LateDay:
 def late_days(actor: Actor, *, at: datetime) -> list[LateDay]:
     """Days of the last thirty that wait for their closing or do not add up any more, oldest first.
 
-    A desk is an agency that received something in that time; it is asked for every working day since. Today is not
-    late.
+    A desk is an agency that received something in that time; it is asked for every working day since. Today is late
+    only when it was closed and changed since.
     """
     today = day_of(at)
     first = today - LOOKED_BACK
     names = dict(agency_choices(actor.scope(CounterPermission.READ_DAY, at=at), at=at))
     counts: dict[int, Counter[date]] = defaultdict(Counter)
-    brought = _brought(first, today - timedelta(days=1)).filter(receiving_agency__in=names)
+    brought = _brought(first, today).filter(receiving_agency__in=names)
     for agency, received_at in brought.values_list("receiving_agency", "received_at"):
         if received_at is not None:
             counts[agency][day_of(received_at)] += 1
@@ -84,14 +84,14 @@ def late_days(actor: Actor, *, at: datetime) -> list[LateDay]:
         LateDay(agency, names[agency], day, by_day[day], closed.get((agency, day)), since)
         for agency, by_day in counts.items()
         for day, since in _asked(agency, min(by_day), today)
-        if closed.get((agency, day)) != by_day[day]
+        if closed.get((agency, day), None if day < today else by_day[day]) != by_day[day]
     ]
     return sorted(found, key=lambda late: (late.day, late.agency_name))
 
 
 def _asked(agency: int, first: date, today: date) -> list[tuple[date, int]]:
-    """The working days from the first until yesterday, each with the working days passed since."""
+    """The working days from the first until yesterday, and today, each with the working days passed since."""
     calendar = working_calendar(agency)
     span = [first + timedelta(days=index) for index in range((today - first).days)]
     days = [day for day in span if calendar.is_working_day(day)]
-    return [(day, len(days) - index) for index, day in enumerate(days)]
+    return [*((day, len(days) - index) for index, day in enumerate(days)), (today, 0)]

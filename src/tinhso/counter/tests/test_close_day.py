@@ -167,6 +167,8 @@ def test_a_day_that_changed_after_it_was_closed_is_shown(desk: Desk) -> None:
     came(desk, 1)
     (late,) = late_days(desk.head, at=EVENING + timedelta(days=1))
     assert (late.day, late.closed, late.system) == (DAY, 2, 3)
+    (at_once,) = late_days(desk.head, at=EVENING)
+    assert (at_once.day, at_once.working_days) == (DAY, 0), "the same evening, too"
 
 
 counts = st.dictionaries(st.integers(1, 5), st.integers(0, 20))

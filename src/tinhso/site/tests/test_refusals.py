@@ -71,6 +71,26 @@ def test_a_page_answers_with_the_status_and_the_sentence_of_the_refusal(client: 
     assert "H48.36-261122-0001" in answer.content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("came_from", "leads_back"),
+    [
+        ("http://testserver/ho-so/?tab=qua-han", True),
+        ("http://elsewhere.example/ho-so/", False),
+        ("//elsewhere.example", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_what_was_sent_leads_back_to_the_page_it_came_from(
+    client: Client, came_from: str, leads_back: bool
+) -> None:
+    answer = client.post("/tu-choi", headers={"referer": came_from})
+    assert ("Mở lại trang vừa rồi" in answer.content.decode()) is leads_back
+    assert ('href="/ho-so/?tab=qua-han"' in answer.content.decode()) is leads_back
+
+
 def test_a_bug_is_not_a_refusal(refusals: RefusalMiddleware) -> None:
     assert refusals.process_exception(RequestFactory().get("/"), ValueError()) is None
 
