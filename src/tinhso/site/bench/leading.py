@@ -83,7 +83,7 @@ def _timed(asked: Callable[[], Any]) -> float:
 
 
 def write_and_wait(events: int) -> float:
-    """Seconds from the commit of so many events of dossiers to figures that have seen them all, with a worker at work."""
+    """Seconds from the commit of so many events to figures that have seen them all, with a worker at work."""
     time.sleep(STARTING)
     _wait_until_settled()
     actor, at = SystemActor("bench"), now()
