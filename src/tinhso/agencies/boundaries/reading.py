@@ -42,6 +42,8 @@ PROVINCES = (
     "name_1",
 )
 LONGEST_TEXT = 200
+ACROSS_AND_UP = 2  # numbers of a place; a height may follow
+MOST_ACROSS, MOST_UP = 180, 90  # what is beyond is no degree of longitude or latitude
 LEAST = 4
 """Places of a ring, the first again at the end."""
 
@@ -175,7 +177,7 @@ def _ring(number: int, told: Any) -> Ring:
 
 
 def _place(number: int, told: Any) -> Place:
-    if not isinstance(told, list) or len(told) < 2:  # noqa: PLR2004
+    if not isinstance(told, list) or len(told) < ACROSS_AND_UP:
         raise _broken(number)
     across, up = told[0], told[1]
     if any(isinstance(one, bool) or not isinstance(one, int | float) for one in (across, up)):
@@ -197,7 +199,7 @@ def _said(place: Place) -> str:
     told = f"{across:.6g}, {up:.6g}"
     if WEST <= up <= EAST and SOUTH <= across <= NORTH:
         return _("%(place)s: vĩ độ đứng trước kinh độ") % {"place": told}
-    if abs(across) > 180 or abs(up) > 90:  # noqa: PLR2004  (no degrees at all)
+    if abs(across) > MOST_ACROSS or abs(up) > MOST_UP:
         return _("%(place)s: mét, có lẽ là VN-2000 hoặc Web Mercator") % {"place": told}
     return _("%(place)s: ngoài lãnh thổ") % {"place": told}
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 GRID = 10_000
 """Steps of the grid in a degree: 0.0001 degree is about eleven metres."""
+ON_A_LINE = 2  # neighbours of a spot that lies along a border; where borders meet there are more
 LEAST = 3
 """Corners of an area."""
 Spot = tuple[int, int]
@@ -65,7 +66,7 @@ def _meeting(rings: Iterable[Sequence[Spot]]) -> frozenset[Spot]:
     for ring in rings:
         for before, spot, after in zip([ring[-1], *ring], ring, [*ring[1:], ring[0]], strict=False):
             beside[spot] |= {before, after}
-    return frozenset(spot for spot, others in beside.items() if len(others) != 2)  # noqa: PLR2004
+    return frozenset(spot for spot, others in beside.items() if len(others) != ON_A_LINE)
 
 
 def _pieces(ring: list[Spot], meeting: frozenset[Spot]) -> list[Piece]:

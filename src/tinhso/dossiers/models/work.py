@@ -106,10 +106,6 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         """The appointed time has passed and the clock runs."""
         return self.filter(is_paused=False, due_at__lt=at)
 
-    def near_due(self, at: datetime) -> WorkItemQuerySet:
-        """In the last part of the time (near_at), not late."""
-        return self.filter(is_paused=False, due_at__gte=at, near_at__lte=at)
-
     def on_time(self, at: datetime) -> WorkItemQuerySet:
         """Neither near nor late; work without a due time counts here."""
         return self.filter(is_paused=False).filter(Q(near_at__gt=at) | Q(near_at=None))

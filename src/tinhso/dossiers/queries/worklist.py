@@ -5,13 +5,13 @@ Every page of it is two questions: what stands above the list, and the list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, IntegerField, Q
-from django.db.models.functions import Cast, Reverse
+from django.db.models import F, Q
+from django.db.models.functions import Reverse
 
 from tinhso.dossiers.finding import codes_in, words_in
 from tinhso.dossiers.models import Dossier, DossierKey, DossierSearch, WorkItem
@@ -248,14 +248,9 @@ def _asking(shape: Shape, rows: int) -> Compiled:
     return page.within(_ASKED.format(here=_HERE[shape.whose]), counted)
 
 
-def in_order(items: WorkItemQuerySet, *, from_index: bool = True) -> WorkItemQuerySet:
-    """Nearest due time first; work without one comes by age, what waits for the applicant last.
-
-    `from_index=False` keeps the database from walking all work in this order until it has met enough of what was asked:
-    the better way where much is asked of it.
-    """
-    paused: Any = "is_paused" if from_index else Cast("is_paused", IntegerField())
-    return items.order_by(paused, F("due_at").asc(nulls_last=True), "since", "pk")
+def in_order(items: WorkItemQuerySet) -> WorkItemQuerySet:
+    """Nearest due time first; work without one comes by age, what waits for the applicant last."""
+    return items.order_by("is_paused", F("due_at").asc(nulls_last=True), "since", "pk")
 
 
 def keys_of_page(items: WorkItemQuerySet, *, first: int, rows: int) -> list[UUID]:
@@ -274,8 +269,3 @@ def _of_keys(keys: Sequence[UUID]) -> QuerySet[WorkItem, Any]:
 
 
 _SHOWN = Compiled(_of_keys, keys=[UUID(int=0)])
-
-
-def without_search(chosen: QueueFilter) -> QueueFilter:
-    """The filters but what was searched for, which may be somebody's name."""
-    return replace(chosen, search="")

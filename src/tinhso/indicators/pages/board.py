@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators import attention
 from tinhso.indicators import queries as figures
-from tinhso.indicators.cutting import AGENCY, COMMUNE, UNKNOWN
+from tinhso.indicators.cutting import AGENCY, COMMUNE
 from tinhso.indicators.definitions import Direction, Status
 from tinhso.indicators.pages import comparing, mapping, tiles
 from tinhso.warehouse.errors import NotYetBuilt
@@ -163,11 +163,6 @@ class Board:
         if lead is None or self.place.unit_code or COMMUNE not in lead.by:
             return None
         return mapping.commune_map(lead, self._groups(COMMUNE), self.chosen, self.place)
-
-
-def unknown_of(found: Sequence[Observation]) -> Observation | None:
-    """What is counted of no commune, because none was written down."""
-    return next((each for each in found if each.group == UNKNOWN), None)
 
 
 def worse_first(indicator: Indicator) -> str:
