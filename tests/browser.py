@@ -16,10 +16,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PHONE, LAPTOP = 360, 1440
 PATIENCE = 30_000  # ms: a busy machine is no fault of the page; how long pages take, the bench says
+expect.set_options(timeout=PATIENCE)
 OpenPage = Callable[..., Page]
 Violations = Callable[[Page], list[str]]
 

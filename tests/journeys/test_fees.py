@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
 from tests.cast import make_pack_role
@@ -114,5 +115,5 @@ def test_the_applicant_sees_what_to_pay_why_and_how(
     shown.goto(f"{live_server.url}/tra-cuu/?ma={dossier.reference}")
     shown.locator("input[name=so]").fill(ID)
     shown.get_by_role("button", name="Tra cứu").click()
-    assert shown.get_by_text("chỉ được tính là đã nộp khi cán bộ xác nhận").is_visible()
+    expect(shown.get_by_text("chỉ được tính là đã nộp khi cán bộ xác nhận")).to_be_visible()
     looked_at(shown, f"applicant-{width}", axe)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.browser import LAPTOP, PHONE, overflow
 from tests.cast import make_pack_role
@@ -87,7 +88,7 @@ def test_minh_finds_an_old_dossier_on_a_phone_without_scripts(
     opened.get_by_role("button", name="Tìm", exact=True).click()
     opened.get_by_role("link", name="CU-2022-77").click()
     for said in ("chỉ để xem", "Kiểm tra thành phần", "An Phú"):
-        assert opened.get_by_text(said).first.is_visible()
+        expect(opened.get_by_text(said).first).to_be_visible()
     looked_at(opened, "lich-su-ho-so-360", None)
     wide = signed_in(page(LAPTOP), minh, live_server.url)
     wide.goto(opened.url)
@@ -114,12 +115,12 @@ def test_the_leader_reads_how_it_was_really_worked(
     opened.get_by_role("link", name="Phân tích quy trình").click()
     looked_at(opened, "phan-tich-1440", axe)
     opened.get_by_role("link", name="tình trạng hôn nhân").click()
-    assert opened.get_by_text("2 hồ sơ đã đi theo 2 đường.").is_visible()
+    expect(opened.get_by_text("2 hồ sơ đã đi theo 2 đường.")).to_be_visible()
     looked_at(opened, "phan-tich-thu-tuc-1440", axe)
     phone = signed_in(page(PHONE, javascript=False), leader, live_server.url)
     phone.goto(opened.url)
     phone.get_by_role("link", name="Lịch sử nhập").click()
-    assert phone.get_by_text("61 hồ sơ đã đi theo 2 đường.").is_visible()
+    expect(phone.get_by_text("61 hồ sơ đã đi theo 2 đường.")).to_be_visible()
     looked_at(phone, "phan-tich-thu-tuc-360", None)
 
 
@@ -141,5 +142,5 @@ def test_van_undoes_a_batch(
     looked_at(opened, "lich-su-360", axe)
     opened.go_forward()
     opened.get_by_role("button", name="Hủy đợt nhập").click()
-    assert opened.get_by_text("Đã hủy đợt nhập: 61 hồ sơ, 124 bước.").is_visible()
+    expect(opened.get_by_text("Đã hủy đợt nhập: 61 hồ sơ, 124 bước.")).to_be_visible()
     assert not Dossier.objects.exists()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
 from tests.cast import make_pack_role
@@ -71,9 +72,9 @@ def test_the_reform_is_previewed_and_carried_out(
     looked_at(opened, f"reforms-{width}", axe)
     opened.get_by_role("link", name="Hợp nhất tỉnh Kon Tum").click()
     looked_at(opened, f"reform-preview-{width}", axe)
-    assert opened.get_by_text("cơ quan kết thúc").first.is_visible()
+    expect(opened.get_by_text("cơ quan kết thúc").first).to_be_visible()
     opened.get_by_text("cơ quan kết thúc").first.click()
-    assert opened.get_by_text("Xã Trà Bùi").first.is_visible()
+    expect(opened.get_by_text("Xã Trà Bùi").first).to_be_visible()
     looked_at(opened, f"reform-preview-open-{width}", axe)
 
     opened.get_by_label("Tôi đã xem trước").check()
@@ -115,7 +116,7 @@ def test_figures_are_read_as_it_was_and_restated(
     assert "40" in row.inner_text()
     looked_at(opened, f"restated-{width}", axe)
     opened.get_by_role("link", name="Như lúc đó").click()
-    assert opened.get_by_role("row", name="UBND xã Trà Bùi 40").is_visible()
+    expect(opened.get_by_role("row", name="UBND xã Trà Bùi 40")).to_be_visible()
     total = opened.get_by_role("row", name="Tổng số").inner_text()
     assert str(40 * len(TRA_BONG)) in total
     looked_at(opened, f"as-it-was-{width}", axe)
@@ -130,7 +131,7 @@ def test_a_visitor_reads_the_directory_of_any_day_on_a_phone(
     opened = page(PHONE, javascript=False)
     opened.goto(f"{live_server.url}/co-quan?ngay=2025-06-30&tim=tra+bui")
     opened.get_by_role("link", name="Xã Trà Bùi", exact=True).click()
-    assert opened.get_by_role("heading", name="UBND xã Trà Bùi").is_visible()
+    expect(opened.get_by_role("heading", name="UBND xã Trà Bùi")).to_be_visible()
     reform = Reform.objects.get(code="don-vi-hanh-chinh-2025-07-01")
     assert not hasattr(reform, "carried_out")
 
