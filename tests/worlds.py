@@ -41,6 +41,8 @@ class Worlds:
         with blocker.unblock():
             if _remark() == WORLD:
                 _empty()
+            else:
+                _count_on()
 
     def stand(self, make: Make | None) -> None:
         """Let this world stand, or none; the one that stands already is left as it is."""
@@ -73,6 +75,7 @@ def _empty() -> None:
     if not template:
         call_command("flush", verbosity=0, interactive=False)
         _remark_on("NULL")
+        _count_on()
         return
     name = connection.ops.quote_name(connection.settings_dict["NAME"])
     connection.close()
@@ -80,6 +83,11 @@ def _empty() -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    _count_on()
+
+
+def _count_on() -> None:
+    """Let keys begin where none was given in this process: a database that is used again, or emptied, would begin anew."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_ON, [next(_FIRST_KEYS)])
 

@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import time
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +22,10 @@ from tinhso.site.cluster import Cluster
 from tinhso.site.environment import addresses, of_process
 from tinhso.site.house import House
 from tinhso.site.preparing import prepare
-from tinhso.site.terminal import say
+from tinhso.site.terminal import complain, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tinhso.indicators.definitions import Indicator
 
@@ -86,22 +87,36 @@ def _measure(house: House, cluster: Cluster, wanted: argparse.Namespace) -> dict
     from tinhso.warehouse.reading import table_of  # noqa: PLC0415
 
     load = [round(each, 2) for each in os.getloadavg()]
-    began = time.monotonic()
-    dossiers = fact_rows.fill(table_of("dossiers.dossier"), fact_rows.DOSSIERS, wanted.dossiers)
-    steps = fact_rows.fill(table_of("dossiers.step"), fact_rows.STEPS, wanted.steps)
-    filling = time.monotonic() - began
-    found = _figures(dossiers, wanted.samples) | _of_steps(steps, wanted.samples)
-    found["postgresql"] = _in_postgresql(cluster, house, dossiers, wanted, found["figures_s"])
-    found["export"] = _exported(Path(house.home), dossiers)
+    took: dict[str, float] = {}
+    with _timed(took, "filling"):
+        dossiers = fact_rows.fill(table_of("dossiers.dossier"), fact_rows.DOSSIERS, wanted.dossiers)
+        steps = fact_rows.fill(table_of("dossiers.step"), fact_rows.STEPS, wanted.steps)
+    with _timed(took, "figures"):
+        found = _figures(dossiers, wanted.samples)
+    with _timed(took, "steps"):
+        found |= _of_steps(steps, wanted.samples)
+    with _timed(took, "postgresql"):
+        found["postgresql"] = _in_postgresql(cluster, house, dossiers, wanted, found["figures_s"])
+    with _timed(took, "export"):
+        found["export"] = _exported(Path(house.home), dossiers)
     return {
         "dossiers": wanted.dossiers,
         "steps": wanted.steps,
         **found,
         "memory_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2, 2),
         "targets": TARGETS,
-        "filling_seconds": round(filling, 1),
+        "seconds": took,
         "load_average": [load, [round(each, 2) for each in os.getloadavg()]],
     }
+
+
+@contextmanager
+def _timed(took: dict[str, float], phase: str) -> Iterator[None]:
+    """Put down how many seconds a phase took, and say that it ended: the longest run is known to move."""
+    began = time.monotonic()
+    yield
+    took[phase] = round(time.monotonic() - began, 1)
+    complain(f"{phase}: {took[phase]} s")
 
 
 def _best(question: Callable[[], Any], samples: int) -> tuple[float, Any]:
