@@ -5,7 +5,7 @@ Every page of it is two questions: what stands above the list, and the list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -190,6 +190,8 @@ def _ask(question: Question, *, first: int, rows: int) -> tuple[Totals, list[UUI
     return Totals(WhoseCounts(mine, to_sign, every), tabs), keys
 
 
+ENOUGH_TO_WALK = 2000
+"""So many found that the queue is walked until the page is full, instead of putting all of them in order."""
 _ASKED = """
 WITH page AS (SELECT ARRAY({{0}}) AS keys)
 SELECT count(*), count(*) FILTER (WHERE mine), count(*) FILTER (WHERE mine AND is_decision),
@@ -200,20 +202,28 @@ FROM ({{1}} OFFSET 0) AS work (mine, is_decision, late, near, paused)
 """
 """Each condition is looked at once a row, however many numbers it has a part in."""
 _FOUND = """
-WITH work (mine, is_decision, late, near, paused, key, due_at, since) AS MATERIALIZED ({{0}})
-SELECT count(*), count(*) FILTER (WHERE mine), count(*) FILTER (WHERE mine AND is_decision),
-count(*) FILTER (WHERE {here}), count(*) FILTER (WHERE {here} AND late),
-count(*) FILTER (WHERE {here} AND near), count(*) FILTER (WHERE {here} AND paused),
-ARRAY(SELECT key FROM work WHERE {here} AND {under}
-      ORDER BY paused, due_at NULLS LAST, since, key LIMIT {rows} OFFSET %s)
-FROM work
+WITH counted AS MATERIALIZED (
+SELECT count(*) AS every, count(*) FILTER (WHERE mine) AS mine, count(*) FILTER (WHERE mine AND is_decision) AS to_sign,
+count(*) FILTER (WHERE {here}) AS here, count(*) FILTER (WHERE {here} AND late) AS late,
+count(*) FILTER (WHERE {here} AND near) AS near, count(*) FILTER (WHERE {here} AND paused) AS paused
+FROM ({{0}} OFFSET 0) AS work (mine, is_decision, late, near, paused))
+SELECT counted.*, CASE WHEN {under} < {many} THEN ARRAY({{1}}) ELSE ARRAY({{2}}) END FROM counted
 """
-"""The same of a search: words are compared once a row, and what was found is both counted and put in order."""
+"""The same of a search."""
+_FEW = """
+SELECT key FROM ({{0}} OFFSET 0) AS found (key, paused, due_at, since)
+ORDER BY paused, due_at NULLS LAST, since, key LIMIT {rows} OFFSET %s
+"""
+"""Few that were found are put in order."""
+_MANY = """
+SELECT key FROM ({{0}} OFFSET 0) AS walked (key, words) WHERE words @@ %s::tsquery LIMIT {rows} OFFSET %s
+"""
+"""Many are met soon on a walk along the queue."""
 _HERE = {"": "true", MINE: "mine", TO_SIGN: "mine AND is_decision"}
 _UNDER = {
     LATE: "late",
     NEAR: "near",
-    ON_TIME: "NOT (late OR near OR paused)",
+    ON_TIME: "here - late - near - paused",
     PAUSED: "paused",
 }
 
@@ -227,25 +237,41 @@ def _asking(shape: Shape, rows: int) -> Compiled:
     def keys(**_marks: Any) -> QuerySet[WorkItem, Any]:
         return in_order(mark.chosen).values_list("pk")[OFFSET : OFFSET + rows]
 
-    def work(*columns: str) -> QuerySet[WorkItem, Any]:
+    def work(**_marks: Any) -> QuerySet[WorkItem, Any]:
         tabs = (holds(mark.under(tab)) for tab in (LATE, NEAR, PAUSED))
-        whose = holds(waiting_for(mark.reach)), holds(TO_BE_SIGNED)
-        return mark.items.values_list(*whose, *tabs, *columns)
+        return mark.items.values_list(holds(waiting_for(mark.reach)), holds(TO_BE_SIGNED), *tabs)
 
-    if "search" in shape.conditions:
-        found = Compiled(
-            lambda **_marks: work("pk", "due_at", "since"),
-            plans_anew=True,
-            **used(shape, "me", "at", *places),
-        )
-        under = _UNDER.get(shape.tab, "true")
-        text = _FOUND.format(here=_HERE[shape.whose], under=under, rows=rows)
-        return found.within(text, values=["first"])
+    here = _HERE[shape.whose]
     of_tab = ("at",) if shape.tab in (LATE, NEAR, ON_TIME) else ()
     of_person = ("me", *places) if shape.whose else ()
-    page = Compiled(keys, plans_anew=True, **used(shape, *of_tab, *of_person))
-    counted = Compiled(lambda **_marks: work(), **used(shape, "me", "at", *places))
-    return page.within(_ASKED.format(here=_HERE[shape.whose]), counted)
+    is_search = "search" in shape.conditions
+    counted = Compiled(work, plans_anew=is_search, **used(shape, "me", "at", *places))
+    if not is_search:
+        page = Compiled(keys, plans_anew=True, **used(shape, *of_tab, *of_person))
+        return page.within(_ASKED.format(here=here), counted)
+    under = _UNDER.get(shape.tab, "here")
+    few, many = _found(shape, of_tab + of_person, rows)
+    text = _FOUND.format(here=here, under=under, many=ENOUGH_TO_WALK)
+    return counted.within(text, few, many)
+
+
+def _found(shape: Shape, names: Sequence[str], rows: int) -> tuple[Compiled, Compiled]:
+    """So many keys of what a search found in the order of the queue, by either way."""
+    without = tuple(name for name in shape.conditions if name != "search")
+    unsearched = replace(shape, conditions=without)
+
+    def found(**_marks: Any) -> QuerySet[WorkItem, Any]:
+        return marked(shape).chosen.values_list("pk", "is_paused", "due_at", "since")
+
+    def walked(**_marks: Any) -> QuerySet[WorkItem, Any]:
+        return in_order(marked(unsearched).chosen).values_list("pk", "words")
+
+    few = Compiled(found, **used(shape, *names))
+    many = Compiled(walked, **used(unsearched, *names))
+    return (
+        few.within(_FEW.format(rows=rows), values=["first"]),
+        many.within(_MANY.format(rows=rows), values=["search", "first"]),
+    )
 
 
 def in_order(items: WorkItemQuerySet) -> WorkItemQuerySet:

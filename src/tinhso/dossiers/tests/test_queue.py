@@ -14,6 +14,7 @@ from tests.cast import make_pack_role
 from tinhso.accounts.actors import actor_for
 from tinhso.accounts.tests.factories import make_grant, make_user
 from tinhso.dossiers.models import WorkItem
+from tinhso.dossiers.queries import worklist
 from tinhso.dossiers.queries.chosen import QueueFilter
 from tinhso.dossiers.queries.overview import by_agency, by_person, late_dossiers, longest_late
 from tinhso.dossiers.queries.waiting import MINE, TO_SIGN
@@ -28,6 +29,8 @@ from tinhso.dossiers.tests.playing import undone
 from tinhso.dossiers.tests.stages import ACTS, asked, until, waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tinhso.accounts.actors import OfficerActor
     from tinhso.dossiers.tests.factories import Desk
 
@@ -168,7 +171,25 @@ def test_the_head_of_the_province_is_not_waited_for_in_every_commune(desk: Desk)
     assert (counts.mine, counts.to_sign, counts.everything) == (0, 0, 1)
 
 
+@pytest.fixture
+def _many_are_two(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two that a search found are as many as thousands: the queue is walked."""
+    worklist._asking.cache_clear()
+    monkeypatch.setattr(worklist, "ENOUGH_TO_WALK", 2)
+    yield
+    worklist._asking.cache_clear()
+
+
 def test_a_page_shows_what_the_queue_holds_in_its_order(desk: Desk) -> None:
+    _pages_are_the_queue(desk)
+
+
+@pytest.mark.usefixtures("_many_are_two")
+def test_it_is_the_same_where_a_search_finds_many(desk: Desk) -> None:
+    _pages_are_the_queue(desk)
+
+
+def _pages_are_the_queue(desk: Desk) -> None:
     for _ in range(5):
         submitted(desk)
     received(desk)
@@ -176,6 +197,8 @@ def test_a_page_shows_what_the_queue_holds_in_its_order(desk: Desk) -> None:
     for chosen in (
         QueueFilter(),
         QueueFilter(search="lan"),
+        QueueFilter(search="lan", act="receive", whose=MINE, tab="trong-han"),
+        QueueFilter(search="khongaicatennay"),
         QueueFilter(act="receive"),
         QueueFilter(whose=MINE),
         QueueFilter(person="nobody", tab="trong-han"),
