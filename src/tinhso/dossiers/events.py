@@ -49,7 +49,15 @@ DECIDED = EventKind(
     "dossiers.decided", _("Quyết định giải quyết"), {"step": "uuid", "approves": "boolean"}
 )
 RESULT_ATTACHED = EventKind(
-    "dossiers.result_attached", _("Có kết quả"), {"step": "uuid", "result": "uuid", "code": "code"}
+    "dossiers.result_attached",
+    _("Có kết quả"),
+    {
+        "step": "uuid",
+        "result": "uuid",
+        "code": "code",
+        "signed_on": "date",
+        "signed_early": "boolean",
+    },
 )
 HANDED_OVER = EventKind(
     "dossiers.handed_over", _("Trả kết quả"), {"step": "uuid", "way": "code", "on_time": "boolean"}

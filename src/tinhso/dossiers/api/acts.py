@@ -191,7 +191,7 @@ AT_STEP = (
            "Add the result (kết quả giải quyết); with it the work of the administration ends.",
            services.relay_result, sent.SentResult, _document),
     ApiAct("hand-over", "hand-over", "Hand over", "Hand the result over (trả kết quả); the dossier is closed.",
-           services.hand_over, sent.SentHandOver),
+           services.relay_hand_over, sent.SentHandOver),
     ApiAct("transfer-answer", "answer-transfer", "Answer a transfer",
            "Take the dossier over, or refuse it (nhận, không nhận hồ sơ chuyển).",
            services.answer_transfer, sent_interruptions.SentTransferAnswer),

@@ -178,6 +178,11 @@ class SentResult(SentAct):
     signer: Line
     signed_on: date
     valid_until: date | None = None
+    why_early: str = Field(
+        default="",
+        max_length=500,
+        description="Why it was signed before the dossier was handed in; needed then.",
+    )
     file: UUID | None = Field(default=None, description="Key that `POST /files` answered.")
 
 
@@ -186,3 +191,7 @@ class SentHandOver(SentAct):
 
     way: Literal["counter", "post", "online"]
     receiver: str = Field(default="", max_length=200)
+    file: UUID | None = Field(
+        default=None,
+        description="Key that `POST /files` answered, for a result without a file; `online` needs one.",
+    )

@@ -13,7 +13,7 @@ from tinhso.dossiers import definitions, services
 from tinhso.dossiers.errors import StepNotFound
 from tinhso.dossiers.files import store_result
 from tinhso.dossiers.models import Dossier, State, Step
-from tinhso.dossiers.pages import forms, interrupting
+from tinhso.dossiers.pages import forms, interrupting, result_forms
 from tinhso.dossiers.pages.act import Act, place_of
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.queries.telling import is_undecided, may_ask_supplement
@@ -124,7 +124,7 @@ STEP_ACTS = {
             _("Nhập kết quả"),
             _("Đã lưu kết quả."),
             Right.ATTACH_RESULT,
-            forms.ResultForm,
+            result_forms.ResultForm,
             services.attach_result,
             at_steps=frozenset({"attach_result"}),
             kind="primary",
@@ -134,7 +134,7 @@ STEP_ACTS = {
             _("Trả kết quả"),
             _("Đã trả kết quả."),
             Right.HAND_OVER,
-            forms.HandOverForm,
+            result_forms.HandOverForm,
             services.hand_over,
             at_steps=frozenset({"hand_over"}),
             kind="primary",
@@ -270,13 +270,13 @@ def _do(
         "at": request.at,
         "expected_version": read_number(request.POST.get("version", "")),
     }
-    if isinstance(form, forms.ResultForm) and step is not None:
+    if isinstance(form, result_forms.FileForm) and step is not None:
         # The service requires it again; here so that nobody else can fill the disk.
-        require(request.actor, Right.ATTACH_RESULT, agency=step.agency_id, at=request.at)
+        require(request.actor, RIGHT_AT[step.act], agency=step.agency_id, at=request.at)
         file = store_result(
             request.FILES.get("file"), dossier=dossier, actor=request.actor, at=request.at
         )
-        act.service(dossier.uuid, step.pk, form.document(file), **facts)
+        act.service(dossier.uuid, step.pk, **form.with_file(file), **facts)
         return
     keys = (dossier.uuid,) if step is None else (dossier.uuid, step.pk)
     act.service(*keys, **form.facts(), **facts)

@@ -15,24 +15,19 @@ from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.models import OpinionRequest, SeenAs, Step
-from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.queries.deciding import proposals_of
 from tinhso.dossiers.queries.officers import officers_at
-from tinhso.dossiers.queries.promised import way_of
-from tinhso.dossiers.queries.telling import decision_of
-from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
 from tinhso.ui.fields import NeededAtTimes
 from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from django_stubs_ext import StrOrPromise
 
-    from tinhso.dossiers.definitions import Definition, ResultKind
+    from tinhso.dossiers.definitions import Definition
     from tinhso.dossiers.models import Decision, Dossier
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
@@ -301,84 +296,6 @@ class DecideForm(ActForm):
     def known(self) -> list[tuple[StrOrPromise, str]]:
         """What those who worked on it propose, and what other agencies said."""
         return proposals_of(self.dossier)
-
-
-def _until_when(kinds: Sequence[ResultKind], day: date) -> str:
-    until = next(found for kind in kinds if (found := kind.valid_until(day)))
-    return gettext(
-        "Để trống thì tính theo ngày ký, như thủ tục quy định: ký hôm nay thì đến %(day)s."
-    ) % {"day": f"{until:%d/%m/%Y}"}
-
-
-class ResultForm(ActForm):
-    """The result as a document (kết quả giải quyết), of a kind that the decision leaves."""
-
-    code = forms.ChoiceField(label=_("Loại kết quả"))
-    title = forms.CharField(
-        label=_("Tên văn bản"),
-        max_length=300,
-        required=False,
-        help_text=_("Để trống thì lấy tên của loại kết quả."),
-    )
-    document_number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
-    signer = forms.CharField(label=_("Người ký, chức vụ"), max_length=200)
-    signed_on = forms.DateField(label=_("Ngày ký"), widget=forms.DateInput(attrs={"type": "date"}))
-    valid_until = forms.DateField(
-        label=_("Có giá trị đến (nếu có)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    file = forms.FileField(label=_("Tệp kết quả (PDF)"), required=False)
-
-    def prepare(self) -> None:
-        field = self.fields["code"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
-        self.decision = decision_of(self.dossier)
-        approves = self.decision.approves if self.decision else None
-        kinds = self.definition.results_after(approves)
-        field.choices = [(kind.code, kind.title) for kind in kinds]
-        if len(kinds) > 1:
-            field.choices = [("", "—"), *field.choices]
-        if all(kind.refuses for kind in kinds):
-            del self.fields["valid_until"]
-        elif any(kind.valid for kind in kinds):
-            self.fields["valid_until"].help_text = _until_when(kinds, day_of(self.at))
-
-    def known(self) -> list[tuple[StrOrPromise, str]]:
-        """What was decided, and why."""
-        return decided(self.decision)
-
-    def document(self, file: int | None) -> ResultDocument:
-        """The document as the plan takes it, with the key of its stored file."""
-        typed = {key: value for key, value in self.cleaned_data.items() if key != "file"}
-        kind = self.definition.result(typed["code"])
-        typed["title"] = typed["title"] or (kind.name if kind else "")
-        return ResultDocument(**typed, file=file)
-
-
-class HandOverForm(ActForm):
-    """How the result reached whom (trả kết quả)."""
-
-    way = forms.ChoiceField(
-        label=_("Cách trả"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("counter", _("Tại quầy")),
-            ("post", _("Bưu chính công ích")),
-            ("online", _("Bản điện tử")),
-        ],
-        initial="counter",
-    )
-    receiver = forms.CharField(
-        label=_("Người nhận (nếu không phải người nộp)"), max_length=200, required=False
-    )
-
-    def prepare(self) -> None:
-        self.fields["way"].initial = way_of(self.dossier)
-        if sent_to := post_address(self.dossier):
-            self.fields["way"].help_text = _("Người nộp chọn bưu chính, gửi tới: %(address)s") % {
-                "address": sent_to
-            }
 
 
 class NoForm(ActForm):

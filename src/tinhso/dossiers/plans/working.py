@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers import events, naming
 from tinhso.dossiers.conditions import judge
 from tinhso.dossiers.definitions import OpinionSilence
@@ -52,6 +53,8 @@ class ResultDocument:
     signed_on: date
     valid_until: date | None = None
     file: int | None = None
+    why_early: str = ""
+    """Why it was signed before the dossier was handed in; empty where it was not."""
 
 
 def _begin(case: Case, event: EventKind, **payload: Any) -> Rows:
@@ -272,7 +275,13 @@ def plan_attach_result(
     refuses = kind is not None and kind.refuses
     valid_until = document.valid_until or (kind.valid_until(document.signed_on) if kind else None)
     rows = _begin(
-        case, events.RESULT_ATTACHED, step=str(step), result=str(result), code=document.code
+        case,
+        events.RESULT_ATTACHED,
+        step=str(step),
+        result=str(result),
+        code=document.code,
+        signed_on=document.signed_on.isoformat(),
+        signed_early=document.signed_on < day_of(case.dossier["submitted_at"]),
     )
     rows.change(Dossier, case.dossier["id"], state=State.DECIDED.value, finished_at=at)
     rows.insert(
@@ -291,7 +300,9 @@ def plan_attach_result(
         holder_id=case.dossier["applicant_id"],
         agency_id=case.dossier["competent_agency_id"],
     )
-    _advance(case, rows, step, outcome="attached", note="", actor=actor, at=at)
+    _advance(
+        case, rows, step, outcome="attached", note=document.why_early.strip(), actor=actor, at=at
+    )
     for asked in filter(is_beside, case.open_steps()):
         if asked["node"] == COMPLAINT_NODE:
             continue

@@ -2,6 +2,7 @@
 
 from tinhso.dossiers.services.answering import deliver, record_answer
 from tinhso.dossiers.services.apologising import apologise
+from tinhso.dossiers.services.concluding import attach_result, hand_over
 from tinhso.dossiers.services.guiding import correct, guide
 from tinhso.dossiers.services.handing import hand_work_over, hand_work_over_once
 from tinhso.dossiers.services.intake import receive, refuse, submit
@@ -19,6 +20,7 @@ from tinhso.dossiers.services.offering import answer_transfer, ask_transfer
 from tinhso.dossiers.services.relaying import (
     relay,
     relay_correction,
+    relay_hand_over,
     relay_result,
     relay_supplement,
 )
@@ -30,11 +32,9 @@ from tinhso.dossiers.services.voicing import answer_complaint, complain, rate
 from tinhso.dossiers.services.working import (
     ask_opinion,
     assign,
-    attach_result,
     decide,
     forward,
     give_opinion,
-    hand_over,
     send_back,
     take,
 )
@@ -68,6 +68,7 @@ __all__ = [
     "refuse",
     "relay",
     "relay_correction",
+    "relay_hand_over",
     "relay_result",
     "relay_supplement",
     "remove_view",

@@ -21,7 +21,7 @@ from tinhso.dossiers.services.acting import (
     step_of,
     visible,
 )
-from tinhso.dossiers.services.working import WORKABLE
+from tinhso.dossiers.services.stepping import WORKABLE
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:

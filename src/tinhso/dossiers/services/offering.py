@@ -32,7 +32,7 @@ from tinhso.dossiers.services.acting import (
     visible,
 )
 from tinhso.dossiers.services.interrupting import require_running, said
-from tinhso.dossiers.services.working import UNDECIDED
+from tinhso.dossiers.services.stepping import UNDECIDED
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 from tinhso.dossiers.files import RESULT, claim_uploads
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.services.concluding import attach_result, hand_over
 from tinhso.dossiers.services.guiding import correct
 from tinhso.dossiers.services.intake import Application, submit
 from tinhso.dossiers.services.repeating import sent_before
 from tinhso.dossiers.services.supplementing import supplement
-from tinhso.dossiers.services.working import attach_result
 from tinhso.files.models import StoredFile
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import PermissionMissing
@@ -144,7 +144,20 @@ def relay_result(
     expected_version: int | None = None,
 ) -> Dossier:
     """Add the result that a partner system sends, with the upload that is its file."""
-    if file is not None:
-        claim_uploads([file], actor=actor, dossier=key, kind=RESULT)
-        document = replace(document, file=StoredFile.objects.get(uuid=file).pk)
+    document = replace(document, file=_result_file(file, key, actor))
     return attach_result(key, step, document, actor=actor, at=at, expected_version=expected_version)
+
+
+@transaction.atomic
+def relay_hand_over(
+    key: UUID, step: UUID, *, file: UUID | None, actor: PartnerActor, **facts: Any
+) -> Dossier:
+    """Hand over for a partner system, with the upload that becomes the file of a result without one."""
+    return hand_over(key, step, file=_result_file(file, key, actor), actor=actor, **facts)
+
+
+def _result_file(file: UUID | None, dossier: UUID, actor: PartnerActor) -> int | None:
+    if file is None:
+        return None
+    claim_uploads([file], actor=actor, dossier=dossier, kind=RESULT)
+    return StoredFile.objects.get(uuid=file).pk

@@ -1,4 +1,4 @@
-"""Assign, take, forward, send back, opinions, decide, result, hand over."""
+"""Assign, take, forward, send back, opinions, decide."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.accounts.models import User
-from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, due
 from tinhso.dossiers.errors import (
     AgencyNotOffering,
@@ -16,75 +15,29 @@ from tinhso.dossiers.errors import (
     DecidedAlready,
     OfficerNotThere,
     ReasonMissing,
-    ResultMissing,
-    SignedAhead,
     StepTaken,
 )
-from tinhso.dossiers.errors_of_results import ResultAgainstDecision
-from tinhso.dossiers.fees import require_paid
-from tinhso.dossiers.models import Dossier, Result, State
+from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans import working as plans
-from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.services.acting import (
     finish,
     lock,
     open_step,
-    require_holder,
     require_state,
     step_of,
     visible,
 )
+from tinhso.dossiers.services.stepping import UNDECIDED, begin_at_step
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
-    from django_stubs_ext import StrOrPromise
-
-    from tinhso.dossiers.cases import Case
-    from tinhso.dossiers.plans.working import ResultDocument
     from tinhso.kernel.actors import Actor
-    from tinhso.kernel.permissions import Permission
-
-UNDECIDED = frozenset(
-    {State.IN_PROCESS, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.SUSPENDED}
-)
-WORKABLE = UNDECIDED | {State.DECIDED}
-"""Where work goes on; while the dossier waits only what has a running clock, which `_begin` judges first."""
-
-
-def _begin(
-    key: UUID,
-    step: UUID,
-    permission: Permission | None,
-    *,
-    actor: Actor,
-    act: str | None,
-    says: StrOrPromise,
-    at: datetime,
-    expected_version: int | None,
-    states: Collection[State] = WORKABLE,
-) -> tuple[Case, int]:
-    """What the acts at a step share: the right where the step lies, the lock, the step open and one's own.
-
-    `act` is what the step must wait for and `permission` what that takes; None for whatever the step waits for.
-    """
-    dossier = visible(key, actor=actor, at=at)
-    found = step_of(dossier, step)
-    place = found.agency_id
-    require(actor, permission or RIGHT_AT[found.act], agency=place, at=at)
-    case = lock(dossier, at=at, expected_version=expected_version)
-    values = open_step(case, step, act or found.act, says)
-    if case.is_stopped and not is_beside(values):
-        raise ClockStopped(act=says)
-    require_state(case, states, says)
-    require_holder(values, actor=actor, at=at)
-    return case, place
 
 
 @transaction.atomic
@@ -152,7 +105,7 @@ def forward(
     expected_version: int | None = None,
 ) -> Dossier:
     """Finish a step of appraisal with one of its outcomes (chuyển bước)."""
-    case, place = _begin(
+    case, place = begin_at_step(
         key,
         step,
         DossierPermission.FORWARD,
@@ -182,7 +135,7 @@ def send_back(
     """Send work back to an earlier step of the same branch (trả lại bước trước), with the reason."""
     if not note.strip():
         raise ReasonMissing
-    case, place = _begin(
+    case, place = begin_at_step(
         key,
         step,
         None,
@@ -248,7 +201,7 @@ def give_opinion(
     """Answer as the asked agency (cho ý kiến)."""
     if not content.strip():
         raise ReasonMissing
-    case, place = _begin(
+    case, place = begin_at_step(
         key,
         step,
         DossierPermission.GIVE_OPINION,
@@ -278,7 +231,7 @@ def decide(
     """Decide (quyết định giải quyết); a rejection gives its reason."""
     if not approves and not reason.strip():
         raise ReasonMissing
-    case, place = _begin(
+    case, place = begin_at_step(
         key,
         step,
         DossierPermission.DECIDE,
@@ -290,71 +243,5 @@ def decide(
     )
     rows = plans.plan_decide(
         case, step, approves=approves, reason=reason.strip(), actor=actor.key, at=at
-    )
-    return finish(case, rows, actor=actor, at=at, agency=place)
-
-
-@transaction.atomic
-def attach_result(
-    key: UUID,
-    step: UUID,
-    document: ResultDocument,
-    *,
-    actor: Actor,
-    at: datetime,
-    expected_version: int | None = None,
-) -> Dossier:
-    """Add the result (kết quả giải quyết); with it the work of the administration ends."""
-    case, place = _begin(
-        key,
-        step,
-        DossierPermission.ATTACH_RESULT,
-        actor=actor,
-        act="attach_result",
-        says=_("nhập kết quả"),
-        at=at,
-        expected_version=expected_version,
-    )
-    offered = case.definition.results_after(case.approves)
-    if case.definition.result(document.code) is None or not document.title.strip():
-        raise ResultMissing
-    if document.code not in {kind.code for kind in offered}:
-        raise ResultAgainstDecision(
-            decision=_("đồng ý giải quyết") if case.approves else _("từ chối giải quyết"),
-            kinds=", ".join(kind.title for kind in offered),
-        )
-    if document.signed_on > day_of(at):
-        raise SignedAhead(day=f"{day_of(at):%d/%m/%Y}")
-    rows = plans.plan_attach_result(case, step, document, actor=actor.key, at=at)
-    return finish(case, rows, actor=actor, at=at, agency=place)
-
-
-@transaction.atomic
-def hand_over(
-    key: UUID,
-    step: UUID,
-    *,
-    actor: Actor,
-    way: str,
-    receiver: str = "",
-    at: datetime,
-    expected_version: int | None = None,
-) -> Dossier:
-    """Hand the result over (trả kết quả); the dossier is closed."""
-    case, place = _begin(
-        key,
-        step,
-        DossierPermission.HAND_OVER,
-        actor=actor,
-        act="hand_over",
-        says=_("trả kết quả"),
-        at=at,
-        expected_version=expected_version,
-    )
-    if not case.rows(Result):
-        raise ResultMissing
-    require_paid(key)
-    rows = plans.plan_hand_over(
-        case, step, way=way, receiver=receiver.strip(), actor=actor.key, at=at
     )
     return finish(case, rows, actor=actor, at=at, agency=place)

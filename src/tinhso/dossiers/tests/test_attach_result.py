@@ -11,8 +11,8 @@ import pytest
 from tinhso.dossiers import services
 from tinhso.dossiers.definitions import ResultKind, read_results
 from tinhso.dossiers.errors import NotYourStep, ResultMissing, SignedAhead, StepClosed
-from tinhso.dossiers.errors_of_results import ResultAgainstDecision
-from tinhso.dossiers.models import Result, State, WorkItem
+from tinhso.dossiers.errors_of_results import ResultAgainstDecision, SignedBeforehand
+from tinhso.dossiers.models import Result, State, Step, WorkItem
 from tinhso.dossiers.tests.factories import AT, MARRIAGE, definition_of, step
 from tinhso.dossiers.tests.stages import ACTS, DAY, DOCUMENT, REFUSAL, Act, refused, rejected
 from tinhso.events.models import Event
@@ -113,6 +113,20 @@ def test_it_is_not_signed_ahead_of_the_official_day(desk: Desk) -> None:
     act.keys = [act.keys[0], replace(DOCUMENT, signed_on=AT.date() + DAY)]
     with refused(SignedAhead):
         act.run()
+
+
+def test_a_day_before_it_was_handed_in_is_taken_with_a_reason_only(desk: Desk) -> None:
+    act = ACTS["attach_result"](desk)
+    early = replace(DOCUMENT, signed_on=AT.date() - DAY)
+    act.keys = [act.keys[0], early]
+    with refused(SignedBeforehand) as caught:
+        act.run()
+    assert "Ngày ký 13/09/2026 trước ngày nộp hồ sơ 14/09/2026" in str(caught.value)
+    act.keys = [act.keys[0], replace(early, why_early="Ký gộp cả đợt")]
+    act.run()
+    assert Step.objects.get(pk=act.keys[0]).note == "Ký gộp cả đợt"
+    payload = Event.objects.get(kind="dossiers.result_attached").payload
+    assert (payload["signed_on"], payload["signed_early"]) == ("2026-09-13", True)
 
 
 def test_it_is_added_by_who_holds_the_step(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from io import BytesIO
@@ -14,12 +14,13 @@ from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import due
 from tinhso.dossiers import definitions, services
 from tinhso.dossiers.cases import Case
-from tinhso.dossiers.files import DOSSIER
+from tinhso.dossiers.files import DOSSIER, RESULT
 from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Alarm, Channel, Dossier, State, Step
 from tinhso.dossiers.plans import intake, supplementing, working
 from tinhso.dossiers.queries.telling import decision_of
+from tinhso.dossiers.returning import ONLINE, POST
 from tinhso.dossiers.services.intake import Application, search_keys, search_words
 from tinhso.files.services import Subject, store
 from tinhso.kernel.compiled import Compiled
@@ -156,6 +157,8 @@ class LedgerHands:
                 case, answers=self.answers, papers=(), **by, **facts
             )
         else:
+            if facts.get("way") == ONLINE:
+                facts["way"] = POST  # what goes electronically has a file, and the bulk keeps none
             rows = _at_step(case, name, step, actor=actor, at=at, facts=facts)
         self.ledger.take(case, rows, actor=actor, at=at, agency=agency)
 
@@ -283,10 +286,22 @@ class ServiceHands:
             facts = {"answers": self.answers(), "channel": Channel(facts["channel"])}
         document: ResultDocument | None = facts.pop("document", None)
         if document is not None:
-            keys = [*keys, document]
+            keys = [*keys, replace(document, file=self._sample(document, actor=actor, at=at))]
         if name == "hand_over":
             self._settle(actor=actor, at=at)
         self.dossier = getattr(services, name)(*keys, actor=actor, at=at, **facts)
+
+    def _sample(self, document: ResultDocument, *, actor: Actor, at: datetime) -> int:
+        """A file for the result, rendered once for each kind."""
+        stored = store(
+            BytesIO(sample_paper(document.title)),
+            filename=f"{document.code}.pdf",
+            actor=actor,
+            at=at,
+            purpose="result",
+            subject=Subject(RESULT, self._dossier().uuid),
+        )
+        return stored.pk
 
     def _settle(self, *, actor: Actor, at: datetime) -> None:
         """What is owed is paid in cash where the result is fetched."""

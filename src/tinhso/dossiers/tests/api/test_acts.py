@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.asked import came_of
 from tinhso.dossiers.models import Dossier, Paper, State
@@ -64,12 +65,14 @@ def test_a_dossier_goes_from_submission_to_result(desk: Desk, cuc: Caller) -> No
         "title": "Giấy xác nhận",
         "document_number": "12/UBND",
         "signer": "Hoa",
-        "signed_on": "2026-11-20",
+        "signed_on": clock.day_of(clock.now()).isoformat(),
     }
     decided = done(cuc.post(f"{step_path(cuc, place, 'attach_result')}/result", result))
     assert decided["national_state"] == 9
     assert decided["results"][0]["document_number"] == "12/UBND"
-    over = done(cuc.post(f"{step_path(cuc, place, 'hand_over')}/hand-over", {"way": "online"}))
+    last = f"{step_path(cuc, place, 'hand_over')}/hand-over"
+    assert content(cuc.post(last, {"way": "online"}))["code"] == "dossiers.result_file_missing"
+    over = done(cuc.post(last, {"way": "online", "file": content(upload(cuc))["key"]}))
     assert over["state"] == "handed_over"
     assert over["national_state"] == 10
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tinhso.agencies.models import AgencyKind, Competence
@@ -18,6 +19,7 @@ from tinhso.dossiers.tests.factories import AT, officer, received, step
 from tinhso.dossiers.tests.pages.test_officer_pages import page_of, signed_in
 from tinhso.dossiers.tests.stages import ACTS, WHY, rejected, waiting
 from tinhso.events.models import Event
+from tinhso.files.tests.factories import PDF
 
 if TYPE_CHECKING:
     from typing import Any
@@ -192,6 +194,30 @@ def test_after_an_approval_no_refusal_is_offered(desk: Desk) -> None:
     wrong = typed(desk, act) | {"code": "tu-choi"}
     assert client.post(address(act, "ket-qua"), wrong).status_code == 422
     assert not Result.objects.exists()
+
+
+@pytest.mark.slow
+def test_a_day_before_it_was_handed_in_is_asked_about_with_both_days(desk: Desk) -> None:
+    act = ACTS["attach_result"](desk)
+    client, url = signed_in(desk, "specialist"), address(act, "ket-qua")
+    assert "why_early" not in client.get(url).context["form"].fields
+    early = typed(desk, act) | {"signed_on": "2026-09-13"}
+    page = client.post(url, early)
+    assert page.status_code == 422
+    assert "Ngày ký 13/09/2026 trước ngày nộp hồ sơ 14/09/2026" in page.content.decode()
+    assert client.post(url, early | {"why_early": "Ký gộp"}).status_code == 302
+
+
+@pytest.mark.slow
+def test_what_goes_electronically_takes_its_file_with_it(desk: Desk) -> None:
+    act = ACTS["hand_over"](desk)
+    client, url = signed_in(desk, "clerk"), address(act, "tra-ket-qua")
+    online = typed(desk, act) | {"way": "online"}
+    page = client.post(url, online)
+    assert page.status_code == 422
+    assert "Đính kèm tệp PDF" in page.content.decode()
+    assert client.post(url, online | {"file": SimpleUploadedFile("kq.pdf", PDF)}).status_code == 302
+    assert Result.objects.get().file is not None
 
 
 @pytest.mark.parametrize("name", ["forward", "decide"])
