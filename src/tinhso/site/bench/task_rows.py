@@ -103,7 +103,8 @@ FILL = """
 INSERT INTO tasks_task (uuid, notice_id, item, ordinal, agency_id, lead_id, start, "end", text, wanted, "group",
     deadline_words, deadline_on, deadline_kind, supervisor, follower_id, "references", state, period, at, actor)
 SELECT gen_random_uuid(), (%(notices)s::bigint[])[1 + n %% %(many)s], gen_random_uuid(), 1 + n / %(many)s,
-    %(province)s, (%(leads)s::bigint[])[1 + n %% %(led)s], 0, 10, %(text)s || ' ' || n, '', 'Nhóm ' || n %% %(groups)s,
+    %(province)s, (%(leads)s::bigint[])[1 + (n / %(every)s) %% %(led)s], 0, 10, %(text)s || ' ' || n, '',
+    'Nhóm ' || (n / %(every)s) %% %(groups)s,
     '', CASE WHEN n %% %(every)s = 0 THEN %(today)s::date - 20 + (n / %(every)s)::int %% 60
         ELSE %(today)s::date - 30 - (n %% 1000)::int END, 'complete', '', NULL, '[]'::jsonb,
     CASE WHEN n %% %(every)s <> 0 THEN 'done' WHEN n %% 7 = 0 THEN 'issued' ELSE 'accepted' END, '',

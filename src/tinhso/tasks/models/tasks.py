@@ -139,8 +139,23 @@ class Task(models.Model):
             models.CheckConstraint(name="task_has_words", condition=Q(start__lt=F("end"))),
         ]
         indexes = [
-            models.Index(fields=["agency", "state", "deadline_on"], name="task_by_giver"),
+            models.Index(
+                fields=["agency", "state", "deadline_on", "notice", "ordinal"],
+                name="task_given",
+            ),
             models.Index(fields=["lead", "state", "deadline_on"], name="task_by_lead"),
+            models.Index(
+                fields=["agency", "deadline_on", "notice", "ordinal"],
+                include=["lead", "state", "follower", "group"],
+                condition=Q(state__in=OPEN),
+                name="task_given_open",
+            ),
+            models.Index(
+                fields=["lead", "deadline_on", "notice", "ordinal"],
+                include=["state"],
+                condition=Q(state__in=OPEN),
+                name="task_led_open",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,16 +15,22 @@ from tinhso.kernel.permissions import require
 from tinhso.tasks.models import Notice
 from tinhso.tasks.pages.filtering import chosen_in, tabs
 from tinhso.tasks.permissions import TaskPermission
-from tinhso.tasks.queries.tasks import LATE, given_to_see, loads, matters, ordered, rows_of
+from tinhso.tasks.queries.loads import loads
+from tinhso.tasks.queries.tasks import (
+    LATE,
+    done_count,
+    given_to_see,
+    matters,
+    ordered,
+    rows_of,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpResponse, QueryDict
 
     from tinhso.kernel.requests import ActedRequest
-    from tinhso.tasks.models.tasks import TaskQuerySet
     from tinhso.tasks.pages.filtering import Chosen
+    from tinhso.tasks.queries.loads import Loads
 
 PAGE = 20
 """So many lines, that the tables of counts stand near; the next are a page away."""
@@ -41,31 +47,37 @@ def show(request: ActedRequest) -> HttpResponse:
     require(request.actor, TaskPermission.READ, at=request.at)
     on = day_of(request.at)
     tasks = given_to_see(request.actor, at=request.at)
-    chosen = _late_first(chosen_in(request.GET), request.GET, tasks, on)
+    chosen = chosen_in(request.GET)
+    found = loads(chosen.of(tasks), on)
+    chosen = _late_first(chosen, request.GET, found)
+    told = found.counts | done_count(chosen.of(tasks))
     page = Paginator(ordered(chosen.viewed(tasks, on)), PAGE).get_page(request.GET.get("trang"))
     waiting, waiting_count = matters(request.actor, at=request.at, on=on)
-    by_lead = loads(chosen.of(tasks), "lead", on)
     context = {
         "page": page,
         "rows": rows_of(page, on),
         "matters": waiting,
         "matter_count": waiting_count,
-        "tabs": tabs(tasks, chosen, request.GET, on, *VIEWS),
-        "by_lead": by_lead if "tat-ca" in request.GET else by_lead[:MOST],
-        "lead_count": len(by_lead),
-        "by_group": loads(chosen.of(tasks), "group", on)[:MOST],
-        "by_follower": loads(chosen.of(tasks), "follower", on)[:MOST],
+        "tabs": tabs(told, chosen, request.GET, *VIEWS),
+        **_shown(found, is_whole="tat-ca" in request.GET),
         **_filters(request, chosen),
     }
     return render(request, "tasks/board.html", context)
 
 
-def _late_first(chosen: Chosen, query: QueryDict, tasks: TaskQuerySet, on: date) -> Chosen:
+def _shown(found: Loads, *, is_whole: bool) -> dict[str, object]:
+    return {
+        "by_lead": found.by_lead if is_whole else found.by_lead[:MOST],
+        "lead_count": len(found.by_lead),
+        "by_group": found.by_group[:MOST],
+        "by_follower": found.by_follower[:MOST],
+    }
+
+
+def _late_first(chosen: Chosen, query: QueryDict, found: Loads) -> Chosen:
     """What is late is shown where the address names no view, while anything is."""
     is_asked = "xem" in query or chosen.due_on is not None
-    return (
-        chosen if is_asked or not chosen.of(tasks).late(on).exists() else replace(chosen, view=LATE)
-    )
+    return chosen if is_asked or not found.counts[LATE] else replace(chosen, view=LATE)
 
 
 def _filters(request: ActedRequest, chosen: object) -> dict[str, object]:

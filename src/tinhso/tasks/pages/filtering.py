@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tinhso.tasks.queries.tasks import LATE, NOBODY, SOON_DUE, counts, narrowed
+from tinhso.tasks.queries.tasks import LATE, NOBODY, SOON_DUE, narrowed
 from tinhso.ui.components import Tab
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import QueryDict
 
     from tinhso.tasks.models.tasks import TaskQuerySet
@@ -81,9 +83,10 @@ def _key(said: str) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 12 else None  # noqa: PLR2004
 
 
-def tabs(tasks: TaskQuerySet, chosen: Chosen, query: QueryDict, on: date, *views: str) -> list[Tab]:
-    """The views of a list with their counts, other filters kept."""
-    found = counts(chosen.of(tasks), on)
+def tabs(
+    found: Mapping[str, int | None], chosen: Chosen, query: QueryDict, *views: str
+) -> list[Tab]:
+    """The views of a list with how many each holds, other filters kept."""
     labels = {
         "dang-mo": _("Đang mở"),
         LATE: _("Quá hạn"),

@@ -14,6 +14,7 @@ from tinhso.kernel.permissions import require
 from tinhso.tasks.pages.filtering import chosen_in, tabs
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.tasks import (
+    counts,
     led_to_see,
     mine_to_see,
     ordered,
@@ -49,11 +50,12 @@ def show(request: ActedRequest) -> HttpResponse:
     tasks = chosen.viewed(led, on) if asked is None else chosen.of(asked)
     page = Paginator(ordered(tasks), PAGE).get_page(request.GET.get("trang"))
     rows = rows_of(page, on)
+    told = counts(chosen.of(led), on)
     context = {
         "page": page,
         "chosen": chosen,
         "rows": rows,
-        "tabs": [*tabs(led, chosen, request.GET, on, *VIEWS), *_tabs(others, chosen.view)],
+        "tabs": [*tabs(told, chosen, request.GET, *VIEWS), *_tabs(others, chosen.view)],
         "is_own": asked is None and len({row.task.lead_id for row in rows}) <= 1,
     }
     return render(request, "tasks/inbox.html", context)

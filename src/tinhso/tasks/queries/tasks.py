@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.permissions import TaskPermission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -70,17 +70,15 @@ class Waiting:
 
 
 def waiting(actor: Actor, *, at: datetime) -> Waiting:
-    """All three in one question."""
+    """Each side by its own index."""
     agencies = held(actor, TaskPermission.READ, at=at)
-    led = Q() if agencies is None else Q(lead__in=agencies)
-    given = Q() if agencies is None else Q(agency__in=agencies)
-    late = Q(state__in=UNFINISHED, deadline_on__lt=day_of(at))
-    found = Task.objects.filter((led | given) & (late | Q(state=State.ISSUED))).aggregate(
-        led_late=Count("pk", filter=led & late),
-        led_new=Count("pk", filter=led & Q(state=State.ISSUED)),
-        given_late=Count("pk", filter=given & late),
+    led = Task.objects.all() if agencies is None else Task.objects.filter(lead__in=agencies)
+    given = Task.objects.all() if agencies is None else Task.objects.given_by(agencies)
+    late = pace_views(day_of(at))[LATE]
+    found = led.open().aggregate(
+        late=Count("state", filter=late), new=Count("state", filter=Q(state=State.ISSUED))
     )
-    return Waiting(**found)
+    return Waiting(found["late"], found["new"], given.open().filter(late).count())
 
 
 def with_part_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
@@ -127,24 +125,32 @@ def narrowed(tasks: TaskQuerySet, view: str, on: date) -> TaskQuerySet:
 
 
 def counts(tasks: TaskQuerySet, on: date) -> dict[str, int | None]:
-    """How many tasks each view of open ones holds, in one query; of done ones how many, where they are not too many.
+    """How many tasks each view of open ones holds, in one query, and of done ones."""
+    open_ones = {
+        name: Count("state", filter=q) for name, q in VIEWS.items() if name not in CLOSED
+    }
+    open_ones |= {name: Count("state", filter=q) for name, q in pace_views(on).items()}
+    asked = {name.replace("-", "_"): number for name, number in open_ones.items()}
+    found = tasks.open().aggregate(**asked)
+    return {name: found[name.replace("-", "_")] for name in open_ones} | done_count(tasks)
+
+
+def pace_views(on: date) -> dict[str, Q]:
+    """The views that ask for the day: what is late, what is near."""
+    unfinished = Q(state__in=UNFINISHED)
+    return {
+        LATE: unfinished & Q(deadline_on__lt=on),
+        SOON_DUE: unfinished & Q(deadline_on__gte=on, deadline_on__lte=on + SOON),
+    }
+
+
+def done_count(tasks: TaskQuerySet) -> dict[str, int | None]:
+    """How many are done, where they are not too many.
 
     Done tasks grow without end, and nobody reads their number when it is large: that would cost a look at each of them.
     """
-    told = {name: q for name, q in VIEWS.items() if name not in CLOSED}
-    found: dict[str, int | None] = tasks.open().aggregate(
-        **{name.replace("-", "_"): Count("pk", filter=q) for name, q in told.items()},
-        **_pace_counts(on),
-    )
-    made = {name.replace("_", "-"): number for name, number in found.items()}
     done = tasks.filter(VIEWS["hoan-thanh"])[: MOST_COUNTED + 1].count()
-    return {**made, "hoan-thanh": done if done <= MOST_COUNTED else None}
-
-
-def _pace_counts(on: date) -> dict[str, Count]:
-    late = Q(state__in=UNFINISHED, deadline_on__lt=on)
-    soon = Q(state__in=UNFINISHED, deadline_on__gte=on, deadline_on__lte=on + SOON)
-    return {"qua_han": Count("pk", filter=late), "sap_den_han": Count("pk", filter=soon)}
+    return {"hoan-thanh": done if done <= MOST_COUNTED else None}
 
 
 def ordered(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -187,60 +193,6 @@ def pace_of(task: Task, on: date) -> Pace:
         return Pace("near", _("Hạn hôm nay"))
     text = _("Còn %(days)s ngày") % {"days": days}
     return Pace("near" if task.is_soon(on) else "ok", text)
-
-
-@dataclass(frozen=True)
-class Load:
-    """The tasks of one agency, group or follower; `word` is how an address chooses it."""
-
-    word: str
-    name: str
-    late: int
-    soon: int
-    waiting: int
-    open: int
-
-
-def loads(tasks: TaskQuerySet, by: str, on: date) -> list[Load]:
-    """Open tasks counted by `lead`, `group` or `follower`, most late first."""
-    counted = (
-        tasks.open()
-        .values(by)
-        .order_by()
-        .annotate(
-            open=Count("pk"),
-            waiting=Count("pk", filter=Q(state__in=(State.ISSUED, State.RETURNED))),
-            **_pace_counts(on),
-        )
-    )
-    found = list(counted)
-    names = _names(by, [row[by] for row in found], on)
-    made = [
-        Load(
-            word=str(row[by] or NOBODY),
-            name=names.get(row[by]) or _nobody(by),
-            late=row["qua_han"],
-            soon=row["sap_den_han"],
-            waiting=row["waiting"],
-            open=row["open"],
-        )
-        for row in found
-    ]
-    return sorted(made, key=lambda load: (-load.late, -load.open, load.name))
-
-
-def _nobody(by: str) -> str:
-    return _("Không thuộc nhóm") if by == "group" else _("Chưa có người theo dõi")
-
-
-def _names(by: str, keys: Sequence[Any], on: date) -> dict[Any, str]:
-    if by == "lead":
-        return dict(names_of(keys, on))
-    if by == "follower":
-        from tinhso.accounts.models import User  # noqa: PLC0415
-
-        return dict(User.objects.filter(pk__in=[k for k in keys if k]).values_list("pk", "name"))
-    return {key: key for key in keys}
 
 
 @dataclass(frozen=True)

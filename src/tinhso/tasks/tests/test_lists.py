@@ -12,7 +12,8 @@ from tinhso.events.models import Event
 from tinhso.kernel.actors import SystemActor
 from tinhso.tasks import services
 from tinhso.tasks.models import Part, Task
-from tinhso.tasks.queries.tasks import counts, given_to_see, led_to_see, loads, matters, pace_of
+from tinhso.tasks.queries.loads import loads
+from tinhso.tasks.queries.tasks import counts, given_to_see, led_to_see, matters, pace_of
 from tinhso.tasks.services.moving import count, move
 from tinhso.tasks.tests.factories import AT, accepted, issued
 
@@ -48,11 +49,15 @@ def test_lists_begin_with_what_one_may_see(offices: Offices) -> None:
 def test_tasks_are_counted_by_lead(offices: Offices) -> None:
     issued(offices)
     tasks = Task.objects.all()
-    first, second = loads(tasks, "lead", DUE + timedelta(days=1))
+    late = loads(tasks, DUE + timedelta(days=1))
+    first, second = late.by_lead
     assert (first.word, first.late, first.open) == (str(offices.science.pk), 1, 1)
     assert (second.late, second.open) == (0, 1)
-    assert counts(tasks, DUE)["dang-mo"] == 2
-    assert [load.word for load in loads(tasks, "follower", DUE)] == ["chua-co"]
+    assert [load.word for load in late.by_follower] == ["chua-co"]
+    one_by_one = counts(tasks, DUE + timedelta(days=1))
+    assert one_by_one == {**late.counts, "hoan-thanh": 0}
+    assert one_by_one["dang-mo"] == 2
+    assert loads(tasks.none(), DUE).counts["dang-mo"] == 0
 
 
 def test_what_only_the_leader_can_set_going_stands_first(offices: Offices) -> None:
