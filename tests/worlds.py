@@ -87,7 +87,7 @@ def _empty() -> None:
 
 
 def _count_on() -> None:
-    """Let keys begin where none was given in this process: a database that is used again, or emptied, would begin anew."""
+    """Let keys begin where none was given in this process, also in a database that was used before."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_ON, [next(_FIRST_KEYS)])
 

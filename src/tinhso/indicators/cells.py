@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, Any
 from tinhso.agencies.queries import inherited
 from tinhso.calendars.clock import day_of
 from tinhso.indicators.counting import Asked, Counted, count, counted, question
-from tinhso.indicators.cutting import AGENCY, MONTH, UNALLOCATED, UNKNOWN, Cut
+from tinhso.indicators.cutting import AGENCY, COMMUNE, MONTH, UNALLOCATED, UNKNOWN, Cut
 from tinhso.indicators.definitions import Status
 from tinhso.indicators.errors import DimensionUnknown, GroupUnknown
-from tinhso.indicators.placing import NOW, STAGE, Turns, placed, shared
+from tinhso.indicators.placing import (
+    NOW,
+    NOW_COMMUNE,
+    STAGE,
+    Turns,
+    placed,
+    placed_in_communes,
+    shared,
+)
 from tinhso.warehouse.reading import table_of
 
 if TYPE_CHECKING:
@@ -96,7 +104,7 @@ def _restated(
 ) -> dict[str, Cells]:
     """The same under the agencies of the last day: placed rows first, then what declared shares take of the rest."""
     declared, turns = table_of(fact), Turns.until(cut.standing_on)
-    table = placed(lake.table(fact), declared, turns)
+    table = _in_communes(placed(lake.table(fact), declared, turns), declared, cut)
     day = _day_of(asked[0], declared)
     by = {NOW: NOW, "origin": declared.agency, STAGE: STAGE} | dict(_groups(cut, NOW, day))
     additive = [each for each in asked if each.is_additive]
@@ -158,11 +166,25 @@ def _add(cells: Cells, group: Group, value: Counted) -> None:
     cells[group] = cells.get(group, Counted()).and_(value)
 
 
+def _by_commune(fact: str, asked: Sequence[Indicator], cut: Cut, lake: Lake) -> dict[str, Cells]:
+    """All rows by the commune of the last day; what the book of agencies places is asked anew each time."""
+    declared = table_of(fact)
+    table, day = _in_communes(lake.table(fact), declared, cut), _day_of(asked[0], declared)
+    by = _groups(cut, NOW, day)
+    cells = count(asked, Asked(table, day, cut.first, cut.last, cut.as_of), by)
+    return {
+        code: {_named(group, cut): value for group, value in groups.items()}
+        for code, groups in cells.items()
+    }
+
+
 def _counted(
     fact: str, asked: Sequence[Indicator], cut: Cut, within: frozenset[int] | None, lake: Lake
 ) -> dict[str, Cells]:
     if cut.is_restated and (cut.by == AGENCY or within is not None):
         return _restated(fact, asked, cut, within, lake)
+    if cut.is_restated and cut.by == COMMUNE:
+        return _by_commune(fact, asked, cut, lake)
     declared = table_of(fact)
     day = _day_of(asked[0], declared)
     by = _groups(cut, declared.agency, day)
@@ -190,6 +212,7 @@ def narrowed(
     agency = declared.agency
     if cut.is_restated:
         table, agency = placed(table, declared, Turns.until(cut.standing_on)), NOW
+        table = _in_communes(table, declared, cut)
     if within is not None:
         table = table.filter(table[agency].isin(sorted(within)))
     if cut.by is None or group is None:
@@ -199,10 +222,17 @@ def narrowed(
         if found is None:
             raise GroupUnknown(group=group)
         return table, found
-    column = table[agency if cut.by == AGENCY else cut.by]
-    if group in (UNKNOWN, UNALLOCATED):
+    column = table[_column(cut, agency)]
+    if group == UNKNOWN or (group == UNALLOCATED and cut.by == AGENCY):
         return table.filter(column.isnull()), cut
     return table.filter(column.cast("string") == str(group)), cut
+
+
+def _in_communes(table: ibis.Table, declared: FactTable, cut: Cut) -> ibis.Table:
+    """The rows with the communes of the last day, where the cut divides by these."""
+    if not (cut.is_restated and cut.by == COMMUNE):
+        return table
+    return placed_in_communes(table, declared, Turns.until(cut.standing_on))
 
 
 def _groups(cut: Cut, agency: str, day: str) -> Mapping[str, Any]:
@@ -211,7 +241,14 @@ def _groups(cut: Cut, agency: str, day: str) -> Mapping[str, Any]:
         return {}
     if cut.by == MONTH:
         return {"group": lambda table: _month(table, day)}
-    return {"group": agency if cut.by == AGENCY else cut.by}
+    return {"group": _column(cut, agency)}
+
+
+def _column(cut: Cut, agency: str) -> str:
+    """The column that the cut divides by."""
+    if cut.by == AGENCY:
+        return agency
+    return NOW_COMMUNE if cut.is_restated and cut.by == COMMUNE else str(cut.by)
 
 
 def _month(table: ibis.Table, day: str) -> ibis.expr.types.StringValue:

@@ -17,6 +17,7 @@ from django.db.models import Q
 from tinhso.agencies import queries as agencies
 from tinhso.agencies.models import AgencyPeriod
 from tinhso.agencies.restating import Receivers, restate_counts
+from tinhso.indicators.cutting import UNALLOCATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
     from tinhso.warehouse.declaring import FactTable
 
-NOW, STAGE = "_now", "_stage"
-"""Columns beside the declared ones: the agency of the target day, null when nothing places the row; its stage."""
-_COMMUNE, _ADDRESS = "commune", "_address"
+NOW, STAGE, NOW_COMMUNE = "_now", "_stage", "_now_commune"
+"""Columns beside the declared ones: the agency of the target day, null when nothing places the row; its stage; the
+code of the commune of that day, which is `UNALLOCATED` for one that was divided."""
+_COMMUNE, _COMMUNE_STAGE, _ADDRESS = "commune", "_commune_stage", "_address"
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,13 @@ class Turns:
 
     days: tuple[date, ...]
     receivers: tuple[Mapping[int, Receivers], ...]
+    day: date = date.max
 
     @classmethod
     def until(cls, day: date) -> Turns:
         """Everything up to that day."""
         found = agencies.turns_after(date.min, day)
-        return cls(tuple(on for on, _ in found), tuple(each for _, each in found))
+        return cls(tuple(on for on, _ in found), tuple(each for _, each in found), day)
 
     def from_stage(self, stage: int) -> Sequence[Mapping[int, Receivers]]:
         """What is still to happen to the agencies of a stage."""
@@ -92,12 +95,9 @@ def placed(table: ibis.Table, declared: FactTable, turns: Turns) -> ibis.Table:
     import ibis  # noqa: PLC0415  (heavy: only who reads figures pays for it)
     import pyarrow as pa  # noqa: PLC0415
 
-    day = table[declared.day]
-    stages = [(day >= on, number + 1) for number, on in reversed(list(enumerate(turns.days)))]
-    stage = ibis.cases(*stages, else_=0) if stages else ibis.literal(0)
     has_commune = _COMMUNE in declared.by_name
     commune = ibis.coalesce(table[_COMMUNE], "") if has_commune else ibis.literal("")
-    table = table.mutate(**{STAGE: stage.cast("int64"), _ADDRESS: commune})
+    table = table.mutate(**{STAGE: _stage(table[declared.day], turns), _ADDRESS: commune})
     of_row = {
         "agency_": table[declared.agency],
         "stage_": table[STAGE],
@@ -111,6 +111,44 @@ def placed(table: ibis.Table, declared: FactTable, turns: Turns) -> ibis.Table:
         table[_ADDRESS] == known.commune_,
     ]
     return table.left_join(known, same).drop("agency_", "stage_", "commune_", _ADDRESS)
+
+
+def placed_in_communes(table: ibis.Table, declared: FactTable, turns: Turns) -> ibis.Table:
+    """The rows with the commune of the target day beside the declared columns; null where it is not known at all."""
+    import ibis  # noqa: PLC0415  (heavy: only who reads figures pays for it)
+    import pyarrow as pa  # noqa: PLC0415
+
+    table = table.mutate(**{_COMMUNE_STAGE: _stage(table[declared.day], turns)})
+    kinds = table.select(commune_=table[_COMMUNE], stage_=table[_COMMUNE_STAGE]).distinct()
+    kinds = kinds.filter(kinds.commune_.notnull())
+    rows = _communes_of(kinds.to_pyarrow().to_pylist(), turns)
+    columns = [("commune_", pa.string()), ("stage_", pa.int64()), (NOW_COMMUNE, pa.string())]
+    known = ibis.memtable(pa.Table.from_pylist(rows, schema=pa.schema(columns)))
+    same = [table[_COMMUNE] == known.commune_, table[_COMMUNE_STAGE] == known.stage_]
+    return table.left_join(known, same).drop("commune_", "stage_", _COMMUNE_STAGE)
+
+
+def _stage(day: ibis.expr.types.DateValue, turns: Turns) -> ibis.expr.types.IntegerValue:
+    """How many of the days of change had come."""
+    import ibis  # noqa: PLC0415
+
+    stages = [(day >= on, number + 1) for number, on in reversed(list(enumerate(turns.days)))]
+    return (ibis.cases(*stages, else_=0) if stages else ibis.literal(0)).cast("int64")
+
+
+def _communes_of(kinds: Iterable[Mapping[str, Any]], turns: Turns) -> list[dict[str, Any]]:
+    """The code of the unit that has each commune in the end."""
+    kinds = list(kinds)
+    communes = _agencies_of({kind["commune_"] for kind in kinds})
+    found = []
+    for kind in kinds:
+        lies = _lies(communes.get(kind["commune_"], ()), kind["stage_"], turns)
+        now = turns.walk(lies.agency, lies.stage, None) if lies else None
+        found.append(dict(kind) | {NOW_COMMUNE: now})
+    here = {row[NOW_COMMUNE] for row in found} - {None}
+    known = AgencyPeriod.objects.on(turns.day).filter(agency__in=here)
+    codes = {each.agency_id: each.unit_code or each.agency_code for each in known}
+    return [row | {NOW_COMMUNE: codes.get(row[NOW_COMMUNE], UNALLOCATED)} for row in found]
 
 
 def _schema() -> Any:

@@ -24,17 +24,21 @@ from tinhso.indicators.listing import Record, Records, records
 from tinhso.indicators.models import ReportedFigure, Target
 from tinhso.indicators.observing import Completeness, Observation, observe
 from tinhso.indicators.permissions import IndicatorPermission
+from tinhso.indicators.placing import NOW, Turns, placed
 from tinhso.kernel.permissions import require
+from tinhso.warehouse.reading import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
+    import ibis
     from django.db.models import QuerySet
 
     from tinhso.kernel.actors import Actor
 
 __all__ = [
+    "NOW",
     "UNALLOCATED",
     "UNKNOWN",
     "Agencies",
@@ -60,6 +64,7 @@ __all__ = [
     "records",
     "reported",
     "targets_for",
+    "under_agencies_of",
     "year",
 ]
 
@@ -94,3 +99,8 @@ def reported(codes: Sequence[str], *, actor: Actor, at: datetime) -> QuerySet[Re
     if not scope.everywhere:
         found = found.filter(Q(agency=None) | Q(agency__in=scope.agencies))
     return found.order_by("indicator", "first", "pk")
+
+
+def under_agencies_of(table: ibis.Table, fact: str, day: date) -> ibis.Table:
+    """Rows of a fact table with the agency that has each on a day (`NOW`): null where nothing places it."""
+    return placed(table, table_of(fact), Turns.until(day))

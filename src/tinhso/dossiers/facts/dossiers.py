@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.facts import competence, naming, totals
+from tinhso.dossiers.facts.communes import Communes
 from tinhso.dossiers.facts.listed import LEVELS, Lists
 from tinhso.dossiers.facts.pauses import Minutes, Pause, pauses_of, without
 from tinhso.dossiers.facts.reading import Part, Row, day, portions, stream
@@ -114,11 +115,6 @@ TOLD: tuple[tuple[Column, str], ...] = (
     (Column("returning_agency", WHOLE, _("Nơi trả kết quả")), "d.returning_agency_id"),
     (Column("helping_agency", WHOLE, _("Nơi giúp nộp")), "d.helping_agency_id"),
     (Column("present_agency", WHOLE, _("Nơi đang giải quyết")), "d.competent_agency_id"),
-    (Column("commune_agency", WHOLE, _("Xã, phường (khóa cơ quan)")), "d.commune_agency"),
-    (
-        Column("commune", TEXT, _("Xã, phường (mã)")),
-        "coalesce(nullif(c.unit_code, ''), nullif(c.agency_code, ''))",
-    ),
     (Column("procedure", TEXT, _("Thủ tục"), called=naming.procedures), "p.code"),
     (Column("field", TEXT, _("Lĩnh vực"), called=naming.fields), "v.field"),
     (Column("level", TEXT, _("Cấp giải quyết"), words=VERSION_LEVELS), "v.level"),
@@ -224,6 +220,8 @@ WORKED_OUT = (
     Column("appointed_minutes", WHOLE, _("Thời gian được hẹn"), "phút làm việc"),
     Column("paused_minutes", WHOLE, _("Thời gian tạm dừng"), "phút làm việc"),
     Column("finished_in_last_hours", YES, _("Xong sát giờ hẹn")),
+    Column("commune_agency", WHOLE, _("Xã, phường của ngày đó (khóa cơ quan)")),
+    Column("commune", TEXT, _("Xã, phường của ngày đó (mã)")),
 )
 
 
@@ -241,11 +239,13 @@ class Asked(NamedTuple):
     is_settled: bool
     stopped: list[datetime] | None
     went_on: list[datetime | None] | None
+    lives_in: int | None
+    brought_to: int | None
 
 
 NEEDED = (
     "d.id, d.competent_agency_id, p.code, coalesce(d.received_on, d.submitted_on), d.received_at, again.last,"
-    f" d.due_at, d.finished_at, {SETTLED}, pause.since, pause.until"
+    f" d.due_at, d.finished_at, {SETTLED}, pause.since, pause.until, d.lives_in, d.brought_to"
 )
 
 
@@ -258,8 +258,8 @@ def _statement(*, some: bool) -> str:
     SELECT {told}, {NEEDED}
     FROM (
         SELECT d.*, {day("d.submitted_at")} AS submitted_on, {day("d.received_at")} AS received_on,
-               coalesce(who.commune_id, CASE WHEN desk.kind = 'commune' THEN desk.id
-                                             WHEN above.kind = 'commune' THEN above.id END) AS commune_agency
+               who.commune_id AS lives_in,
+               CASE WHEN desk.kind = 'commune' THEN desk.id WHEN above.kind = 'commune' THEN above.id END AS brought_to
         FROM dossiers_dossier d
         JOIN agencies_agency desk ON desk.id = d.receiving_agency_id
         LEFT JOIN agencies_agencyperiod place ON place.agency_id = desk.id
@@ -272,9 +272,6 @@ def _statement(*, some: bool) -> str:
     JOIN dossiers_procedureversion v ON v.id = d.procedure_id
     JOIN dossiers_procedure p ON p.id = v.procedure_id
     LEFT JOIN dossiers_importbatch b ON b.id = d.batch_id
-    LEFT JOIN agencies_agencyperiod c ON c.agency_id = d.commune_agency
-         AND (c.since IS NULL OR c.since <= coalesce(d.received_on, d.submitted_on))
-         AND (c.until IS NULL OR c.until > coalesce(d.received_on, d.submitted_on))
     {parts}
     {money}
     """
@@ -282,7 +279,7 @@ def _statement(*, some: bool) -> str:
 
 def rows(subjects: Sequence[UUID] | None) -> Iterator[Row]:
     """The rows of these dossiers, or of all."""
-    lists, minutes = Lists(), working_calendar().working_minutes
+    lists, communes, minutes = Lists(), Communes(), working_calendar().working_minutes
     for keys in portions(subjects):
         some: dict[str, Any] = {"keys": keys, "subjects": list(subjects or ())}
         moved = competence.at_receipt(
@@ -292,7 +289,8 @@ def rows(subjects: Sequence[UUID] | None) -> Iterator[Row]:
             told, asked = row[: len(TOLD)], Asked(*row[len(TOLD) :])
             listed = lists.on(asked.procedure, asked.day)
             agency = moved.get(asked.key, asked.competent)
-            yield (*told, agency, *listed, *_times(asked, minutes))
+            lies = communes.on(asked.day, asked.lives_in, asked.brought_to)
+            yield (*told, agency, *listed, *_times(asked, minutes), *lies)
 
 
 def _times(asked: Asked, minutes: Minutes) -> tuple[int | None, int | None, int, bool | None]:
@@ -347,4 +345,5 @@ TABLE = FactTable(
     rows=rows,
     total=total,
     link=link,
+    version=2,
 )

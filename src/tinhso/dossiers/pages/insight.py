@@ -13,6 +13,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.insight import (
+    Asked,
     asked_by,
     insight,
     labels_of,
@@ -27,7 +28,7 @@ from tinhso.ui.figures import Chart, Point
 from tinhso.ui.formatting import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.http import HttpResponse
 
@@ -39,6 +40,10 @@ SHOWN = 15
 HOUR = 60
 SOURCE, OURS, IMPORTED = "nguon", "nen-tang", "lich-su"
 """Whose dossiers, in the address: those of this platform, or of another system's log."""
+UNDER, THEN, NOW = "theo", "luc-do", "hien-nay"
+"""Under which agencies, in the address: as they were, or as they are."""
+NAMED = 5
+"""Agencies that have ended which are named; of the others how many."""
 
 
 @require_GET
@@ -57,19 +62,28 @@ def choose(request: ActedRequest) -> HttpResponse:
 def show(request: ActedRequest, code: str) -> HttpResponse:
     """One procedure: paths taken, time of each step, rework, load, and what differs from the workflow."""
     require(request.actor, DossierPermission.READ_OVERVIEW, at=request.at)
-    source = IMPORTED if request.GET.get(SOURCE) == IMPORTED else OURS
-    first, last = _day(request, "tu"), _day(request, "den")
-    more = {"first": first, "last": last, "is_imported": source == IMPORTED}
-    asked = asked_by(request.actor, code, at=request.at, **more)
-    version = newest_version(code)
-    context = {"version": version, "first": first, "last": last, "tabs": _tabs(request, source)}
+    asked, version, today = _asked(request, code), newest_version(code), day_of(request.at)
+    context = {"version": version, "asked": asked} | _choices(request, asked)
     try:
-        found = insight(asked)
+        found = insight(asked, on=today)
     except Unavailable as refusal:
         return render(request, "dossiers/insight.html", context | {"unavailable": str(refusal)})
+    context |= {"unplaced": found.unplaced}
     if found.dossiers:
-        context |= _shown(found, labels_of(version.pk), day_of(request.at))
-    return render(request, "dossiers/insight.html", context | {"source": source})
+        context |= _shown(found, labels_of(version.pk), today)
+    return render(request, "dossiers/insight.html", context)
+
+
+def _asked(request: ActedRequest, code: str) -> Asked:
+    return asked_by(
+        request.actor,
+        code,
+        at=request.at,
+        is_restated=request.GET.get(UNDER) == NOW,
+        first=_day(request, "tu"),
+        last=_day(request, "den"),
+        is_imported=request.GET.get(SOURCE) == IMPORTED,
+    )
 
 
 def _day(request: ActedRequest, name: str) -> date | None:
@@ -80,18 +94,33 @@ def _day(request: ActedRequest, name: str) -> date | None:
         return None
 
 
-def _tabs(request: ActedRequest, source: str) -> list[Tab]:
+def _choices(request: ActedRequest, asked: Asked) -> dict[str, Any]:
+    """Whose dossiers, and for who does not read them all under which agencies; what is chosen goes along."""
+    source, under = IMPORTED if asked.is_imported else OURS, NOW if asked.under else THEN
+    sources = ((OURS, _("Hồ sơ của nền tảng")), (IMPORTED, _("Lịch sử nhập")))
+    ways = ((THEN, _("Cơ quan lúc tiếp nhận")), (NOW, _("Cơ quan hiện nay")))
+    return {
+        "source": source,
+        "under": under,
+        "tabs": _tabs(request, SOURCE, sources, source),
+        "ways": _tabs(request, UNDER, ways, under) if asked.agencies is not None else [],
+    }
+
+
+def _tabs(
+    request: ActedRequest, name: str, choices: Iterable[tuple[str, str]], chosen: str
+) -> list[Tab]:
     tabs = []
-    for code, label in ((OURS, _("Hồ sơ của nền tảng")), (IMPORTED, _("Lịch sử nhập"))):
+    for code, label in choices:
         query = request.GET.copy()
-        query[SOURCE] = code
-        tabs.append(Tab(label=label, href=f"?{query.urlencode()}", is_current=code == source))
+        query[name] = code
+        tabs.append(Tab(label=label, href=f"?{query.urlencode()}", is_current=code == chosen))
     return tabs
 
 
 def _shown(found: Insight, labels: Mapping[str, str], today: date) -> dict[str, Any]:
     names = found.names | {node: label for node, label in labels.items() if node in found.names}
-    agencies = names_of({load.agency for load in found.loads}, today)
+    agencies = names_of({load.agency for load in found.loads} | found.inherited.keys(), today)
     chart = _chart(found.nodes, names)
     return {
         "found": found,
@@ -102,6 +131,17 @@ def _shown(found: Insight, labels: Mapping[str, str], today: date) -> dict[str, 
         "edges": [_edge(edge, names) for edge in found.edges[:SHOWN]],
         "undeclared": [_edge(edge, names) for edge in found.undeclared],
         "loads": [(agencies.get(load.agency, ""), load) for load in found.loads[:SHOWN]],
+        "inherited": _inherited(found, agencies),
+    }
+
+
+def _inherited(found: Insight, names: Mapping[int, str]) -> dict[str, Any]:
+    """What came from agencies that have ended: how many dossiers, the first of these by name, how many more."""
+    named = [(names.get(agency, ""), n) for agency, n in list(found.inherited.items())[:NAMED]]
+    return {
+        "dossiers": sum(found.inherited.values()),
+        "named": named,
+        "more": len(found.inherited) - len(named),
     }
 
 

@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from tinhso.agencies.queries import followers, inherited
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions, naming
 from tinhso.dossiers.errors import ProcedureNotFound
 from tinhso.dossiers.models import ProcedureVersion
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.intake import RECEIPT_NODE
 from tinhso.dossiers.workflow.following import first_steps, following, steps
+from tinhso.indicators.queries import NOW, under_agencies_of
 from tinhso.warehouse.reading import Lake
 
 if TYPE_CHECKING:
@@ -32,13 +35,17 @@ SENT_BACK, HANDED_OVER = "sent_back", "handed_over"
 
 @dataclass(frozen=True)
 class Asked:
-    """Of which dossiers: received from `first` to `last`, ours or imported, of these agencies (None is all)."""
+    """Of which dossiers: received from `first` to `last`, ours or imported, of these agencies (None is all).
+
+    The agencies that received them; where they are told under the agencies of a day (`under`), those of that day.
+    """
 
     procedure: str
     first: date | None = None
     last: date | None = None
     is_imported: bool = False
     agencies: frozenset[int] | None = None
+    under: date | None = None
 
 
 @dataclass(frozen=True)
@@ -104,19 +111,37 @@ class Insight:
     loads: list[Load]
     names: dict[str, str]
     """What each step is called, also one that was only ever withdrawn."""
+    inherited: dict[int, int] = field(default_factory=dict)
+    """Of the dossiers, those that came from agencies which have ended: how many of each."""
+    unplaced: int = 0
+    """Dossiers of divided agencies that nothing places under one of today: told beside, counted nowhere."""
     unreached: list[tuple[str, str]] = field(default_factory=list)
     undeclared: list[Edge] = field(default_factory=list)
 
 
-def asked_by(actor: Actor, procedure: str, *, at: datetime, **more: Any) -> Asked:
-    """What an actor may ask: of the dossiers of the agencies that they oversee."""
+def asked_by(
+    actor: Actor, procedure: str, *, at: datetime, is_restated: bool = False, **more: Any
+) -> Asked:
+    """What an actor may ask: of the dossiers of the agencies that they oversee, and of those whom these follow.
+
+    As it was, that is who ended and is followed by these alone; restated, each dossier goes where its address lies.
+    """
     scope: Scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
-    return Asked(procedure, agencies=None if scope.everywhere else scope.agencies, **more)
+    today = day_of(at)
+    if scope.everywhere:
+        return Asked(procedure, **more)
+    if is_restated:
+        return Asked(procedure, agencies=scope.agencies, under=today, **more)
+    return Asked(procedure, agencies=scope.agencies | inherited(scope.agencies, today), **more)
 
 
-def insight(asked: Asked, *, most: int = 10, lake: Lake | None = None) -> Insight:
-    """All of it, of one state of the facts; `most` paths are named. Raises `NotYetBuilt`, `FactsUnavailable`."""
-    chosen = _chosen(asked, lake or Lake())
+def insight(asked: Asked, *, on: date, most: int = 10, lake: Lake | None = None) -> Insight:
+    """All of it, of one state of the facts; `most` paths are named, and what agencies that ended by a day left.
+
+    Raises `NotYetBuilt`, `FactsUnavailable`.
+    """
+    lake = lake or Lake()
+    chosen = _chosen(asked, lake)
     paths = _paths(chosen)
     edges = _edges(chosen)
     nodes = _nodes(chosen)
@@ -128,6 +153,8 @@ def insight(asked: Asked, *, most: int = 10, lake: Lake | None = None) -> Insigh
         edges=edges,
         loads=_loads(chosen),
         names=_names(chosen),
+        inherited=_inherited(chosen, lake, on),
+        unplaced=_unplaced(asked, lake),
     )
     return found if asked.is_imported else _against_definition(found, asked.procedure)
 
@@ -179,16 +206,49 @@ def labels_of(version: int) -> dict[str, str]:
 
 def _within(lake: Lake, table: ibis.Table, asked: Asked) -> ibis.Table:
     """The steps of dossiers that are asked of, by the agency and the day of receipt of each."""
-    dossiers = lake.table(DOSSIERS)
+    if asked == Asked(asked.procedure, is_imported=asked.is_imported):
+        return table
+    dossiers = _received(lake, asked)
     if asked.agencies is not None:
-        dossiers = dossiers.filter(dossiers.agency.isin(sorted(asked.agencies)))
+        agency = dossiers[NOW] if asked.under else dossiers.agency
+        dossiers = dossiers.filter(agency.isin(sorted(asked.agencies)))
+    return table.semi_join(dossiers, table.dossier == dossiers.uuid)
+
+
+def _received(lake: Lake, asked: Asked) -> ibis.Table:
+    """The dossiers of the days asked of, each with its agency of the day it is told under."""
+    dossiers = lake.table(DOSSIERS)
     if asked.first is not None:
         dossiers = dossiers.filter(dossiers.received_on >= asked.first)
     if asked.last is not None:
         dossiers = dossiers.filter(dossiers.received_on <= asked.last)
-    if asked == Asked(asked.procedure, is_imported=asked.is_imported):
-        return table
-    return table.semi_join(dossiers, table.dossier == dossiers.uuid)
+    return under_agencies_of(dossiers, DOSSIERS, asked.under) if asked.under else dossiers
+
+
+def _inherited(chosen: ibis.Table, lake: Lake, on: date) -> dict[int, int]:
+    """How many of the dossiers each agency left that has ended by a day; the most first."""
+    dossiers = lake.table(DOSSIERS)
+    of_ended = dossiers.filter(dossiers.agency.isin(sorted(followers(on))))
+    left = of_ended.semi_join(chosen, of_ended.uuid == chosen.dossier)
+    rows = left.group_by("agency").aggregate(n=left.count()).to_pyarrow().to_pylist()
+    return {
+        row["agency"]: row["n"] for row in sorted(rows, key=lambda row: (-row["n"], row["agency"]))
+    }
+
+
+def _unplaced(asked: Asked, lake: Lake) -> int:
+    """How many dossiers nothing places that were of agencies of which these received a part."""
+    if asked.under is None or asked.agencies is None:
+        return 0
+    divided = [old for old, now in followers(asked.under).items() if now & asked.agencies]
+    received = _received(lake, asked)
+    loose = received.filter(
+        received[NOW].isnull(),
+        received.agency.isin(sorted(asked.agencies.union(divided))),
+        received.procedure == asked.procedure,
+        received.is_imported == asked.is_imported,
+    )
+    return int(loose.count().to_pyarrow().as_py())
 
 
 def _chosen(asked: Asked, lake: Lake) -> ibis.Table:

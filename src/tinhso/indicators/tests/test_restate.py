@@ -10,8 +10,8 @@ import pytest
 
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Succession, SuccessionKind
 from tinhso.agencies.tests.factories import make_agency
-from tinhso.indicators.queries import UNALLOCATED, Cut, observe, records
-from tinhso.indicators.tests.cases import AT, case, lay, publish
+from tinhso.indicators.queries import UNALLOCATED, UNKNOWN, Cut, observe, records
+from tinhso.indicators.tests.cases import AT, LAID, case, lay, publish
 from tinhso.kernel.actors import SystemActor
 
 pytestmark = pytest.mark.usefixtures("cases")
@@ -139,3 +139,29 @@ def test_as_it_was_nothing_moves(reform: Reform) -> None:
         reform.south.pk: 1,
         reform.department.pk: 10,
     }
+
+
+def test_a_commune_is_the_unit_of_its_day_and_of_the_last_day_on_request(reform: Reform) -> None:
+    """One that another follows goes with it, one that kept its code stays, a divided one is not allotted."""
+    _lay(reform)
+    AgencyPeriod.objects.filter(agency=reform.north).update(unit_code="20001")
+    torn = make_agency("Xã Chia", kind=AgencyKind.COMMUNE, until=TURN)
+    AgencyPeriod.objects.filter(agency=torn).update(unit_code="10003")
+    _follow(torn, reform.north)
+    _follow(torn, reform.south)
+    lay(*LAID, case(30, date(2026, 6, 20), commune="10003", agency=torn.pk, is_online=True))
+    publish("online", ratio={"is": "is_online"}, by=["commune"])
+    days = date(2026, 6, 1), date(2026, 7, 31)
+    told = {}
+    for agencies in ("as_was", "restated"):
+        cut = Cut(*days, agencies, by="commune")
+        found = observe(["online"], cut, actor=EVERYBODY, at=AT)["online"]
+        told[agencies] = {each.group: each.denominator for each in found}
+        for each in found:
+            listed = records("online", cut, each.group, "denominator", actor=EVERYBODY, at=AT)
+            assert listed.total == each.denominator, each.group
+    assert told["as_was"] == {"10001": 1, "20002": 1, "10003": 1, UNKNOWN: 13}
+    assert told["restated"] == {"20001": 1, "20002": 1, UNALLOCATED: 1, UNKNOWN: 13}
+    south = Cut(*days, "restated", by="commune", within=frozenset({reform.south.pk}))
+    found = observe(["online"], south, actor=EVERYBODY, at=AT)["online"]
+    assert {each.group: each.denominator for each in found} == {"20002": 1, UNKNOWN: 1}
