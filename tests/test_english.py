@@ -60,6 +60,7 @@ def _leave_in_vietnamese() -> Iterator[None]:
     translation.activate("vi")
 
 
+@pytest.mark.slow
 def test_every_message_is_translated_and_compiled() -> None:
     tool = [sys.executable, str(PROJECT / "tools" / "messages.py"), "check"]
     checked = subprocess.run(tool, capture_output=True, text=True, check=False)

@@ -163,6 +163,7 @@ class TestTheShippedDirectory(TestCase):
         restated = queries.restate({tra_bui: 10}, EVE, TODAY, {tra_bui: {west: 4}})
         assert (restated.rows, restated.unallocated) == ({west: 4}, {tra_bui: 6})
 
+    @pytest.mark.slow
     def test_counts_of_the_old_provinces_restate_to_the_same_total(self) -> None:
         units = AgencyPeriod.objects.on(EVE).filter(agency__kind=AgencyKind.COMMUNE)
         counts = {period.agency_id: index + 1 for index, period in enumerate(units.order_by("pk"))}
@@ -173,6 +174,7 @@ class TestTheShippedDirectory(TestCase):
         alive = set(Agency.objects.alive(TODAY).values_list("pk", flat=True))
         assert set(restated.rows) <= alive
 
+    @pytest.mark.slow
     def test_counts_of_today_restate_back_to_the_same_total(self) -> None:
         units = AgencyPeriod.objects.on(TODAY).filter(agency__kind=AgencyKind.COMMUNE)
         counts = dict.fromkeys(units.values_list("agency", flat=True), 10)

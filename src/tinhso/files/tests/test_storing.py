@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -104,9 +104,14 @@ REFUSED: list[tuple[Callable[[], bytes], str, type[DomainError]]] = [
         "a.docx",
         errors.FileHasMacros,
     ),
-    (made.bomb, "a.docx", errors.FileExpandsTooMuch),
-    (lambda: made.image("png", width=10_000, height=7_000), "a.png", errors.FileExpandsTooMuch),
     (lambda: b"%PDF-" + b"0" * (20 * 1024 * 1024), "a.pdf", errors.FileTooLarge),
+]
+EXPANDING: list[Any] = [
+    pytest.param(content, name, errors.FileExpandsTooMuch, marks=pytest.mark.slow, id=name)
+    for content, name in (
+        (made.bomb, "a.docx"),
+        (lambda: made.image("png", width=10_000, height=7_000), "a.png"),
+    )
 ]
 """Contents are made when they are refused: some are of many megabytes."""
 
@@ -114,8 +119,13 @@ REFUSED: list[tuple[Callable[[], bytes], str, type[DomainError]]] = [
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("content", "filename", "refusal"),
-    REFUSED,
-    ids=[f"{number}-{refusal.__name__}" for number, (*_, refusal) in enumerate(REFUSED, 1)],
+    [
+        *(
+            pytest.param(*case, id=f"{number}-{case[-1].__name__}")
+            for number, case in enumerate(REFUSED, 1)
+        ),
+        *EXPANDING,
+    ],
 )
 def test_what_is_not_what_it_says_is_refused_and_leaves_nothing(
     content: Callable[[], bytes], filename: str, refusal: type[DomainError], files_root: Path

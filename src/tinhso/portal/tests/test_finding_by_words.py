@@ -92,6 +92,7 @@ def _all_packs(db: None) -> None:
 
 
 @pytest.mark.usefixtures("_all_packs")
+@pytest.mark.slow
 def test_everyday_questions_find_what_there_is_and_nothing_else_as_an_answer() -> None:
     questions = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
     assert len(questions["have"]) == len(questions["have_not"]) == 20

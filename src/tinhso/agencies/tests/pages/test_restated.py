@@ -41,6 +41,7 @@ def divided(cast: Cast) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("divided")
+@pytest.mark.slow
 def test_it_says_what_is_unallocated_and_keeps_the_total(client: Client, cast: Cast) -> None:
     client.force_login(cast.users["minh"])
     page = client.get("/co-quan/quy-doi", ASKED)

@@ -120,6 +120,7 @@ def test_every_figure_is_what_a_finger_counts() -> None:
     assert value["papers-digitised-ratio"] is None
 
 
+@pytest.mark.slow
 def test_each_agency_has_its_own_and_they_add_up(forty: Desk) -> None:
     cut = Cut(SEPTEMBER.first, SEPTEMBER.last, by="agency")
     cells = queries.observe(["online-ratio"], cut, actor=SYSTEM, at=AT)["online-ratio"]

@@ -51,6 +51,7 @@ def test_every_list_opens(offices: Reporting, view: str) -> None:
         assert shown(client(offices, who), f"{reverse('reports:lists')}?xem={view}")
 
 
+@pytest.mark.slow
 def test_a_report_goes_its_way_by_its_pages(offices: Reporting) -> None:
     report = offices.report(offices.ba_gia)
     lan, hoa, hung = (client(offices, who) for who in ("clerk", "head", "gatherer"))

@@ -67,6 +67,7 @@ def test_what_does_not_work_says_why_and_what_works_names_its_test() -> None:
     assert [e.id for e in load().entries if e.status is Status.NONE and (e.screen or e.test)] == []
 
 
+@pytest.mark.slow
 def test_every_named_test_exists() -> None:
     assert [e.id for e in load().entries if e.test and not _exists(e.test)] == []
 

@@ -53,6 +53,7 @@ def test_a_short_phrase_is_a_quotation_only_between_quotation_marks() -> None:
     assert stands_in(TASK, f"{TASK} cho cán bộ")
 
 
+@pytest.mark.slow
 def test_the_page_of_a_source_shows_the_way_to_who_may_go_it(world: World, client: Client) -> None:
     quoted(world)
     assert "Nhiệm vụ 1, " not in client.get("/nguon/000/?tim=O14").content.decode()
