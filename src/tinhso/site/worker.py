@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import django
@@ -65,8 +66,13 @@ class Locks:
         return self._connection
 
     def release(self) -> None:
-        """Give every lock back by closing their connection."""
+        """Give every lock back, and close their connection.
+
+        The server notices a closed connection when it comes to it; until then nobody else could go on.
+        """
         if self._connection:
+            with suppress(psycopg.Error):
+                self._connection.execute("SELECT pg_advisory_unlock_all()")
             self._connection.close()
         self._connection = None
         self._held.clear()
