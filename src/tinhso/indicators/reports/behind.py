@@ -11,8 +11,8 @@ from tinhso.indicators.definitions import Status
 from tinhso.indicators.models.reports import ReportFigure, Source
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.indicators.queries import Cut, Records, records
-from tinhso.indicators.reports.figures import reach
-from tinhso.indicators.reports.services.filling import said
+from tinhso.indicators.reports.content import wanting_of
+from tinhso.indicators.reports.figures import reach, said
 from tinhso.warehouse.errors import FactsUnavailable, NotYetBuilt
 from tinhso.warehouse.models import Snapshot
 from tinhso.warehouse.reading import Lake
@@ -69,11 +69,6 @@ class Unit:
     report: str
     number: int
 
-    @property
-    def is_wanting(self) -> bool:
-        """Whether it was sent without this figure: then it is in no sum."""
-        return self.numbers.value is None and self.numbers.denominator is None
-
 
 def units_of(figure: ReportFigure, indicator: Indicator | None) -> list[Unit]:
     """The units whose figures were added up, by name; of a figure that was not added up none."""
@@ -116,6 +111,7 @@ def content_of_figure(figure: ReportFigure, indicator: Indicator | None) -> dict
             "numerator": figure.numerator,
             "denominator": figure.denominator,
             "stated": figure.stated,
+            "wanting": wanting_of(figure) if figure.source == Source.SUMMED else None,
             "reason": newest.reason if newest and figure.stated else "",
         },
         "indicator": {

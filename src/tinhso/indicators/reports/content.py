@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
@@ -11,15 +12,50 @@ from tinhso.agencies.queries import names_of, period_of
 from tinhso.indicators import catalogue
 from tinhso.indicators.models.reports import Decision, FigureCorrection, Report, ReportState
 from tinhso.indicators.reports import providers, regimes
+from tinhso.indicators.reports.figures import is_summed, said
 from tinhso.indicators.reports.reporters import province
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from tinhso.indicators.models.reports import ReportFigure, ReportSentence
     from tinhso.indicators.reports.regimes import Regime, Table
 
 Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of a consolidated report by name, and those of them that owe theirs to it."""
+
+    names: Mapping[int, str]
+    due: Collection[int]
+
+    def wanting(
+        self, code: str, lines: Mapping[int | None, Mapping[str, ReportFigure]]
+    ) -> Content | None:
+        """Of a figure added up: of how many units it should be, and who is not in it."""
+        if not self.due or not is_summed(catalogue.in_force().get(code)):
+            return None
+        told = {unit for unit, line in lines.items() if code in line and _is_told(line[code])}
+        missing = sorted(self.names[unit] for unit in self.due if unit not in told)
+        return {"of": len(self.due), "units": missing}
+
+
+def _is_told(figure: ReportFigure) -> bool:
+    """Whether there is a number at all: a ratio without cases is one, of nothing."""
+    numbers = said(figure)
+    return numbers.value is not None or numbers.denominator is not None
+
+
+def wanting_of(figure: ReportFigure) -> Content | None:
+    """The same of one figure of all units."""
+    report = figure.report
+    below = _below(report, regimes.version_of(report.regime, report.regime_version))
+    rows = report.figures.filter(indicator=figure.indicator)
+    lines = {row.agency_id: {row.indicator: row} for row in rows}
+    units = Units(names_of(below.keys(), report.last), below.keys())
+    return units.wanting(figure.indicator, lines)
 
 
 def content_of(report: Report) -> Content:
@@ -33,7 +69,8 @@ def _content(report: Report) -> Content:
     figures = list(report.figures.order_by("pk"))
     sentences = list(report.sentences.exclude(decision=Decision.DROPPED).order_by("pk"))
     agencies = {each.agency_id for each in figures} | {each.unit_id for each in sentences}
-    names = names_of({each for each in agencies if each}, report.last)
+    below = _below(report, regime)
+    names = names_of({each for each in agencies if each} | below.keys(), report.last)
     period = regime.period(report.period).title
     return {
         "regime": report.regime,
@@ -48,8 +85,8 @@ def _content(report: Report) -> Content:
         "receiver": agency_words(report.receiver_id, report),
         "signing": report.signing,
         "legal_basis": [_article(article) for article in regime.legal_basis],
-        "sections": _sections(regime, figures, sentences, names),
-        "gathered": _gathered(report, regime),
+        "sections": _sections(regime, figures, sentences, Units(names, below.keys())),
+        "gathered": _gathered(below, names),
     }
 
 
@@ -81,17 +118,17 @@ def _sections(
     regime: Regime,
     figures: Sequence[ReportFigure],
     sentences: Sequence[ReportSentence],
-    names: Mapping[int, str],
+    units: Units,
 ) -> list[Content]:
     reasons = _reasons(figures)
     by_section = defaultdict(list)
     for sentence in sentences:
-        by_section[sentence.section].append(_sentence(sentence, names))
+        by_section[sentence.section].append(_sentence(sentence, units.names))
     return [
         {
             "code": section.code,
             "name": section.name,
-            "tables": [_table(table, figures, names, reasons) for table in section.tables],
+            "tables": [_table(table, figures, units, reasons) for table in section.tables],
             "sentences": by_section[section.code],
         }
         for section in regime.sections
@@ -118,7 +155,7 @@ def _reasons(figures: Sequence[ReportFigure]) -> dict[int, str]:
 def _table(
     table: Table,
     figures: Sequence[ReportFigure],
-    names: Mapping[int, str],
+    units: Units,
     reasons: Mapping[int, str],
 ) -> Content:
     """The columns are indicators; the first line is the agency's own, or of all units, and units follow by name."""
@@ -126,7 +163,8 @@ def _table(
     lines: dict[int | None, dict[str, ReportFigure]] = defaultdict(dict)
     for figure in wanted:
         lines[figure.agency_id if figure.origin_id else None][figure.indicator] = figure
-    units = sorted((key for key in lines if key is not None), key=lambda key: names.get(key, ""))
+    names = units.names
+    own = sorted((key for key in lines if key is not None), key=lambda key: names.get(key, ""))
     return {
         "code": table.code,
         "name": table.name,
@@ -137,11 +175,12 @@ def _table(
                 "name": names.get(key or 0, ""),
                 "figures": [
                     _figure(lines[key][code], reasons)
+                    | ({"wanting": units.wanting(code, lines)} if key is None else {})
                     for code in table.indicators
                     if code in lines[key]
                 ],
             }
-            for key in [None, *units]
+            for key in [None, *own]
         ],
     }
 
@@ -169,16 +208,21 @@ def _figure(figure: ReportFigure, reasons: Mapping[int, str]) -> Content:
     }
 
 
-def _gathered(report: Report, regime: Regime) -> Content | None:
-    """Of a consolidated report: how many units it is of, and who is missing."""
+def _below(report: Report, regime: Regime) -> dict[int, bool]:
+    """Of a consolidated report: the units that owe theirs to it, and whether each was received."""
     below = regime.level(report.level).gathers
     if not below:
-        return None
+        return {}
     due = Report.objects.of(report.regime, report.period, below).filter(receiver=report.agency_id)
-    missing = due.exclude(state=ReportState.RECEIVED).values_list("agency", flat=True)
-    names = names_of(missing, report.last)
     return {
-        "units": due.filter(state=ReportState.RECEIVED).count(),
-        "of": due.count(),
-        "missing": sorted(names.values()),
+        agency: state == ReportState.RECEIVED
+        for agency, state in due.values_list("agency", "state")
     }
+
+
+def _gathered(below: Mapping[int, bool], names: Mapping[int, str]) -> Content | None:
+    """Of a consolidated report: how many units it is of, and who is missing."""
+    if not below:
+        return None
+    missing = sorted(names[unit] for unit, is_received in below.items() if not is_received)
+    return {"units": len(below) - len(missing), "of": len(below), "missing": missing}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from tinhso.indicators.definitions import Indicator
+    from tinhso.indicators.models.reports import ReportFigure
 
 _SUMMED = frozenset({MeasureKind.COUNT, MeasureKind.SUM, MeasureKind.MEAN})
 READER = SystemActor("reports")
@@ -107,6 +108,13 @@ def numbers_of(stored: Mapping[str, Any]) -> Numbers:
     return Numbers(
         None if value is None else Decimal(value), stored["numerator"], stored["denominator"]
     )
+
+
+def said(figure: ReportFigure) -> Numbers:
+    """What stands: what the agency says where it corrected the figure, else what the records say."""
+    if figure.stated:
+        return numbers_of(figure.stated)
+    return Numbers(figure.value, figure.numerator, figure.denominator)
 
 
 def is_summed(indicator: Indicator | None) -> bool:

@@ -126,9 +126,7 @@ def narrowed(tasks: TaskQuerySet, view: str, on: date) -> TaskQuerySet:
 
 def counts(tasks: TaskQuerySet, on: date) -> dict[str, int | None]:
     """How many tasks each view of open ones holds, in one query, and of done ones."""
-    open_ones = {
-        name: Count("state", filter=q) for name, q in VIEWS.items() if name not in CLOSED
-    }
+    open_ones = {name: Count("state", filter=q) for name, q in VIEWS.items() if name not in CLOSED}
     open_ones |= {name: Count("state", filter=q) for name, q in pace_views(on).items()}
     asked = {name.replace("-", "_"): number for name, number in open_ones.items()}
     found = tasks.open().aggregate(**asked)

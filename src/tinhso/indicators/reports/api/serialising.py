@@ -155,6 +155,7 @@ def _figures(section: Mapping[str, Any], standing: _Standing | None) -> Iterable
                     value=_plain(figure["value"]),
                     numerator=figure["numerator"],
                     denominator=figure["denominator"],
+                    missing_units=(figure.get("wanting") or {}).get("units", []),
                     stated=_stated(figure["stated"]),
                     reason=figure["reason"],
                     version=standing.figures.get(figure["uuid"]) if standing else None,

@@ -61,6 +61,9 @@ class ShownFigure(ShownNumbers):
         description="`computed`, `summed` from units, `no_source`, or `unavailable` when it was opened."
     )
     unit_name: str = Field(description="Whose line it is in a consolidated report; else empty.")
+    missing_units: list[str] = Field(
+        description="Of a figure `summed` from units: those that are not in it."
+    )
     stated: ShownNumbers | None
     reason: str
     version: int | None = Field(description="`expected_version` of a correction; null as sent.")

@@ -98,7 +98,6 @@ def _context(request: ActedRequest, report: Report, figure: ReportFigure) -> dic
     may_correct = report.is_writable and is_own
     words = behind.content_of_figure(figure, indicator)
     part = request.GET.get("phan", "numerator")
-    units = behind.units_of(figure, indicator)
     return {
         "report": report,
         "regime": queries.regime_of(report),
@@ -108,8 +107,7 @@ def _context(request: ActedRequest, report: Report, figure: ReportFigure) -> dic
         "corrections": behind.corrections_of(figure),
         "may_correct": may_correct
         and request.actor.holds(ReportPermission.WRITE, agency=agency, at=request.at),
-        "units": units,
-        "wanting": [unit.name for unit in units if unit.is_wanting],
+        "units": behind.units_of(figure, indicator),
         "part": part if part in behind.PARTS else "numerator",
         "behind": behind.records_of(
             figure, part, actor=request.actor, at=request.at, page=_page(request)

@@ -19,6 +19,8 @@ KINDS = {
     Source.NO_SOURCE: "plain",
     Source.UNAVAILABLE: "late",
 }
+NAMED = 10
+"""Units that a line names; of the others it says how many."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class ShownFigure:
     stated: str
     stated_of: str
     reason: str
+    wanting: str
 
     @property
     def standing(self) -> str:
@@ -102,7 +105,21 @@ def shown_figure(figure: Mapping[str, Any], indicator: Mapping[str, Any]) -> Sho
         stated=value_words(said, indicator) if said else "",
         stated_of=_of(said) if said else "",
         reason=figure["reason"],
+        wanting=wanting_words(figure),
     )
+
+
+def wanting_words(figure: Mapping[str, Any]) -> str:
+    """Of a figure added up, which units are not in it; what was sent before this was told says nothing."""
+    wanting = figure.get("wanting")
+    if not wanting or not wanting["units"]:
+        return ""
+    units = wanting["units"]
+    told = {"n": number(len(units)), "of": number(wanting["of"]), "names": ", ".join(units[:NAMED])}
+    if len(units) > NAMED:
+        told["more"] = number(len(units) - NAMED)
+        return _("chưa có %(n)s/%(of)s đơn vị: %(names)s và %(more)s đơn vị khác") % told
+    return _("chưa có %(n)s/%(of)s đơn vị: %(names)s") % told
 
 
 def value_words(numbers: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:

@@ -23,9 +23,10 @@ FIGURES = (
         "Mẫu số",
     ),
     *("Đơn vị báo cáo", "Tử số báo cáo", "Mẫu số báo cáo", "Lý do sửa", "Phiên bản định nghĩa"),
+    *("Số đơn vị chưa có", "Đơn vị chưa có"),
 )
 SENTENCES = ("Mục", "Loại", "Đơn vị", "Nội dung")
-WIDTHS = (24, 28, 26, 44, 12, 16, 14, 10, 10, 14, 14, 14, 30, 18)
+WIDTHS = (24, 28, 26, 44, 12, 16, 14, 10, 10, 14, 14, 14, 30, 18, 12, 60)
 
 
 def xlsx(content: Mapping[str, Any]) -> bytes:
@@ -118,7 +119,14 @@ def _figure(
         said["denominator"],
         figure["reason"],
         figure["definition"],
+        *_wanting(figure),
     ]
+
+
+def _wanting(figure: Mapping[str, Any]) -> list[Any]:
+    """How many units a figure added up is without, and all of their names."""
+    wanting = figure.get("wanting")
+    return [len(wanting["units"]), "; ".join(wanting["units"])] if wanting else [None, ""]
 
 
 def _number(value: str | None) -> float | None:

@@ -95,7 +95,9 @@ def _section(place: int, shown: Mapping[str, Any]) -> dict[str, Any]:
 def _own(figure: ShownFigure) -> list[str]:
     """One figure as a line: both numbers where the agency corrected it, with the reason."""
     computed = with_parts(figure.computed, figure.computed_of) or figure.source_name
-    note = f"Sửa vì: {figure.reason}" if figure.reason else ""
+    reason = f"Sửa vì: {figure.reason}" if figure.reason else ""
+    wanting = figure.wanting[:1].upper() + figure.wanting[1:]
+    note = "; ".join(part for part in (reason, wanting) if part)
     return [figure.indicator, computed, with_parts(figure.stated, figure.stated_of), note]
 
 

@@ -16,7 +16,7 @@ from tinhso.indicators.models.reports import (
 )
 from tinhso.indicators.reports import figures, providers, regimes
 from tinhso.indicators.reports.errors import NothingGathered
-from tinhso.indicators.reports.figures import Numbers, Taken, numbers_of
+from tinhso.indicators.reports.figures import Numbers, Taken, numbers_of, said
 from tinhso.indicators.reports.providers import MISSED_TARGETS, Asked, Offer
 
 if TYPE_CHECKING:
@@ -238,10 +238,3 @@ def _total(report: Report, code: str, lines: Sequence[ReportFigure], at: datetim
         stated=stated,
         at=at,
     )
-
-
-def said(figure: ReportFigure) -> Numbers:
-    """What stands: what the agency says where it corrected the figure, else what the records say."""
-    if figure.stated:
-        return numbers_of(figure.stated)
-    return Numbers(figure.value, figure.numerator, figure.denominator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from tinhso.accounts.models import User
 from tinhso.indicators.definitions import Indicator, Measure, MeasureKind
@@ -18,6 +20,8 @@ from tinhso.indicators.reports import behind, services
 from tinhso.indicators.reports.content import content_of
 from tinhso.indicators.reports.errors import LineUnknown, NothingGathered
 from tinhso.indicators.reports.figures import Numbers, total
+from tinhso.indicators.reports.printing.sheet import xlsx
+from tinhso.indicators.reports.printing.words import laid_out
 from tinhso.indicators.reports.tests.offices import AT
 from tinhso.indicators.reports.tests.stages import both_received, opened, sent, submitted
 
@@ -57,18 +61,24 @@ def test_one_act_gathers_what_was_received(offices: Reporting) -> None:
     assert gathered == {"units": 2, "of": 3, "missing": ["Sở Y tế tỉnh Thử nghiệm"]}
 
 
-def test_a_unit_that_sent_no_figure_is_named(offices: Reporting) -> None:
+def test_units_that_are_not_in_a_sum_are_named_wherever_it_stands(offices: Reporting) -> None:
+    """Who sent nothing, and who sent no such figure: in the row, on the figure's page, in every paper."""
     whole = both_received(offices)
     services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
     of_unit = ReportFigure.objects.filter(report=whole, indicator="online", agency=offices.ba_gia)
     of_unit.update(value=None, numerator=None, denominator=None)
     online = ReportFigure.objects.get(report=whole, indicator="online", agency=None)
-    wanting = [unit.name for unit in behind.units_of(online, None) if unit.is_wanting]
-    assert wanting == ["UBND xã Ba Gia"]
+    said = "2/3 đơn vị: Sở Y tế tỉnh Thử nghiệm, UBND xã Ba Gia"
     client = Client()
     client.force_login(User.objects.get(pk=offices.gatherer.user))
-    page = client.get(reverse("reports:figure", args=[whole.uuid, online.uuid]))
-    assert page.context["wanting"] == wanting
+    for page in (("report", whole.uuid), ("figure", whole.uuid, online.uuid)):
+        shown = client.get(reverse(f"reports:{page[0]}", args=page[1:])).content.decode()
+        assert said in shown, page
+    content = content_of(whole)
+    assert said in str(laid_out(content)), "PDF and Word are made of these words"
+    book = CalamineWorkbook.from_filelike(BytesIO(xlsx(content)))
+    rows = book.get_sheet_by_name("Số liệu").to_python()
+    assert [2, "Sở Y tế tỉnh Thử nghiệm; UBND xã Ba Gia"] in [row[-2:] for row in rows]
 
 
 def test_sentences_of_the_units_come_along_each_with_its_unit(offices: Reporting) -> None:
