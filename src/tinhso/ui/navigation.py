@@ -177,8 +177,8 @@ def _allowed(request: HttpRequest, audience: str) -> list[NavigationEntry]:
         entry
         for entry in ordered
         if entry.audience == audience
-        and (entry.is_for is None or entry.is_for(request))
         and (entry.permission is None or _holds(request, entry.permission))
+        and (entry.is_for is None or entry.is_for(request))
     ]
 
 
