@@ -193,6 +193,54 @@ def test_a_form_with_a_mistake_is_shown_with_it(desk: Desk, relay: Relay, page: 
     is_one()
 
 
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_what_is_refused_after_a_cut_is_told_mended_and_sent_once(
+    desk: Desk, relay: Relay, page: OpenPage, axe: Violations, width: int
+) -> None:
+    shown = begun(sits_down(page(width), desk.clerk, relay.url), relay.url)
+    shown.get_by_label("Nơi cư trú").fill("")
+    relay.mode = CUT
+    shown.get_by_role("button", name=SEND).click()
+    expect(shown.get_by_text("Chưa gửi (1)")).to_be_visible()
+    relay.mode = OPEN
+    shown.goto(f"{relay.url}/quay/doi-chieu/")
+    expect(shown.get_by_text("Cần sửa (1)")).to_be_visible()
+    line = shown.locator("[data-unsent] li.is-wrong")
+    expect(line).to_contain_text("Nơi cư trú")
+    expect(line.get_by_role("link")).to_be_focused()
+    looked_at(shown, "72-refused", axe)
+    line.get_by_role("link").click()
+    expect(shown.get_by_label("Nơi cư trú")).to_have_value("")
+    expect(shown.locator("[name=full_name]")).to_have_value("Hoa Hai")
+    shown.get_by_label("Nơi cư trú").fill("Thôn Hai")
+    shown.get_by_role("button", name=SEND).click()
+    expect(shown.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
+    expect(shown.locator("[data-unsent]")).to_be_hidden()
+    is_one()
+
+
+def test_what_is_refused_in_front_of_the_officer_turns_to_what_to_mend(
+    desk: Desk, relay: Relay, page: OpenPage
+) -> None:
+    shown = begun(sits_down(page(), desk.clerk, relay.url), relay.url)
+    shown.get_by_label("Nơi cư trú").fill("")
+    relay.mode = CUT
+    shown.get_by_role("button", name=SEND).click()
+    expect(shown.get_by_text("Chưa gửi (1)")).to_be_visible()
+    shown.locator("[name=phone]").fill("0000000009")
+    relay.mode = OPEN
+    shown.get_by_role("button", name="Gửi lại").click()
+    expect(shown.get_by_text("Cần sửa (1)")).to_be_visible()
+    expect(shown.locator(".govuk-error-summary")).to_be_focused()
+    expect(shown.locator(".govuk-error-summary")).to_contain_text("Nơi cư trú")
+    expect(shown.locator("[name=phone]")).to_have_value("0000000009")
+    looked_at(shown, "73-turned", None)
+    shown.get_by_label("Nơi cư trú").fill("Thôn Hai")
+    shown.get_by_role("button", name=SEND).click()
+    expect(shown.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
+    is_one()
+
+
 def test_a_supplement_that_is_cut_arrives_once(desk: Desk, relay: Relay, page: OpenPage) -> None:
     at = clock.now()
     dossier = received(desk, at=at)

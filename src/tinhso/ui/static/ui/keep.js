@@ -124,6 +124,11 @@
     if (!page.querySelector(".is-signed-in") || (reader && reader.dataset.owner !== owner)) return "out";
     return page.querySelector("[data-stale]") ? "" : "denied";
   };
+  /* what the page that refused it says, sealed as well */
+  const whyOf = (came) => {
+    const said = read(came).querySelectorAll(".govuk-error-summary li, .notice--error p, #refusal p");
+    return seal(new TextEncoder().encode(JSON.stringify([...said].map((one) => one.textContent.trim()))));
+  };
   const done = async (key) => {
     for (const kind of ["post", "typed", "fix"]) await forget(kind, key);
   };
@@ -145,8 +150,14 @@
           await put({ ...row, id: idOf("done", row.key), kind: "done", trouble: "", url: wentTo(came), sealed: null });
         } else if (isHeld(came)) {
           await done(row.key);
-          await put({ ...row, id: idOf("fix", row.key), kind: "fix", trouble: "", sealed: null });
-        } else await put({ ...row, trouble: troubleOf(came) });
+          await put({ ...row, id: idOf("fix", row.key), kind: "fix", trouble: "", sealed: null, why: await whyOf(came) });
+          const here = document.querySelector("form[data-keep]");
+          if (here && keyOf(here) === row.key) {
+            const pairs = typedIn(here);
+            offline(false);
+            if (turnTo(here, came)) giveBack(document.querySelector("form[data-keep]"), pairs);
+          }
+        } else await put({ ...row, trouble: troubleOf(came), why: await whyOf(came) });
       }
     } finally {
       busy = false;
@@ -154,23 +165,44 @@
     }
   };
 
-  const line = (row) => {
+  const isWrong = (row) => row.kind === "fix" || ["refused", "denied"].includes(row.trouble);
+  const line = async (row) => {
     const item = document.createElement("li"), link = document.createElement("a");
     const state = row.trouble || row.kind;
     link.href = row.url;
     link.textContent = row.title;
     item.append(`${words[state]}: `, link, ` (${new Date(row.at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })})`);
+    if (isWrong(row) && row.why) {
+      const said = document.createElement("ul");
+      for (const sentence of JSON.parse(new TextDecoder().decode(await unseal(row.why)))) {
+        said.append(document.createElement("li"));
+        said.lastChild.textContent = sentence;
+      }
+      item.className = "is-wrong";
+      item.append(said);
+    }
     return item;
   };
+  let told = 0;
   const show = async () => {
     const form = document.querySelector("form[data-keep]");
     const rows = (await mine()).filter((row) => row.kind !== "typed" || !form || row.key !== keyOf(form));
     const waiting = rows.filter((row) => row.kind === "post").length;
     place.querySelector("[data-count]").textContent = waiting;
     place.querySelector("[data-send-all]").hidden = !waiting;
-    place.querySelector("ul").replaceChildren(...rows.map(line));
+    place.querySelector("ul").replaceChildren(...(await Promise.all(rows.map(line))));
     place.hidden = !rows.length;
     place.classList.toggle("is-waiting", waiting > 0);
+    const wrong = rows.filter(isWrong).length, mark = place.querySelector("[data-wrong]");
+    mark.hidden = !wrong;
+    mark.lastElementChild.textContent = wrong;
+    place.classList.toggle("is-wrong", wrong > 0);
+    if (wrong > told) {
+      place.querySelector("details").open = true;
+      const front = document.activeElement;
+      if (!front.matches("input, select, textarea, .govuk-error-summary")) place.querySelector("li.is-wrong a").focus();
+    }
+    told = wrong;
   };
 
   /* the page in front of the officer */
@@ -183,7 +215,7 @@
     old.replaceWith(fresh);
     if (window.htmx) window.htmx.process(fresh);
     scrollTo(0, 0);
-    document.querySelector("#main").focus({ preventScroll: true });
+    (fresh.querySelector(".govuk-error-summary") || document.querySelector("#main")).focus({ preventScroll: true });
     return true;
   };
   const lift = (band, is) => {
