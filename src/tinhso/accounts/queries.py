@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -233,6 +233,18 @@ def agency_choices(scope: Scope, *, at: datetime) -> list[tuple[int, str]]:
         for period in agencies.directory(on)
         if period.agency_id in scope
     ]
+
+
+def agency_asked(
+    choices: Sequence[tuple[int, str]], named: str | None, *, actor: Actor, at: datetime
+) -> int:
+    """The agency that an address names, else the officer's own, else the first; 0 when there are none."""
+    keys = [key for key, _name in choices]
+    asked = next((key for key in keys if str(key) == named), None)
+    if asked is not None:
+        return asked
+    own = agencies_of([actor.key], day_of(at)).get(actor.key)
+    return own if own in keys else next(iter(keys), 0)
 
 
 def roles_in_use() -> QuerySet[Role]:

@@ -19,7 +19,7 @@ class Answers:
     the files of each file slot (`{"key", "name"}`), `values` the plain JSON understood, without what is
     hidden. `troubles` are the sentences about text that was not understood, by path. `asks_again` is true
     when the same step must be shown once more without judging it: an item was added or taken away, or an
-    answer brought up a question that the page did not show.
+    answer brought up a question that the page did not show; `brought_up` are the paths of those.
     """
 
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -30,6 +30,7 @@ class Answers:
     hidden: frozenset[str] = frozenset()
     given: Given = field(default_factory=Given)
     asks_again: bool = False
+    brought_up: frozenset[str] = frozenset()
 
     def stored(self) -> dict[str, Any]:
         """Plain JSON from which `Form.restore` makes the same answers; what a draft keeps."""

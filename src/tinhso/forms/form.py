@@ -104,8 +104,11 @@ class Form:
             known.pop(name, None)
         answers = self._understand({**known, **posting.typed}, kept, given, posting.troubles)
         shown = posting.shown
-        new = shown is not None and not self._paths(answers, fields) <= shown
-        return replace(answers, asks_again=posting.rearranged or new or kept != files)
+        new = frozenset() if shown is None else self._paths(answers, fields) - shown
+        again = posting.rearranged or bool(new) or kept != files
+        return replace(
+            answers, asks_again=again, brought_up=frozenset() if posting.rearranged else new
+        )
 
     def restore(self, stored: Mapping[str, Any], *, given: Given | None = None) -> Answers:
         """The answers that `Answers.stored` was made from, understood anew."""

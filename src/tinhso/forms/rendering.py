@@ -189,11 +189,12 @@ def fields(
 def error_summary(
     form: Form, answers: Answers, errors: Errors, *, ahead: Sequence[tuple[str, str]] = ()
 ) -> SafeString:
-    """The box at the top of a page that was refused: each sentence links to its question.
+    """The box at the top of a page that was refused, or that asks more: each sentence links to its question.
 
     `ahead` are lines (the id of a field, its sentence) of what the page asks beside the form.
     """
-    if not errors and not ahead:
+    wrong = bool(errors or ahead)
+    if not wrong and not answers.brought_up:
         return SafeString("")
     found = {
         question.path: question
@@ -201,6 +202,11 @@ def error_summary(
         for outer in questions(form, step, answers, errors)
         for question in [outer, *(inner for item in outer.items for inner in item.questions)]
     }
+    if not wrong:
+        new = [
+            (asked.id, asked.label) for path, asked in found.items() if path in answers.brought_up
+        ]
+        return SafeString(render_to_string("forms/brought_up.html", {"lines": new}))
     lines = [*ahead]
     lines += [
         (found[path].id if path in found else _id(path), text)

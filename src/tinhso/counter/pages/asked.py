@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from tinhso.accounts.queries import agency_choices
+from tinhso.accounts.queries import agency_asked, agency_choices
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.queries.chosen import day_in
 from tinhso.kernel.permissions import require
@@ -39,11 +39,9 @@ class AskedDay:
 
 
 def asked_day(request: ActedRequest, right: CounterPermission) -> AskedDay:
-    """The desk and day of the address, else the first desk and today; refuses who holds the right nowhere."""
+    """The desk and day of the address, else one's own desk and today; refuses who holds the right nowhere."""
     require(request.actor, right, at=request.at)
     agencies = agency_choices(request.actor.scope(right, at=request.at), at=request.at)
-    keys = [key for key, _name in agencies]
-    named = request.GET.get("co-quan")
-    agency = next((key for key in keys if str(key) == named), keys[0] if keys else 0)
+    agency = agency_asked(agencies, request.GET.get("co-quan"), actor=request.actor, at=request.at)
     day = day_in(request.GET.get("ngay", "")) or day_of(request.at)
     return AskedDay(agencies, agency, day)

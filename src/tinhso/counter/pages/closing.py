@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.accounts.queries import agency_choices
+from tinhso.accounts.queries import agency_asked, agency_choices
 from tinhso.calendars.clock import day_of
 from tinhso.counter import services
 from tinhso.counter.errors import CountsInvalid
@@ -50,7 +50,7 @@ class Asked:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: ActedRequest) -> HttpResponse:
-    """Today's sheet of the first desk unless another is asked for; posted, it closes the day."""
+    """Today's sheet of one's own desk unless another is asked for; posted, it closes the day."""
     require(request.actor, CounterPermission.READ_DAY, at=request.at)
     asked = _asked(request)
     post = request.POST if request.method == "POST" else None
@@ -75,9 +75,7 @@ def show(request: ActedRequest) -> HttpResponse:
 def _asked(request: ActedRequest) -> Asked:
     scope = request.actor.scope(CounterPermission.READ_DAY, at=request.at)
     agencies = agency_choices(scope, at=request.at)
-    named = request.GET.get("co-quan", "")
-    keys = [key for key, _name in agencies]
-    agency = next((key for key in keys if str(key) == named), keys[0] if keys else 0)
+    agency = agency_asked(agencies, request.GET.get("co-quan"), actor=request.actor, at=request.at)
     day = day_in(request.GET.get("ngay", "")) or day_of(request.at)
     return Asked(agencies, agency, day)
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from tinhso.accounts.queries import agency_choices
+from tinhso.accounts.queries import agency_asked, agency_choices
 from tinhso.calendars.clock import day_of
 from tinhso.counter import services
 from tinhso.counter.errors import TicketUnknown
@@ -35,8 +35,7 @@ def show(request: ActedRequest) -> HttpResponse:
     agencies = agency_choices(
         request.actor.scope(CounterPermission.SERVE, at=request.at), at=request.at
     )
-    keys = [key for key, _name in agencies]
-    agency = next((key for key in keys if str(key) == request.GET.get("co-quan")), keys[0])
+    agency = agency_asked(agencies, request.GET.get("co-quan"), actor=request.actor, at=request.at)
     window = _window(request)
     refusal: DomainError | None = None
     if request.method == "POST":

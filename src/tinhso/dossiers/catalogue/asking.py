@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -24,6 +24,11 @@ class Everyday:
 
     passed_over: tuple[Words, ...]
     said: tuple[tuple[Words, Words], ...]
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The words that say all by themselves (cưới): who types one has not slipped, and did not mean `dưới`."""
+        return frozenset(phrase[0] for phrase, _meaning in self.said if len(phrase) == 1)
 
 
 @cache

@@ -17,7 +17,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from tinhso.dossiers.catalogue.asking import Words, readings
+from tinhso.dossiers.catalogue.asking import Words, everyday, readings
 from tinhso.dossiers.catalogue.indexing import NAME, build_once, keys
 from tinhso.dossiers.catalogue.meaning import is_meant, share
 from tinhso.dossiers.models import Finding, FindingWord
@@ -146,7 +146,7 @@ def _apart(reading: Words, vocabulary: dict[str, _Word]) -> Words:
 def _near(token: str, vocabulary: dict[str, _Word], is_last: bool) -> dict[str, float]:
     """The known words that the typed one may be, with how sure that is."""
     found = {token: _EXACT} if token in vocabulary else {}
-    may_slip = len(token) >= _SURE_SLIP or not found
+    may_slip = (len(token) >= _SURE_SLIP or not found) and token not in everyday().spoken
     for word in vocabulary:
         if word in found:
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.accounts.queries import agency_choices
+from tinhso.accounts.queries import agency_asked, agency_choices
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import require
 from tinhso.payments import queries
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
 @require_safe
 def show(request: ActedRequest) -> HttpResponse:
-    """The list of one agency and day; today and the first agency unless others are asked for."""
+    """The list of one agency and day; today and one's own agency unless others are asked for."""
     require(request.actor, PaymentPermission.READ, at=request.at)
     scope = request.actor.scope(PaymentPermission.READ, at=request.at)
     agencies = agency_choices(scope, at=request.at)
-    asked = request.GET.get("co-quan", "")
-    agency = next((key for key, _name in agencies if str(key) == asked), None)
-    agency = agency if agency is not None else next((key for key, _name in agencies), 0)
+    agency = agency_asked(agencies, request.GET.get("co-quan"), actor=request.actor, at=request.at)
     day = _day_asked(request)
     shown = queries.day_list(agency, day, actor=request.actor, at=request.at)
     context = {

@@ -62,7 +62,7 @@ def _page(
     here = [line for line in lines if line.charge.agency_id == first.agency_id]
     total = sum(line.charge.amount for line in here if not line.is_settled)
     order = queries.transfer_order(first.agency_id, total, first.reference, on=day_of(request.at))
-    initial = {"method": Method.CASH, "expected": total, "agency": first.agency_id}
+    initial = {"expected": total, "agency": first.agency_id}
     context = {
         "charge": first,
         "lines": here,
