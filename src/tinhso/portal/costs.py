@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from tinhso.calendars.clock import day_of
+from tinhso.dossiers import definitions
 from tinhso.dossiers.fees import work_out
+from tinhso.dossiers.judging import answers_so_far
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django_stubs_ext import StrOrPromise
 
-    from tinhso.dossiers.models import Channel
+    from tinhso.dossiers.definitions import Definition
+    from tinhso.dossiers.models import Channel, Dossier
+    from tinhso.forms.answers import Answers
     from tinhso.portal.filling import Filling
 
 
@@ -49,8 +54,19 @@ def costs_of(filling: Filling, *, channel: Channel | None, day: date, is_complet
         return Costs(unknown=_("còn câu hỏi chưa trả lời, mà mức thu tính theo lời khai."))
     if channel is None:
         return Costs(unknown=_("mức thu tùy cách nộp, mà trang này chưa nhận hồ sơ."))
-    facts = {"channel": channel.value, "answers": filling.answers.facts}
-    worked = [(fee, work_out(fee, facts, day)) for fee in filling.definition.fees]
+    return _costs(filling.definition, channel.value, filling.answers, day)
+
+
+def costs_of_dossier(dossier: Dossier) -> Costs:
+    """The fees of what was handed in, by the rules of that day."""
+    definition = definitions.of_version(dossier.procedure_id)
+    answers = answers_so_far(dossier, definition)
+    return _costs(definition, dossier.channel, answers, day_of(dossier.submitted_at))
+
+
+def _costs(definition: Definition, channel: str, answers: Answers, day: date) -> Costs:
+    facts = {"channel": channel, "answers": answers.facts}
+    worked = [(fee, work_out(fee, facts, day)) for fee in definition.fees]
     return Costs(
         tuple(
             Cost(fee.title, owed.amount, owed.moment.label, tuple(owed.why))

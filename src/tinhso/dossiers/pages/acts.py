@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from tinhso.kernel.requests import ActedRequest
 
+FIND = "find"
+"""The button that narrows a long list."""
 WORKING = frozenset({State.IN_PROCESS})
 DOSSIER_ACTS = {
     act.slug: act
@@ -233,16 +235,18 @@ def _require(request: ActedRequest, dossier: Dossier, act: Act, step: Step | Non
 def _page(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) -> HttpResponse:
     _require(request, dossier, act, step)
     definition = definitions.of_version(dossier.procedure_id)
+    is_sent = request.method == "POST" and request.POST.get("then") != FIND
     form = act.form(
-        request.POST if request.method == "POST" else None,
+        request.POST if is_sent else None,
         request.FILES or None,
+        initial=None if is_sent else request.POST.dict(),
         dossier=dossier,
         definition=definition,
         step=step,
         at=request.at,
     )
     refusal: DomainError | None = None
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         try:
             _do(request, dossier, act, step, form)
         except DomainError as error:

@@ -218,6 +218,9 @@ def _hand_in(request: ActedRequest, intake: Intake) -> HttpResponse:
         dossier = drafting.hand_in_and_receive(intake.draft, seen=seen, **facts)
     else:
         dossier = drafting.hand_in(intake.draft, **facts)
+    for one in knowing.open_alike_of(request, intake.draft):
+        words = _("Người này còn hồ sơ %(number)s cùng thủ tục chưa giải quyết xong.")
+        messages.warning(request, words % {"number": one})
     said = _("Đã tiếp nhận hồ sơ %(number)s.") if received else _("Đã nhập hồ sơ, chờ tiếp nhận.")
     messages.success(request, said % {"number": dossier.number} if received else said)
     return keeping.went(request, dossier.uuid)

@@ -15,7 +15,7 @@ from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.models import OpinionRequest, SeenAs, Step
-from tinhso.dossiers.queries.deciding import proposals_of
+from tinhso.dossiers.queries.deciding import asked_before, proposals_of
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 OPINION_DAYS = 5
+SHORT_LIST = 13
+"""Choices that need no search."""
 UNANSWERED = _("Hết hạn mà không trả lời")
 
 
@@ -56,7 +58,12 @@ def decided(decision: Decision | None) -> list[tuple[StrOrPromise, str]]:
 
 
 class ActForm(forms.Form):
-    """The base: it knows the dossier, the step and the time, and what the service takes as facts."""
+    """The base: it knows the dossier, the step and the time, and what the service takes as facts.
+
+    `finder` is the field that only narrows a long list: its button shows the page once more, and nothing is judged.
+    """
+
+    finder = ""
 
     def __init__(
         self,
@@ -196,6 +203,13 @@ class SendBackForm(ActForm):
 class AskOpinionForm(ActForm):
     """Whom to ask, what, and by when (lấy ý kiến)."""
 
+    finder = "find"
+    find = forms.CharField(
+        label=_("Tìm cơ quan"),
+        help_text=_("Gõ một phần tên, không dấu cũng được, rồi bấm “Lọc danh sách”."),
+        max_length=100,
+        required=False,
+    )
     agency = forms.ChoiceField(label=_("Cơ quan được hỏi"))
     question = forms.CharField(label=_("Nội dung hỏi"), widget=LONG_TEXT, max_length=4000)
     days = forms.IntegerField(
@@ -208,12 +222,28 @@ class AskOpinionForm(ActForm):
     def prepare(self) -> None:
         field = self.fields["agency"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
-        others = directory(day_of(self.at)).exclude(agency=self.dossier.competent_agency_id)
-        field.choices = [("", "—"), *((row.agency_id, row.official_title) for row in others)]
+        field.choices, field.help_text = self._agencies()
+        if not self.initial.get("find") and len(field.choices) <= SHORT_LIST:
+            del self.fields["find"]
         days = [number for number in range(1, OPINION_DAYS + 1) if not self._is_beyond(number)]
         self.fields["days"].initial = max(days, default=1)
         if not self._has_time():
             del self.fields["beyond"]
+
+    def _agencies(self) -> tuple[list[tuple[int | str, str]], str]:
+        """Whom to choose from: those that were asked before first, narrowed by what was typed; and a word on that."""
+        typed, own = str(self.initial.get("find") or ""), self.dossier.competent_agency_id
+        on = day_of(self.at)
+        found = directory(on, search=typed).exclude(agency=own)
+        all_of_them = found if found or not typed else directory(on).exclude(agency=own)
+        names = {row.agency_id: row.official_title for row in all_of_them}
+        first = [key for key in asked_before(own) if key in names]
+        ordered = {key: names[key] for key in [*first, *names]}
+        nothing = [] if typed and len(ordered) == 1 else [("", "—")]
+        if typed and not found:
+            return [("", "—"), *ordered.items()], gettext("Không có cơ quan nào tên như vậy.")
+        says = gettext("Cơ quan đã hỏi gần đây đứng đầu danh sách.") if first else ""
+        return [*nothing, *ordered.items()], says
 
     def known(self) -> list[tuple[StrOrPromise, str]]:
         """Until when the dossier has to be settled, and what silence does."""

@@ -12,6 +12,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.errors_of_papers import HeldUnknown, PaperHeld
 from tinhso.dossiers.models import SeenAs
+from tinhso.dossiers.queries.alike import open_alike
 from tinhso.dossiers.services import drafting, reusing
 from tinhso.parties.facts import PartyFacts
 from tinhso.parties.identity import mask_id
@@ -22,7 +23,7 @@ from tinhso.parties.services import match, note_read, verify
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from tinhso.dossiers.models import Draft
+    from tinhso.dossiers.models import Dossier, Draft
     from tinhso.kernel.requests import ActedRequest
 
 LOOK, KNOW, FORGET, TAKE = "look", "know", "forget", "take"
@@ -49,6 +50,13 @@ def party_of(draft: Draft) -> Party | None:
     """The person whom the officer confirmed for this draft."""
     key = (draft.intake or {}).get("party")
     return Party.objects.filter(uuid=key).first() if key else None
+
+
+def open_alike_of(request: ActedRequest, draft: Draft) -> list[Dossier]:
+    """What is open of this person for this procedure: told, and never in the way."""
+    person = _facts(request, draft)
+    code, besides = draft.procedure.procedure.code, draft.uuid
+    return list(open_alike(code, person, besides=besides, actor=request.actor, at=request.at))
 
 
 def facts_of_desk(draft: Draft) -> dict[str, Any]:
@@ -123,6 +131,7 @@ def shown(request: ActedRequest, draft: Draft, refusal: Exception | None) -> dic
     papers = definitions.of_version(draft.procedure_id).papers
     return {
         "known": party,
+        "open_alike": open_alike_of(request, draft) if draft.pk else [],
         "known_number": mask_id(party.personal_id or party.tax_code) if party else "",
         "offers": [(one, names.get(one.agency or 0, "")) for one in offers],
         "seen_choices": [("", _("Chưa xem")), *SeenAs.choices],

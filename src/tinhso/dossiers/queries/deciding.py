@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.dossiers.models import Opinion, Step
+from tinhso.dossiers.models import Opinion, OpinionRequest, Step
 from tinhso.dossiers.naming import outcome_title, step_title
 from tinhso.dossiers.queries.telling import reopened_at
 
@@ -15,9 +16,17 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.models import Dossier
 
+FEW = 5
 AGREES, DISAGREES = _("Đồng ý"), _("Không đồng ý")
 SILENT = _("Coi như đồng ý, vì không trả lời trong hạn")
 PREPARING = ("forward", "give_opinion", "record_answer")
+
+
+def asked_before(agency: int) -> list[int]:
+    """The few agencies that this one asked last for their opinion, the latest first."""
+    asked = OpinionRequest.objects.filter(dossier__competent_agency=agency)
+    last = asked.values("agency").annotate(last=Max("at")).order_by("-last")
+    return list(last.values_list("agency", flat=True)[:FEW])
 
 
 def proposals_of(dossier: Dossier) -> list[tuple[StrOrPromise, str]]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tinhso.forms.fields import Given
 from tinhso.forms.form import Answers, Form
 from tinhso.forms.reading import show_number
+from tinhso.forms.rendering import error_summary
 from tinhso.forms.tests.sample import FILE, FILED_ON, GIVEN, SOUND, form_of, sample, sound
 from tinhso.forms.tests.unhurried import unhurried
 
@@ -245,7 +246,11 @@ def test_a_new_question_on_the_page_is_asked_before_going_on() -> None:
     step = form.steps[0]
     blank = form.parse({})
     shown = ",".join(form.shown_paths(blank, step))
-    assert form.parse({"a": "yes", "form-shown": shown}, step=step).asks_again
+    more = form.parse({"a": "yes", "form-shown": shown}, step=step)
+    assert (more.asks_again, sorted(more.brought_up)) == (True, ["b"])
+    said = error_summary(form, more, {})
+    assert "mở thêm câu hỏi" in said
+    assert 'href="#' in said
     assert not form.parse({"a": "no", "form-shown": shown}, step=step).asks_again
     assert not form.parse({"a": "yes", "b": "", "form-shown": "a,b"}, step=step).asks_again
 

@@ -18,7 +18,7 @@ from tinhso.forms import rendering
 from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.portal import national
 from tinhso.portal.channels import filing_channel, require_filing_channel
-from tinhso.portal.costs import costs_of
+from tinhso.portal.costs import costs_of, costs_of_dossier
 from tinhso.portal.errors import ArrivedBefore
 from tinhso.portal.pages import arriving, proofs
 from tinhso.portal.pages.applying import filling_in, handed_in_goes_on
@@ -124,6 +124,7 @@ def submitted(request: ActedRequest, key: UUID) -> HttpResponse:
         "definition": definitions.of_version(dossier.procedure_id),
         "desk": names_of([agency], day_of(request.at)).get(agency, ""),
         "address": address,
+        "costs": costs_of_dossier(dossier),
         "qr": qr.svg(address, label=_("Mã QR mở trang tra cứu hồ sơ")),
     }
     return render(request, "portal/submitted.html", context)

@@ -32,6 +32,17 @@ def test_the_fee_is_shown_before_it_is_handed_in(client: Client, desk: Desk) -> 
     assert "Chưa xác định" not in page
 
 
+def test_the_confirmation_tells_what_is_owed_and_how_to_pay(client: Client, desk: Desk) -> None:
+    draft = fill_in(client, desk)
+    page = reverse("portal:check", args=[draft.uuid])
+    told = client.post(page, {"cam_doan": "on"}, follow=True)
+    assert "hôn nhân: Không phải nộp" in told.content.decode()
+    Dossier.objects.update(channel="counter")
+    owed = client.get(told.request["PATH_INFO"]).content.decode()
+    assert "15.000 đồng" in owed
+    assert "Cách nộp: tiền mặt hoặc chuyển khoản" in owed
+
+
 def test_while_answers_are_missing_it_is_not_told_and_the_page_says_why(
     client: Client, desk: Desk
 ) -> None:

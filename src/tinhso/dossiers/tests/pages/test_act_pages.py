@@ -197,6 +197,25 @@ def test_after_an_approval_no_refusal_is_offered(desk: Desk) -> None:
 
 
 @pytest.mark.slow
+def test_a_long_list_of_agencies_is_narrowed_without_losing_what_was_typed(desk: Desk) -> None:
+    for number in range(12):
+        make_agency(f"Phòng {number}", parent=desk.commune)
+    act = ACTS["ask_opinion"](desk)
+    client, url = signed_in(desk, "specialist"), address(act, "lay-y-kien")
+    assert "find" in client.get(url).context["form"].fields
+    asked = typed(desk, act)
+    page = client.post(url, asked | {"then": "find", "find": "y te"})
+    assert (page.status_code, page.context["form"].fields["agency"].choices) == (
+        200,
+        [(desk.health.pk, "Sở Y tế")],
+    )
+    assert asked["question"] in page.content.decode()
+    assert client.post(url, asked | {"find": "y te"}).status_code == 302
+    again = client.get(address(ACTS["ask_opinion"](desk), "lay-y-kien"))
+    assert again.context["form"].fields["agency"].choices[1] == (desk.health.pk, "Sở Y tế")
+
+
+@pytest.mark.slow
 def test_a_day_before_it_was_handed_in_is_asked_about_with_both_days(desk: Desk) -> None:
     act = ACTS["attach_result"](desk)
     client, url = signed_in(desk, "specialist"), address(act, "ket-qua")

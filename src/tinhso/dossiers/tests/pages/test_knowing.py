@@ -53,6 +53,18 @@ def test_the_person_is_found_confirmed_and_their_result_taken(desk: Desk) -> Non
     assert not Draft.objects.exists()
 
 
+def test_what_is_open_of_the_same_person_is_told_and_not_in_the_way(desk: Desk) -> None:
+    house, page = signed_in(desk, "clerk"), address()
+    assert house.post(page, typed()).status_code == 302
+    first, page = Dossier.objects.get(), address()
+    told = house.post(page, typed(then="look"))
+    assert told.context["open_alike"] == [first]
+    assert "chưa giải quyết xong" in told.content.decode()
+    done = house.post(page, typed(), follow=True)
+    assert Dossier.objects.count() == 2
+    assert f"còn hồ sơ {first}" in done.content.decode()
+
+
 def test_an_upload_of_a_held_paper_takes_a_reason(desk: Desk) -> None:
     party = Party.objects.get(pk=handed_over(desk).applicant_id or 0)
     house, page = signed_in(desk, "clerk"), address()
