@@ -11,10 +11,11 @@ class SiteConfig(AppConfig):
     verbose_name = "Hệ thống"
 
     def ready(self) -> None:
-        """Register the checks that belong to no app, the playing portal's way, and the entry of the source map."""
-        from tinhso.site import health, loopback  # noqa: PLC0415 - models are ready only now
+        """Register checks of no app, the playing portal's way, ties of tasks to dossiers, the source map's entry."""
+        from tinhso.site import dossier_ties, health, loopback  # noqa: PLC0415 - models are ready only now
         from tinhso.site.sourcemap import menu  # noqa: PLC0415
 
         health.register_checks()
         loopback.register()
+        dossier_ties.register()
         menu.register()

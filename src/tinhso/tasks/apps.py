@@ -17,7 +17,8 @@ class TasksConfig(AppConfig):
         from tinhso.kernel import database, loops, permissions  # noqa: PLC0415
         from tinhso.kernel import health as health_page  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
-        from tinhso.tasks import events, facts, figures, files, health, jobs, offered  # noqa: PLC0415
+        from tinhso.tasks import events, facts, figures, files, health, jobs, offered, ties  # noqa: PLC0415
+        from tinhso.tasks.figure_ties import FIGURES  # noqa: PLC0415
         from tinhso.tasks.menu import ENTRIES, OBSTACLE_SLOT  # noqa: PLC0415
         from tinhso.tasks.obstacle_kinds import OBSTACLE_KINDS  # noqa: PLC0415
         from tinhso.tasks.permissions import WORDS, TaskPermission  # noqa: PLC0415
@@ -45,6 +46,8 @@ class TasksConfig(AppConfig):
         notices.declare()
         loops.register(jobs.REMIND)
         loops.register(jobs.OPEN_PERIODS)
+        loops.register(jobs.FIND_REACHED)
+        ties.KINDS.register(ties.FIGURE, FIGURES)
         health_page.register(health.REMINDERS)
 
 

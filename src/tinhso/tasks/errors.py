@@ -251,6 +251,20 @@ class BlockersOpen(Conflict):
     message = _("Còn chờ {count} nhiệm vụ khác chưa xong.")
 
 
+class TieInvalid(Invalid):
+    """The task cannot be tied to that: no such kind, figure or dossier, or days and values that cannot be."""
+
+    code = "tasks.tie_invalid"
+    message = _("Không gắn được: chọn lại chỉ tiêu, hồ sơ, ngày và giá trị.")
+
+
+class TargetNotReached(Conflict):
+    """What the task is tied to is not reached, or says nothing."""
+
+    code = "tasks.target_not_reached"
+    message = _("Số liệu của hệ thống chưa cho thấy nhiệm vụ đã đạt.")
+
+
 class ObstacleUnknown(NotFound):
     """There is no such obstacle, or it is nothing of yours."""
 

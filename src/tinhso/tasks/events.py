@@ -55,6 +55,11 @@ WAITS = EventKind("tasks.waits", _("Nhiệm vụ chờ nhiệm vụ khác"), {"b
 WAITS_NO_MORE = EventKind(
     "tasks.waits_no_more", _("Nhiệm vụ thôi chờ nhiệm vụ khác"), {"blocker": "uuid"}
 )
+TIED = EventKind("tasks.tied", _("Gắn nhiệm vụ với số liệu, hồ sơ"), {"kind": "code"})
+UNTIED = EventKind("tasks.untied", _("Thôi gắn nhiệm vụ với số liệu, hồ sơ"), {"kind": "code"})
+REACHED = EventKind(
+    "tasks.evidence_reached", _("Số liệu cho thấy nhiệm vụ đã đạt"), {"ties": "integer"}
+)
 MOVED = EventKind(
     "tasks.moved", _("Chuyển nhiệm vụ sang cơ quan kế thừa"), {"from": "integer", "to": "integer"}
 )
@@ -92,7 +97,7 @@ ALL = (
     *(BROUGHT_IN, REVIEWED, NOTICE_ISSUED, NOTICE_DISCARDED),
     *(ISSUED, ACCEPTED, RETURNED, GIVEN, REPORTED, EVIDENCED, EXTENSION_ASKED, EXTENSION_DECIDED),
     *(PROPOSED, CONFIRMED, REOPENED, CANCELLED, MOVED),
-    *(SHARED, ASSIGNED, HANDED_OVER, PART_SET, WAITS, WAITS_NO_MORE),
+    *(SHARED, ASSIGNED, HANDED_OVER, PART_SET, WAITS, WAITS_NO_MORE, TIED, UNTIED, REACHED),
     *(DIGEST_TOLD, ESCALATED, OPENED),
     *(OBSTACLE_RAISED, OBSTACLE_ROUTED, OBSTACLE_ANSWERED, OBSTACLE_PROPOSED),
     *(OBSTACLE_JOINED, OBSTACLE_REOPENED, OBSTACLE_CLOSED),

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.calendars import clock
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.loops import Loop
-from tinhso.tasks.services import recurring, reminding
+from tinhso.tasks.services import proving, recurring, reminding
 
 REMINDER = SystemActor("reminders")
 OPENER = SystemActor("periods")
+PROVER = SystemActor("proofs")
 
 
 def remind() -> bool:
@@ -25,5 +26,12 @@ def open_periods() -> bool:
     return False
 
 
+def find_reached() -> bool:
+    """Propose to leads what figures and dossiers show to be done."""
+    proving.find_reached(actor=PROVER, at=clock.now())
+    return False
+
+
+FIND_REACHED = Loop("tasks.proofs", _("Đối chiếu nhiệm vụ với số liệu, hồ sơ"), 600, find_reached)
 OPEN_PERIODS = Loop("tasks.periods", _("Mở kỳ của nhiệm vụ định kỳ"), 1800, open_periods)
 REMIND = Loop("tasks.reminders", _("Nhắc việc mỗi ngày, báo lên cấp trên"), 300, remind)

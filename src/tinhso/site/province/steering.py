@@ -50,7 +50,9 @@ xong trước ngày {soon:%d/%m/%Y}.
 4. Sở Tài chính thẩm định dự toán mua sắm máy quét, xong trước ngày {past:%d/%m/%Y}.
 5. UBND các xã, phường, đặc khu:
 - Bố trí tối thiểu hai quầy tiếp nhận tại mỗi trung tâm, hoàn thành trước ngày {far:%d/%m/%Y};
-- Công khai số hồ sơ trễ hạn trên trang thông tin điện tử, cập nhật hằng tuần.
+- Công khai số hồ sơ trễ hạn trên trang thông tin điện tử, cập nhật hằng tuần;
+- Nâng tỷ lệ hồ sơ giải quyết đúng hạn lên ít nhất 95%, hoàn thành trước ngày {far:%d/%m/%Y};
+- Giải quyết dứt điểm các hồ sơ còn tồn, hoàn thành trước ngày {far:%d/%m/%Y}.
 Văn phòng UBND tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện./.
 Nơi nhận:
 - Như trên;
@@ -92,6 +94,7 @@ def steer(staff: Staff, era: Era, until: datetime, rng: random.Random) -> None:
     chair = staff.by_place[era.province, "agency-leader"][0]
     _issue(follower, chair, era, until)
     _carry_out(staff, leads, era, until, rng)
+    _tie(staff, follower, era, until, rng)
     _bring(NEXT, follower, era, until - timedelta(hours=20), days_ago=2)
 
 
@@ -154,6 +157,21 @@ def _carry_out(
     who = staff.at(era.middle, "agency-leader", rng)
     services.accept(mine.uuid, actor=who, at=begun)
     services.report_progress(mine.uuid, words="Đã bố trí một quầy.", percent=50, actor=who, at=at)
+
+
+def _tie(
+    staff: Staff, follower: OfficerActor, era: Era, until: datetime, rng: random.Random
+) -> None:
+    """What is on time shows one task of the commune to be done, what is settled of two months the other."""
+    at = until - timedelta(days=WRITTEN - 2)
+    first = (day_of(at) - timedelta(days=60)).replace(day=1)
+    days = {"first": first.isoformat(), "last": (day_of(at) - timedelta(days=1)).isoformat()}
+    figure = {"indicator": "on-time-ratio", "scope": "lead", "value": "95", **days}
+    lead = staff.at(era.middle, "agency-leader", rng)
+    on_time, settled = Task.objects.filter(lead=era.middle).order_by("ordinal")[2:]
+    for task, kind, facts in ((on_time, "figure", figure), (settled, "dossiers", days)):
+        services.accept(task.uuid, actor=lead, at=at)
+        services.tie(task.uuid, kind=kind, facts=facts, actor=follower, at=at)
 
 
 def _finish(task: Task, who: OfficerActor, begun: datetime, at: datetime) -> None:

@@ -17,7 +17,7 @@ from tinhso.site.province import people
 from tinhso.site.province.matters import era_of
 from tinhso.site.province.steering import ACTOR, steer
 from tinhso.tasks.drafts import standing
-from tinhso.tasks.models import Notice, State, Task
+from tinhso.tasks.models import Notice, State, Task, Tie
 from tinhso.tasks.queries.tasks import matters
 from tinhso.tasks.services.reviewing import items_of
 
@@ -40,8 +40,9 @@ def test_the_board_of_the_demo_is_alive(settings: Settings) -> None:
 
     tasks, today = Task.objects.all(), day_of(NOW)
     assert tasks.late(today).count() == 1
-    assert tasks.filter(lead=era.middle).count() == 2
-    assert tasks.filter(lead__in=era.communes).count() == 2 * len(era.communes)
+    assert tasks.filter(lead=era.middle).count() == 4
+    assert sorted(Tie.objects.values_list("kind", flat=True)) == ["dossiers", "figure"]
+    assert tasks.filter(lead__in=era.communes).count() == 4 * len(era.communes)
     assert tasks.filter(state=State.PROPOSED).count() == 1
     waiting, number = matters(chair, at=NOW, on=today)
     assert sorted(matter.slug for matter in waiting) == ["gia-han", "giao-lai"]

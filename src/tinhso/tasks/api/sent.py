@@ -57,6 +57,16 @@ class SentExtensionDecision(Sent):
     words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
 
 
+class SentTie(Sent):
+    """What shows by itself that the task is done (gắn với số liệu, hồ sơ)."""
+
+    kind: Code = Field(description="`figure` or `dossiers`.")
+    facts: dict[Code, Annotated[str, StringConstraints(max_length=10_000)]] = Field(
+        description="Of `figure`: `indicator`, `scope` (`lead` or `giver`), `first`, `last`, `value`. Of `dossiers`:"
+        " `numbers`, one a line; or `first` and `last`, between which the lead received them, and `procedure`."
+    )
+
+
 class SentGiving(Sent):
     """To whom a task that came back is given (giao lại), and why."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tinhso.accounts.api.agencies import ShownAgency, shown_agencies
 from tinhso.calendars.clock import day_of
 from tinhso.tasks.api import shown
+from tinhso.tasks.queries.ties import ties_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from tinhso.tasks.models import Evidence, ExtensionRequest, Obstacle, Task
+    from tinhso.tasks.queries.ties import Tied
 
 
 def tasks(found: Sequence[Task], following: UUID | None, on: date) -> shown.ShownTasks:
@@ -59,12 +61,27 @@ def task_whole(task: Task, at: datetime) -> shown.ShownTaskWhole:
             )
             for row in parts
         ],
+        ties=[_tie(one) for one in ties_of(task, at)],
         evidence=[_evidence(row) for row in evidence],
         extensions=[_extension(row) for row in requests],
         history=[
             shown.ShownTaskAct(at=row.at, act=row.kind, words=row.words, percent=row.percent)
             for row in task.acts.order_by("-pk")
         ],
+    )
+
+
+def _tie(one: Tied) -> shown.ShownTie:
+    found = one.standing
+    return shown.ShownTie(
+        uuid=one.tie.uuid,
+        kind=one.tie.kind,
+        title=one.title,
+        wanted=one.wanted,
+        value=found.value if found else None,
+        numerator=found.numerator if found else None,
+        denominator=found.denominator if found else None,
+        is_reached=one.is_reached,
     )
 
 

@@ -51,7 +51,7 @@ class ShownEvidence(BaseModel):
     """What shows that it was done (minh chứng)."""
 
     uuid: UUID
-    kind: str = Field(description="`file`, `link` or `record`.")
+    kind: str = Field(description="`file`, `link`, `record` or `figure`.")
     value: str
     filename: str
     note: str
@@ -79,10 +79,24 @@ class ShownTaskAct(BaseModel):
     percent: int | None
 
 
+class ShownTie(BaseModel):
+    """What shows by itself that it is done (gắn với số liệu, hồ sơ), and how that stands."""
+
+    uuid: UUID
+    kind: str
+    title: str
+    wanted: str
+    value: str | None = Field(description="Null where there is no figure.")
+    numerator: int | None
+    denominator: int | None
+    is_reached: bool
+
+
 class ShownTaskWhole(ShownTask):
     """A task with everything that was done to it, the latest first."""
 
     parts: list[ShownPart]
+    ties: list[ShownTie]
     evidence: list[ShownEvidence]
     extensions: list[ShownExtension]
     history: list[ShownTaskAct]

@@ -129,6 +129,17 @@ def give(request: PartnerRequest, key: Path[UUID], body: sent.SentGiving) -> Sho
     return carry_out(request, key, services.give, lead=lead, words=body.words)
 
 
+@router.post(
+    "/{uuid:key}/ties",
+    response=ANSWERS,
+    url_name="api-task-ties",
+    summary="Tie it to what is counted",
+)
+def tie(request: PartnerRequest, key: Path[UUID], body: sent.SentTie) -> ShownTaskWhole:
+    """Say which figure or which dossiers show it to be done (gắn với số liệu, hồ sơ)."""
+    return carry_out(request, key, services.tie, kind=body.kind, facts=body.facts)
+
+
 ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
     ("acceptance", "Accept", "The lead takes the task (nhận nhiệm vụ).", services.accept, sent.SentWords),
     ("return", "Give it back", "The lead gives it back (trả lại), with the reason.",
@@ -141,6 +152,9 @@ ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
      services.decide_extension, sent.SentExtensionDecision),
     ("completion", "Say that it is done", "Ask for confirmation (đề nghị xác nhận hoàn thành); something shows it.",
      services.propose_completion, sent.SentWords),
+    ("completion-by-ties", "Say that it is done, as the figures show",
+     "Ask for confirmation with what the system counts as evidence; all that the task is tied to is reached.",
+     services.propose_by_ties, sent.SentWords),
     ("confirmation", "Confirm", "Who gave the task confirms that it is done (xác nhận hoàn thành).",
      services.confirm_completion, sent.SentWords),
     ("reopening", "Reopen", "It is not done (yêu cầu làm tiếp), with the reason.", services.reopen, sent.SentReason),

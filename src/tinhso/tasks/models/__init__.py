@@ -17,7 +17,7 @@ from tinhso.tasks.models.obstacles import (
     Solution,
 )
 from tinhso.tasks.models.reminders import Digest, Escalation, ReminderDay
-from tinhso.tasks.models.tasks import Dependency, Part, State, Task
+from tinhso.tasks.models.tasks import Dependency, Part, State, Task, Tie
 
 __all__ = [
     "Act",
@@ -43,4 +43,5 @@ __all__ = [
     "State",
     "Task",
     "TaskAct",
+    "Tie",
 ]

@@ -28,6 +28,9 @@ class Act(models.TextChoices):
     PART_SET = "part_set", _("Đặt phần phối hợp")
     WAITS = "waits", _("Chờ nhiệm vụ khác")
     WAITS_NO_MORE = "waits_no_more", _("Thôi chờ nhiệm vụ khác")
+    TIED = "tied", _("Gắn với số liệu, hồ sơ")
+    UNTIED = "untied", _("Thôi gắn với số liệu, hồ sơ")
+    REACHED = "reached", _("Số liệu của hệ thống cho thấy đã đạt")
 
 
 class TaskAct(models.Model):
@@ -67,10 +70,11 @@ class EvidenceKind(models.TextChoices):
     FILE = "file", _("Tệp")
     LINK = "link", _("Liên kết")
     RECORD = "record", _("Số hồ sơ, số văn bản")
+    FIGURE = "figure", _("Số liệu của hệ thống")
 
 
 class Evidence(models.Model):
-    """What shows that the task is done (minh chứng): a file, a link, or the number of a record as written."""
+    """What shows that the task is done (minh chứng): a file, a link, a record's number, a figure as counted."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="evidence")

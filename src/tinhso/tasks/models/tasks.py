@@ -190,6 +190,23 @@ class Dependency(models.Model):
         return f"{self.task_id} {self.blocker_id}"
 
 
+class Tie(models.Model):
+    """A task tied to what the system counts itself (nhiệm vụ gắn với số liệu, hồ sơ): `kind` reads the `facts`."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="ties")
+    kind = models.CharField(max_length=20)
+    facts = models.JSONField()
+    at = models.DateTimeField()
+    actor = models.TextField()
+
+    class Meta:
+        verbose_name = _("gắn nhiệm vụ với số liệu")
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.kind}"
+
+
 class Part(models.Model):
     """What an agency does towards a task that another leads (phần phối hợp), with its own day where one was set."""
 

@@ -7,7 +7,7 @@ from tinhso.tasks.notices.source import pattern, phrases, words
 ACTIONS = phrases(
     """
     tham mưu | rà soát | xây dựng | triển khai | tổ chức | hoàn thành | hoàn thiện | ban hành |
-    tăng cường | đẩy mạnh | đẩy nhanh | nâng cao | tập trung | chủ trì | phối hợp | đôn đốc |
+    tăng cường | đẩy mạnh | đẩy nhanh | nâng cao | nâng tỷ lệ | nâng tỉ lệ | tập trung | chủ trì | phối hợp | đôn đốc |
     kiểm tra | báo cáo | nghiên cứu | đề xuất | bố trí | thực hiện | chỉ đạo | quán triệt | khẩn
     trương | chủ động | tiếp tục | phát huy | đảm bảo | bảo đảm | đề ra | quan tâm | nghiêm túc
     | hướng dẫn | khắc phục | tổng hợp | theo dõi | thẩm định | phê duyệt | trình ubnd | trình

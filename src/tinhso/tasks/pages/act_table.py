@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from tinhso.calendars.clock import day_of
 from tinhso.tasks import services
 from tinhso.tasks.models import State
 from tinhso.tasks.models.tasks import OPEN, UNFINISHED
@@ -18,6 +19,7 @@ from tinhso.tasks.pages import forms as own
 from tinhso.tasks.pages import offering
 from tinhso.tasks.permissions import TaskPermission as Right
 from tinhso.tasks.services.carrying import Shown
+from tinhso.tasks.ties import KINDS, TieKind
 
 if TYPE_CHECKING:
     from tinhso.kernel.permissions import Permission
@@ -54,6 +56,19 @@ def _answer(key: UUID, *, answer: str, **given: Any) -> object:
     return services.decide_extension(key, grants=answer == "yes", **given)
 
 
+PROOF = ActPage(
+    slug="bao-theo-so-lieu",
+    label=_("Báo hoàn thành với bằng chứng này"),
+    side="lead",
+    right=Right.REPORT,
+    states=(State.ACCEPTED,),
+    form=own.WordsForm,
+    call=services.propose_by_ties,
+    done=_("Đã báo hoàn thành, kèm số liệu của hệ thống."),
+    kind="primary",
+    offer=offering.reached,
+)
+"""Offered where what the task is tied to is reached."""
 ACTS = (
     ActPage(
         slug="nhan",
@@ -245,5 +260,41 @@ ACTS = (
         offer=offering.followers,
         is_minor=True,
     ),
+    ActPage(
+        slug="bo-gan",
+        label=_("Thôi gắn với số liệu, hồ sơ"),
+        side="giver",
+        right=Right.CONFIRM,
+        states=OPEN,
+        form=own.UntyingForm,
+        call=services.untie,
+        done=_("Đã thôi gắn."),
+        offer=offering.tied,
+        is_minor=True,
+    ),
+    PROOF,
 )
-BY_SLUG = {act.slug: act for act in ACTS}
+
+
+def _tie_page(code: str, kind: TieKind) -> ActPage:
+    def call(key: UUID, *, actor: Any, at: Any, **typed: Any) -> object:
+        facts = {name: "" if value is None else str(value) for name, value in typed.items()}
+        return services.tie(key, kind=code, facts=facts, actor=actor, at=at)
+
+    return ActPage(
+        slug=kind.slug,
+        label=kind.label,
+        side="giver",
+        right=Right.CONFIRM,
+        states=OPEN,
+        form=kind.form,
+        call=call,
+        done=_("Đã gắn; số liệu được đối chiếu từ nay."),
+        offer=lambda request, task: kind.begin(task, day_of(request.at)),
+        is_minor=True,
+    )
+
+
+def all_acts() -> tuple[ActPage, ...]:
+    """The acts of the table, and tying a task to each kind of thing that is counted."""
+    return (*ACTS, *(_tie_page(code, kind) for code, kind in KINDS.items()))

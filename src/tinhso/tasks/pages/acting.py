@@ -13,7 +13,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import require
 from tinhso.tasks.errors import TaskUnknown
 from tinhso.tasks.models import Task
-from tinhso.tasks.pages.act_table import ACTS, BY_SLUG
+from tinhso.tasks.pages.act_table import all_acts
 from tinhso.tasks.queries.sharing import blockers_of, open_shares
 from tinhso.tasks.services.carrying import waiting_request
 from tinhso.ui.trying import tried
@@ -32,7 +32,7 @@ def acts_open(request: ActedRequest, task: Task) -> list[ActPage]:
     held_up = open_shares(task).exists() or blockers_of(task).exists()
     return [
         act
-        for act in ACTS
+        for act in all_acts()
         if task.state in act.states
         and act.needs_request in {None, asked}
         and (act.slug != "xin-gia-han" or task.deadline_on is not None)
@@ -51,7 +51,7 @@ def _agency(act: ActPage, task: Task, request: ActedRequest) -> int:
 def act(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     """Ask what the act needs; then do it and go back to the task."""
     task = Task.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
-    page = BY_SLUG.get(slug)
+    page = next((act for act in all_acts() if act.slug == slug), None)
     if page is None:
         raise TaskUnknown
     require(request.actor, page.right, agency=_agency(page, task, request), at=request.at)

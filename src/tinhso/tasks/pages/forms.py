@@ -228,6 +228,12 @@ class WaitingNoMoreForm(forms.Form):
     blocker = forms.TypedChoiceField(label=_("Không chờ nữa"), coerce=UUID)
 
 
+class UntyingForm(forms.Form):
+    """What need not show the task to be done any more (thôi gắn)."""
+
+    tie = forms.TypedChoiceField(label=_("Không đối chiếu nữa"), coerce=UUID)
+
+
 class GivingForm(forms.Form):
     """Another lead for a task that came back (giao lại)."""
 

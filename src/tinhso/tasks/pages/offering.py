@@ -11,6 +11,8 @@ from tinhso.kernel.requests import ActedRequest
 from tinhso.tasks.matching import names_for
 from tinhso.tasks.models import Task
 from tinhso.tasks.queries import sharing
+from tinhso.tasks.queries.ties import is_shown, ties_of
+from tinhso.tasks.ties import KINDS
 
 if TYPE_CHECKING:
     from tinhso.accounts.models import User
@@ -89,3 +91,15 @@ def _tasks(found: Sequence[Task], on: Any) -> Mapping[str, Field]:
         (one.uuid, f"{one.ordinal}. {names.get(one.lead_id, '')}: {one.text[:90]}") for one in found
     ]
     return {"blocker": (chosen, None)} if chosen else {}
+
+
+def tied(request: ActedRequest, task: Task) -> Mapping[str, Field]:
+    """What it is tied to."""
+    on = day_of(request.at)
+    found = [(tie.uuid, KINDS[tie.kind].title(tie.facts, on)) for tie in task.ties.order_by("pk")]
+    return {"tie": (found, None)} if found else {}
+
+
+def reached(request: ActedRequest, task: Task) -> Mapping[str, Field]:
+    """Nothing to choose; offered only where what it is tied to is reached."""
+    return {"words": (None, "")} if is_shown(ties_of(task, request.at)) else {}

@@ -12,13 +12,16 @@ from django.views.decorators.http import require_safe
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.tasks.models import Task
+from tinhso.tasks.pages.act_table import PROOF
 from tinhso.tasks.pages.acting import acts_open
 from tinhso.tasks.queries.history import history
 from tinhso.tasks.queries.reviews import Piece
 from tinhso.tasks.queries.sharing import blockers_of, joint_with, pieces, progress_of, shares_of
 from tinhso.tasks.queries.tasks import Pace, led_to_see, pace_of
+from tinhso.tasks.queries.ties import is_shown, ties_of
 from tinhso.tasks.rhythms import title_of
 from tinhso.tasks.services.carrying import waiting_request
+from tinhso.tasks.services.proving import told
 from tinhso.ui import formatting
 
 if TYPE_CHECKING:
@@ -62,9 +65,13 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
 
 def _acts(request: ActedRequest, task: Task) -> dict[str, object]:
     acts = acts_open(request, task)
+    tied = ties_of(task, request.at)
     return {
         "request_waiting": waiting_request(task),
-        "acts": [act for act in acts if not act.is_minor],
+        "ties": [(one, told(one)) for one in tied],
+        "is_shown": is_shown(tied),
+        "proof": next((act for act in acts if act is PROOF), None),
+        "acts": [act for act in acts if not act.is_minor and act is not PROOF],
         "minor_acts": [act for act in acts if act.is_minor],
     }
 

@@ -112,6 +112,20 @@ def escalated_facts(event: Event) -> Mapping[str, Any]:
     }
 
 
+def at_lead(event: Event) -> list[Recipient]:
+    """Who takes tasks at the lead, and who was named to do it."""
+    task = Task.objects.get(uuid=event.subject)
+    told = People(event.at).at_work(task.lead_id, {task.worker_id} if task.worker_id else ())
+    users = User.objects.filter(pk__in=told).order_by("pk").values_list("uuid", flat=True)
+    link = reverse("tasks:task", args=[task.uuid])
+    return [Recipient(f"user:{uuid}", link=link) for uuid in users]
+
+
+def reached_facts(event: Event) -> Mapping[str, Any]:
+    """The words of the task."""
+    return {"text": Task.objects.get(uuid=event.subject).text}
+
+
 def declare() -> None:
     """Register the rules with the notifications."""
     register(
@@ -125,6 +139,15 @@ def declare() -> None:
             body="tasks/notices/digest.txt",
             facts=digest_facts,
             channels=IN_APP_AND_EMAIL,
+        ),
+        NotificationRule(
+            code="tasks.proving.reached",
+            kind=events.REACHED,
+            recipients=at_lead,
+            subject=_("Số liệu cho thấy nhiệm vụ đã đạt"),
+            body="tasks/notices/reached.txt",
+            facts=reached_facts,
+            channels=IN_APP,
         ),
         NotificationRule(
             code="tasks.reminding.escalated",

@@ -18,6 +18,7 @@ from tinhso.tasks.services.deciding import (
     reopen,
 )
 from tinhso.tasks.services.issuing import confirm, discard
+from tinhso.tasks.services.proving import propose_by_ties, tie, untie
 from tinhso.tasks.services.reviewing import add, drop, edit, merge, restore, split, undo
 from tinhso.tasks.services.sharing import share_out
 
@@ -39,6 +40,7 @@ __all__ = [
     "give_evidence",
     "hand_over",
     "merge",
+    "propose_by_ties",
     "propose_completion",
     "reopen",
     "report_progress",
@@ -47,7 +49,9 @@ __all__ = [
     "set_part",
     "share_out",
     "split",
+    "tie",
     "undo",
+    "untie",
     "wait_for",
     "wait_no_more",
 ]
