@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
-
-from tinhso.dossiers.importing.mapping import LogMap
 
 
 class ImportedStep(NamedTuple):
@@ -29,29 +27,6 @@ class ImportedCase:
     deadline: datetime | None
     finished_at: datetime | None
     attributes: dict[str, str]
-
-
-class Instants:
-    """Reads times: with their zone as given, else in the map's zone. Raises `ValueError`."""
-
-    def __init__(self, log_map: LogMap) -> None:
-        self.zone = log_map.zone
-        self.format = log_map.time_format
-
-    def read(self, text: str) -> datetime:
-        """The instant in UTC."""
-        at = self._as_written(text)
-        if at.tzinfo is None:
-            at = at.replace(tzinfo=self.zone)
-        try:
-            return at.astimezone(UTC)
-        except OverflowError:
-            raise ValueError(text) from None
-
-    def _as_written(self, text: str) -> datetime:
-        if self.format is None:
-            return datetime.fromisoformat(text)
-        return datetime.strptime(text, self.format)  # noqa: DTZ007 - the zone follows
 
 
 def in_order(steps: list[ImportedStep]) -> list[ImportedStep]:

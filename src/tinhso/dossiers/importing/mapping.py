@@ -12,21 +12,35 @@ from zoneinfo import ZoneInfo
 
 from tinhso.calendars.clock import OFFICIAL_ZONE
 from tinhso.dossiers.importing.errors import LogMapInvalid, LogMissing
+from tinhso.kernel.folding import fold
 from tinhso.packs.reading import Unreadable, read
 from tinhso.packs.sources import Document
 
-# What each purpose is called where no map says it, in the order in which names are tried.
 USUAL: dict[str, tuple[str, ...]] = {
-    "case": ("case:concept:name", "case_id", "caseid", "Case ID", "case", "ma_ho_so"),
-    "activity": ("concept:name", "activity", "Activity", "buoc"),
-    "time": ("time:timestamp", "timestamp", "Timestamp", "Complete Timestamp", "thoi_diem"),
-    "resource": ("org:resource", "resource", "Resource", "can_bo"),
-    "department": ("case:department", "department", "org:group", "bo_phan"),
+    "case": (
+        *("case:concept:name", "case_id", "case", "ma_ho_so", "so_ho_so", "case_key", "trace_id"),
+        *("process_id", "request_id", "application_id", "incident_id", "ticket_id", "order_id"),
+    ),
+    "activity": (
+        *("concept:name", "activity", "activity_name", "buoc", "buoc_xu_ly", "ten_buoc"),
+        *("task", "task_name", "activity_en", "event", "event_name", "action", "step"),
+    ),
+    "time": (
+        *("time:timestamp", "complete_timestamp", "timestamp", "end_timestamp", "complete_time"),
+        *("end_time", "event_time", "thoi_diem", "thoi_gian", "datetime", "date_time"),
+        *("start_timestamp", "start_time", "time", "when", "date", "datestamp", "ngay_gio"),
+    ),
+    "resource": ("org:resource", "resource", "can_bo", "user", "user_name", "nguoi_xu_ly"),
+    "department": ("case:department", "department", "org:group", "bo_phan", "phong_ban"),
     "place": ("case:place", "place", "noi_xu_ly"),
-    "channel": ("case:channel", "channel", "kenh"),
-    "deadline": ("case:deadline", "deadline", "han_tra"),
-    "finished": ("case:enddate", "enddate", "ngay_tra"),
+    "channel": ("case:channel", "channel", "kenh", "kenh_nop"),
+    "deadline": ("case:deadline", "deadline", "han_tra", "ngay_hen_tra", "due_date"),
+    "finished": ("case:enddate", "enddate", "ngay_tra", "ngay_tra_ket_qua"),
 }
+"""What each purpose is called where no map says it, in the order in which names are tried.
+
+In a table case, accents, spaces and signs make no difference: `Mã hồ sơ` is `ma_ho_so`, `Case ID` is `case_id`.
+"""
 PURPOSES: dict[str, str] = {
     "case": "mã hồ sơ",
     "activity": "tên bước",
@@ -45,6 +59,11 @@ _DELIMITERS = (",", ";", "|", "\t", "tab")
 OF_CASE = "case:"
 
 
+def plain(name: str) -> str:
+    """The name of a column without what its writers differ in; the colon parts a case from its events."""
+    return "".join(sign for sign in fold(name) if sign.isalnum() or sign == ":")
+
+
 @dataclass(frozen=True)
 class LogMap:
     """How a log is read (bảng ánh xạ).
@@ -52,7 +71,7 @@ class LogMap:
     `names` gives for each purpose the names to try, first found wins; `told` are the purposes that
     a person named, whose absence is refused. `attributes` are kept with the case as they are; what
     is not named here is not imported. `zone` holds for times without one; `time_format` is a
-    pattern of `strptime`, None for ISO 8601; `delimiter` None is found out.
+    pattern of `strptime`, None for what `times` knows; `delimiter` None is found out.
     """
 
     names: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(USUAL))

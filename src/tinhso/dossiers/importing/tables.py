@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from tinhso.dossiers.importing.cases import ImportedCase, ImportedStep, Instants, in_order
+from tinhso.dossiers.importing.cases import ImportedCase, ImportedStep, in_order
 from tinhso.dossiers.importing.errors import (
     LogColumnMissing,
     LogRefused,
@@ -24,11 +24,13 @@ from tinhso.dossiers.importing.errors import (
     LogTimeUnreadable,
     LogValueMissing,
 )
-from tinhso.dossiers.importing.mapping import NEEDED, PURPOSES, LogMap
+from tinhso.dossiers.importing.mapping import NEEDED, PURPOSES, LogMap, plain
+from tinhso.dossiers.importing.times import InstantsOfTables
 
 MAX_LINE = 1_000_000  # characters; also keeps a file without line ends from filling the memory
 RANGE = 100_000  # events that are grouped in memory at a time
 MAX_FILES = 200
+MAX_SHOWN = 400  # characters of the columns that a refusal names
 _SIGNS = ",;\t|"
 
 Row = tuple[int, list[str]]
@@ -56,6 +58,7 @@ def read_table(open_again: Open, file: str, log_map: LogMap) -> Iterator[Importe
     events, is_together, last = 0, True, 0
     for line, row in table.rows(open_again()):
         code = hash(table.needed(row, line, "case"))
+        table.instants.notice(table.columns.value(row, "time"))
         events += 1
         if code != last:
             if code in order:
@@ -101,7 +104,7 @@ class _Table:
     def __init__(self, file: str, log_map: LogMap) -> None:
         self.file = file
         self.map = log_map
-        self.instants = Instants(log_map)
+        self.instants = InstantsOfTables(log_map)
         self.columns = _Columns({}, (), 0)
 
     def rows(self, stream: BinaryIO) -> Iterator[Row]:
@@ -138,14 +141,19 @@ class _Table:
     def find(self, heading: list[str]) -> _Columns:
         """The columns of the purposes. Raises `LogColumnMissing`."""
         at = {name.strip(): index for index, name in reversed(list(enumerate(heading)))}
+        alike = {plain(name): index for name, index in at.items()}
         index: dict[str, int | None] = {}
         for purpose, names in self.map.names.items():
-            index[purpose] = next((at[name] for name in names if name in at), None)
+            index[purpose] = (
+                at.get(names[0])
+                if purpose in self.map.told
+                else next((alike[plain(name)] for name in names if plain(name) in alike), None)
+            )
             if index[purpose] is None and (purpose in NEEDED or purpose in self.map.told):
-                raise self.absent(purpose, names[0])
+                raise self.absent(purpose, names[0], heading)
         for name in self.map.attributes:
             if name not in at:
-                raise self.absent("attributes", name)
+                raise self.absent("attributes", name, heading)
         return _Columns(
             index, tuple((name, at[name]) for name in self.map.attributes), len(heading)
         )
@@ -217,9 +225,11 @@ class _Table:
                 file=self.file, where=f"dòng {line}", value=text[:80], column=PURPOSES[purpose]
             ) from None
 
-    def absent(self, purpose: str, name: str) -> LogRefused:
-        """The refusal for a column that is not there."""
-        where = f"bảng {self.map.source}" if purpose in self.map.told else "dòng 1"
+    def absent(self, purpose: str, name: str, heading: list[str]) -> LogRefused:
+        """The refusal for a column that is not there, with those that are."""
+        there = ", ".join(heading)[:MAX_SHOWN]
+        place = f"bảng {self.map.source}" if purpose in self.map.told else "dòng 1"
+        where = f"{place} (có các cột: {there})"
         return LogColumnMissing(file=self.file, where=where, column=name, purpose=PURPOSES[purpose])
 
     def broken(self, line: int, reason: str) -> LogRefused:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import BinaryIO
 from xml.parsers import expat
 
-from tinhso.dossiers.importing.cases import ImportedCase, ImportedStep, Instants, in_order
+from tinhso.dossiers.importing.cases import ImportedCase, ImportedStep, in_order
 from tinhso.dossiers.importing.errors import (
     LogCaseRepeated,
     LogColumnMissing,
@@ -23,6 +23,7 @@ from tinhso.dossiers.importing.errors import (
     LogXmlBroken,
 )
 from tinhso.dossiers.importing.mapping import OF_CASE, PURPOSES, LogMap
+from tinhso.dossiers.importing.times import Instants
 
 _BLOCK = 1 << 16
 _LONGEST = 8_000_000  # bytes of one tag; a log of another system has attributes, not documents

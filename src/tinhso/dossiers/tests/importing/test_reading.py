@@ -130,6 +130,48 @@ def test_a_map_names_columns_zone_and_form(tmp_path: Path) -> None:
     assert case.attributes == {"Xã": "An Phú"}
 
 
+@pytest.mark.parametrize(
+    "time",
+    [
+        "2022/03/01 08:05:00.000",
+        "01/03/2022 8:05",
+        "01-03-2022 08:05:00",
+        "1.3.2022 8:05 AM",
+        "20220301080500",
+        "1646096700",
+        "1646096700000",
+        "2022-03-01T01:05:00Z",
+    ],
+)
+def test_times_are_read_as_programs_write_them(tmp_path: Path, time: str) -> None:
+    text = f"Mã hồ sơ;Bước xử lý;Thời điểm\nH1;Nhận;{time}\n"
+    (case,) = read(written(tmp_path, text, "a.csv"))
+    minute = case.steps[0].at.replace(second=0)
+    assert (case.foreign_code, minute) == ("H1", datetime(2022, 3, 1, 1, 5, tzinfo=UTC))
+
+
+def test_the_month_stands_first_where_one_day_can_be_no_month(tmp_path: Path) -> None:
+    text = (
+        "Case ID,Activity,Complete Timestamp\nH1,A,03/01/2022 01:00 PM\nH2,A,03/13/2022 01:00 PM\n"
+    )
+    cases = list(read(written(tmp_path, text, "a.csv")))
+    assert [case.steps[0].at.day for case in cases] == [1, 13]
+    assert cases[0].steps[0].at.month == 3
+
+
+@pytest.mark.parametrize(
+    "time", ["31/02/2022 08:00", "13/13/2022", "25:00", "0/1/2022", "1/1/2022 13:00 PM"]
+)
+def test_what_is_no_time_is_refused(tmp_path: Path, time: str) -> None:
+    with pytest.raises(errors.LogTimeUnreadable, match="dòng 2"):
+        list(read(written(tmp_path, f"case,activity,time\nH1,A,{time}\n", "a.csv")))
+
+
+def test_a_missing_column_is_told_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(errors.LogColumnMissing, match="có các cột: Mã hồ sơ, Ai"):
+        list(read(written(tmp_path, "Mã hồ sơ,Ai\nH1,A\n", "a.csv")))
+
+
 def test_cases_that_alternate_are_the_same_as_cases_that_stand_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
