@@ -160,7 +160,7 @@ def _approved(desk: Desk, lan: Actor) -> Dossier:
 def _with_result(desk: Desk, lan: Actor, files: dict[str, StoredFile], label: str) -> Dossier:
     dossier = _approved(desk, lan)
     files[label] = _stored(Subject(RESULT, dossier.uuid), "result")
-    document = replace(DOCUMENT, file=files[label].pk)
+    document = replace(DOCUMENT, file=files[label].pk, signed_on=AT.date())
     key = step(dossier, "ket_qua")
     return services.attach_result(dossier.uuid, key, document, actor=desk.specialist, at=AT)
 

@@ -31,6 +31,7 @@ ACT_NAMES = MappingProxyType(
         "attach_result": _("Nhập kết quả"),
         "hand_over": _("Trả kết quả"),
         "record_answer": _("Ghi nhận trả lời từ bên ngoài"),
+        "wait": _("Chờ đến hạn"),
     }
 )
 

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 from django.db import connection
 
 from tinhso.dossiers.models import (
+    WAIT,
     Alarm,
     Dossier,
     DossierKey,
@@ -152,6 +153,10 @@ class Case:
         """Steps that wait for somebody, in their order."""
         steps = [step for step in self.rows(Step).values() if step["closed_at"] is None]
         return sorted(steps, key=lambda step: step["ordinal"])
+
+    def waits(self) -> list[UUID]:
+        """The keys of worklist rows at which only a timer moves it on: those of their tokens."""
+        return [key for key, row in self.rows(WorkItem).items() if row["act"] == WAIT]
 
     def tokens(self) -> list[tokens.Token]:
         """The live tokens, as the workflow moves them."""

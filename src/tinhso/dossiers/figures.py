@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.chosen import LATE
-from tinhso.dossiers.queries.lateness import late_now
+from tinhso.dossiers.queries.lateness import late_within
 from tinhso.indicators import attention, changes
 from tinhso.indicators.attention import Matter
 from tinhso.ui import formatting
@@ -37,9 +37,7 @@ def late_dossiers(question: Question) -> Iterator[Matter]:
     scope = question.actor.scope(DossierPermission.READ_QUEUE, at=question.at)
     if not scope:
         return
-    found = late_now(question.at)
-    if not scope.everywhere:
-        found = found.filter(competent_agency__in=scope.agencies)
+    found = late_within(scope, at=question.at)
     if question.within is not None:
         found = found.filter(competent_agency__in=question.within)
     counted = found.aggregate(late=Count("pk"), agencies=Count("competent_agency", distinct=True))
@@ -47,9 +45,11 @@ def late_dossiers(question: Question) -> Iterator[Matter]:
         words = ngettext("%(n)s hồ sơ quá hạn", "%(n)s hồ sơ quá hạn", late)
         agencies = counted["agencies"]
         place = ngettext("tại %(n)s cơ quan", "tại %(n)s cơ quan", agencies)
+        oversees = question.actor.holds(DossierPermission.READ_OVERVIEW, at=question.at)
+        queue = f"{reverse('dossiers:queue')}?cua=&tab={LATE}"
         yield Matter(
             words % {"n": formatting.number(late)},
-            f"{reverse('dossiers:queue')}?tab={LATE}",
+            reverse("dossiers:late") if oversees else queue,
             place % {"n": formatting.number(agencies)},
         )
 

@@ -30,6 +30,13 @@ BESIDE = {
     COMPLAINT: _("Trả lời khiếu nại, phản ánh"),
 }
 """The steps that no workflow holds, in the language of the page."""
+NAME_OF = {
+    "receipt": RECEIPT,
+    "opinion": OPINION,
+    "transfer": TRANSFER,
+    "complaint": COMPLAINT,
+}
+"""The same by their node."""
 
 
 def fee_title(charge: Charge, version: int) -> str:
@@ -70,3 +77,9 @@ def step_named(name: str, node: str, version: int) -> str:
         return str(BESIDE[name])
     known = definitions.of_version(version).workflow.nodes.get(node)
     return worded(name, known.english if known else "")
+
+
+def work_named(node: str, version: int) -> str:
+    """What is done, or waited for, at a node of a workflow or beside it."""
+    known = definitions.of_version(version).workflow.nodes.get(node)
+    return step_named(known.written if known else NAME_OF.get(node, ""), node, version)

@@ -80,7 +80,9 @@ def unit(event: Event) -> list[Recipient]:
     dossier = Dossier.objects.filter(uuid=event.subject).first()
     if dossier is None:
         return []
-    opened = WorkItem.objects.filter(dossier=dossier, since=event.at, person=None, is_paused=False)
+    opened = WorkItem.objects.filter(
+        dossier=dossier, since=event.at, person=None, is_paused=False, act__in=RIGHT_AT
+    )
     told = {
         f"user:{person}"
         for item in opened
@@ -114,7 +116,7 @@ def morning_facts(event: Event) -> Mapping[str, Any]:
         "day": f"{found.day:%d/%m/%Y}",
         "address": settings.PUBLIC_ADDRESS,
         "queue": reverse("dossiers:queue"),
-        "overview": reverse("dossiers:overview"),
+        "late_list": reverse("dossiers:late"),
         "choice": reverse("dossiers:mornings"),
     }
 
@@ -191,7 +193,7 @@ RULES = (
     NotificationRule("dossiers.apologised", events.APOLOGISED, applicant, _("Hồ sơ {number}: xin lỗi vì quá hạn"),
                      "dossiers/notices/apologised.txt", apology_facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.morning", events.MORNING_TOLD, early,
-                     _("Sáng {day}: {late} quá hạn, {near} sắp đến hạn"),
+                     _("Sáng {day}: {late} hồ sơ quá hạn, {near} việc sắp đến hạn"),
                      "dossiers/notices/morning.txt", morning_facts, IN_APP_AND_EMAIL),
     NotificationRule("dossiers.late.overdue", events.OVERDUE, overseers, _("Đơn vị có hồ sơ quá hạn, chưa xin lỗi"),
                      "dossiers/notices/overdue.txt", gathers=True),

@@ -50,9 +50,11 @@ def pace_of(
     if is_paused:
         return Pace("wait", _("Chờ bổ sung"))
     if due_at is None:
-        return (
-            Pace("done", _("Chờ trả")) if act == "hand_over" else Pace("plain", _("Chờ tiếp nhận"))
-        )
+        timeless = {
+            "hand_over": Pace("done", _("Chờ trả")),
+            "receive": Pace("plain", _("Chờ tiếp nhận")),
+        }
+        return timeless.get(act, Pace("plain", _("Chưa hẹn")))
     if at > due_at and not calendar.working_minutes(due_at, at):
         return Pace("late", _("Vừa quá hạn"))
     if at > due_at:

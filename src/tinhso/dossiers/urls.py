@@ -40,6 +40,7 @@ urlpatterns = [
     path("ho-so/bo-loc/<uuid:key>/mac-dinh/", views.choose, name="view_default"),
     path("ho-so/bo-loc/<uuid:key>/xoa/", views.remove, name="view_removal"),
     path("ho-so/tinh-hinh/", overview.show, name="overview"),
+    path("ho-so/tinh-hinh/qua-han/", overview.late, name="late"),
     path("ho-so/hai-long/", ratings.show, name="ratings"),
     path("ho-so/ban-giao/<uuid:key>/", handing.hand_over, name="handing"),
     path("ho-so/tiep-nhan/", counter.choose, name="counter"),

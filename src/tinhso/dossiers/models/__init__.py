@@ -61,9 +61,10 @@ from tinhso.dossiers.models.papers import HeldPaperAsked, PaperConfirmation, See
 from tinhso.dossiers.models.procedures import Procedure, ProcedureVersion
 from tinhso.dossiers.models.views import SavedView
 from tinhso.dossiers.models.voices import Complaint, ComplaintAnswer, Rating
-from tinhso.dossiers.models.work import Alarm, Step, Token, WorkItem, WorkItemQuerySet
+from tinhso.dossiers.models.work import WAIT, Alarm, Step, Token, WorkItem, WorkItemQuerySet
 
 __all__ = [
+    "WAIT",
     "Alarm",
     "Apology",
     "Assignment",

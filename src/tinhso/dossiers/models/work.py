@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 
 from tinhso.dossiers.models.dossiers import Dossier
 from tinhso.dossiers.models.procedures import ProcedureVersion
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor, Scope
 
 
+WAIT = "wait"
+"""What a dossier does that only a timer moves on (chờ đến hạn): an entry of the worklist, and no act."""
+
+
 class Token(models.Model):
     """A live token (thẻ bước) of a running dossier at a node of its workflow; consumed ones go.
 
-    `branch` and `via` are what `workflow.tokens` says of them.
+    `branch` and `via` are what `workflow.tokens` says of them. `person` answers for one that waits for a timer on the
+    way, at which nobody works.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -34,6 +39,13 @@ class Token(models.Model):
     branch = models.TextField(default="")
     via = models.CharField(max_length=120)
     since = models.DateTimeField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.node}"
@@ -106,24 +118,17 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         """The appointed time has passed and the clock runs."""
         return self.filter(is_paused=False, due_at__lt=at)
 
-    def on_time(self, at: datetime) -> WorkItemQuerySet:
-        """Neither near nor late; work without a due time counts here."""
-        return self.filter(is_paused=False).filter(Q(near_at__gt=at) | Q(near_at=None))
-
-    def paused(self) -> WorkItemQuerySet:
-        """The clock stands still: the applicant has to act."""
-        return self.filter(is_paused=True)
-
 
 class WorkItem(models.Model):
     """One row per open piece of work (worklist): what the queue shows, written by the acts, rebuilt by command.
 
-    `words` is what it is found under (`finding.found_under`), `channel` and `submitted_at` are the dossier's: searches
-    and filters ask open work alone, not a million dossiers.
+    Its key is that of the open step; of a wait for a timer on the way (`act` is `WAIT`) that of the token, for it is
+    no step, and `waits_until` says when it ends. `words` is what it is found under (`finding.found_under`), `channel`
+    and `submitted_at` are the dossier's: searches and filters ask open work alone, not a million dossiers.
     """
 
     step = models.OneToOneField(
-        Step, on_delete=models.CASCADE, primary_key=True, related_name="item"
+        Step, on_delete=models.CASCADE, primary_key=True, related_name="item", db_constraint=False
     )
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="items")
     procedure = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
@@ -141,6 +146,7 @@ class WorkItem(models.Model):
     words = SearchVectorField(default=list, db_default="")
     channel = models.CharField(max_length=20, default="", db_default="")
     submitted_at = models.DateTimeField(null=True)
+    waits_until = models.DateTimeField(null=True)
 
     objects = WorkItemQuerySet.as_manager()
 

@@ -97,7 +97,7 @@ def cells(row: QueueRow) -> list[str]:
         formatting.moment(work.due_at) if work.due_at else "",
         row.pace.text,
         str(State(work.state).label),
-        row.step,
+        f"{row.step} ({row.waits})" if row.waits else row.step,
         row.agency,
         work.person_name or "",
     ]

@@ -13,7 +13,15 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.acts import ACT_NAMES
 from tinhso.dossiers.models import Channel, SavedView
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.queries.chosen import LATE, NEAR, ON_TIME, PAUSED, QueueFilter
+from tinhso.dossiers.queries.chosen import (
+    FINISHED,
+    LATE,
+    NEAR,
+    ON_TIME,
+    PAUSED,
+    UNAPPOINTED,
+    QueueFilter,
+)
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.queries.procedures import newest_versions
 from tinhso.dossiers.queries.waiting import MINE, TO_SIGN
@@ -104,6 +112,8 @@ def time_tabs(counts: QueueCounts, chosen: QueueFilter, query: QueryDict) -> lis
         Tab(_("Quá hạn"), href(LATE), counts.late, "late", chosen.tab == LATE),
         Tab(_("Sắp đến hạn"), href(NEAR), counts.near, "near", chosen.tab == NEAR),
         Tab(_("Trong hạn"), href(ON_TIME), counts.on_time, "ok", chosen.tab == ON_TIME),
+        Tab(_("Chưa hẹn"), href(UNAPPOINTED), counts.unappointed, "", chosen.tab == UNAPPOINTED),
+        Tab(_("Chờ trả"), href(FINISHED), counts.finished, "", chosen.tab == FINISHED),
         Tab(_("Tạm dừng"), href(PAUSED), counts.paused, "", chosen.tab == PAUSED),
     ]
 

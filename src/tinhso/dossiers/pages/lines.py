@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape as safe
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tinhso.dossiers.models import WAIT
 from tinhso.ui.languages import marked
 from tinhso.ui.templatetags.ui import pill
 
@@ -48,9 +49,12 @@ class Lines:
             f'<td class="select"><label class="check"><input type="checkbox" name="chon" form="bulk"'
             f' value="{work.key}:{work.version}"><span class="hidden-text">{self._choose} {code}'
             "</span></label></td>"
+            if self._has_boxes and work.act != WAIT
+            else '<td class="select"></td>'
             if self._has_boxes
             else ""
         )
+        waits = f'<span class="sub num">{row.waits}</span>' if row.waits else ""
         agency = f'<span class="sub">{_said(row.agency)}</span>' if row.agency else ""
         applicant = (
             f'{_said(work.applicant_name)}<span class="sub">{_said(work.address)}</span>'
@@ -63,7 +67,7 @@ class Lines:
             f'<td><a href="{row.href}">{_said(row.title)}</a><span class="sub num">{code}</span></td>'
             f'<td data-l="{self._applicant}">{applicant}</td>'
             f'<td data-l="{self._received}" class="num">{row.received}</td>'
-            f'<td data-l="{self._step}">{_said(row.step)}{agency}</td>'
+            f'<td data-l="{self._step}">{_said(row.step)}{waits}{agency}</td>'
             f'<td data-l="{self._officer}">{self._held(row, code)}</td></tr>\n'
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -16,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tinhso.agencies.queries import names_of
-from tinhso.calendars.clock import day_of
+from tinhso.calendars.clock import day_of, local
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers import definitions
-from tinhso.dossiers.models import State
-from tinhso.dossiers.naming import step_named
+from tinhso.dossiers.models import WAIT, State
+from tinhso.dossiers.naming import work_named
 from tinhso.dossiers.pace import Pace, pace_of
 from tinhso.dossiers.pages.density import is_dense
 from tinhso.dossiers.pages.filtering import (
@@ -73,6 +74,7 @@ class QueueRow:
     href: str
     when: str
     received: str
+    waits: str = ""
     take: str = ""
 
 
@@ -148,10 +150,11 @@ def rows_of(
             titles[one.procedure],
             versions[one.procedure].code,
             names.get(one.agency, "") if is_named else "",
-            step_named(one.step, one.node, one.procedure),
+            work_named(one.node, one.procedure),
             f"{before}{one.dossier}{after}",
             _when(one, says),
             formatting.day(one.received_at) if one.received_at else not_received,
+            _waits(one),
             _taking(one) if taker is not None and may_take(taker, one, at) else "",
         )
         for one in found
@@ -184,6 +187,16 @@ def _when(one: Listed, says: tuple[str, str, str]) -> str:
     return f"{begun} {formatting.moment(one.since)}"
 
 
+def _waits(one: Listed) -> str:
+    """Till when it waits for a timer, or that others have to answer; nothing where somebody here has to work."""
+    if one.waits_until is not None:
+        last = local(one.waits_until - timedelta(microseconds=1))
+        if day_of(last) != day_of(one.waits_until):
+            return _("chờ hết ngày %(day)s") % {"day": formatting.day(last)}
+        return _("chờ đến %(when)s") % {"when": formatting.moment(one.waits_until)}
+    return _("chờ trả lời từ nơi khác") if one.act == "record_answer" else ""
+
+
 def _pace(one: Listed, at: datetime, calendar: WorkingCalendar) -> Pace:
     state = State(one.state)
     if one.is_paused and state.is_standing_still:
@@ -200,6 +213,7 @@ def _pace(one: Listed, at: datetime, calendar: WorkingCalendar) -> Pace:
 
 def may_take(actor: Actor, one: Listed, at: datetime) -> bool:
     """Whether the row offers its step: nobody holds it, and the actor may take and do it."""
+    if one.person is not None or one.act in {"receive", WAIT}:
+        return False
     wanted = (DossierPermission.TAKE, RIGHT_AT[one.act])
-    free = one.person is None and one.act != "receive"
-    return free and all(actor.holds(right, agency=one.agency, at=at) for right in wanted)
+    return all(actor.holds(right, agency=one.agency, at=at) for right in wanted)

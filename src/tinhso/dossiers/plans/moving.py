@@ -11,6 +11,7 @@ from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.dossiers.conditions import judge
 from tinhso.dossiers.finding import found_under
 from tinhso.dossiers.models import (
+    WAIT,
     Alarm,
     Dossier,
     DossierKey,
@@ -22,6 +23,7 @@ from tinhso.dossiers.models import (
 )
 from tinhso.dossiers.plans.service_acts import service_acts
 from tinhso.dossiers.workflow import tokens
+from tinhso.dossiers.workflow.graph import NodeKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from tinhso.dossiers.cases import Case
     from tinhso.dossiers.rows import Rows
     from tinhso.dossiers.workflow.durations import Duration
+    from tinhso.dossiers.workflow.moves import Timer
 
 HAND_OVER = "hand_over"
 """Waits for the applicant to come: the work is done, no appointed time runs."""
@@ -126,25 +129,30 @@ def open_step(
         agency_id=agency,
         opened_at=at,
     )
-    due_at = own_due_at or (None if act == HAND_OVER else next_value(case, rows, "due_at"))
-    since = at if own_due_at else _counted_since(case, rows) or at
+    lies = {"agency_id": agency, "role": role, "node": node, "act": act, "since": at}
+    _list(case, rows, key, own_due_at=own_due_at, **lies)
+    return key
+
+
+def _list(
+    case: Case, rows: Rows, key: UUID, *, own_due_at: datetime | None = None, **lies: Any
+) -> None:
+    """Put an entry on the worklist, due with the dossier unless it has a time of its own."""
+    is_over = lies["act"] == HAND_OVER or next_value(case, rows, "finished_at") is not None
+    due_at = own_due_at or (None if is_over else next_value(case, rows, "due_at"))
+    since = lies["since"] if own_due_at else _counted_since(case, rows) or lies["since"]
     rows.insert(
         WorkItem,
         step_id=key,
-        dossier_id=dossier,
+        dossier_id=case.dossier["id"],
         procedure_id=case.dossier["procedure_id"],
-        agency_id=agency,
-        role=role,
-        node=node,
-        act=act,
-        since=at,
         due_at=due_at,
         near_at=near(case.working, since, due_at) if due_at else None,
         words=_found_under(case, rows),
         channel=case.dossier["channel"],
         submitted_at=case.dossier["submitted_at"],
+        **lies,
     )
-    return key
 
 
 def _found_under(case: Case, rows: Rows) -> list[str]:
@@ -227,16 +235,37 @@ def _write_moves(case: Case, rows: Rows, moves: tokens.Moves, *, actor: str, at:
         for step in _waiting_with(case, rows, closed.token):
             close_step(rows, step, actor=actor, outcome=closed.because.value, at=at)
     for timer in moves.timers:
-        counted = counted_to(timer.waits, at, case.working)
-        rows.insert(
-            Alarm,
-            id=uuid5(timer.token, timer.timer),
-            dossier_id=case.dossier["id"],
-            token=timer.token,
-            timer=timer.timer,
-            counted_to=counted,
-            fires_at=fires_at(timer.waits, counted),
-        )
+        _set_timer(case, rows, timer, at=at)
+
+
+def _set_timer(case: Case, rows: Rows, timer: Timer, *, at: datetime) -> None:
+    """Set the alarm; one on the way stands on the worklist, too: nobody works there, and somebody answers for it."""
+    counted = counted_to(timer.waits, at, case.working)
+    rings = fires_at(timer.waits, counted)
+    rows.insert(
+        Alarm,
+        id=uuid5(timer.token, timer.timer),
+        dossier_id=case.dossier["id"],
+        token=timer.token,
+        timer=timer.timer,
+        counted_to=counted,
+        fires_at=rings,
+    )
+    if case.definition.workflow.nodes[timer.timer].kind is NodeKind.CATCH:
+        person = _last_officer(case)
+        lies: dict[str, Any] = {"node": timer.timer, "person_id": person}
+        rows.change(Token, timer.token, person_id=person)
+        lies |= {"agency_id": case.places["competent"], "waits_until": rings}
+        _list(case, rows, timer.token, act=WAIT, role="", since=at, **lies)
+
+
+def _last_officer(case: Case) -> int | None:
+    """Who held the last step at the competent agency; None where nobody had taken it."""
+    here = case.places["competent"]
+    steps = [row for row in case.rows(Step).values() if row["agency_id"] == here]
+    last = max(steps, key=lambda row: int(row["ordinal"]), default=None)
+    person: int | None = last["person_id"] if last else None
+    return person
 
 
 def _open_items(case: Case, rows: Rows, moves: tokens.Moves, *, at: datetime) -> None:
@@ -270,6 +299,9 @@ def _waiting_with(case: Case, rows: Rows, token: UUID) -> list[UUID]:
 
 def _forget_token(case: Case, rows: Rows, key: UUID) -> None:
     rows.remove(Token, key)
+    for item in (*case.rows(WorkItem).values(), *rows.inserted(WorkItem)):
+        if item["step_id"] == key:
+            rows.remove(WorkItem, key)
     _forget_alarms(case, rows, key)
 
 
@@ -292,9 +324,9 @@ def repace(case: Case, rows: Rows, *, due_at: datetime | None, is_paused: bool) 
     """The appointed time or the pause changed: every open piece of work with the dossier's clock shows it."""
     since = _counted_since(case, rows)
     near_at = near(case.working, since, due_at) if due_at and since else None
-    for step in case.open_steps():
-        if not is_beside(step):
-            rows.change(WorkItem, step["id"], due_at=due_at, near_at=near_at, is_paused=is_paused)
+    running = [step["id"] for step in case.open_steps() if not is_beside(step)]
+    for key in (*running, *case.waits()):
+        rows.change(WorkItem, key, due_at=due_at, near_at=near_at, is_paused=is_paused)
 
 
 def after_pause(
@@ -318,7 +350,10 @@ def shift_alarms(case: Case, rows: Rows, stopped_at: datetime, at: datetime) -> 
         if waits is None:
             raise LookupError("only what waits has an alarm")
         counted = after_pause(waits, _counted(alarm, waits), (stopped_at, at), case.working)
-        rows.change(Alarm, alarm["id"], counted_to=counted, fires_at=fires_at(waits, counted))
+        rings = fires_at(waits, counted)
+        rows.change(Alarm, alarm["id"], counted_to=counted, fires_at=rings)
+        if alarm["token"] in case.waits():
+            rows.change(WorkItem, alarm["token"], waits_until=rings)
 
 
 def _counted(alarm: Mapping[str, Any], waits: Duration) -> datetime:

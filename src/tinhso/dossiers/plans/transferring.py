@@ -8,6 +8,7 @@ from tinhso.dossiers import events, naming
 from tinhso.dossiers.models import (
     Dossier,
     Step,
+    Token,
     Transfer,
     TransferAnswer,
     TransferRequest,
@@ -102,3 +103,6 @@ def _move_work(case: Case, rows: Rows, here: int, there: int) -> None:
         if lane is not None and lanes[lane].place == "competent":
             rows.change(Step, step["id"], agency_id=there, person_id=None)
             rows.change(WorkItem, step["id"], agency_id=there, person_id=None)
+    for wait in case.waits():
+        rows.change(Token, wait, person_id=None)
+        rows.change(WorkItem, wait, agency_id=there, person_id=None)

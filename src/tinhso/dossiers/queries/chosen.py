@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from tinhso.dossiers.models import WorkItemQuerySet
     from tinhso.kernel.actors import Actor
 
+HAND_OVER = "hand_over"
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 LATE, NEAR, ON_TIME, PAUSED = "qua-han", "sap-den-han", "trong-han", "cho-bo-sung"
-TABS = (LATE, NEAR, ON_TIME, PAUSED)
+UNAPPOINTED, FINISHED = "chua-hen", "cho-tra"
+TABS = (LATE, NEAR, ON_TIME, UNAPPOINTED, FINISHED, PAUSED)
 
 
 @dataclass(frozen=True)
@@ -133,19 +135,29 @@ class Question:
         return theirs & TO_BE_SIGNED if self.shape.whose == TO_SIGN else theirs
 
     def under(self, tab: str) -> Q:
-        """The condition of a tab: together the four share out everything."""
-        at, running = self.values["at"], Q(is_paused=False)
-        return {
-            LATE: running & Q(due_at__lt=at),
-            NEAR: running & Q(due_at__gte=at, near_at__lte=at),
-            ON_TIME: running & (Q(near_at__gt=at) | Q(near_at=None)),
-            PAUSED: Q(is_paused=True),
-        }.get(tab, Q())
+        """The condition of a tab."""
+        return under(self.values["at"]).get(tab, Q())
 
     @property
     def chosen(self) -> WorkItemQuerySet:
         """All of it, in no order."""
         return self.items.filter(self.is_mine, self.under(self.shape.tab))
+
+
+def under(at: datetime) -> Mapping[str, Q]:
+    """What each tab asks of open work; together they share out everything.
+
+    Work has no time when its dossier was not received, has none by law, or only waits to be fetched.
+    """
+    running = Q(is_paused=False)
+    return {
+        LATE: running & Q(due_at__lt=at),
+        NEAR: running & Q(due_at__gte=at, near_at__lte=at),
+        ON_TIME: running & Q(due_at__gte=at, near_at__gt=at),
+        UNAPPOINTED: running & Q(due_at=None) & ~Q(act=HAND_OVER),
+        FINISHED: running & Q(due_at=None, act=HAND_OVER),
+        PAUSED: Q(is_paused=True),
+    }
 
 
 def marked(shape: Shape) -> Question:

@@ -133,8 +133,9 @@ def work_item(
     is_stopped: bool,
     calendar: WorkingCalendar,
     words: Sequence[str] = (),
+    waits_until: datetime | None = None,
 ) -> dict[str, Any]:
-    """The worklist row of an open step, by column.
+    """The worklist row of an open step, or of a wait, which ends at `waits_until`; by column.
 
     `asked_until` is the time of its own that work beside the workflow has (an opinion, a transfer);
     `reopened_at` when the dossier was last reopened;
@@ -161,4 +162,5 @@ def work_item(
         "words": list(words),
         "channel": dossier["channel"],
         "submitted_at": dossier["submitted_at"],
+        "waits_until": waits_until,
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from tinhso.kernel.actors import Actor
+    from tinhso.kernel.actors import Actor, Scope
 
 SHOWN = 200
 """Numbers of one agency that a page lists."""
@@ -56,6 +56,12 @@ def late_now(at: datetime) -> QuerySet[Dossier]:
     )
 
 
+def late_within(scope: Scope, *, at: datetime) -> QuerySet[Dossier]:
+    """Those of them that are settled at the agencies of a scope: what the public board says of each."""
+    late = late_now(at)
+    return late if scope.everywhere else late.filter(competent_agency__in=scope.agencies)
+
+
 def _is_excused() -> Q:
     """In its present working there is an extension with apology, or an apology when it was late."""
     reopened = Reopening.objects.filter(dossier=OuterRef("dossier"), at__gt=OuterRef("at"))
@@ -80,14 +86,21 @@ def month_of(at: datetime) -> date:
     return day_of(at).replace(day=1)
 
 
+def finished_in_month(at: datetime) -> Q:
+    """With a result in the month so far, and with an appointed time by which it could be late."""
+    begin = instant(month_of(at), 0)
+    return Q(
+        state__in=WITH_RESULT, finished_at__gte=begin, finished_at__lte=at, due_at__isnull=False
+    )
+
+
 def by_agency(at: datetime) -> list[Lateness]:
     """Every agency with something late now or a result this month: figures alone, by one grouped question.
 
     A dossier belongs to the agency that settles it. Imported history is left out, as is what ended without a result.
     """
-    begin = instant(month_of(at), 0)
     is_late = Q(state=State.IN_PROCESS, finished_at=None, due_at__lt=at)
-    finished = Q(state__in=WITH_RESULT, finished_at__gte=begin, finished_at__lte=at)
+    finished = finished_in_month(at)
     was_late = finished & Q(finished_at__gt=F("due_at"))
     found = with_apology(Dossier.objects.filter(is_late | finished, batch=None))
     late = is_late | was_late
@@ -143,8 +156,20 @@ def late_of(agency: int, *, at: datetime) -> list[LateNumber]:
     return [LateNumber(*row) for row in rows]
 
 
-def unexcused(actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
-    """Late without an apology at the agencies that the actor oversees, the longest first."""
+UNEXCUSED, DECIDED_LATE = "chua-xin-loi", "tre"
+LATE_LISTS = ("", UNEXCUSED, DECIDED_LATE)
+"""What a head lists: all that is late now, what of it nobody has said sorry for, what was decided late without."""
+
+
+def listed_late(name: str, actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
+    """One of `LATE_LISTS` at the agencies that the actor oversees, the longest first, with `is_excused`."""
     scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
-    found = without_apology(late_now(at)).select_related("procedure").order_by("due_at", "pk")
+    found = decided_late(scope, at=at) if name == DECIDED_LATE else late_within(scope, at=at)
+    found = found.select_related("procedure").order_by("due_at", "pk")
+    return with_apology(found) if not name else without_apology(found)
+
+
+def decided_late(scope: Scope, *, at: datetime) -> QuerySet[Dossier]:
+    """Dossiers with a result of this month that came after the appointed time: `late_in_month` of `by_agency`."""
+    found = Dossier.objects.filter(finished_in_month(at), finished_at__gt=F("due_at"), batch=None)
     return found if scope.everywhere else found.filter(competent_agency__in=scope.agencies)

@@ -1,9 +1,12 @@
-"""Late and near, by agency: what a head must see tonight."""
+"""Late and near, by agency: what a head must see tonight.
+
+Dossiers are counted where they are settled, as the public board does (`lateness`); work where it lies.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Q
 
@@ -11,8 +14,17 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.models import WorkItem
 from tinhso.dossiers.permissions import DossierPermission
-from tinhso.dossiers.queries.chosen import LATE, QueueFilter
-from tinhso.dossiers.queries.worklist import see
+from tinhso.dossiers.queries.chosen import (
+    FINISHED,
+    LATE,
+    NEAR,
+    ON_TIME,
+    PAUSED,
+    UNAPPOINTED,
+    under,
+)
+from tinhso.dossiers.queries.lateness import late_within
+from tinhso.dossiers.queries.worklist import in_order, shown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,15 +36,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AgencyLoad:
-    """Open work of one agency; `people` hold it, `unheld` waits for somebody."""
+    """One agency: dossiers that it settles and that are late, and its open work by tab; `unheld` waits for somebody."""
 
     agency: int
     name: str
+    late_dossiers: int
     everything: int
     late: int
     near: int
+    on_time: int
+    unappointed: int
+    finished: int
     paused: int
     unheld: int
+
+    @property
+    def tabs(self) -> list[tuple[str, int]]:
+        """The work under each tab of the queue, in their order: together all of it."""
+        return [
+            (LATE, self.late),
+            (NEAR, self.near),
+            (ON_TIME, self.on_time),
+            (UNAPPOINTED, self.unappointed),
+            (FINISHED, self.finished),
+            (PAUSED, self.paused),
+        ]
 
 
 @dataclass(frozen=True)
@@ -47,53 +75,56 @@ class PersonLoad:
     near: int
 
 
-def _late(at: datetime) -> Count:
-    return Count("pk", filter=Q(is_paused=False, due_at__lt=at))
-
-
-def _near(at: datetime) -> Count:
-    return Count("pk", filter=Q(is_paused=False, due_at__gte=at, near_at__lte=at))
-
-
 def by_agency(actor: Actor, *, at: datetime) -> list[AgencyLoad]:
     """Agencies that the actor oversees, the latest first."""
     scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
-    items = (
-        WorkItem.objects.all()
-        if scope.everywhere
-        else WorkItem.objects.filter(agency__in=scope.agencies)
+    items = WorkItem.objects.within(scope)
+    tabs = {name: Count("pk", filter=of_tab) for name, of_tab in _named(at).items()}
+    unheld = Count("pk", filter=Q(person=None))
+    counted = items.values("agency").annotate(everything=Count("pk"), unheld=unheld, **tabs)
+    rows = {row["agency"]: row for row in counted}
+    late = dict(
+        late_within(scope, at=at)
+        .values_list("competent_agency")
+        .annotate(late=Count("pk"))
+        .order_by()
     )
-    rows = items.values("agency").annotate(
-        everything=Count("pk"),
-        late=_late(at),
-        near=_near(at),
-        paused=Count("pk", filter=Q(is_paused=True)),
-        unheld=Count("pk", filter=Q(person=None, is_paused=False)),
-    )
-    names = names_of({row["agency"] for row in rows}, day_of(at))
+    names = names_of(rows.keys() | late.keys(), day_of(at))
+    empty: dict[str, Any] = dict.fromkeys((*tabs, "everything", "unheld"), 0)
     loads = [
         AgencyLoad(
-            row["agency"],
-            names.get(row["agency"], ""),
-            row["everything"],
-            row["late"],
-            row["near"],
-            row["paused"],
-            row["unheld"],
+            **{**empty, **rows.get(agency, {}), "agency": agency},
+            name=names.get(agency, ""),
+            late_dossiers=late.get(agency, 0),
         )
-        for row in rows
+        for agency in rows.keys() | late.keys()
     ]
-    return sorted(loads, key=lambda load: (-load.late, -load.near, load.name))
+    return sorted(loads, key=lambda load: (-load.late_dossiers, -load.late, -load.near, load.name))
+
+
+def _named(at: datetime) -> dict[str, Q]:
+    """The tabs of the queue by what they are called here."""
+    tabs = under(at)
+    return {
+        "late": tabs[LATE],
+        "near": tabs[NEAR],
+        "on_time": tabs[ON_TIME],
+        "unappointed": tabs[UNAPPOINTED],
+        "finished": tabs[FINISHED],
+        "paused": tabs[PAUSED],
+    }
 
 
 def by_person(actor: Actor, *, at: datetime) -> list[PersonLoad]:
     """Who holds how much at the agencies that the actor oversees."""
     scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
-    items = WorkItem.objects.exclude(person=None)
-    if not scope.everywhere:
-        items = items.filter(agency__in=scope.agencies)
+    items = WorkItem.objects.within(scope).exclude(person=None)
+    tabs = under(at)
     rows = items.values("person", "person__uuid").annotate(
-        name=Max("person__name"), everything=Count("pk"), late=_late(at), near=_near(at)
+        name=Max("person__name"),
+        everything=Count("pk"),
+        late=Count("pk", filter=tabs[LATE]),
+        near=Count("pk", filter=tabs[NEAR]),
     )
     loads = [
         PersonLoad(
@@ -109,24 +140,12 @@ def by_person(actor: Actor, *, at: datetime) -> list[PersonLoad]:
     return sorted(loads, key=lambda load: (-load.late, -load.everything))
 
 
-def late_dossiers(actor: Actor, *, at: datetime) -> int:
-    """How many dossiers have late work at the agencies that the actor oversees: the number of `longest_late`."""
-    scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
-    late = WorkItem.objects.within(scope).overdue(at)
-    return late.aggregate(found=Count("dossier", distinct=True))["found"] or 0
-
-
 def longest_late(actor: Actor, *, at: datetime, most: int) -> list[Listed]:
-    """The work that is late for longest at the agencies whose queue the actor reads: once a dossier, by its first step.
-
-    A dossier may wait at several steps at once, so pages of the queue are read until there are enough dossiers.
-    """
-    found: dict[UUID, Listed] = {}
-    page, rows = 1, most * 3
-    while True:
-        seen = see(actor, QueueFilter(tab=LATE), at=at, page=page, rows=rows)
-        for one in seen.listed:
-            found.setdefault(one.dossier, one)
-        if len(found) >= most or page * rows >= seen.totals.tabs.late:
-            return list(found.values())[:most]
-        page += 1
+    """The dossiers that the actor oversees and that are late for longest, each by the first of its open work."""
+    scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
+    late = late_within(scope, at=at).order_by("due_at", "pk")[:most]
+    open_work = WorkItem.objects.filter(dossier__in=list(late.values_list("pk", flat=True)))
+    first: dict[int, UUID] = {}
+    for dossier, key in in_order(open_work).values_list("dossier", "pk"):
+        first.setdefault(dossier, key)
+    return shown(list(first.values()))

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from tinhso.accounts.actors import OfficerActor
 from tinhso.agencies.queries import desks_below
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.models import WAIT
+from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.asking import Among
 
@@ -39,7 +41,8 @@ def reach_of(actor: Actor, *, at: datetime) -> Reach:
     """The reach of the actor at the instant."""
     near = own_agencies(actor, at=at)
     together: dict[frozenset[int], list[str]] = {}
-    for act, right in RIGHT_AT.items():
+    # at a wait that nobody answers for whoever may say sorry does
+    for act, right in {**RIGHT_AT, WAIT: DossierPermission.EXTEND}.items():
         scope = actor.scope(right, at=at)
         here = near if scope.everywhere else near & scope.agencies
         if here:

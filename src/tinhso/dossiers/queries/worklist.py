@@ -16,10 +16,12 @@ from django.db.models.functions import Reverse
 from tinhso.dossiers.finding import codes_in, words_in
 from tinhso.dossiers.models import Dossier, DossierKey, DossierSearch, WorkItem
 from tinhso.dossiers.queries.chosen import (
+    FINISHED,
     LATE,
     NEAR,
     ON_TIME,
     PAUSED,
+    UNAPPOINTED,
     QueueFilter,
     asked,
     marked,
@@ -59,6 +61,8 @@ class QueueCounts:
     late: int
     near: int
     on_time: int
+    unappointed: int
+    finished: int
     paused: int
 
     def under(self, tab: str) -> int:
@@ -67,6 +71,8 @@ class QueueCounts:
             LATE: self.late,
             NEAR: self.near,
             ON_TIME: self.on_time,
+            UNAPPOINTED: self.unappointed,
+            FINISHED: self.finished,
             PAUSED: self.paused,
         }.get(tab, self.everything)
 
@@ -124,11 +130,11 @@ class Listed(NamedTuple):
     procedure: int
     act: str
     node: str
-    step: str
     since: datetime
     due_at: datetime | None
     near_at: datetime | None
     is_paused: bool
+    waits_until: datetime | None
     person: int | None
     person_name: str | None
     dossier: UUID
@@ -152,8 +158,8 @@ class Listed(NamedTuple):
 
 
 _COLUMNS = (
-    *("pk", "agency", "procedure", "act", "node", "step__name", "since", "due_at", "near_at"),
-    *("is_paused", "person", "person__name", "dossier__uuid", "dossier__number"),
+    *("pk", "agency", "procedure", "act", "node", "since", "due_at", "near_at"),
+    *("is_paused", "waits_until", "person", "person__name", "dossier__uuid", "dossier__number"),
     *("dossier__reference", "dossier__foreign_code", "dossier__version", "dossier__state"),
     *("channel", "dossier__received_at", "dossier__applicant"),
     *("dossier__applicant__uuid", "dossier__applicant__name", "dossier__applicant__address"),
@@ -184,9 +190,10 @@ def see(actor: Actor, chosen: QueueFilter, *, at: datetime, page: int, rows: int
 def _ask(question: Question, *, first: int, rows: int) -> tuple[Totals, list[UUID]]:
     """The counts, and the keys of so many rows in the order of the queue."""
     found = _asking(question.shape, rows).first(first=first, **question.values)
-    *counts, keys = found or (*(0,) * 7, [])
-    every, mine, to_sign, here, late, near, paused = counts
-    tabs = QueueCounts(here, late, near, here - late - near - paused, paused)
+    *counts, keys = found or (*(0,) * 9, [])
+    every, mine, to_sign, here, late, near, unappointed, finished, paused = counts
+    on_time = here - late - near - unappointed - finished - paused
+    tabs = QueueCounts(here, late, near, on_time, unappointed, finished, paused)
     return Totals(WhoseCounts(mine, to_sign, every), tabs), keys
 
 
@@ -196,17 +203,19 @@ _ASKED = """
 WITH page AS (SELECT ARRAY({{0}}) AS keys)
 SELECT count(*), count(*) FILTER (WHERE mine), count(*) FILTER (WHERE mine AND is_decision),
 count(*) FILTER (WHERE {here}), count(*) FILTER (WHERE {here} AND late),
-count(*) FILTER (WHERE {here} AND near), count(*) FILTER (WHERE {here} AND paused),
+count(*) FILTER (WHERE {here} AND near), count(*) FILTER (WHERE {here} AND unappointed),
+count(*) FILTER (WHERE {here} AND finished), count(*) FILTER (WHERE {here} AND paused),
 (SELECT keys FROM page)
-FROM ({{1}} OFFSET 0) AS work (mine, is_decision, late, near, paused)
+FROM ({{1}} OFFSET 0) AS work (mine, is_decision, late, near, unappointed, finished, paused)
 """
 """Each condition is looked at once a row, however many numbers it has a part in."""
 _FOUND = """
 WITH counted AS MATERIALIZED (
 SELECT count(*) AS every, count(*) FILTER (WHERE mine) AS mine, count(*) FILTER (WHERE mine AND is_decision) AS to_sign,
 count(*) FILTER (WHERE {here}) AS here, count(*) FILTER (WHERE {here} AND late) AS late,
-count(*) FILTER (WHERE {here} AND near) AS near, count(*) FILTER (WHERE {here} AND paused) AS paused
-FROM ({{0}} OFFSET 0) AS work (mine, is_decision, late, near, paused))
+count(*) FILTER (WHERE {here} AND near) AS near, count(*) FILTER (WHERE {here} AND unappointed) AS unappointed,
+count(*) FILTER (WHERE {here} AND finished) AS finished, count(*) FILTER (WHERE {here} AND paused) AS paused
+FROM ({{0}} OFFSET 0) AS work (mine, is_decision, late, near, unappointed, finished, paused))
 SELECT counted.*, CASE WHEN {under} < {many} THEN ARRAY({{1}}) ELSE ARRAY({{2}}) END FROM counted
 """
 """The same of a search."""
@@ -219,11 +228,15 @@ _MANY = """
 SELECT key FROM ({{0}} OFFSET 0) AS walked (key, words) WHERE words @@ %s::tsquery LIMIT {rows} OFFSET %s
 """
 """Many are met soon on a walk along the queue."""
+COUNTED = (LATE, NEAR, UNAPPOINTED, FINISHED, PAUSED)
+"""The tabs that are counted, in this order; what is left is in time."""
 _HERE = {"": "true", MINE: "mine", TO_SIGN: "mine AND is_decision"}
 _UNDER = {
     LATE: "late",
     NEAR: "near",
-    ON_TIME: "here - late - near - paused",
+    ON_TIME: "here - late - near - unappointed - finished - paused",
+    UNAPPOINTED: "unappointed",
+    FINISHED: "finished",
     PAUSED: "paused",
 }
 
@@ -238,7 +251,7 @@ def _asking(shape: Shape, rows: int) -> Compiled:
         return in_order(mark.chosen).values_list("pk")[OFFSET : OFFSET + rows]
 
     def work(**_marks: Any) -> QuerySet[WorkItem, Any]:
-        tabs = (holds(mark.under(tab)) for tab in (LATE, NEAR, PAUSED))
+        tabs = (holds(mark.under(tab)) for tab in COUNTED)
         return mark.items.values_list(holds(waiting_for(mark.reach)), holds(TO_BE_SIGNED), *tabs)
 
     here = _HERE[shape.whose]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tinhso.dossiers.errors import NoWorkToHandOver, OfficerNotThere
 from tinhso.dossiers.events import WORK_HANDED_OVER
-from tinhso.dossiers.models import Dossier, IdempotencyKey
+from tinhso.dossiers.models import Dossier, IdempotencyKey, WorkItem
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.handing import plan_hand_work_over
 from tinhso.dossiers.queries.officers import officers_at, work_of
@@ -49,9 +49,9 @@ def hand_work_over(
     for dossier in dossiers:
         case = lock(dossier, at=at, expected_version=None)
         steps = [
-            step["id"]
-            for step in case.open_steps()
-            if step["person_id"] == source.pk and step["agency_id"] == agency
+            key
+            for key, row in case.rows(WorkItem).items()
+            if row["person_id"] == source.pk and row["agency_id"] == agency
         ]
         if not steps:
             continue

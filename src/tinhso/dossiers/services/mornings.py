@@ -62,7 +62,7 @@ def _tell(user: User, *, actor: Actor, at: datetime) -> bool:
     if is_new:
         payload = {
             "day": morning.day,
-            "late": morning.figures["late"],
+            "late": morning.figures["late_dossiers"],
             "near": morning.figures["near"],
         }
         kind = events.MORNING_TOLD

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers import events
 from tinhso.dossiers.finding import found_under
 from tinhso.dossiers.models import (
+    WAIT,
+    Alarm,
     Complaint,
     DossierKey,
     DossierSearch,
@@ -22,6 +24,7 @@ from tinhso.dossiers.models import (
     State,
     Step,
     Suspension,
+    Token,
     TransferRequest,
     WorkItem,
 )
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from tinhso.dossiers.models import Dossier
     from tinhso.kernel.actors import Actor
 
 
@@ -84,7 +88,7 @@ def rebuild(*, actor: Actor, at: datetime) -> Differences:
 
 
 def derived() -> dict[UUID, dict[str, Any]]:
-    """The whole worklist as it follows from open steps, by the key of the step."""
+    """The whole worklist as it follows from open steps and from waits, by the key of the step or of the token."""
     calendar = working_calendar()
     asked = {
         step: due_at
@@ -95,28 +99,53 @@ def derived() -> dict[UUID, dict[str, Any]]:
     reopened = dict(Reopening.objects.values_list("dossier").annotate(last=Max("at")))
     items = {}
     words = _words()
-    for step in Step.objects.filter(closed_at=None).select_related("dossier"):
-        dossier = step.dossier
+    waits = _waits()
+    steps = Step.objects.filter(closed_at=None).select_related("dossier")
+    open_work = [(step.dossier, _values(step)) for step in steps] + waits
+    for dossier, step in open_work:
         state = State(dossier.state)
         is_stopped = state.is_standing_still or (
             state is State.AWAITING_SUPPLEMENT
             and (dossier.received_at is None or dossier.pk in stopped)
         )
-        items[step.pk] = work_item(
-            _values(step),
+        items[step["id"]] = work_item(
+            step,
             _values(dossier),
-            asked_until=asked.get(step.pk),
+            asked_until=asked.get(step["id"]),
             reopened_at=reopened.get(dossier.pk),
             is_stopped=is_stopped,
             calendar=calendar,
             words=words.get(dossier.pk, []),
+            waits_until=step.get("waits_until"),
         )
     return items
 
 
+def _waits() -> list[tuple[Dossier, dict[str, Any]]]:
+    """Tokens that rest at a timer on the way, each with its dossier, as a step would look that waits there."""
+    on_the_way = Alarm.objects.filter(token=OuterRef("pk"), timer=OuterRef("node"))
+    rings = on_the_way.values("fires_at")[:1]
+    tokens = Token.objects.annotate(waits_until=Subquery(rings)).exclude(waits_until=None)
+    return [
+        (
+            token.dossier,
+            {
+                **_values(token),
+                "opened_at": token.since,
+                "act": WAIT,
+                "role": "",
+                "agency_id": token.dossier.competent_agency_id,
+                "waits_until": token.waits_until,
+            },
+        )
+        for token in tokens.select_related("dossier")
+    ]
+
+
 def _words() -> dict[int, list[str]]:
     """What the work of each open dossier is found under."""
-    is_open = Step.objects.filter(closed_at=None).values("dossier")
+    steps = Step.objects.filter(closed_at=None).values("dossier")
+    is_open = steps.union(Token.objects.values("dossier"))
     codes: dict[int, list[str]] = defaultdict(list)
     for dossier, value in DossierKey.objects.filter(dossier__in=is_open).values_list(
         "dossier", "value"

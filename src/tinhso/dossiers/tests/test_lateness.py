@@ -16,15 +16,26 @@ from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.errors_of_lateness import ApologisedBefore, NotLate, PromiseInvalid
+from tinhso.dossiers.figures import late_dossiers
 from tinhso.dossiers.models import Apology, Dossier
 from tinhso.dossiers.printing import papers
-from tinhso.dossiers.queries.lateness import Lateness, by_agency, late_of, named, unexcused
+from tinhso.dossiers.queries import overview
+from tinhso.dossiers.queries.lateness import (
+    UNEXCUSED,
+    Lateness,
+    by_agency,
+    late_of,
+    listed_late,
+    named,
+)
+from tinhso.dossiers.queries.mornings import figures_of
 from tinhso.dossiers.queries.telling import is_late_without_apology
 from tinhso.dossiers.services.apologising import note_overdue
 from tinhso.dossiers.tests.factories import AT, SYSTEM, received
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
-from tinhso.dossiers.tests.stages import ACTS, FIVE_DAYS, concluded
+from tinhso.dossiers.tests.stages import ACTS, FIVE_DAYS, asked, concluded, until
 from tinhso.events.models import Event
+from tinhso.indicators.attention import Question
 from tinhso.kernel.errors import NotAllowed
 from tinhso.notifications.models import Notification
 from tinhso.notifications.services import notify
@@ -107,8 +118,8 @@ def test_the_head_is_told_once_of_what_is_late_without_an_apology(desk: Desk) ->
     notify([event], at=soon)
     told = Notification.objects.filter(rule="dossiers.late.overdue")
     assert f"user:{desk.head.uuid}" in set(told.values_list("recipient", flat=True))
-    assert list(unexcused(desk.head, at=soon)) == [first]
-    assert list(unexcused(desk.province_clerk, at=soon)) == []
+    assert list(listed_late(UNEXCUSED, desk.head, at=soon)) == [first]
+    assert list(listed_late(UNEXCUSED, desk.province_clerk, at=soon)) == []
 
 
 def test_the_board_counts_by_agency_what_is_late_and_excused(desk: Desk) -> None:
@@ -126,6 +137,30 @@ def test_the_board_counts_by_agency_what_is_late_and_excused(desk: Desk) -> None
     assert len(late_of(desk.commune.pk, at=LATER)) == 2
 
 
+def test_the_board_the_head_the_mail_and_the_leader_say_the_same_number(desk: Desk) -> None:
+    """Dossiers, each once, where they are settled; pieces of work are another number and are called so."""
+    asked(desk, until(desk, "tham_dinh"))
+    received(desk)
+    concluded(desk)
+    services.suspend(received(desk).uuid, actor=desk.leader, reason="Chờ bản án", at=AT)
+    (board,) = by_agency(LATER)
+    (head,) = [load for load in overview.by_agency(desk.head, at=LATER) if load.late_dossiers]
+    mail = figures_of(desk.head, at=LATER)
+    (leader,) = late_dossiers(Question(desk.head, LATER))
+    assert (board.agency, board.late_now) == (head.agency, head.late_dossiers)
+    assert board.late_now == mail["late_dossiers"] == 2
+    assert leader.text == "2 hồ sơ quá hạn"
+    assert board.unexcused == mail["unexcused"] + mail["decided_late"]
+    assert mail["late"] == sum(load.late for load in overview.by_agency(desk.head, at=LATER))
+    lists = {"?xem=": 2, "?xem=chua-xin-loi": mail["unexcused"], "?xem=tre": mail["decided_late"]}
+    now = clock.now()
+    Dossier.objects.filter(due_at__gt=AT).update(due_at=now - WEEK)
+    client = signed_in(desk, "head")
+    for address, number in lists.items():
+        page = client.get(f"/ho-so/tinh-hinh/qua-han/{address}").content.decode()
+        assert page.count('<tr class="is-late">') == number, address
+
+
 def test_what_waits_for_the_applicant_is_not_late(desk: Desk) -> None:
     dossier = received(desk)
     services.suspend(dossier.uuid, actor=desk.leader, reason="Chờ bản án", at=AT)
@@ -134,11 +169,11 @@ def test_what_waits_for_the_applicant_is_not_late(desk: Desk) -> None:
 
 def test_the_board_is_one_grouped_question(desk: Desk) -> None:
     received(desk)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as put:
         by_agency(LATER)
-    about = [query for query in asked.captured_queries if "dossiers_dossier" in query["sql"]]
+    about = [query for query in put.captured_queries if "dossiers_dossier" in query["sql"]]
     assert len(about) == 1
-    assert len(asked.captured_queries) == 1, "figures alone"
+    assert len(put.captured_queries) == 1, "figures alone"
 
 
 @pytest.mark.parametrize("name", ["withdraw", "cancel_receipt", "refuse", "stop"])
@@ -195,7 +230,7 @@ def test_anybody_reads_numbers_and_no_name(desk: Desk) -> None:
 
 def test_the_heads_page_lists_them_with_the_letter(desk: Desk) -> None:
     dossier = received(desk, at=clock.now() - 2 * WEEK)
-    page = signed_in(desk, "head").get("/ho-so/tinh-hinh/").content.decode()
+    page = signed_in(desk, "head").get("/ho-so/tinh-hinh/qua-han/").content.decode()
     assert f"/ho-so/{dossier.uuid}/xin-loi/" in page
 
 

@@ -109,15 +109,15 @@ def test_the_mail_says_the_counts_with_links(
     jobs.post_mail()
     (mail,) = server.taken
     assert Mail.objects.count() == 1
-    assert mail["Subject"].strip() == "Sáng 14/09/2026: 1 quá hạn, 0 sắp đến hạn"
+    assert mail["Subject"].strip() == "Sáng 14/09/2026: 1 hồ sơ quá hạn, 0 việc sắp đến hạn"
     plain = mail.get_body(("plain",))
     html = mail.get_body(("html",))
     assert plain is not None
     assert html is not None
     text = plain.get_content()
-    assert "Quá hạn: 1 — https://tinh.example.vn/ho-so/?tab=qua-han" in text
-    assert "Quá hạn, chưa xin lỗi: 1" in text
-    assert 'href="https://tinh.example.vn/ho-so/?tab=qua-han"' in html.get_content()
+    assert "quá hạn: 1 — https://tinh.example.vn/ho-so/tinh-hinh/qua-han/" in text
+    assert "chưa xin lỗi: 1" in text
+    assert 'href="https://tinh.example.vn/ho-so/tinh-hinh/qua-han/"' in html.get_content()
 
 
 def test_figures_are_of_the_agencies_that_one_oversees(desk: Desk) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.worlds import begun_with
 from tinhso.calendars.clock import instant
+from tinhso.dossiers.queries.lateness import by_agency
 from tinhso.dossiers.tests.factories import SYSTEM, Desk, make_desk, pack_book
 from tinhso.dossiers.tests.figures.forty import FEE, lay
 from tinhso.indicators import queries, verifying
@@ -45,7 +46,10 @@ BY_HAND: dict[str, tuple[int | None, int | None]] = {
     "on-time-ratio": (24, 28),  # late: 07, 08, 29, 30
     "late-settled": (4, NONE),
     "open-dossiers": (6, NONE),  # 11, 12, 19, 31, 33, and 36 that ended in October
-    "overdue-dossiers": (2, NONE),  # 11 and 31
+    "overdue-dossiers": (
+        1,
+        NONE,
+    ),  # 11; of 31, that waits for the applicant, the clock stands still
     "results-digitised-ratio": (6, 9),  # of 01-06, 09, 10, 39: the first six
     "papers-digitised-ratio": (0, 0),  # no papers were laid down
     "papers-reused-ratio": (0, 0),
@@ -128,6 +132,16 @@ def test_each_agency_has_its_own_and_they_add_up(forty: Desk) -> None:
         forty.commune.pk: (11, 18),
         forty.construction.pk: (5, 9),  # B: 26-28, 31, 39 of 26-31, 33, 35, 39
         forty.land.pk: (0, 8),  # W: 21-25, 32, 34, 36
+    }
+
+
+def test_what_is_overdue_is_what_the_public_board_says_that_day() -> None:
+    """At the end of a day on which nothing was due: the board counts to the minute, the figure to the day."""
+    cut = Cut(date(2026, 10, 1), date(2026, 10, 19), by="agency")
+    cells = queries.observe(["overdue-dossiers"], cut, actor=SYSTEM, at=AT)["overdue-dossiers"]
+    board = {row.agency: row.late_now for row in by_agency(instant(date(2026, 10, 19), 1439))}
+    assert {each.group: each.numerator for each in cells} == {
+        agency: late for agency, late in board.items() if late
     }
 
 
