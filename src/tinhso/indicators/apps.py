@@ -12,7 +12,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         """Declare verbs, kinds of event, rows that never change, and what packs declare of figures."""
         from tinhso.events import kinds  # noqa: PLC0415
-        from tinhso.indicators import events  # noqa: PLC0415
+        from tinhso.indicators import events, facts  # noqa: PLC0415
         from tinhso.indicators.menu import ENTRIES  # noqa: PLC0415
         from tinhso.indicators.pack import INDICATOR  # noqa: PLC0415
         from tinhso.indicators.permissions import WORDS, IndicatorPermission  # noqa: PLC0415
@@ -28,6 +28,7 @@ class IndicatorsConfig(AppConfig):
             database.declare_append_only(f"indicators_{table}")
         for kind in (INDICATOR, TARGETS, REPORTED):
             pack_kinds.register(kind)
+        facts.declare()
         registering.register()
         for entry in ENTRIES:
             navigation.register(entry)

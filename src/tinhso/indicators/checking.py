@@ -147,12 +147,12 @@ def _measure(source: Source, fact: FactTable) -> Iterator[Problem]:
 
 
 def _score(source: Source) -> Iterator[Problem]:
-    """A formula over ratios of the same pack or of those that it requires."""
+    """A formula over what is counted, of the same pack or of those that it requires."""
     score = source.value["score"]
     known = {each.code: each.value for each in source.others("indicator")}
     for name, code in score["terms"].items():
-        if "ratio" not in known.get(code, {}):
-            found = f"“{code}” không phải tỷ lệ đã khai"
+        if not {"ratio", "measure"} & known.get(code, {}).keys():
+            found = f"“{code}” không phải chỉ tiêu tính từ bản ghi"
             yield source.problem("score", "terms", name, found=found)
     try:
         expression = parse(score["formula"])

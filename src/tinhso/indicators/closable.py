@@ -17,6 +17,7 @@ from tinhso.indicators.errors import (
     IntervalNotOver,
     NothingToClose,
 )
+from tinhso.indicators.facts import JUDGEMENTS
 from tinhso.indicators.models import ClosedFigure, PeriodClosing
 from tinhso.indicators.observing import observed
 from tinhso.kernel.actors import EVERYWHERE
@@ -62,8 +63,12 @@ class Readiness:
 
 
 def counted() -> list[Indicator]:
-    """The indicators whose figures are closed: those that the records answer."""
-    return [each for each in catalogue.in_force().values() if each.status is Status.COMPUTED]
+    """The indicators whose figures are closed: those that the records answer.
+
+    Not those of judgements: these come to be by closing, and never change.
+    """
+    known = [each for each in catalogue.in_force().values() if each.status is Status.COMPUTED]
+    return [each for each in known if each.fact != JUDGEMENTS.code]
 
 
 def facts_of(indicators: Sequence[Indicator]) -> list[str]:

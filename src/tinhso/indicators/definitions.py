@@ -73,7 +73,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Formula:
-    """A score worked out of other indicators: a term stands for the numerator over the denominator of its indicator."""
+    """A score worked out of other indicators: a term stands for the value of its indicator, a ratio as a part of 1."""
 
     expression: Expression
     terms: tuple[tuple[str, str], ...]

@@ -13,7 +13,7 @@ from tinhso.indicators.definitions import Direction
 
 if TYPE_CHECKING:
     from tinhso.indicators.definitions import Indicator
-    from tinhso.indicators.models import ReportedFigure, Target
+    from tinhso.indicators.models import ClosedFigure, ReportedFigure, Target
     from tinhso.indicators.observing import Observation
 
 NEAR = Decimal("0.05")
@@ -51,7 +51,9 @@ class Judgement:
     records: int | None = None
 
 
-def judge(indicator: Indicator, figure: Observation | ReportedFigure, target: Target) -> Judgement:
+def judge(
+    indicator: Indicator, figure: Observation | ReportedFigure | ClosedFigure, target: Target
+) -> Judgement:
     """How a figure stands to a target of the same indicator.
 
     Not judged: what has no value, an indicator without direction, a reported figure of unclear denominator.
@@ -71,7 +73,7 @@ def judge(indicator: Indicator, figure: Observation | ReportedFigure, target: Ta
 
 def _records(
     indicator: Indicator,
-    figure: Observation | ReportedFigure,
+    figure: Observation | ReportedFigure | ClosedFigure,
     wanted: Decimal,
     *,
     is_higher: bool,

@@ -126,9 +126,9 @@ def _scores(
     found = []
     for group, known in groups.items():
         parts = {
-            name: Decimal(each.numerator or 0) / each.denominator
+            name: part
             for name, each in known.items()
-            if each.denominator
+            if (part := _part(terms[name], each)) is not None
         }
         value = evaluate(formula.expression, parts)
         one = next(iter(known.values()))
@@ -146,6 +146,13 @@ def _scores(
         )
         found.append(score)
     return found
+
+
+def _part(term: Indicator, told: Observation) -> Decimal | None:
+    """What a term stands for: a ratio unrounded as a part of 1, anything else its value."""
+    if not term.is_ratio:
+        return told.value
+    return Decimal(told.numerator or 0) / told.denominator if told.denominator else None
 
 
 def observation(

@@ -99,6 +99,7 @@ SCHEMA: dict[str, Any] = {
         "from": {"type": "string", "format": "date"},
         "frequency": {"enum": [each.value for each in Frequency]},
         "first_day": {"type": "integer", "minimum": 1, "maximum": LATEST_FIRST_DAY},
+        "set_by": {"enum": ["government", "ministry", "province"]},
         "remind_days": {"type": "integer", "minimum": 1, "maximum": 14},
         "levels": {"type": "array", "minItems": 1, "maxItems": 4, "items": LEVEL},
         "sections": {"type": "array", "minItems": 1, "maxItems": 20, "items": SECTION},

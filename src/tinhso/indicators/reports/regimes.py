@@ -103,6 +103,7 @@ class Regime:
     levels: tuple[Level, ...]
     sections: tuple[Section, ...]
     legal_basis: tuple[Mapping[str, Any], ...]
+    set_by: str = ""
 
     @property
     def title(self) -> str:
@@ -195,6 +196,7 @@ def read(content: Mapping[str, Any], *, code: str, version: str) -> Regime:
         levels=tuple(_level(level) for level in content["levels"]),
         sections=tuple(_section(section) for section in content["sections"]),
         legal_basis=tuple(content.get("legal_basis", ())),
+        set_by=content.get("set_by", ""),
     )
 
 

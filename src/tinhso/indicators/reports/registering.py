@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tinhso.events import kinds
-from tinhso.indicators.reports import events, facts, jobs, matters, notices
+from tinhso.indicators.reports import events, facts, jobs, matters, notices, required
 from tinhso.indicators.reports.menu import ENTRIES
 from tinhso.indicators.reports.pack import REPORT_REGIME
 from tinhso.indicators.reports.permissions import WORDS, ReportPermission
@@ -22,6 +22,7 @@ def register() -> None:
         database.declare_append_only(f"indicators_{table}")
     pack_kinds.register(REPORT_REGIME)
     facts.declare()
+    required.declare()
     notices.declare()
     matters.register()
     loops.register(jobs.CALL)

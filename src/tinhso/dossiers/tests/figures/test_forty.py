@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,17 +13,23 @@ from tests.worlds import begun_with
 from tinhso.calendars.clock import instant
 from tinhso.dossiers.queries.lateness import by_agency
 from tinhso.dossiers.tests.factories import SYSTEM, Desk, make_desk, pack_book
+from tinhso.dossiers.tests.facts.warehouse import synced
 from tinhso.dossiers.tests.figures.forty import FEE, lay
 from tinhso.indicators import queries, verifying
 from tinhso.indicators.catalogue import in_force
 from tinhso.indicators.definitions import Status
+from tinhso.indicators.models import Target
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.indicators.queries import Cut
+from tinhso.indicators.services import close_period
 from tinhso.packs.models import PackEntry, PackVersion
+from tinhso.warehouse.checking import check
 from tinhso.warehouse.declaring import registry
 from tinhso.warehouse.syncing import rebuild
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pytest_django.fixtures import Settings
 
 AT = instant(date(2026, 10, 20), 600)
@@ -64,6 +70,10 @@ BY_HAND: dict[str, tuple[int | None, int | None]] = {
     "services-whole": (1, NONE),  # M
     "services-part": (1, NONE),  # B
     "services-online-ratio": (2, 3),  # M and B, not W
+    "services-with-dossiers": (NONE, 16),  # the sixteen online ones, of M and B: two services
+    "procedures-paid-cashless": (NONE, 2),  # 01 and 02
+    "own-report-indicators-ratio": (0, 0),  # no regime is published here
+    "goals-met-ratio": (0, 0),  # no period is closed here
     "tasks-issued": (0, NONE),
     "tasks-on-time-ratio": (0, 0),
 }
@@ -81,7 +91,12 @@ def make_forty() -> Desk:
     pack = PackVersion.objects.create(
         pack="figures", version="1", digest="", content={}, applied_at=AT, applied_by="system:test"
     )
-    found = [s for one in pack_book().packs for s in one.sources if s.kind == "indicator"]
+    _publish(pack, "indicator")
+    return desk
+
+
+def _publish(pack: PackVersion, kind: str) -> None:
+    found = [s for one in pack_book().packs for s in one.sources if s.kind == kind]
     PackEntry.objects.bulk_create(
         PackEntry(
             published_in=pack,
@@ -94,7 +109,6 @@ def make_forty() -> Desk:
         )
         for source in found
     )
-    return desk
 
 
 @pytest.fixture
@@ -167,11 +181,67 @@ def test_every_cell_counts_again_in_python() -> None:
 
 
 def test_an_estimate_is_worked_out_of_its_terms_and_says_what_it_is() -> None:
-    found = _observed(["qd766-progress", "qd766-satisfaction"])
+    codes = ["qd766-progress", "qd766-satisfaction", "qd766-online", "qd766-payment"]
+    found = _observed(codes)
     values = {code: each.value for code, [each] in found.items()}
     assert values["qd766-progress"] == Decimal("13.71"), "20 × 24/35"
     assert values["qd766-satisfaction"] == Decimal("3.33"), "6 × (1/2) / 0.9"
+    assert values["qd766-online"] == Decimal("11.15"), (
+        "2 × (2/3) / 0.8 + 4 × 2/2 + 6 × (16/35) / 0.5"
+    )
+    terms = ("procedures-paid-cashless", "fee-procedures-with-dossiers", "fee-procedures")
+    assert [told.value for [told] in _observed(list(terms)).values()] == [1, 2, 3]
+    assert values["qd766-payment"] == Decimal("5.50"), "6 × 2/4 + 2.5 × 1/3 + 2.5 × 2/3"
     assert all(in_force()[code].status is Status.ESTIMATE for code in found)
+
+
+@pytest.mark.slow
+def test_a_goal_is_judged_when_its_own_period_is_closed(forty: Desk) -> None:
+    """Met, missed, of another period, without a figure, of one agency, assigned when all was closed."""
+    month = SEPTEMBER.first, SEPTEMBER.last
+    for code, value, days, agency in (
+        ("on-time-ratio", 85, month, None),  # 24/28 = 85.71: met
+        ("online-ratio", 50, month, None),  # 16/35: missed
+        ("online-ratio", 60, month, forty.commune.pk),  # 11/18 = 61.11: met
+        ("papers-digitised-ratio", 50, month, None),  # no denominator: not judged
+        ("on-time-ratio", 99, (SEPTEMBER.first, date(2026, 12, 31)), None),
+    ):
+        _target(code, value, days, agency, at=AT)
+    synced("dossiers.dossier")  # the log has its places: nothing is behind
+    for fact in sorted({each.fact for each in in_force().values() if each.fact}):
+        rebuild(registry[fact], at=AT)
+    close_period(*month, title="Tháng 9", actor=SYSTEM, at=AT)
+    _target("overdue-dossiers", 1, month, None, at=AT + timedelta(minutes=1))
+    rebuild(registry["indicators.judgement"], at=AT)
+    assert check(registry["indicators.judgement"]).is_right
+    [goals] = _observed(["goals-met-ratio"])["goals-met-ratio"]
+    assert (goals.numerator, goals.denominator) == (2, 3)
+
+
+@pytest.mark.slow
+def test_indicators_of_reports_are_counted_by_who_set_them() -> None:
+    """The province's quarterly report asks for 3 + 5, the Government's monthly one for 5 + 4 + 4."""
+    _publish(PackVersion.objects.get(), "report_regime")
+    rebuild(registry["indicators.requirement"], at=AT)
+    assert check(registry["indicators.requirement"]).is_right
+    [asked] = _observed(["own-report-indicators-ratio"])["own-report-indicators-ratio"]
+    assert (asked.numerator, asked.denominator) == (8, 21)
+
+
+def _target(
+    code: str, value: int, days: tuple[date, date], agency: int | None, *, at: datetime
+) -> None:
+    Target.objects.create(
+        indicator=code,
+        agency_id=agency,
+        first=days[0],
+        last=days[1],
+        value=value,
+        level=Target.Level.PROVINCE,
+        issuer="UBND tỉnh",
+        at=at,
+        actor="system:test",
+    )
 
 
 def test_a_head_sees_his_records_and_how_many_he_may_not(forty: Desk) -> None:
