@@ -20,13 +20,15 @@ DEPARTMENTS = phrases(
     trường | Nông nghiệp và Phát triển nông thôn | Nông nghiệp và Môi trường | Khoa học và Công
     nghệ | Kế hoạch và Đầu tư | Giáo dục và Đào tạo | Giao thông vận tải | Giao thông Vận tải |
     Dân tộc và Tôn giáo | Công Thương | Xây dựng | Y tế | Tư pháp | Nội vụ | Tài chính | Ngoại
-    vụ | Du lịch | Quy hoạch - Kiến trúc | An toàn thực phẩm | Công an | Quốc phòng | TT&TT |
+    vụ | Du lịch | Quy hoạch - Kiến trúc | An toàn thực phẩm | Văn hóa và Thông tin | Văn hóa, Khoa học và Thông tin |
+    Văn hóa - Thông tin | Văn hóa - Xã hội | Văn hóa và Xã hội | Kinh tế và Hạ tầng | Kinh tế, Hạ tầng và Đô thị |
+    Kinh tế | Quản lý đô thị | Tài chính - Kế hoạch | Tài chính và Kế hoạch | Công an | Quốc phòng | TT&TT |
     TTTT | TN&MT | TNMT | LĐTBXH | LĐTB&XH | LĐ-TB&XH | LĐ-TBXH | VHTTDL | VHTT&DL | VH,TT&DL |
     VH-TT&DL | NN&PTNT | NNPTNT | NN&MT | NNMT | KH&CN | KHCN | KH&ĐT | KHĐT | GD&ĐT | GDĐT |
     GTVT | DT&TG | DTTG | CT | TC | NV | TP | XD | YT
     """
 )
-"""Fields of departments and ministries; those with a comma or "và" inside could not be told from a list."""
+"""Fields of ministries, departments and offices of districts; those with a comma or "và" inside could not be told from a list."""
 
 _HEADS = phrases(
     """
@@ -63,7 +65,7 @@ HEAD = pattern(rf"(?:các\s+|những\s+|toàn\s+bộ\s+)?{words(*_HEADS)}\b")
 _NEXT_HEAD = pattern(rf"\s+(?:của\s+|các\s+)*{words(*_HEADS)}\b")
 GENERIC = pattern(rf"(?:(?:tất\s+cả\s+)?(?:các|những|mỗi|từng|toàn\s+thể)\s+){words(*_GENERIC)}\b")
 FIELD = pattern(rf"{words(*DEPARTMENTS)}(?!\w)")
-OF_HEAD = pattern(r"(?:các\s+)?(?P<head>sở|bộ)\s*:?\s+")
+OF_HEAD = pattern(r"(?:các\s+)?(?P<head>sở|bộ|phòng)\s*:?\s+")
 _PART_OF_NAME = phrases(
     """
     quản lý | chỉ đạo | điều hành | phát triển | kiểm soát | thanh tra | hỗ trợ | bảo vệ | tổ

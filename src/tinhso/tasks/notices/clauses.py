@@ -77,6 +77,7 @@ def order(source: Source, clause: Span, *, in_orders: bool) -> Order | None:
     return (
         _requested(source, clause)
         or _led(source, clause, in_orders=in_orders)
+        or _asked(source, clause)
         or _obliged(source, clause)
         or (_imperative(source, clause) if in_orders else None)
     )
@@ -122,7 +123,7 @@ _ASKED = pattern(rf"\b{words('đề nghị', 'yêu cầu', 'giao', 'giao cho')}\
 
 
 def _requested(source: Source, clause: Span) -> Order | None:
-    """As in "Giao Sở A …", and "…, ông X đề nghị UBND tỉnh …" in reported speech."""
+    """As in "Giao Sở A …"."""
     at_start = source.match(REQUEST, clause)
     if at_start:
         named = _named_after(source, Span(source.span(at_start).end, clause.end))
@@ -131,6 +132,12 @@ def _requested(source: Source, clause: Span) -> Order | None:
             Span(_skip(source, Span(source.span(at_start).end, clause.end)), clause.end),
         ):
             return Order(clause, named, source.span(at_start))
+    return None
+
+
+def _asked(source: Source, clause: Span) -> Order | None:
+    """As in "…, ông X đề nghị UBND tỉnh …" in reported speech."""
+    if source.match(REQUEST, clause):
         return None
     for match in source.every(_ASKED, clause):
         span = source.span(match)
@@ -154,7 +161,8 @@ def _led(source: Source, clause: Span, *, in_orders: bool) -> Order | None:
         ):
             continue
         named = _with_relative(source, named, clause)
-        rest = Span(named.words.end, clause.end)
+        office = source.match(_BY_OFFICE, Span(named.words.end, clause.end))
+        rest = Span(source.span(office).end if office else named.words.end, clause.end)
         if source.match(PRAISE, Span(_skip(source, rest), rest.end)):
             return None
         because = source.match(LEADING, rest) or source.match(_MUST_DO, rest)
@@ -165,6 +173,10 @@ def _led(source: Source, clause: Span, *, in_orders: bool) -> Order | None:
     return None
 
 
+_BY_OFFICE = pattern(
+    r"\s*,?\s*(?:căn\s+cứ|theo|trên\s+cơ\s+sở)\s+(?:vào\s+)?chức\s+năng(?:\s*,\s*|\s+và\s+|\s+)nhiệm\s+vụ"
+    r"(?:\s*,\s*thẩm\s+quyền)?(?:\s+được\s+giao|\s+của\s+(?:mình|đơn\s+vị|cơ\s+quan))?\s*,?"
+)
 _MUST_DO = pattern(
     rf"\s*,?\s*(?:\w+\s+)?{words('cần phải', 'cần', 'phải', 'có trách nhiệm', 'có nhiệm vụ')}\s+"
 )
@@ -280,7 +292,7 @@ def _is_opening(source: Source, span: Span) -> bool:
 
 def _begins_work(source: Source, rest: Span) -> bool:
     rest = Span(_after_connectives(source, source.trimmed(rest)), rest.end)
-    if is_only_deadline(source, rest):
+    if is_only_deadline(source, rest) or _only_hands_in(source, rest):
         return False
     if (
         source.match(SOFTENED_ACTION, rest)
@@ -290,6 +302,16 @@ def _begins_work(source: Source, rest: Span) -> bool:
         return True
     named = bodies_at(source, rest)
     return named is not None and _acts(source, Span(named.words.end, rest.end))
+
+
+def _only_hands_in(source: Source, rest: Span) -> bool:
+    """As in "…; trình UBND tỉnh trong tháng 10/2025": to whom and by when, of what stands before it."""
+    match = source.match(_HANDS_IN, rest)
+    named = bodies_at(source, Span(source.span(match).end, rest.end)) if match else None
+    return named is not None and is_only_deadline(source, Span(named.words.end, rest.end))
+
+
+_HANDS_IN = pattern(r"(?:trình|báo\s+cáo|gửi)\s+(?:kết\s+quả\s+)?(?:về\s+|cho\s+)?")
 
 
 def _names_another(source: Source, sentence: Span, comma: Span) -> bool:

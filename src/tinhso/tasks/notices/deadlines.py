@@ -41,10 +41,16 @@ _LONG_DAY = (
 )
 _BARE_LONG_DAY = re.sub(r"\?P<l", "?P<k", _LONG_DAY)
 _ROMAN = r"(?:iv|iii|ii|i|[1-4])"
+_LISTED_QUARTERS = rf"(?:qu[yi]\s*{_ROMAN}\s*(?:,|và|-|đến)\s*)*"
+_LISTED_MONTHS = (
+    r"tháng\s*\d{1,2}(?:\s*,\s*(?:tháng\s*)?\d{1,2})*\s*(?:và|-|đến)\s*"
+    r"(?:tháng\s*|(?=\d{1,2}\s*(?:/|năm)))"
+)
+"""As in "tháng 02 và tháng 3/2024": the last of them ends the period."""
 _PERIOD = (
     r"(?:(?P<part>đầu|giữa|cuối)\s+)?(?:"
-    rf"qu[yi]\s*(?P<quarter>{_ROMAN})\b(?:\s*(?:/|-|năm|,)?\s*(?:năm\s*)?(?P<qyear>\d{{4}}))?"
-    r"|tháng\s*(?P<pmonth>\d{1,2})\b(?:\s*(?:/|-|năm)\s*(?:năm\s*)?(?P<myear>\d{4}))?"
+    rf"{_LISTED_QUARTERS}qu[yi]\s*(?P<quarter>{_ROMAN})\b(?:\s*(?:/|-|năm|,)?\s*(?:năm\s*)?(?P<qyear>\d{{4}}))?"
+    rf"|(?:{_LISTED_MONTHS}|tháng\s*)(?P<pmonth>\d{{1,2}})\b(?:\s*(?:/|-|năm)\s*(?:năm\s*)?(?P<myear>\d{{4}}))?"
     r"|(?P<half>6|sáu|06)\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?:\s*(?P<hyear>\d{4}))?"
     r"|năm\s*(?P<pyear>\d{4})(?!\s*-\s*\d{4})"
     r"|(?P<now>tháng\s+này|quý\s+này|năm\s+nay|tuần\s+này)"
@@ -142,12 +148,14 @@ def is_only_deadline(source: Source, rest: Span) -> bool:
     place = source.match(_BLANK, rest)
     rest = Span(source.span(place).end if place else rest.start, rest.end)
     match = source.match(DATED, rest) or source.match(LABELLED, rest)
-    if match and match.group("act"):
+    if match and (match.group("act") or _nothing_after(source, match, rest)):
         return True
     again = source.match(_AGAIN, rest)
-    return again is not None and not source.of(Span(source.span(again).end, rest.end)).strip(
-        " .;,/"
-    )
+    return again is not None and _nothing_after(source, again, rest)
+
+
+def _nothing_after(source: Source, match: re.Match[str], within: Span) -> bool:
+    return not source.of(Span(source.span(match).end, within.end)).strip(" .;,/")
 
 
 _AGAIN = pattern(rf"(?:{_ACT}\s+)?(?:{MONTHLY_DAY.pattern}|{RECURRING.pattern})")

@@ -161,6 +161,6 @@ NOT_AN_ORDER = pattern(
     r"(?:cơ\s+bản\s+)?(?:thống\s+nhất\s+(?:với|chủ\s+trương|nội\s+dung|theo)|nhất\s+trí\s+(?:với|theo)|"
     r"đồng\s+ý\s+(?:với|chủ\s+trương|theo)|thống\s+nhất\s+đánh\s+giá|"
     r"trên\s+đây\s+là|văn\s+phòng\s+.{0,60}\bthông\s+báo\s+(?:ý\s+kiến|kết\s+luận|nội\s+dung|để)|"
-    r"thừa\s+lệnh|nơi\s+nhận|tin\s+liên\s+quan|xem\s+tin|tin\s+cùng)"
+    r"(?:ý\s+kiến\s+)?(?:thông\s+báo|kết\s+luận)\s+này\b|thừa\s+lệnh|nơi\s+nhận|tin\s+liên\s+quan|xem\s+tin|tin\s+cùng)"
 )
 """Agreement, thanks and the closing formula."""

@@ -23,6 +23,15 @@ DONE, DOING, AGAIN = DeadlineKind.COMPLETE, DeadlineKind.CARRY_OUT, DeadlineKind
         ("thực hiện trong tháng 02/2024", "trong tháng 02/2024", date(2024, 2, 29), DOING),
         ("hoàn thành trong Quý II/2024", "trong Quý II/2024", date(2024, 6, 30), DONE),
         ("hoàn thành trong quí 4 năm 2024", "trong quí 4 năm 2024", date(2024, 12, 31), DONE),
+        (
+            "trong tháng 02 và tháng 3/2024",
+            "trong tháng 02 và tháng 3/2024",
+            date(2024, 3, 31),
+            DONE,
+        ),
+        ("trong tháng 8, 9 và 10/2025", "trong tháng 8, 9 và 10/2025", date(2025, 10, 31), DONE),
+        ("trong quý II, quý III/2025", "trong quý II, quý III/2025", date(2025, 9, 30), DONE),
+        ("trong tháng 5 và 3 đợt", "trong tháng 5", date(2025, 5, 31), DONE),
         ("trước ngày 31-12", "trước ngày 31-12", date(2025, 12, 31), DONE),
         ("xong trước 15/8/2025", "trước 15/8/2025", date(2025, 8, 15), DONE),
         (

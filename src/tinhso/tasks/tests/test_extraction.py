@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -110,8 +111,28 @@ def test_what_a_semicolon_adds_of_time_is_no_task_and_a_body_spoken_of_leads() -
     assert (other.lead, other.group) == (("UBND xã Trà Bùi",), "")
 
 
+def test_to_hand_in_by_a_day_belongs_to_the_work_before_it() -> None:
+    text = "Chủ tịch yêu cầu:\n1. Sở Nội vụ xây dựng kế hoạch kiểm tra năm 2026; trình UBND tỉnh trong tháng 10/2025."
+    (task,) = extract(text)
+    assert task.text.endswith("tháng 10/2025")
+    assert task.deadline_on == date(2025, 10, 31)
+
+
+def test_who_acts_by_their_office_leads_and_who_is_written_to_does_not() -> None:
+    text = (
+        "Chủ tịch yêu cầu:\n1. Phòng Tư pháp, Phòng Văn hóa và Thông tin căn cứ chức năng, nhiệm vụ hỗ trợ xã triển khai;"
+        " Phòng Văn hóa và Thông tin tham mưu văn bản đề nghị VNPT lắp đặt đường truyền."
+    )
+    one, other = extract(text)
+    assert one.lead == ("Phòng Tư pháp", "Phòng Văn hóa và Thông tin")
+    assert other.lead == ("Phòng Văn hóa và Thông tin",)
+
+
 def test_the_closing_formula_is_no_task() -> None:
-    text = "Chủ tịch yêu cầu:\n1. Sở Y tế rà soát giá thuốc.\nNơi nhận:\n- Triển khai lưu VT;\n"
+    text = (
+        "Chủ tịch yêu cầu:\n1. Sở Y tế rà soát giá thuốc.\nThông báo này được gửi đến các cơ quan biết, thực hiện.\n"
+        "Nơi nhận:\n- Triển khai lưu VT;\n"
+    )
     assert [task.text for task in extract(text)] == ["Sở Y tế rà soát giá thuốc"]
 
 
