@@ -28,7 +28,7 @@ DEPARTMENTS = phrases(
     GTVT | DT&TG | DTTG | CT | TC | NV | TP | XD | YT
     """
 )
-"""Fields of ministries, departments and offices of districts; those with a comma or "và" inside could not be told from a list."""
+"""Fields of ministries, departments and district offices; those with a comma or "và" could not be told from a list."""
 
 _HEADS = phrases(
     """

@@ -120,7 +120,7 @@ def test_to_hand_in_by_a_day_belongs_to_the_work_before_it() -> None:
 
 def test_who_acts_by_their_office_leads_and_who_is_written_to_does_not() -> None:
     text = (
-        "Chủ tịch yêu cầu:\n1. Phòng Tư pháp, Phòng Văn hóa và Thông tin căn cứ chức năng, nhiệm vụ hỗ trợ xã triển khai;"
+        "Chủ tịch yêu cầu:\n1. Phòng Tư pháp, Phòng Văn hóa và Thông tin căn cứ chức năng, nhiệm vụ hỗ trợ xã;"
         " Phòng Văn hóa và Thông tin tham mưu văn bản đề nghị VNPT lắp đặt đường truyền."
     )
     one, other = extract(text)
