@@ -208,6 +208,17 @@ def listed(users: Iterable[User], *, at: datetime) -> list[Listed]:
     ]
 
 
+def with_duties(users: Iterable[User], *, at: datetime) -> list[tuple[User, str]]:
+    """People to choose from, each as "Hùng · Công chức tư pháp": with the posts held, else the roles given."""
+    named = []
+    for one in listed(users, at=at):
+        posts = [post for place in one.places for post in place.posts]
+        roles = [role for place in one.places for role in place.roles]
+        duties = dict.fromkeys(posts or roles)
+        named.append((one.user, " · ".join([one.user.name, *duties])))
+    return named
+
+
 def _places(
     posts: Mapping[int | None, list[str]],
     roles: Mapping[int | None, list[str]],

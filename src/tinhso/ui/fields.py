@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from tinhso.ui.languages import lang_of
@@ -36,6 +37,22 @@ class NeededAtTimes(forms.CharField):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(required=False, **given)
+
+
+class NamedForm(forms.Form):
+    """A form whose empty fields are told by name, so that the list on top of the page can be read by itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in self.fields.values():
+            name_when_empty(one)
+
+
+def name_when_empty(one: forms.Field) -> None:
+    """Let the sentence about an empty field name it."""
+    chosen = isinstance(one, forms.ChoiceField | forms.ModelChoiceField)
+    asked = _("Chọn “%(label)s”.") if chosen else _("Nhập “%(label)s”.")
+    one.error_messages["required"] = asked % {"label": one.label}
 
 
 def field_id(name: str) -> str:

@@ -13,11 +13,11 @@ from tinhso.accounts.models import User
 from tinhso.accounts.permissions import PARTNER_RIGHTS, AccountPermission
 from tinhso.calendars.clock import OFFICIAL_ZONE, day_of
 from tinhso.kernel.permissions import registry
+from tinhso.ui.fields import NamedForm
 
 if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
-REQUIRED = _("Nhập thông tin này.")
 PROVINCE = "0"
 """The choice that means the whole province: no agency has this key."""
 
@@ -30,7 +30,7 @@ def a_day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateFie
         help_text=hint,
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": REQUIRED, "invalid": _("Ngày có dạng 31/12/2026.")},
+        error_messages={"invalid": _("Ngày có dạng 31/12/2026.")},
     )
 
 
@@ -40,7 +40,7 @@ def a_text(label: Any, *, required: bool = True, longest: int = 200) -> forms.Ch
         label=label,
         required=required,
         max_length=longest,
-        error_messages={"required": REQUIRED, "max_length": _("Dài quá số ký tự cho phép.")},
+        error_messages={"max_length": _("Dài quá số ký tự cho phép.")},
     )
 
 
@@ -48,11 +48,11 @@ def a_choice(label: Any) -> forms.ChoiceField:
     """One of several; the choices are given when the form is made."""
     return forms.ChoiceField(
         label=label,
-        error_messages={"required": REQUIRED, "invalid_choice": _("Chọn một mục trong danh sách.")},
+        error_messages={"invalid_choice": _("Chọn một mục trong danh sách.")},
     )
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(NamedForm):
     """A period as people write it: the last day belongs to it."""
 
     since = a_day(_("Từ ngày"))
@@ -65,7 +65,7 @@ class PeriodForm(forms.Form):
         return last + timedelta(days=1) if last else None
 
 
-class AtAgencyForm(forms.Form):
+class AtAgencyForm(NamedForm):
     """A form about an agency where the person on the page holds a right."""
 
     permission: AccountPermission
@@ -96,23 +96,23 @@ class AtAgencyForm(forms.Form):
         return None if chosen == PROVINCE else int(chosen)
 
 
-class NewUserForm(forms.Form):
+class NewUserForm(NamedForm):
     """A new officer."""
 
     name = a_text(_("Họ và tên"))
     email = forms.EmailField(
         label=_("Thư điện tử"),
-        error_messages={"required": REQUIRED, "invalid": _("Thư điện tử có dạng ten@vidu.vn.")},
+        error_messages={"invalid": _("Thư điện tử có dạng ten@vidu.vn.")},
     )
 
 
-class NameForm(forms.Form):
+class NameForm(NamedForm):
     """One's own name."""
 
     name = a_text(_("Họ và tên"))
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NamedForm):
     """Why."""
 
     reason = a_text(_("Lý do"), longest=500)
@@ -130,7 +130,7 @@ class HoldingForm(AtAgencyForm, PeriodForm):
         return False
 
 
-class LeavingForm(forms.Form):
+class LeavingForm(NamedForm):
     """The last day in the post."""
 
     last_on = a_day(_("Ngày cuối giữ vị trí"))
@@ -157,12 +157,12 @@ class GrantForm(AtAgencyForm, PeriodForm):
         self._chosen("role").choices = [(role.code, role.title) for role in queries.roles_in_use()]
 
 
-class StandInForm(forms.Form):
+class StandInForm(NamedForm):
     """Who stands in, for how long, and why."""
 
     email = forms.EmailField(
         label=_("Thư điện tử của người thay thế"),
-        error_messages={"required": REQUIRED, "invalid": _("Thư điện tử có dạng ten@vidu.vn.")},
+        error_messages={"invalid": _("Thư điện tử có dạng ten@vidu.vn.")},
     )
     since = a_day(_("Từ ngày"))
     last_on = a_day(_("Đến hết ngày"))
@@ -191,7 +191,6 @@ class TokenForm(AtAgencyForm):
     permissions = forms.MultipleChoiceField(
         label=_("Quyền"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Chọn ít nhất một quyền.")},
     )
     includes_subordinates = forms.BooleanField(label=_("Gồm cả cơ quan trực thuộc"), required=False)
     last_on = a_day(_("Dùng đến hết ngày"), hint=_("Không quá hai năm."))

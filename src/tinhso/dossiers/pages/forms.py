@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.accounts.models import User
+from tinhso.accounts.queries import with_duties
 from tinhso.agencies.queries import directory
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit, due
@@ -19,10 +20,11 @@ from tinhso.dossiers.queries.deciding import asked_before, proposals_of
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
-from tinhso.ui.fields import NeededAtTimes
+from tinhso.ui.fields import NeededAtTimes, name_when_empty
 from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django_stubs_ext import StrOrPromise
@@ -40,9 +42,8 @@ UNANSWERED = _("Hết hạn mà không trả lời")
 def name_in_errors(field: forms.Field) -> None:
     """Let the sentences of a field name it, so that the list on top of the page can be read by itself."""
     named = {"label": field.label}
-    choose = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    name_when_empty(field)
     field.error_messages |= {
-        "required": (_("Chọn “%(label)s”.") if choose else _("Nhập “%(label)s”.")) % named,
         "invalid": _("Nhập lại “%(label)s” theo đúng hướng dẫn.") % named,
         "invalid_choice": _("Chọn “%(label)s” trong danh sách.") % named,
     }
@@ -143,6 +144,11 @@ class ReceiveForm(ActForm):
         }
 
 
+def people_offered(people: Iterable[User], *, at: datetime) -> list[tuple[int | str, str]]:
+    """A choice among officers, each with what they are."""
+    return [("", "—"), *((one.pk, words) for one, words in with_duties(people, at=at))]
+
+
 class AssignForm(ActForm):
     """To whom the step is given (người xử lý)."""
 
@@ -153,6 +159,7 @@ class AssignForm(ActForm):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (narrows the type)
         if self.step is not None:
             field.queryset = officers_at(self.step.agency_id, at=self.at)
+            field.choices = people_offered(field.queryset, at=self.at)
 
 
 class ForwardForm(ActForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.accounts.models import User
+from tinhso.accounts.queries import with_duties
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import services
@@ -85,7 +86,9 @@ def _page(
                 agency,
                 names.get(agency, ""),
                 count,
-                officers_at(agency, at=request.at).exclude(pk=source.pk),
+                with_duties(
+                    officers_at(agency, at=request.at).exclude(pk=source.pk), at=request.at
+                ),
             )
             for agency, count in held
         ],

@@ -19,7 +19,7 @@ from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.errors import StepNotFound
 from tinhso.dossiers.models import Dossier, WorkItem
 from tinhso.dossiers.pages.density import back_to
-from tinhso.dossiers.pages.forms import LONG_TEXT, name_in_errors
+from tinhso.dossiers.pages.forms import LONG_TEXT, name_in_errors, people_offered
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.queries.worklist import in_order
@@ -66,6 +66,7 @@ class AssignForm(NoForm):
         places = {item.agency_id for item in self.items}
         people = {one.pk for place in places for one in officers_at(place, at=self.at)}
         field.queryset = User.objects.filter(pk__in=people).order_by("sort_key")
+        field.choices = people_offered(field.queryset, at=self.at)
 
 
 class ForwardForm(NoForm):

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.payments.models import Method
 from tinhso.payments.services.accounts import AccountFacts
+from tinhso.ui.fields import NamedForm
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 3})
 
 
-class TakingForm(forms.Form):
+class TakingForm(NamedForm):
     """How the money came (thu tiền)."""
 
     method = forms.ChoiceField(
@@ -27,13 +28,13 @@ class TakingForm(forms.Form):
     agency = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NamedForm):
     """A reason (lý do)."""
 
     reason = forms.CharField(label=_("Lý do"), widget=LONG_TEXT, max_length=1000)
 
 
-class AccountForm(forms.Form):
+class AccountForm(NamedForm):
     """An account (tài khoản thu)."""
 
     agency = forms.TypedChoiceField(label=_("Cơ quan"), coerce=int)

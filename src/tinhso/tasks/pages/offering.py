@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tinhso.accounts.queries import with_duties
 from tinhso.agencies.queries import directory, names_of
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.requests import ActedRequest
@@ -48,16 +49,17 @@ def units(request: ActedRequest, task: Task) -> Mapping[str, Field]:
 
 def workers(request: ActedRequest, task: Task) -> Mapping[str, Field]:
     """Who may carry it out."""
-    return _people(sharing.workers_at(task, request.at), task.worker_id)
+    return _people(sharing.workers_at(task, request.at), task.worker_id, request)
 
 
 def followers(request: ActedRequest, task: Task) -> Mapping[str, Field]:
     """Who may follow it."""
-    return _people(sharing.followers_at(task, request.at), task.follower_id)
+    return _people(sharing.followers_at(task, request.at), task.follower_id, request)
 
 
-def _people(found: Sequence[User], now: int | None) -> Mapping[str, Field]:
-    return {"person": ([(user.pk, user.name) for user in found], now)} if found else {}
+def _people(found: Sequence[User], now: int | None, request: ActedRequest) -> Mapping[str, Field]:
+    named = [(user.pk, words) for user, words in with_duties(found, at=request.at)]
+    return {"person": (named, now)} if found else {}
 
 
 def parts(request: ActedRequest, task: Task) -> Mapping[str, Field]:
