@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -14,13 +15,20 @@ from playwright.sync_api import expect
 from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
 from tests.journeys.test_citizen import desk
 from tests.journeys.test_whole_life import sits_down
+from tinhso.agencies.models import AgencyKind, AgencyPeriod
+from tinhso.agencies.services import load_boundaries
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers.facts import dossiers
-from tinhso.dossiers.tests.factories import officer, received
-from tinhso.indicators.tests.cases import publish
+from tinhso.dossiers.tests.factories import AT, SYSTEM, officer, received
+from tinhso.indicators.tests.cases import CASES, case, lay, publish
+from tinhso.warehouse.declaring import registry
 from tinhso.warehouse.syncing import rebuild
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Page
     from pytest_django.fixtures import Settings
     from pytest_django.live_server_helper import LiveServer
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["axe", "browser", "desk", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+OUTLINES = Path(__file__).resolve().parents[3] / "shared/data/geo/quang_ngai_2025_communes.geojson"
 PICTURES = os.environ.get("TINHSO_PICTURES", "")
 WEIGHT = 200_000
 """Bytes of a first visit, compressed: page, styles, scripts, fonts."""
@@ -87,6 +96,53 @@ def test_three_clicks_from_the_province_to_one_late_dossier(
     assert str(late.uuid) in shown.url
 
 
+def weight(shown: Page) -> int:
+    """Bytes of all that the page fetched, compressed."""
+    fetched = shown.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
+    bodies = [shown.request.get(one).body() for one in {shown.url, *fetched}]
+    return sum(len(gzip.compress(body, 9)) for body in bodies)
+
+
+@pytest.fixture
+def outlined(desk: Desk, settings: Settings, tmp_path: Path) -> Iterator[int]:
+    """All communes of a province with their true outlines, and ten tiles that count in each; how many they are."""
+    settings.WAREHOUSE = tmp_path / "warehouse"
+    registry.register(CASES.code, CASES)
+    rows = []
+    features = json.loads(OUTLINES.read_text(encoding="utf-8"))["features"]
+    for number, feature in enumerate(features):
+        told, spot = feature["properties"], feature["geometry"]["coordinates"][0][0]
+        west, south = spot if isinstance(spot[0], float) else spot[0]
+        made = make_agency(told["fullName"], kind=AgencyKind.COMMUNE, parent=desk.province)
+        AgencyPeriod.objects.filter(agency=made).update(
+            unit_code=told["code"], latitude=south, longitude=west
+        )
+        rows += [
+            case(3 * number + each, day_of(AT), agency=made.pk, commune=told["code"])
+            for each in range(number % 3 + 1)
+        ]
+    lay(*rows)
+    for number in range(10):
+        name = f"Tỷ lệ hồ sơ trực tuyến {number}"
+        publish(f"online-{number}", name=name, board=number + 1, ratio={"is": "is_online"}, by=BY)
+    loaded = {"on": day_of(AT), "source": "Bản đồ", "licence": "MIT", "actor": SYSTEM, "at": AT}
+    load_boundaries(OUTLINES, **loaded)
+    yield len(features)
+    registry._entries.pop(CASES.code)
+
+
+@pytest.mark.skipif(not OUTLINES.is_file(), reason="the outlines of communes are not here")
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_the_board_is_light_with_the_outlines_of_a_whole_province(
+    desk: Desk, outlined: int, live_server: LiveServer, page: OpenPage, width: int
+) -> None:
+    shown = sits_down(page(width), leader(desk), live_server.url)
+    shown.goto(f"{live_server.url}/chi-dao/?tu=2026-09-01&den=2026-09-30")
+    looked_at(shown, "94-board-outlined", None)
+    expect(shown.locator(".chart--outlines path")).to_have_count(outlined)
+    assert weight(shown) < WEIGHT
+
+
 @pytest.mark.parametrize("width", [PHONE, LAPTOP])
 @pytest.mark.usefixtures("late")
 def test_the_board_is_light(
@@ -95,9 +151,7 @@ def test_the_board_is_light(
     shown = sits_down(page(width), leader(desk), live_server.url)
     shown.goto(f"{live_server.url}/chi-dao/")
     looked_at(shown, "92-board", axe)
-    fetched = shown.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
-    bodies = [shown.request.get(one).body() for one in {shown.url, *fetched}]
-    assert sum(len(gzip.compress(body, 9)) for body in bodies) < WEIGHT
+    assert weight(shown) < WEIGHT
     for address in (
         "/chi-dao/co-quan/",
         "/chi-dao/xa/",

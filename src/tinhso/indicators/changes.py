@@ -7,8 +7,8 @@ An event is told to whoever holds the app's own right at its agency; what many d
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -24,11 +24,22 @@ from tinhso.kernel.permissions import Permission
 from tinhso.kernel.registry import Registry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from django.db.models import QuerySet
 
     from tinhso.kernel.actors import Actor
 
 READ_AT_ONCE, SHOWN = 200, 8
+
+
+@dataclass(frozen=True)
+class Together:
+    """A kind that comes in crowds: several of it are one line whatever their agencies, in words and with their list."""
+
+    words: Callable[[int], str]
+    page: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class Told:
     kinds: tuple[str, ...]
     permission: Permission
     page: Callable[[UUID], str]
+    together: Mapping[str, Together] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,25 +94,32 @@ def newest(actor: Actor, *, at: datetime, within: frozenset[int] | None = None) 
 
 
 def latest(actor: Actor, *, at: datetime, within: frozenset[int] | None = None) -> list[Change]:
-    """The newest lines: what was done alike at one agency is one, with the time of the last."""
+    """The newest lines: what was done alike at one agency is one, with the time of the last; a crowd is one in all."""
     found = seen(actor, at=at, within=within).order_by("-pk")[:READ_AT_ONCE]
     alike: dict[tuple[str, int | None], list[Event]] = {}
     for event in found:
-        alike.setdefault((event.kind, event.agency), []).append(event)
-    shown = sorted(alike.items(), key=lambda each: each[1][0].at, reverse=True)[:SHOWN]
+        place = None if _crowd(event.kind) else event.agency
+        alike.setdefault((event.kind, place), []).append(event)
+    shown = sorted(alike.values(), key=lambda events: events[0].at, reverse=True)[:SHOWN]
     today = day_of(at)
-    names = names_of({agency for (_kind, agency), _ in shown if agency is not None}, today)
-    return [
-        Change(
-            at=events[0].at,
-            name=kinds[kind].name,
-            agency=names.get(agency or 0, ""),
-            count=len(events),
-            href=_page(kind, events[0].subject) if len(events) == 1 else "",
-            is_today=day_of(events[0].at) == today,
-        )
-        for (kind, agency), events in shown
-    ]
+    names = names_of({each[0].agency for each in shown if each[0].agency is not None}, today)
+    return [_change(events, names, today) for events in shown]
+
+
+def _change(events: Sequence[Event], names: Mapping[int, str], today: date) -> Change:
+    """One line of events of one kind."""
+    newest, count = events[0], len(events)
+    name, agency = kinds[newest.kind].name, names.get(newest.agency or 0, "")
+    href = _page(newest.kind, newest.subject) if count == 1 else ""
+    crowd = _crowd(newest.kind)
+    if crowd and count > 1:
+        name, agency, href, count = crowd.words(count), "", crowd.page(), 1
+    return Change(newest.at, name, agency, count, href, day_of(newest.at) == today)
+
+
+def _crowd(kind: str) -> Together | None:
+    told = registry.get(kind.partition(".")[0])
+    return told.together.get(kind) if told else None
 
 
 def _page(kind: str, subject: UUID) -> str:

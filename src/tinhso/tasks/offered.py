@@ -33,7 +33,7 @@ def late(asked: Asked) -> Sequence[Offer]:
         for task in _ordered(found)
         if task.deadline_on
     ]
-    return [*named, *_rest("late_tasks", "nhiệm vụ quá hạn", found.count())]
+    return [*named, *_rest("late_tasks", "nhiệm vụ quá hạn", found.count(), "tasks:board")]
 
 
 def still_open(asked: Asked) -> Sequence[Offer]:
@@ -45,15 +45,15 @@ def still_open(asked: Asked) -> Sequence[Offer]:
         _offer(task, f"hạn ngày {task.deadline_on:%d/%m/%Y}" if task.deadline_on else "")
         for task in _ordered(found)
     ]
-    return [*named, *_rest("open_tasks", "nhiệm vụ đang thực hiện", found.count())]
+    return [*named, *_rest("open_tasks", "nhiệm vụ đang thực hiện", found.count(), "tasks:board")]
 
 
-def _rest(code: str, noun: str, count: int) -> list[Offer]:
+def _rest(code: str, noun: str, count: int, whole: str) -> list[Offer]:
     """A sentence of its own for what is not named, with the way to the whole list; none where all are."""
     if count <= MOST:
         return []
     words = f"Ngoài ra còn {count - MOST} {noun} khác, tổng số {count}."
-    return [Offer(f"{code}:rest", words, reverse("tasks:board"))]
+    return [Offer(f"{code}:rest", words, reverse(whole))]
 
 
 def obstacles(asked: Asked) -> Sequence[Offer]:
@@ -70,7 +70,8 @@ def obstacles(asked: Asked) -> Sequence[Offer]:
         )
         for one in found
     ]
-    return [*named, *_rest("open_obstacles", "khó khăn, vướng mắc đang mở", everything.count())]
+    noun = "khó khăn, vướng mắc đang mở"
+    return [*named, *_rest("open_obstacles", noun, everything.count(), "tasks:obstacles")]
 
 
 def _ordered(tasks: QuerySet[Task]) -> Sequence[Task]:

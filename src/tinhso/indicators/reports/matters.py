@@ -42,7 +42,7 @@ def late_reports(question: Question) -> Iterator[Matter]:
         place = ngettext("của %(n)s cơ quan", "của %(n)s cơ quan", found["agencies"])
         yield Matter(
             words % {"n": formatting.number(found["late"])},
-            f"{reverse('reports:lists')}?xem={queries.LATE}",
+            _late_ones(),
             place % {"n": formatting.number(found["agencies"])},
         )
 
@@ -52,7 +52,21 @@ def page_of(subject: UUID) -> str:
     return reverse("reports:report", args=[subject])
 
 
+def _many_late(count: int) -> str:
+    words = ngettext(
+        "%(n)s báo cáo nộp muộn, xem danh sách", "%(n)s báo cáo nộp muộn, xem danh sách", count
+    )
+    return words % {"n": formatting.number(count)}
+
+
+def _late_ones() -> str:
+    return f"{reverse('reports:lists')}?xem={queries.LATE}"
+
+
 def register() -> None:
     """Tell it on the board."""
     attention.register("reports", late_reports)
-    changes.register(changes.Told("indicators", TOLD, ReportPermission.READ, page_of))
+    together = {"indicators.report_overdue": changes.Together(_many_late, _late_ones)}
+    changes.register(
+        changes.Told("indicators", TOLD, ReportPermission.READ, page_of, together=together)
+    )

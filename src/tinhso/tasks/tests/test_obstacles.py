@@ -160,11 +160,16 @@ def test_it_is_passed_on_and_taken_to_a_ministry(world: Stuckness) -> None:
     ]
 
 
-def test_a_report_is_offered_what_the_agency_is_stuck_on(world: Stuckness) -> None:
+def test_a_report_is_offered_what_the_agency_is_stuck_on(
+    world: Stuckness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = raised(world)
     asked = Asked(frozenset({made.agency_id}), AT.date(), AT.date(), AT)
     (offer,) = offered.obstacles(asked)
     assert (offer.source, made.text in offer.words) == (f"obstacle:{made.uuid}", True)
+    with monkeypatch.context() as few:
+        few.setattr(offered, "MOST", 0)
+        assert [rest.link for rest in offered.obstacles(asked)] == ["/vuong-mac/"]
     services.answer(made.uuid, words=HOW, actor=world.offices.head, at=AT)
     services.close(made.uuid, actor=world.first, at=AT)
     assert not offered.obstacles(asked)

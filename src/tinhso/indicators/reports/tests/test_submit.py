@@ -8,6 +8,7 @@ import pytest
 
 from tinhso.calendars.clock import day_of
 from tinhso.events.models import Event
+from tinhso.indicators import changes
 from tinhso.indicators.models import Report, ReportAct, Submission
 from tinhso.indicators.models.reports import ReportState
 from tinhso.indicators.reports import queries, regimes, services
@@ -140,6 +141,10 @@ def test_who_let_the_day_pass_is_late(offices: Reporting) -> None:
     assert rows[offices.ba_gia.pk][on_time] is True
     assert rows[offices.dak_po.pk][on_time] is False
     assert REPORTS.total("") == len(rows)
+    told = [each for each in changes.latest(SYSTEM, at=LATE) if "muộn" in each.name]
+    assert [(each.name, each.agency, each.href) for each in told] == [
+        ("2 báo cáo nộp muộn, xem danh sách", "", "/bao-cao/?xem=cham")
+    ]
 
 
 def test_every_notice_says_something(offices: Reporting) -> None:
