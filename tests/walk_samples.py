@@ -332,7 +332,10 @@ def _rest(things: Things) -> Samples:
         applied_at=AT,
         applied_by="system:test",
     )
-    reforms = ("reform", "reform_carrying_out", "reform_receiving")
+    reforms = tuple(
+        f"reform{act}"
+        for act in ("", "_carrying_out", "_discarding", "_editing", "_receiving", "_text")
+    )
     return {
         "agencies:history": [Sample("the commune", {"key": things.cast.commune.uuid})],
         **{f"agencies:{name}": [Sample("a reform", {"key": reform.uuid})] for name in reforms},

@@ -58,6 +58,10 @@ def signed_in(opened: Page, address: str) -> Page:
 def looked_at(opened: Page, name: str, axe: Violations) -> None:
     assert axe(opened) == []
     assert overflow(opened) == 0
+    pictured(opened, name)
+
+
+def pictured(opened: Page, name: str) -> None:
     if PICTURES:
         opened.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
@@ -84,6 +88,78 @@ def test_the_reform_is_previewed_and_carried_out(
     units = AgencyPeriod.objects.on(UNITED)
     assert units.filter(agency__kind="district").count() == 0
     assert units.filter(agency__kind="commune").count() == 96
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.usefixtures("on_the_eve")
+def test_a_reform_is_written_in_words_without_javascript(
+    live_server: LiveServer, page: OpenPage, width: int
+) -> None:
+    opened = signed_in(page(width, javascript=False), live_server.url)
+    opened.goto(f"{live_server.url}/co-quan/cai-cach/lap")
+    for label, typed in HEAD.items():
+        opened.get_by_label(label).fill(typed)
+    for change in ("Thành lập đơn vị mới", "Chuyển lĩnh vực"):
+        opened.get_by_label("Loại thay đổi").select_option(change)
+        opened.get_by_role("button", name="Thêm dòng").click()
+    opened.get_by_label("Tên", exact=True).fill("Sở Du lịch tỉnh Quảng Ngãi")
+    opened.get_by_label("Loại", exact=True).select_option("Sở, ban, ngành")
+    opened.get_by_label("Cấp trên trực tiếp").fill("tinh quang ngai")
+    opened.get_by_label("Lĩnh vực", exact=True).select_option("Du lịch")
+    opened.get_by_label("Địa bàn").fill("quang")
+    opened.get_by_label("Cơ quan nhận").fill("so du lich")
+    opened.get_by_role("button", name="Lưu và xem trước").last.click()
+    expect(opened.get_by_text("ghi rõ một").first).to_be_visible()
+    pictured(opened, f"reform-written-wrong-{width}")
+    opened.get_by_label("Địa bàn").fill("tinh quang ngai")
+    opened.get_by_role("button", name="Lưu và xem trước").last.click()
+    expect(opened.get_by_text("1 cơ quan bắt đầu")).to_be_visible()
+    pictured(opened, f"reform-written-{width}")
+
+    opened.get_by_role("link", name="Sửa phương án").click()
+    expect(opened.get_by_label("Cơ quan nhận")).to_have_value("Sở Du lịch tỉnh Quảng Ngãi")
+    pictured(opened, f"reform-edited-{width}")
+    opened.get_by_role("link", name="Nhập bằng văn bản YAML").click()
+    pictured(opened, f"reform-text-{width}")
+    opened.go_back()
+    opened.get_by_label("Ngày có hiệu lực").fill("2025-02-01")
+    opened.get_by_role("button", name="Lưu và xem trước").last.click()
+    expect(opened.get_by_text("Xem lại trước khi thực hiện")).to_be_visible()
+    pictured(opened, f"reform-warned-{width}")
+    opened.get_by_text("Bỏ phương án").first.click()
+    opened.get_by_label("Lý do bỏ phương án").fill("Thử cách viết")
+    opened.get_by_label("Tôi bỏ phương án này").check()
+    opened.get_by_role("button", name="Bỏ phương án").click()
+    expect(opened.get_by_text("Thử cách viết")).to_be_visible()
+    opened.goto(f"{live_server.url}/co-quan/cai-cach")
+    expect(opened.get_by_text("Đã bỏ", exact=True)).to_be_visible()
+    pictured(opened, f"reforms-discarded-{width}")
+
+
+HEAD = {
+    "Tên phương án": "Thành lập Sở Du lịch",
+    "Mã phương án": "so-du-lich-2026",
+    "Văn bản căn cứ": "Nghị quyết 01/2026/NQ-HĐND",
+    "Ngày ký": "2026-01-15",
+    "Cơ quan ban hành": "Hội đồng nhân dân tỉnh",
+    "Ngày có hiệu lực": "2025-07-01",
+}
+
+
+@pytest.mark.usefixtures("on_the_eve")
+def test_the_pages_of_a_plan_are_for_everybody(
+    live_server: LiveServer, page: OpenPage, axe: Violations
+) -> None:
+    opened = signed_in(page(PHONE), live_server.url)
+    opened.goto(f"{live_server.url}/co-quan/cai-cach/lap")
+    opened.get_by_label("Loại thay đổi").select_option("Sáp nhập, hợp nhất (đơn vị trước kết thúc)")
+    opened.get_by_role("button", name="Thêm dòng").click()
+    expect(opened.get_by_label("Các đơn vị trước")).to_be_focused()
+    looked_at(opened, "reform-form", axe)
+    opened.get_by_role("button", name="Lưu và xem trước").last.click()
+    looked_at(opened, "reform-form-errors", axe)
+    opened.goto(f"{live_server.url}/co-quan/cai-cach/lap/van-ban")
+    looked_at(opened, "reform-as-text", axe)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ class AgenciesConfig(AppConfig):
         permissions.declare(AgencyPermission, WORDS)
         kinds.declare(*events.ALL)
         naming.register("agency", names_by_key)
-        for table in ("succession", "reformcarriedout"):
+        for table in ("succession", "reformcarriedout", "reformdiscarded"):
             database.declare_append_only(f"agencies_{table}")
         for entry in ENTRIES:
             navigation.register(entry)

@@ -56,6 +56,20 @@ class ReformAlreadyCarriedOut(Conflict):
     message = _("Phương án này đã được thực hiện ngày {on}; không sửa được nữa.")
 
 
+class ReformDiscardedBefore(Conflict):
+    """A plan that was given up is neither edited nor carried out."""
+
+    code = "agencies.reform_discarded"
+    message = _("Phương án này đã bỏ ngày {on}; không sửa, không thực hiện được nữa.")
+
+
+class ReformCodeTaken(Conflict):
+    """Another plan has this code; `key` is its uuid."""
+
+    code = "agencies.reform_code_taken"
+    message = _("Mã “{code}” đã là mã của một phương án khác.")
+
+
 class WorkUnassigned(Conflict):
     """Work in hand would stay with an agency that ends, because no receiver is named."""
 

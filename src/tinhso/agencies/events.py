@@ -21,6 +21,16 @@ REFORM_PREPARED = EventKind(
     _("Lập phương án sắp xếp"),
     {"code": "code", "version": "integer"},
 )
+REFORM_EDITED = EventKind(
+    "agencies.reform_edited",
+    _("Sửa phương án sắp xếp"),
+    {"code": "code", "version": "integer"},
+)
+REFORM_DISCARDED = EventKind(
+    "agencies.reform_discarded",
+    _("Bỏ phương án sắp xếp"),
+    {"code": "code", "version": "integer"},
+)
 REFORM_CARRIED_OUT = EventKind(
     "agencies.reform_carried_out",
     _("Thực hiện sắp xếp cơ quan"),
@@ -56,6 +66,8 @@ ALL = (
     AGENCY_ESTABLISHED,
     AGENCY_AMENDED,
     REFORM_PREPARED,
+    REFORM_EDITED,
+    REFORM_DISCARDED,
     REFORM_CARRIED_OUT,
     UNITS_LOADED,
     BOUNDARIES_LOADED,

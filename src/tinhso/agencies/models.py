@@ -20,7 +20,6 @@ from tinhso.agencies.boundaries import models as _outlines  # noqa: F401  (table
 from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 
@@ -101,10 +100,6 @@ class PeriodQuerySet(models.QuerySet[_Holds_co]):
         """What holds on that day."""
         return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day))
 
-    def between(self, first: date, last: date) -> Self:
-        """What holds on any day from `first` to `last`, both included."""
-        return self.filter(Q(since=None) | Q(since__lte=last), Q(until=None) | Q(until__gt=first))
-
 
 class Period(models.Model):
     """Days during which something holds."""
@@ -134,16 +129,9 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Agencies of one of the kinds."""
         return self.filter(kind__in=kinds)
 
-    def keyed(self, keys: Iterable[str]) -> dict[str, Agency]:
-        """The agencies by their key."""
-        return {agency.key: agency for agency in self.filter(key__in=list(keys))}
-
 
 class Agency(models.Model):
-    """An agency (cơ quan) as an identity.
-
-    `key` is the name by which packs and tables speak of it; it is never shown.
-    """
+    """An agency (cơ quan) as an identity; `key` is the name by which packs and tables speak of it."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.TextField(unique=True)
@@ -360,10 +348,9 @@ class Membership(Period):
 
 
 class Reform(models.Model):
-    """A reorganisation as prepared (phương án sắp xếp): who begins, ends, follows, what moves.
+    """A reorganisation as prepared (phương án sắp xếp): who begins, ends, follows, what moves (`document`).
 
-    `document` is the checked plan of `reform_plan.ReformDocument`; it may be edited until the
-    reform is carried out.
+    It may be edited until the reform is carried out or discarded.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -382,6 +369,11 @@ class Reform(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither carried out nor discarded."""
+        return not hasattr(self, "carried_out") and not hasattr(self, "discarded")
+
 
 class ReformCarriedOut(models.Model):
     """The act that carried a reform out: when, by whom, and how much work in hand it moved."""
@@ -390,6 +382,18 @@ class ReformCarriedOut(models.Model):
     at = models.DateTimeField()
     actor = models.TextField()
     moved = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.reform} · {self.at:%d/%m/%Y}"
+
+
+class ReformDiscarded(models.Model):
+    """The act that gave a reform up (bỏ phương án): when, by whom, and why."""
+
+    reform = models.OneToOneField(Reform, on_delete=models.PROTECT, related_name="discarded")
+    at = models.DateTimeField()
+    actor = models.TextField()
+    reason = models.TextField()
 
     def __str__(self) -> str:
         return f"{self.reform} · {self.at:%d/%m/%Y}"

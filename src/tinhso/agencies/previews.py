@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tinhso.agencies import reform_documents
 from tinhso.agencies.models import Agency, AgencyKind, FieldOfWork, Level, SuccessionKind
-from tinhso.agencies.reform_plan import plan_reform, problems
+from tinhso.agencies.reform_plan import plan_reform, problems, warnings
 from tinhso.agencies.standing import load_standing
 from tinhso.agencies.work_in_hand import providers
 
@@ -82,6 +82,7 @@ class Preview:
 
     document: ReformDocument
     problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
     begun: tuple[BegunLine, ...] = ()
     amended: tuple[AmendedLine, ...] = ()
     ended: tuple[EndedLine, ...] = ()
@@ -133,13 +134,15 @@ def preview(reform: Reform) -> Preview:
     """What the reform would do to the directory as it stands on its day."""
     document = reform_documents.from_json(reform.document)
     standing = load_standing(document.on)
+    doubts = tuple(warnings(document, standing))
     if wrong := problems(document, standing):
-        return Preview(document, tuple(wrong))
+        return Preview(document, tuple(wrong), doubts)
     rows = plan_reform(document, standing)
     names = _Names(document, standing)
     return Preview(
         document,
         (),
+        doubts,
         begun=tuple(names.begun()),
         amended=tuple(names.amended()),
         ended=tuple(names.ended()),

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from tinhso.agencies.models import Level
 
 if TYPE_CHECKING:
@@ -39,12 +41,16 @@ class Held:
 
 @dataclass(frozen=True)
 class Standing:
-    """The directory on the day of the reform, by key; `known` holds the keys of all times."""
+    """The directory on the day of the reform, by key; `known` holds the last names of all agencies of all times.
+
+    `fields` are names by code; `reformed` is the last day for which a reform was carried out.
+    """
 
     agencies: Mapping[str, Stood]
-    known: frozenset[str]
-    fields: frozenset[str]
+    known: Mapping[str, str]
+    fields: Mapping[str, str]
     holders: Mapping[FieldPlace, Held]
+    reformed: date | None = None
 
 
 @dataclass(frozen=True)
@@ -125,112 +131,180 @@ def _transfers(
 
 
 def problems(document: ReformDocument, standing: Standing) -> list[str]:
-    """Everything in which the reform and the directory disagree, in Vietnamese; empty: it fits."""
-    after = _after(document, standing)
+    """Everything in which the reform and the directory disagree, in words; empty: it fits."""
+    judged = _Judged(document, standing)
     return [
-        *_identities(document, standing),
-        *_days(document, standing),
-        *_parents(document, after),
-        *_codes(after),
-        *_followers(document, after),
-        *_fields(document, standing, after),
+        *judged.identities(),
+        *judged.days(),
+        *judged.parents(),
+        *judged.codes(),
+        *judged.followers(),
+        *judged.fields(),
     ]
 
 
-def _after(document: ReformDocument, standing: Standing) -> dict[str, Mapping[str, Any]]:
-    """The facts of every agency that lives on the day after the reform."""
-    after = {key: stood.facts for key, stood in standing.agencies.items()}
-    for amend in document.amend:
-        after[amend.key] = {**after.get(amend.key, {}), **amend.facts}
-    for begin in document.begin:
-        after[begin.key] = begin.facts
-    for key in document.end:
-        after.pop(key, None)
-    return after
+def warnings(document: ReformDocument, standing: Standing) -> list[str]:
+    """What the reform may be carried out with, but should be looked at first."""
+    found = []
+    if not _changes(document, standing):
+        found.append(_("phương án không thay đổi gì trong danh bạ"))
+    if standing.reformed is not None and document.on < standing.reformed:
+        said = _("ngày có hiệu lực %(on)s đứng trước %(done)s, ngày của một phương án đã thực hiện")
+        days = {"on": f"{document.on:%d/%m/%Y}", "done": f"{standing.reformed:%d/%m/%Y}"}
+        found.append(said % days)
+    return found
 
 
-def _identities(document: ReformDocument, standing: Standing) -> Iterator[str]:
-    for begin in document.begin:
-        if begin.key in standing.known:
-            yield f"cơ quan mới “{begin.key}” đã có trong danh mục"
-    named = [*(b.key for b in document.begin), *(a.key for a in document.amend), *document.end]
-    for key, times in Counter(named).items():
-        if times > 1:
-            yield f"“{key}” được nêu {times} lần"
-    for key in [*(a.key for a in document.amend), *document.end]:
-        if key not in standing.agencies:
-            yield f"“{key}” không hoạt động vào ngày này"
+def _changes(document: ReformDocument, standing: Standing) -> bool:
+    """Whether anything in the directory would be otherwise."""
+    amended = any(
+        standing.agencies[amend.key].facts.get(name) != said
+        for amend in document.amend
+        if amend.key in standing.agencies
+        for name, said in amend.facts.items()
+    )
+    held = standing.holders
+    moved = any(
+        move.to != (held[where].agency if where in held else "")
+        for move in document.fields
+        for where in [(move.field, move.level, move.place)]
+    )
+    return bool(document.begin or document.end or document.follow) or amended or moved
 
 
-def _days(document: ReformDocument, standing: Standing) -> Iterator[str]:
-    for key in [*(a.key for a in document.amend), *document.end]:
-        stood = standing.agencies.get(key)
-        if stood is None:
-            continue
-        if stood.since is not None and stood.since >= document.on:
-            yield f"“{key}” vừa thay đổi đúng ngày này"
-        if stood.until is not None:
-            yield f"“{key}” đã có thay đổi sau ngày này"
-    for (code, _level, place), held in standing.holders.items():
-        if place in document.end and held.since is not None and held.since >= document.on:
-            yield f"thẩm quyền “{code}” tại “{place}” vừa thay đổi đúng ngày này"
+class _Judged:
+    """A reform held against the directory of its day."""
 
+    def __init__(self, document: ReformDocument, standing: Standing) -> None:
+        self.document = document
+        self.standing = standing
+        self.begun = {begin.key: begin for begin in document.begin}
+        self.ended = set(document.end)
+        self.after = self._after()
 
-def _parents(document: ReformDocument, after: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    ended = set(document.end)
-    begun = {begin.key for begin in document.begin}
-    for key, facts in after.items():
-        parent = facts.get("parent", "")
-        if parent in ended:
-            yield f"“{key}” vẫn trực thuộc “{parent}” là cơ quan kết thúc"
-        elif parent and parent not in after and key in begun:
-            yield f"cơ quan cấp trên “{parent}” của “{key}” không có"
+    def _after(self) -> dict[str, Mapping[str, Any]]:
+        """The facts of every agency that lives on the day after the reform."""
+        after = {key: stood.facts for key, stood in self.standing.agencies.items()}
+        for amend in self.document.amend:
+            after[amend.key] = {**after.get(amend.key, {}), **amend.facts}
+        after |= {begin.key: begin.facts for begin in self.document.begin}
+        for key in self.document.end:
+            after.pop(key, None)
+        return after
 
+    def name(self, key: str) -> str:
+        """What the agency with this key is called; the key itself where nobody knows it."""
+        if key in self.begun:
+            return str(self.begun[key].facts["name"])
+        stood = self.standing.agencies.get(key)
+        return str(stood.facts["name"]) if stood else self.standing.known.get(key, key)
 
-def _codes(after: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    codes = Counter(facts.get("agency_code") or "" for facts in after.values())
-    for code, times in codes.items():
-        if code and times > 1:
-            yield f"mã “{code}” được cấp cho {times} cơ quan"
+    def field(self, code: str) -> str:
+        return self.standing.fields.get(code, code)
 
+    def identities(self) -> Iterator[str]:
+        begun = [begin.key for begin in self.document.begin]
+        touched = [*(amend.key for amend in self.document.amend), *self.document.end]
+        for key in begun:
+            if key in self.standing.known:
+                said = _("cơ quan mới “%(name)s” đã có trong danh mục (khóa %(key)s)")
+                yield said % {"name": self.name(key), "key": key}
+        for key, times in Counter([*begun, *touched]).items():
+            if times > 1:
+                yield _("“%(name)s” được nêu %(times)s lần") % {
+                    "name": self.name(key),
+                    "times": times,
+                }
+        for key in touched:
+            if key not in self.standing.agencies:
+                yield _("“%(name)s” không hoạt động vào ngày này") % {"name": self.name(key)}
 
-def _followers(document: ReformDocument, after: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    followed = {follow.predecessor for follow in document.follow}
-    for key in document.end:
-        if key not in followed:
-            yield f"không nêu cơ quan nào kế thừa “{key}”"
-    shares: dict[str, Any] = defaultdict(int)
-    for follow in document.follow:
-        if follow.successor and follow.successor not in after:
-            yield f"cơ quan kế thừa “{follow.successor}” không có"
-        shares[follow.predecessor] += follow.share or 0
-    for key, total in shares.items():
-        if total > 1:
-            yield f"các tỷ lệ của “{key}” cộng lại quá 1"
-    for ended, receiver in document.rest.items():
-        if ended not in document.end:
-            yield f"“{ended}” không kết thúc nên không cần cơ quan nhận việc còn lại"
-        if receiver not in after:
-            yield f"cơ quan nhận việc còn lại “{receiver}” không có"
+    def days(self) -> Iterator[str]:
+        for key in [*(amend.key for amend in self.document.amend), *self.document.end]:
+            stood = self.standing.agencies.get(key)
+            if stood is None:
+                continue
+            if stood.since is not None and stood.since >= self.document.on:
+                yield _("“%(name)s” vừa thay đổi đúng ngày này") % {"name": self.name(key)}
+            if stood.until is not None:
+                yield _("“%(name)s” đã có thay đổi sau ngày này") % {"name": self.name(key)}
+        for (code, _level, place), held in self.standing.holders.items():
+            if place in self.ended and self._just_moved(held):
+                yield self._moved_today(code, place)
 
+    def _just_moved(self, held: Held) -> bool:
+        return held.since is not None and held.since >= self.document.on
 
-def _fields(
-    document: ReformDocument, standing: Standing, after: Mapping[str, Mapping[str, Any]]
-) -> Iterator[str]:
-    moves = {(move.field, move.level, move.place) for move in document.fields}
-    for move in document.fields:
-        if move.field not in standing.fields:
-            yield f"lĩnh vực “{move.field}” không có"
-        if move.to and move.to not in after:
-            yield f"cơ quan nhận lĩnh vực “{move.to}” không có"
-        if move.place not in after and move.place not in document.end:
-            yield f"địa bàn “{move.place}” không có"
-        held = standing.holders.get((move.field, move.level, move.place))
-        if held is not None and held.since is not None and held.since >= document.on:
-            yield f"thẩm quyền “{move.field}” tại “{move.place}” vừa thay đổi đúng ngày này"
-    if len(moves) < len(document.fields):
-        yield "có lĩnh vực được chuyển hai lần tại cùng địa bàn"
-    ended = set(document.end)
-    for where, held in standing.holders.items():
-        if held.agency in ended and where[2] not in ended and where not in moves:
-            yield f"lĩnh vực “{where[0]}” của “{held.agency}” chưa có cơ quan nhận"
+    def _moved_today(self, code: str, place: str) -> str:
+        said = _("thẩm quyền “%(field)s” tại “%(place)s” vừa thay đổi đúng ngày này")
+        return said % {"field": self.field(code), "place": self.name(place)}
+
+    def parents(self) -> Iterator[str]:
+        for key, facts in self.after.items():
+            parent = facts.get("parent", "")
+            names = {"name": self.name(key), "parent": self.name(parent)}
+            if parent in self.ended:
+                yield _("“%(name)s” vẫn trực thuộc “%(parent)s” là cơ quan kết thúc") % names
+            elif parent and parent not in self.after and key in self.begun:
+                yield _("cơ quan cấp trên “%(parent)s” của “%(name)s” không có") % names
+
+    def codes(self) -> Iterator[str]:
+        codes = Counter(facts.get("agency_code") or "" for facts in self.after.values())
+        for code, times in codes.items():
+            if code and times > 1:
+                said = _("mã “%(code)s” được cấp cho %(times)s cơ quan")
+                yield said % {"code": code, "times": times}
+
+    def followers(self) -> Iterator[str]:
+        followed = {follow.predecessor for follow in self.document.follow}
+        for key in self.document.end:
+            if key not in followed:
+                yield _("không nêu cơ quan nào kế thừa “%(name)s”") % {"name": self.name(key)}
+        yield from self._follows()
+        for ended, receiver in self.document.rest.items():
+            if ended not in self.ended:
+                said = _("“%(name)s” không kết thúc nên không cần cơ quan nhận việc còn lại")
+                yield said % {"name": self.name(ended)}
+            if receiver not in self.after:
+                said = _("cơ quan nhận việc còn lại “%(name)s” không có")
+                yield said % {"name": self.name(receiver)}
+
+    def _follows(self) -> Iterator[str]:
+        shares: dict[str, Any] = defaultdict(int)
+        for follow in self.document.follow:
+            if follow.predecessor not in self.standing.agencies and (
+                follow.predecessor not in self.ended
+            ):
+                yield _("“%(name)s” không hoạt động vào ngày này") % {
+                    "name": self.name(follow.predecessor)
+                }
+            if follow.successor and follow.successor not in self.after:
+                yield _("cơ quan kế thừa “%(name)s” không có") % {
+                    "name": self.name(follow.successor)
+                }
+            shares[follow.predecessor] += follow.share or 0
+        for key, total in shares.items():
+            if total > 1:
+                yield _("các tỷ lệ của “%(name)s” cộng lại quá 1") % {"name": self.name(key)}
+
+    def fields(self) -> Iterator[str]:
+        moves = {(move.field, move.level, move.place) for move in self.document.fields}
+        for move in self.document.fields:
+            yield from self._move(move)
+        if len(moves) < len(self.document.fields):
+            yield _("có lĩnh vực được chuyển hai lần tại cùng địa bàn")
+        for where, held in self.standing.holders.items():
+            if held.agency in self.ended and where[2] not in self.ended and where not in moves:
+                said = _("lĩnh vực “%(field)s” của “%(name)s” chưa có cơ quan nhận")
+                yield said % {"field": self.field(where[0]), "name": self.name(held.agency)}
+
+    def _move(self, move: FieldMove) -> Iterator[str]:
+        if move.field not in self.standing.fields:
+            yield _("lĩnh vực “%(field)s” không có") % {"field": move.field}
+        if move.to and move.to not in self.after:
+            yield _("cơ quan nhận lĩnh vực “%(name)s” không có") % {"name": self.name(move.to)}
+        if move.place not in self.after and move.place not in self.ended:
+            yield _("địa bàn “%(place)s” không có") % {"place": self.name(move.place)}
+        held = self.standing.holders.get((move.field, move.level, move.place))
+        if held is not None and self._just_moved(held):
+            yield self._moved_today(move.field, move.place)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tinhso.agencies.models import Agency, AgencyPeriod, Competence, FieldOfWork, Level
+from django.db.models import F, Max
+
+from tinhso.agencies.models import (
+    AgencyPeriod,
+    Competence,
+    FieldOfWork,
+    Level,
+    ReformCarriedOut,
+)
 from tinhso.agencies.reform_documents import FACTS
 from tinhso.agencies.reform_plan import Held, Standing, Stood
 
@@ -16,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def load_standing(on: date) -> Standing:
-    """Everything that a reform of that day could touch, in four queries."""
+    """Everything that a reform of that day could touch, in five queries."""
     columns = [name if name != "parent" else "parent__key" for name in FACTS]
     periods = AgencyPeriod.objects.on(on).values_list(
         "agency__key", "pk", "since", "until", *columns
@@ -29,13 +37,20 @@ def load_standing(on: date) -> Standing:
             key: Stood(pk, since, until, _facts(values))
             for key, pk, since, until, *values in periods
         },
-        known=frozenset(Agency.objects.values_list("key", flat=True)),
-        fields=frozenset(FieldOfWork.objects.values_list("code", flat=True)),
+        known=_last_names(),
+        fields={field.code: field.title for field in FieldOfWork.objects.all()},
         holders={
             (field, Level(level), place): Held(pk, holder, since)
             for field, level, place, pk, holder, since in competences
         },
+        reformed=ReformCarriedOut.objects.aggregate(last=Max("reform__on"))["last"],
     )
+
+
+def _last_names() -> dict[str, str]:
+    """The last name of every agency that ever was, by key."""
+    ordered = AgencyPeriod.objects.order_by(F("since").asc(nulls_first=True))
+    return dict(ordered.values_list("agency__key", "name"))
 
 
 def facts_of(period: AgencyPeriod) -> dict[str, Any]:

@@ -55,6 +55,16 @@ def name_when_empty(one: forms.Field) -> None:
     one.error_messages["required"] = asked % {"label": one.label}
 
 
+def name_in_errors(one: forms.Field) -> None:
+    """Let every sentence of a field name it."""
+    named = {"label": one.label}
+    name_when_empty(one)
+    one.error_messages |= {
+        "invalid": _("Nhập lại “%(label)s” theo đúng hướng dẫn.") % named,
+        "invalid_choice": _("Chọn “%(label)s” trong danh sách.") % named,
+    }
+
+
 def field_id(name: str) -> str:
     """The id of a field's control, which the error summary links to: `a.b` is `id_a-b`."""
     return "id_" + _UNSAFE_IN_ID.sub("-", name)

@@ -11,6 +11,7 @@ from tinhso.agencies import reform_documents
 from tinhso.agencies.counted_records import providers
 from tinhso.agencies.errors import ReformMalformed
 from tinhso.agencies.models import AgencyKind
+from tinhso.ui.fields import name_in_errors
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _LONGEST = 512 * 1024
@@ -48,7 +49,7 @@ class ReformForm(forms.Form):
         try:
             typed["reform"] = reform_documents.from_yaml(content)
         except ReformMalformed as refusal:
-            lines = [f"{path}: {line}" for path, found in refusal.errors.items() for line in found]
+            lines = [f"{line} ({path})" for path, found in refusal.errors.items() for line in found]
             self.add_error("file" if upload else "document", lines[:20])
         return typed
 
@@ -59,6 +60,19 @@ class ReceiverForm(forms.Form):
     ended = forms.CharField(widget=forms.HiddenInput)
     receiver = forms.CharField(label=_("Cơ quan tiếp nhận"))
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DiscardForm(forms.Form):
+    """A plan given up: why, and of which version."""
+
+    reason = forms.CharField(label=_("Lý do bỏ phương án"), max_length=500)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    sure = forms.BooleanField(label=_("Tôi bỏ phương án này"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            name_in_errors(field)
 
 
 class CarryOutForm(forms.Form):

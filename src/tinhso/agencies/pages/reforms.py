@@ -1,4 +1,4 @@
-"""Reforms: the list, prepare, preview, name a receiver, carry out."""
+"""Reforms: the list, the preview, a receiver named, carried out, discarded."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.agencies import services
 from tinhso.agencies.errors import ReformNotFound
 from tinhso.agencies.models import Reform
-from tinhso.agencies.pages.forms import CarryOutForm, ReceiverForm, ReformForm
+from tinhso.agencies.pages.forms import CarryOutForm, DiscardForm, ReceiverForm
 from tinhso.agencies.permissions import AgencyPermission
 from tinhso.agencies.previews import outcome, preview
+from tinhso.agencies.reform_documents import from_json, to_yaml
+from tinhso.events.naming import names_of
 from tinhso.kernel.errors import Conflict
 from tinhso.kernel.permissions import require
 
@@ -28,30 +30,10 @@ if TYPE_CHECKING:
 def listing(request: ActedRequest) -> HttpResponse:
     """The reforms, latest day first."""
     require(request.actor, AgencyPermission.READ, at=request.at)
-    reforms = Reform.objects.select_related("carried_out").order_by("-on", "code")
+    reforms = Reform.objects.select_related("carried_out", "discarded").order_by("-on", "code")
     may_prepare = request.actor.holds(AgencyPermission.EDIT, at=request.at)
     context = {"reforms": reforms, "may_prepare": may_prepare}
     return render(request, "agencies/reforms.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def preparing(request: ActedRequest) -> HttpResponse:
-    """Put a reform into the book."""
-    require(request.actor, AgencyPermission.EDIT, at=request.at)
-    form = ReformForm(request.POST or None, request.FILES or None)
-    refusal = None
-    if form.is_valid():
-        try:
-            reform = services.prepare_reform(
-                form.cleaned_data["reform"], actor=request.actor, at=request.at
-            )
-        except Conflict as refused:
-            refusal = refused
-        else:
-            return redirect("agencies:reform", reform.uuid)
-    status = refusal.status if refusal else 422 if form.errors else 200
-    context = {"form": form, "refusal": refusal}
-    return render(request, "agencies/reform_preparing.html", context, status=status)
 
 
 @require_safe
@@ -97,28 +79,54 @@ def carrying_out(request: ActedRequest, key: UUID) -> HttpResponse:
     return redirect("agencies:reform", key)
 
 
+@require_POST
+def discarding(request: ActedRequest, key: UUID) -> HttpResponse:
+    """Give the plan up, with the reason."""
+    require(request.actor, AgencyPermission.EDIT, at=request.at)
+    form = DiscardForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, key, form=form)
+    given = form.cleaned_data
+    try:
+        services.discard_reform(
+            key,
+            reason=given["reason"],
+            actor=request.actor,
+            at=request.at,
+            expected_version=given["version"],
+        )
+    except Conflict as refusal:
+        return _shown(request, key, refusal=refusal)
+    messages.success(request, _("Đã bỏ phương án; phương án vẫn đứng trong danh sách."))
+    return redirect("agencies:reform", key)
+
+
 def _shown(
     request: ActedRequest,
     key: UUID,
     *,
-    form: CarryOutForm | ReceiverForm | None = None,
+    form: CarryOutForm | DiscardForm | ReceiverForm | None = None,
     refusal: Conflict | None = None,
 ) -> HttpResponse:
     require(request.actor, AgencyPermission.READ, at=request.at)
-    reform = Reform.objects.select_related("carried_out").filter(uuid=key).first()
+    reform = Reform.objects.select_related("carried_out", "discarded").filter(uuid=key).first()
     if reform is None:
         raise ReformNotFound
     done = getattr(reform, "carried_out", None)
-    said = _open_reform(request, reform) if done is None else {"outcome": outcome(done)}
+    said = {"outcome": outcome(done)} if done else _undone(request, reform)
     context = {"reform": reform, "done": done, "form": form, "refusal": refusal, **said}
     status = refusal.status if refusal else 422 if form is not None else 200
     return render(request, "agencies/reform.html", context, status=status)
 
 
-def _open_reform(request: ActedRequest, reform: Reform) -> dict[str, Any]:
+def _undone(request: ActedRequest, reform: Reform) -> dict[str, Any]:
     holds = request.actor.holds
+    discarded = getattr(reform, "discarded", None)
     return {
-        "preview": preview(reform),
+        "text": to_yaml(from_json(reform.document)),
+        "discarded": discarded,
+        "discarded_by": names_of([discarded.actor])[discarded.actor] if discarded else "",
+        "preview": None if discarded else preview(reform),
         "may_edit": holds(AgencyPermission.EDIT, at=request.at),
         "may_carry_out": holds(AgencyPermission.CARRY_OUT_REFORM, at=request.at),
     }

@@ -10,7 +10,8 @@ from django.db import transaction
 from tinhso.agencies import events, tables, uniting, writing
 from tinhso.agencies.models import Agency, FieldOfWork, Reform
 from tinhso.agencies.permissions import AgencyPermission
-from tinhso.agencies.services.reforming import carry_out_reform, prepare_reform
+from tinhso.agencies.services.preparing import prepare_reform
+from tinhso.agencies.services.reforming import carry_out_reform
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
 
@@ -71,7 +72,7 @@ def _reforms(on: date, *, actor: Actor, at: datetime) -> tuple[str, ...]:
         reform = Reform.objects.filter(code=document.code).first()
         if reform is None:
             reform = prepare_reform(document, actor=actor, at=at)
-        if document.on <= on and not hasattr(reform, "carried_out"):
+        if document.on <= on and reform.is_open:
             carry_out_reform(reform.uuid, actor=actor, at=at)
             carried_out.append(reform.code)
     return tuple(carried_out)

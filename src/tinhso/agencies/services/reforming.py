@@ -1,4 +1,4 @@
-"""Reforms: prepare, name a receiver for what is left, carry out as one act."""
+"""A reform carried out, as one act."""
 
 from __future__ import annotations
 
@@ -9,77 +9,31 @@ from django.db import transaction
 from django.db.models import Q
 
 from tinhso.agencies import events, reform_documents, writing
-from tinhso.agencies.errors import (
-    ReformAlreadyCarriedOut,
-    ReformDoesNotFit,
-    ReformNotFound,
-    WorkUnassigned,
-)
+from tinhso.agencies.errors import ReformDoesNotFit, WorkUnassigned
 from tinhso.agencies.models import (
     Agency,
     AgencyPeriod,
     Competence,
     Membership,
-    Reform,
     ReformCarriedOut,
 )
 from tinhso.agencies.permissions import AgencyPermission
 from tinhso.agencies.queries import names_of
 from tinhso.agencies.reform_plan import plan_reform, problems
-from tinhso.agencies.standing import load_standing, roots
+from tinhso.agencies.services.preparing import locked, refuse_if_closed, require_at_roots
+from tinhso.agencies.standing import load_standing
 from tinhso.agencies.work_in_hand import WorkTransfer, providers
 from tinhso.events.services import record
 from tinhso.kernel.errors import StaleVersion
-from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
     from uuid import UUID
 
-    from tinhso.agencies.reform_documents import ReformDocument
-    from tinhso.agencies.reform_plan import ReformRows, Standing
+    from tinhso.agencies.models import Reform
+    from tinhso.agencies.reform_plan import ReformRows
     from tinhso.kernel.actors import Actor
-
-
-@transaction.atomic
-def prepare_reform(document: ReformDocument, *, actor: Actor, at: datetime) -> Reform:
-    """Put a reform into the book (lập phương án sắp xếp), or a new version of one not carried out.
-
-    It need not fit the directory yet; the preview says in what it does not.
-    """
-    _require(actor, AgencyPermission.EDIT, document, load_standing(document.on), at)
-    reform = Reform.objects.select_for_update().filter(code=document.code).first()
-    if reform is not None and ReformCarriedOut.objects.filter(reform=reform).exists():
-        raise ReformAlreadyCarriedOut(on=f"{reform.carried_out.at:%d/%m/%Y}")
-    if reform is None:
-        reform = Reform(code=document.code, version=0)
-    _fill(reform, document)
-    reform.save()
-    _record_prepared(reform, actor=actor, at=at)
-    return reform
-
-
-@transaction.atomic
-def name_receiver(
-    key: UUID, *, ended: str, receiver: str, actor: Actor, at: datetime, expected_version: int
-) -> Reform:
-    """Name who takes the work of an ended agency that neither field nor sole follower takes."""
-    reform = _locked(key)
-    document = reform_documents.from_json(reform.document)
-    standing = load_standing(document.on)
-    _require(actor, AgencyPermission.EDIT, document, standing, at)
-    if ReformCarriedOut.objects.filter(reform=reform).exists():
-        raise ReformAlreadyCarriedOut(on=f"{reform.carried_out.at:%d/%m/%Y}")
-    if reform.version != expected_version:
-        raise StaleVersion
-    named = document.with_rest(ended, receiver)
-    if wrong := [line for line in problems(named, standing) if receiver in line or ended in line]:
-        raise ReformDoesNotFit(on=f"{document.on:%d/%m/%Y}", reason=wrong[0])
-    _fill(reform, named)
-    reform.save()
-    _record_prepared(reform, actor=actor, at=at)
-    return reform
 
 
 @transaction.atomic
@@ -91,12 +45,13 @@ def carry_out_reform(
     One transaction, one event; a second call changes nothing and returns the first. Refused while
     the reform does not fit the directory, or while work would stay at an agency that ends.
     """
-    reform = _locked(key)
+    reform = locked(key)
     document = reform_documents.from_json(reform.document)
     standing = load_standing(document.on)
-    _require(actor, AgencyPermission.CARRY_OUT_REFORM, document, standing, at)
+    require_at_roots(actor, AgencyPermission.CARRY_OUT_REFORM, document, standing, at)
     if done := ReformCarriedOut.objects.filter(reform=reform).first():
         return done
+    refuse_if_closed(reform)
     if expected_version is not None and reform.version != expected_version:
         raise StaleVersion
     list(Agency.objects.select_for_update().filter(key__in=document.end).order_by("pk"))
@@ -113,35 +68,6 @@ def carry_out_reform(
     return done
 
 
-def _locked(key: UUID) -> Reform:
-    reform = Reform.objects.select_for_update().filter(uuid=key).first()
-    if reform is None:
-        raise ReformNotFound
-    return reform
-
-
-def _require(
-    actor: Actor,
-    permission: AgencyPermission,
-    document: ReformDocument,
-    standing: Standing,
-    at: datetime,
-) -> None:
-    """The right must be held at every topmost agency under which the reform happens."""
-    require(actor, permission, at=at)
-    for agency in Agency.objects.filter(key__in=roots(document, standing)):
-        require(actor, permission, agency=agency.pk, at=at)
-
-
-def _fill(reform: Reform, document: ReformDocument) -> None:
-    reform.name = document.name
-    reform.on = document.on
-    reform.legal_basis = document.legal_basis
-    reform.verified = document.verified
-    reform.document = reform_documents.to_json(document)
-    reform.version += 1
-
-
 def _counts(rows: ReformRows, reform: Reform, work_moved: int) -> dict[str, str | int]:
     """What the event of the act says: which reform, and how many rows of each kind."""
     return {
@@ -154,11 +80,6 @@ def _counts(rows: ReformRows, reform: Reform, work_moved: int) -> dict[str, str 
         "competences": len(rows.new_competences),
         "work_moved": work_moved,
     }
-
-
-def _record_prepared(reform: Reform, *, actor: Actor, at: datetime) -> None:
-    payload = {"code": reform.code, "version": reform.version}
-    record(events.REFORM_PREPARED, subject=reform.uuid, actor=actor, at=at, payload=payload)
 
 
 def _write(rows: ReformRows, *, on: date) -> None:

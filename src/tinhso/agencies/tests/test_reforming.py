@@ -12,6 +12,8 @@ import pytest
 from tinhso.agencies import queries, reform_documents, services
 from tinhso.agencies.errors import (
     ReformAlreadyCarriedOut,
+    ReformCodeTaken,
+    ReformDiscardedBefore,
     ReformDoesNotFit,
     ReformMalformed,
     WorkUnassigned,
@@ -25,10 +27,13 @@ from tinhso.agencies.models import (
     Membership,
     Reform,
     ReformCarriedOut,
+    ReformDiscarded,
     Succession,
 )
 from tinhso.agencies.permissions import AgencyPermission
 from tinhso.agencies.previews import preview
+from tinhso.agencies.reform_plan import warnings
+from tinhso.agencies.standing import load_standing
 from tinhso.agencies.tests.factories import OfficerAt, make_agency, make_competence, make_field
 from tinhso.agencies.work_in_hand import WorkInHand, WorkTransfer, providers
 from tinhso.events.models import Event
@@ -112,6 +117,23 @@ def prepared(house: House, text: str = REFORM) -> Reform:
     return services.prepare_reform(document, actor=house.tu, at=AT)
 
 
+def edited(house: House, reform: Reform, text: str = REFORM, *, version: int = 1) -> Reform:
+    document = reform_documents.from_yaml(text.encode())
+    return services.edit_reform(
+        reform.uuid, document, actor=house.tu, at=AT, expected_version=version
+    )
+
+
+def discarded(house: House, reform: Reform, *, version: int = 1) -> ReformDiscarded:
+    return services.discard_reform(
+        reform.uuid, reason="Không còn cần", actor=house.tu, at=AT, expected_version=version
+    )
+
+
+def carried_out(house: House, reform: Reform) -> ReformCarriedOut:
+    return services.carry_out_reform(reform.uuid, actor=house.tu, at=AT)
+
+
 def nothing_happened() -> None:
     assert not ReformCarriedOut.objects.exists()
     assert not Succession.objects.exists()
@@ -149,9 +171,50 @@ def test_a_reform_that_was_carried_out_is_not_prepared_again(house: House) -> No
     reform = prepared(house)
     services.carry_out_reform(reform.uuid, actor=house.tu, at=AT)
     with pytest.raises(ReformAlreadyCarriedOut):
-        prepared(house)
+        edited(house, reform, REFORM)
+    with pytest.raises(ReformAlreadyCarriedOut):
+        discarded(house, reform)
     reform.refresh_from_db()
     assert reform.version == 1
+    assert not ReformDiscarded.objects.exists()
+
+
+def test_a_code_is_given_to_one_plan_alone(house: House) -> None:
+    reform = prepared(house)
+    with pytest.raises(ReformCodeTaken) as refusal:
+        prepared(house, REFORM.replace("Sở Mới", "Sở Khác"))
+    assert refusal.value.details["key"] == reform.uuid
+    with pytest.raises(ReformMalformed):
+        edited(house, reform, REFORM.replace("chia-so", "chia-khac"))
+    reform.refresh_from_db()
+    assert (reform.version, reform.document["begin"][0]["name"]) == (1, "Sở Mới")
+    assert Event.objects.count() == 1
+
+
+def test_a_plan_that_was_discarded_stays_and_is_never_carried_out(house: House) -> None:
+    reform = prepared(house)
+    with pytest.raises(StaleVersion):
+        discarded(house, reform, version=7)
+    assert discarded(house, reform).reason == "Không còn cần"
+    event = Event.objects.get(kind="agencies.reform_discarded")
+    assert (event.subject, event.actor) == (reform.uuid, house.tu.key)
+    for act in (discarded, edited, carried_out):
+        with pytest.raises(ReformDiscardedBefore):
+            act(house, reform)
+    assert Event.objects.count() == 2
+    nothing_happened()
+
+
+def test_a_plan_is_warned_of_that_changes_nothing_or_looks_back(house: House) -> None:
+    same = "fields: [{field: labour, level: province, place: p, to: p/labour}]"
+    head = REFORM.partition("begin:")[0]
+    document = reform_documents.from_yaml((head + same).encode())
+    assert len(warnings(document, load_standing(SPRING))) == 1
+    assert not warnings(reform_documents.from_yaml(REFORM.encode()), load_standing(SPRING))
+    carried_out(house, prepared(house))
+    earlier = REFORM.replace("2025-03-01", "2025-02-01").replace("p/new", "p/other")
+    said = warnings(reform_documents.from_yaml(earlier.encode()), load_standing(date(2025, 2, 1)))
+    assert [line for line in said if "01/03/2025" in line] == said != []
 
 
 def test_who_lacks_the_right_at_the_province_may_not(house: House) -> None:
@@ -171,7 +234,9 @@ def test_who_lacks_the_right_at_the_province_may_not(house: House) -> None:
 
 def test_a_stale_preview_is_not_carried_out(house: House) -> None:
     reform = prepared(house)
-    prepared(house, REFORM.replace("Sở Mới", "Sở Mới hơn"))
+    edited(house, reform, REFORM.replace("Sở Mới", "Sở Mới hơn"))
+    with pytest.raises(StaleVersion):
+        edited(house, reform)
     with pytest.raises(StaleVersion):
         services.carry_out_reform(reform.uuid, actor=house.tu, at=AT, expected_version=1)
     nothing_happened()
@@ -187,7 +252,7 @@ def test_a_stale_preview_is_not_carried_out(house: House) -> None:
         ("end: [p/labour]", "end: [p/labour, p]", "trực thuộc"),
         ("agency_code: H99.77", "agency_code: H99.02", "mã"),
         ("  - {field: children, level: province, place: p, to: p/new}\n", "", "chưa có cơ quan"),
-        ("to: p/new, kind: split}", "to: p/new, kind: split, share: 1.5}", "quá 1"),
+        ("kind: split}", "kind: split, share: 0.7}", "quá 1"),
     ],
 )
 def test_a_reform_that_does_not_fit_is_refused(
@@ -255,8 +320,11 @@ def test_seats_of_an_agency_that_ends_end_with_it(house: House) -> None:
 
 
 def test_a_document_reads_back_as_it_was_written() -> None:
-    document = reform_documents.from_yaml(REFORM.encode())
+    text = REFORM + "signed_on: 2025-02-18\nissuer: Quốc hội\nrest: {p/labour: p/home}\n"
+    document = reform_documents.from_yaml(text.encode())
+    assert document.citation == "Nghị định thử nghiệm ngày 18/2/2025 của Quốc hội"
     assert reform_documents.from_json(reform_documents.to_json(document)) == document
+    assert reform_documents.from_yaml(reform_documents.to_yaml(document).encode()) == document
 
 
 @pytest.mark.parametrize(
@@ -268,10 +336,12 @@ def test_a_document_reads_back_as_it_was_written() -> None:
         (REFORM.replace("kind: split", "kind: magic"), "follow"),
         (REFORM.replace("kind: department", "kind: guild"), "begin"),
         (REFORM.replace("parent: p,", "colour: red,"), "begin"),
+        (REFORM.replace("to: p/new, kind: split", "to: p/new, kind: split, share: 1.5"), "follow"),
         ("code: &a [*a]", "document"),
     ],
 )
 def test_a_malformed_document_names_the_entry(text: str, path: str) -> None:
     with pytest.raises(ReformMalformed) as refusal:
         reform_documents.from_yaml(text.encode())
-    assert any(where.startswith(path) for where in refusal.value.errors)
+    (said,) = [lines for where, lines in refusal.value.errors.items() if where.startswith(path)][:1]
+    assert "dòng " in said[0]

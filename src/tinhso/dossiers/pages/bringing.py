@@ -13,7 +13,6 @@ from tinhso.agencies.models import Agency, AgencyKind
 from tinhso.agencies.queries import directory, names_of
 from tinhso.calendars.clock import OFFICIAL_ZONE, day_of, local
 from tinhso.dossiers.models import Channel, ConsentWay, PaperReason
-from tinhso.dossiers.pages.forms import name_in_errors
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.bringing import Agreed, Bringing, OnPaper, Posted
 from tinhso.dossiers.queries.lists import duty_on
@@ -22,7 +21,7 @@ from tinhso.dossiers.services.mandating import PAPER_WAYS
 from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.identifiers import read_number
 from tinhso.ui.components import Tab
-from tinhso.ui.fields import field_id
+from tinhso.ui.fields import field_id, name_in_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -20,7 +20,7 @@ from tinhso.dossiers.queries.deciding import asked_before, proposals_of
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
-from tinhso.ui.fields import NeededAtTimes, name_when_empty
+from tinhso.ui.fields import NeededAtTimes, name_in_errors
 from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
@@ -37,16 +37,6 @@ OPINION_DAYS = 5
 SHORT_LIST = 13
 """Choices that need no search."""
 UNANSWERED = _("Hết hạn mà không trả lời")
-
-
-def name_in_errors(field: forms.Field) -> None:
-    """Let the sentences of a field name it, so that the list on top of the page can be read by itself."""
-    named = {"label": field.label}
-    name_when_empty(field)
-    field.error_messages |= {
-        "invalid": _("Nhập lại “%(label)s” theo đúng hướng dẫn.") % named,
-        "invalid_choice": _("Chọn “%(label)s” trong danh sách.") % named,
-    }
 
 
 def decided(decision: Decision | None) -> list[tuple[StrOrPromise, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers.pages.forms import LONG_TEXT, name_in_errors
+from tinhso.dossiers.pages.forms import LONG_TEXT
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.places import province_on
 from tinhso.dossiers.queries.lists import coming_duty, listings, ranking
@@ -20,6 +20,7 @@ from tinhso.dossiers.queries.procedures import version_in_force
 from tinhso.dossiers.services import mandating
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import require
+from tinhso.ui.fields import name_in_errors
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -19,7 +19,7 @@ from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.errors import StepNotFound
 from tinhso.dossiers.models import Dossier, WorkItem
 from tinhso.dossiers.pages.density import back_to
-from tinhso.dossiers.pages.forms import LONG_TEXT, name_in_errors, people_offered
+from tinhso.dossiers.pages.forms import LONG_TEXT, people_offered
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.queries.worklist import in_order
@@ -27,6 +27,7 @@ from tinhso.kernel.errors import DomainError, Invalid, NotFound
 from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.payments.queries import standing
+from tinhso.ui.fields import name_in_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

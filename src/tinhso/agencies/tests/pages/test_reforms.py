@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from tinhso.agencies.models import Reform, ReformCarriedOut
-from tinhso.agencies.pages import reforms
+from tinhso.agencies.pages import reform_writing, reforms
 from tinhso.agencies.tests.test_reforming import AT, REFORM, House, Work, house, work
 from tinhso.kernel.actors import AnonymousVisitor
 from tinhso.kernel.permissions import PermissionMissing
@@ -37,7 +37,7 @@ def acted(actor: Actor, typed: Mapping[str, object] | None = None) -> ActedReque
 
 
 def prepared(house: House) -> Reform:
-    response = reforms.preparing(acted(house.tu, {"document": REFORM}))
+    response = reform_writing.preparing_text(acted(house.tu, {"document": REFORM}))
     assert response.status_code == 302
     return Reform.objects.get()
 
@@ -56,13 +56,13 @@ def test_it_is_prepared_previewed_and_carried_out(house: House) -> None:
 
 def test_it_takes_a_file(house: House) -> None:
     upload = SimpleUploadedFile("reform.yaml", REFORM.encode())
-    assert reforms.preparing(acted(house.tu, {"file": upload})).status_code == 302
+    assert reform_writing.preparing_text(acted(house.tu, {"file": upload})).status_code == 302
     assert Reform.objects.get().code == "chia-so-lao-dong"
 
 
 def test_what_was_typed_stays_with_its_errors(house: House) -> None:
     typed = REFORM.replace("kind: department", "kind: guild")
-    response = reforms.preparing(acted(house.tu, {"document": typed}))
+    response = reform_writing.preparing_text(acted(house.tu, {"document": typed}))
     assert response.status_code == 422
     page = response.content.decode()
     assert "guild" in page
@@ -79,7 +79,8 @@ def test_nothing_is_done_without_agreement(house: House) -> None:
 
 def test_a_stale_page_is_told(house: House) -> None:
     reform = prepared(house)
-    prepared(house)
+    again = {"document": REFORM, "version": 1}
+    assert reform_writing.editing_text(acted(house.tu, again), reform.uuid).status_code == 302
     answer = reforms.carrying_out(acted(house.tu, {"version": 1, "agreed": "on"}), reform.uuid)
     assert answer.status_code == 409
     assert not ReformCarriedOut.objects.exists()
@@ -99,7 +100,7 @@ def test_work_without_receiver_is_given_on_the_page(house: House, work: Work) ->
 
 def test_a_reform_that_does_not_fit_shows_why(house: House) -> None:
     text = REFORM.replace("end: [p/labour]", "end: [p/labour, p/ghost]")
-    reforms.preparing(acted(house.tu, {"document": text}))
+    reform_writing.preparing_text(acted(house.tu, {"document": text}))
     page = reforms.show(acted(house.tu), Reform.objects.get().uuid).content.decode()
     assert "p/ghost" in page
     assert "Thực hiện phương án" not in page
@@ -108,7 +109,7 @@ def test_a_reform_that_does_not_fit_shows_why(house: House) -> None:
 def test_a_visitor_sees_no_reform(house: House) -> None:
     reform = prepared(house)
     visitor = AnonymousVisitor()
-    for page in (reforms.listing, reforms.preparing):
+    for page in (reforms.listing, reform_writing.preparing, reform_writing.preparing_text):
         with pytest.raises(PermissionMissing):
             page(acted(visitor))
     with pytest.raises(PermissionMissing):

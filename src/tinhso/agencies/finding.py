@@ -1,0 +1,81 @@
+"""An agency found by what an official typed: its name without accents, its code. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tinhso.kernel.folding import fold, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tinhso.agencies.reform_plan import Standing
+
+_MARKED = re.compile(r"\(([^()]+)\)\s*$")
+_COMMITTEE = re.compile(r"^(ubnd|uy ban nhan dan) ")
+_KIND = re.compile(r"^(xa|phuong|dac khu|thi tran|huyen|thi xa|thanh pho|tinh) ")
+
+
+@dataclass(frozen=True)
+class Units:
+    """The agencies of a day, and those that begin with the plan being written (key → name)."""
+
+    standing: Standing
+    begun: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, typed: str) -> list[str]:
+        """Keys of the agencies meant: one when it is clear, several when it is not, none when nobody is called so.
+
+        A code or a whole name goes before the words of a name; who lives that day before who does not.
+        """
+        marked = _MARKED.search(typed)
+        wanted = marked.group(1) if marked else typed
+        if coded := self._coded(wanted.strip()):
+            return coded
+        living = {key: stood.facts["name"] for key, stood in self.standing.agencies.items()}
+        for names in ({**living, **self.begun}, self.standing.known):
+            if found := _named(typed, names):
+                return found
+        return []
+
+    def label(self, key: str) -> str:
+        """The name with the code in brackets, which `find` reads back; of a new one the name."""
+        if key in self.begun:
+            return self.begun[key]
+        stood = self.standing.agencies.get(key)
+        name = stood.facts["name"] if stood else self.standing.known.get(key)
+        code = stood.facts.get("agency_code") if stood else ""
+        return f"{name} ({code or key})" if name else key
+
+    def _coded(self, code: str) -> list[str]:
+        if code in self.standing.agencies or code in self.standing.known:
+            return [code]
+        codes = ("agency_code", "reversed_code", "unit_code")
+        return [
+            key
+            for key, stood in self.standing.agencies.items()
+            if code.upper() in {stood.facts.get(name) or None for name in codes}
+        ]
+
+
+def _named(typed: str, names: Mapping[str, str]) -> list[str]:
+    """Who is called just so; else so but for the kind of unit; else who begins so; else whose name holds the words."""
+    said = _COMMITTEE.sub("", " ".join(fold(typed).split()))
+    words = tokens(said)
+    if not words:
+        return []
+    folded = {key: fold(name) for key, name in names.items()}
+    ranks = (
+        lambda name: name == said,
+        lambda name: _KIND.sub("", name) == said,
+        lambda name: name.startswith(f"{said} "),
+        lambda name: _begins(words, tokens(name)),
+    )
+    found = ([key for key, name in folded.items() if fits(name)] for fits in ranks)
+    return next((keys for keys in found if keys), [])
+
+
+def _begins(words: list[str], of: list[str]) -> bool:
+    return all(any(token.startswith(word) for token in of) for word in words)

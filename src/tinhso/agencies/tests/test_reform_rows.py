@@ -1,0 +1,76 @@
+"""A document goes through the rows of the form and comes back the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from tinhso.agencies import reform_documents, reform_rows, tables, uniting
+from tinhso.agencies.finding import Units
+from tinhso.agencies.models import Level
+from tinhso.agencies.reform_documents import ReformDocument
+from tinhso.agencies.reform_plan import Standing, Stood
+
+
+def parts(document: ReformDocument) -> dict[str, Any]:
+    """A document in which only the order of its entries does not count."""
+    return {
+        key: Counter(map(repr, said)) if isinstance(said, list) else said
+        for key, said in reform_documents.to_json(document).items()
+    }
+
+
+def test_the_reform_of_departments_comes_back_the_same() -> None:
+    document = tables.departments_reform()
+    rows = reform_rows.from_document(document)
+    assert rows is not None
+    assert any(row.kept.get("legal_basis") for row in rows)
+    head = {key: said for key, said in reform_documents.to_json(document).items() if key in HEAD}
+    assert parts(reform_rows.to_document(head, rows)) == parts(document)
+
+
+HEAD = ("code", "name", "on", "legal_basis", "signed_on", "issuer", "verified")
+
+
+def test_a_reform_too_long_for_a_page_is_left_to_the_text() -> None:
+    assert reform_rows.from_document(uniting.provinces_reform()) is None
+
+
+UNITS = {
+    "q/huyen": ("Huyện Trà Bồng", "H48.20"),
+    "q/xa": ("Xã Trà Bồng", "H48.36"),
+    "q/xa/mot-cua": ("Bộ phận Một cửa xã Trà Bồng", "H48.36.1"),
+    "q/y-te": ("Sở Y tế tỉnh Quảng Ngãi", "H48.15"),
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("xa tra bong", ["q/xa"]),
+        ("UBND xã Trà Bồng", ["q/xa"]),
+        ("h48.36", ["q/xa"]),
+        ("Tên nào đó (H48.36)", ["q/xa"]),
+        ("tra bong", ["q/huyen", "q/xa"]),
+        ("so y te", ["q/y-te"]),
+        ("mot cua tra", ["q/xa/mot-cua"]),
+        ("so moi", ["q/moi"]),
+        ("so cu", ["q/cu"]),
+        ("khong co", []),
+        ("", []),
+    ],
+)
+def test_an_agency_is_found_by_name_without_accents_or_by_code(
+    typed: str, found: list[str]
+) -> None:
+    stood = {
+        key: Stood(1, None, None, {"name": name, "agency_code": code, "level": Level.PROVINCE})
+        for key, (name, code) in UNITS.items()
+    }
+    known = {key: name for key, (name, _code) in UNITS.items()} | {"q/cu": "Sở Cũ"}
+    units = Units(Standing(stood, known, {}, {}), {"q/moi": "Sở Mới"})
+    assert units.find(typed) == found
+    for key in found[:1]:
+        assert units.find(units.label(key)) == [key]
