@@ -13,6 +13,7 @@ from tinhso.dossiers.continuing import write_changes
 from tinhso.dossiers.models import (
     Alarm,
     Apology,
+    ApologyWaiver,
     Assignment,
     Complaint,
     ComplaintAnswer,
@@ -66,9 +67,8 @@ if TYPE_CHECKING:
 IN_ORDER: tuple[type[Model], ...] = (
     Dossier, SupplementRequest, Submission, PostalItem, Consent, Paper, Receipt, Refusal, Suspension, Resumption, Stop,
     Token, Alarm, Step, WorkItem, Assignment, OpinionRequest, Opinion, Decision, Result, HandOver, DossierSearch,
-    DossierKey,
-    Extension, Apology, Withdrawal, ReceiptCancellation, Reopening, TransferRequest, TransferAnswer, Transfer, Guidance,
-    Complaint, ComplaintAnswer, Rating,
+    DossierKey, Extension, Apology, ApologyWaiver, Withdrawal, ReceiptCancellation, Reopening, TransferRequest,
+    TransferAnswer, Transfer, Guidance, Complaint, ComplaintAnswer, Rating,
 )  # fmt: skip
 """The tables that plans write, each after those that it refers to."""
 

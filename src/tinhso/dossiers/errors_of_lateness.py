@@ -15,14 +15,21 @@ class NotLate(Conflict):
 
 
 class ApologisedBefore(Conflict):
-    """The applicant had the apology for this working already."""
+    """The applicant had an apology, and the day that it promises is not over."""
 
     code = "dossiers.apologised_before"
     message = _("Đã gửi văn bản xin lỗi, hẹn ngày {day}.")
 
 
 class PromiseInvalid(Invalid):
-    """The promised day is past, or further off than a promise may be."""
+    """The promised day is missing, past, or further off than a promise may be."""
 
     code = "dossiers.promise_invalid"
     message = _("Ngày hẹn lại phải từ hôm nay đến nhiều nhất {days} ngày nữa.")
+
+
+class ApologyStillOwed(Conflict):
+    """Nothing is decided yet: while the applicant waits, they are owed an apology."""
+
+    code = "dossiers.apology_still_owed"
+    message = _("Hồ sơ đang quá hạn, chưa có kết quả: phải xin lỗi và hẹn lại ngày trả.")

@@ -105,6 +105,7 @@ TRANSFER_ANSWERED = EventKind(
     {"step": "uuid", "agency": "integer", "accepts": "boolean"},
 )
 APOLOGISED = EventKind("dossiers.apologised", _("Xin lỗi vì quá hạn"), {"promised_on": "date"})
+APOLOGY_WAIVED = EventKind("dossiers.apology_waived", _("Ghi lý do không phải xin lỗi"))
 MORNING_CHOSEN = EventKind(
     "dossiers.morning_chosen", _("Chọn nhận thư mỗi sáng"), {"wants": "boolean"}
 )
@@ -191,6 +192,7 @@ ALL = (
     TRANSFER_ASKED,
     TRANSFER_ANSWERED,
     APOLOGISED,
+    APOLOGY_WAIVED,
     MORNING_CHOSEN,
     MORNING_TOLD,
     OVERDUE,

@@ -124,7 +124,12 @@ def morning_facts(event: Event) -> Mapping[str, Any]:
 def apology_facts(event: Event) -> Mapping[str, Any]:
     """As of any dossier, with the day that is promised."""
     promised_on = date.fromisoformat(str(event.payload["promised_on"]))
-    return {**facts(event), "promised_on": f"{promised_on:%d/%m/%Y}"}
+    finished = Dossier.objects.filter(uuid=event.subject, finished_at__lte=event.at)
+    return {
+        **facts(event),
+        "promised_on": f"{promised_on:%d/%m/%Y}",
+        "has_result": finished.exists(),
+    }
 
 
 def drafter(event: Event) -> list[Recipient]:

@@ -21,6 +21,7 @@ from tinhso.dossiers.models.history import ImportBatch, ImportedCase, ImportedSt
 from tinhso.dossiers.models.idempotency import IdempotencyKey
 from tinhso.dossiers.models.interruptions import (
     Apology,
+    ApologyWaiver,
     Extension,
     Guidance,
     ReceiptCancellation,
@@ -67,6 +68,7 @@ __all__ = [
     "WAIT",
     "Alarm",
     "Apology",
+    "ApologyWaiver",
     "Assignment",
     "CatalogueEntry",
     "CatalogueImport",

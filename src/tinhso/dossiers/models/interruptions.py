@@ -30,13 +30,20 @@ class Extension(LegalRow):
 class Apology(LegalRow):
     """The appointed time `due_at` was missed, and the applicant was told so with the day promised now (xin lỗi).
 
-    Once in each working; the appointed time stays what it was, so that the dossier stays late.
+    Again when that day was missed, too; the appointed time stays what it was, so that the dossier stays late. After a
+    late result the day is that of the apology.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="apologies")
     reason = models.TextField()
     due_at = models.DateTimeField()
     promised_on = models.DateField()
+
+
+class ApologyWaiver(LegalRow):
+    """Why nobody is owed an apology for a result that came late (không phải xin lỗi), in this working."""
+
+    reason = models.TextField()
 
 
 class Withdrawal(LegalRow):

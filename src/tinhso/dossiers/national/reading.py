@@ -61,6 +61,7 @@ UNTOLD = frozenset(
         events.WORK_HANDED_OVER.code,
         events.GUIDED.code,
         events.APOLOGISED.code,
+        events.APOLOGY_WAIVED.code,
         events.OVERDUE.code,
         events.MORNING_CHOSEN.code,
         events.MORNING_TOLD.code,

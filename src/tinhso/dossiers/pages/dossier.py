@@ -29,8 +29,8 @@ from tinhso.dossiers.queries.showing import history_of, pace, steps_of
 from tinhso.dossiers.queries.telling import (
     decision_of,
     guidance_of,
-    is_late_without_apology,
     is_undecided,
+    late_told,
     supplement_barred,
     told_of,
 )
@@ -110,7 +110,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "told": told_of(dossier),
         "decision": decision_of(dossier) if dossier.state in SHOWS_DECISION else None,
         "guidance": guidance_of(dossier) if dossier.state == State.SUBMITTED else None,
-        "is_unexcused": is_late_without_apology(dossier, at),
+        "late": late_told(dossier, at),
         "may_apologise": any(act.slug == "xin-loi" for act in acts),
         "history": history_of(dossier),
         "papers_to_print": available(dossier),

@@ -17,7 +17,11 @@ from tinhso.dossiers.pages.act import Act
 from tinhso.dossiers.pages.forms import LONG_TEXT, ActForm, ReasonForm
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.places import takers
-from tinhso.dossiers.queries.telling import may_be_excused
+from tinhso.dossiers.queries.telling import (
+    is_decided_late,
+    is_late_without_apology,
+    may_be_extended,
+)
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.payments.queries import standing
 from tinhso.ui.fields import NeededAtTimes
@@ -58,6 +62,8 @@ class ApologyForm(ReasonForm):
 
     def prepare(self) -> None:
         self.fields["reason"].label = _("Lý do chậm, ghi vào văn bản xin lỗi")
+        if self.dossier.finished_at is not None:
+            del self.fields["promised_on"]
 
 
 class ReopenForm(TermForm):
@@ -160,6 +166,7 @@ class ComplaintAnswerForm(ActForm):
 
 
 RUNNING = frozenset({State.IN_PROCESS})
+WITH_RESULT = frozenset({State.DECIDED, State.HANDED_OVER})
 ON_DOSSIER = (
     Act(
         "huong-dan",
@@ -200,6 +207,7 @@ ON_DOSSIER = (
         services.extend,
         states=RUNNING,
         is_rare=True,
+        is_due=may_be_extended,
     ),
     Act(
         "xin-loi",
@@ -208,9 +216,20 @@ ON_DOSSIER = (
         Right.EXTEND,
         ApologyForm,
         services.apologise,
-        states=RUNNING,
+        states=RUNNING | WITH_RESULT,
         is_rare=True,
-        is_due=may_be_excused,
+        is_due=is_late_without_apology,
+    ),
+    Act(
+        "khong-xin-loi",
+        _("Ghi lý do không phải xin lỗi"),
+        _("Đã ghi lý do không phải xin lỗi."),
+        Right.EXTEND,
+        ReasonForm,
+        services.waive_apology,
+        states=WITH_RESULT,
+        is_rare=True,
+        is_due=is_decided_late,
     ),
     Act(
         "yeu-cau-nop-tien",

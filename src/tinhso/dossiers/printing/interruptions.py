@@ -35,14 +35,14 @@ def apology(dossier: Dossier, row: Extension) -> dict[str, Any]:
 
 def late_apology(dossier: Dossier, row: Apology) -> dict[str, Any]:
     """The apology when the appointed time was missed (văn bản xin lỗi, theo mẫu 04): no extension, a day promised."""
-    del dossier
+    missed = "quá hạn mà chưa trả được kết quả"
+    told = ["Hẹn lại vào", f"ngày {row.promised_on:%d/%m/%Y}"]
+    if dossier.finished_at is not None and dossier.finished_at <= row.at:
+        missed, told = "chậm có kết quả", ["Có kết quả lúc", _moment(dossier.finished_at)]
     return {
         "kind": "VĂN BẢN XIN LỖI VÌ CHẬM TRẢ KẾT QUẢ",
-        "opening": "Cơ quan giải quyết xin lỗi vì đã quá hạn mà chưa trả được kết quả đối với hồ sơ:",
-        "more": [
-            ["Hẹn trả", _moment(row.due_at)],
-            ["Hẹn lại vào", f"ngày {row.promised_on:%d/%m/%Y}"],
-        ],
+        "opening": f"Cơ quan giải quyết xin lỗi vì đã {missed} đối với hồ sơ:",
+        "more": [["Hẹn trả", _moment(row.due_at)], told],
         "before_items": "",
         "items": [],
         "columns": [],

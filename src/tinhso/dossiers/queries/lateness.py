@@ -6,11 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Value,
+)
+from django.db.models.functions import Coalesce, TruncDate
 
 from tinhso.agencies.queries import names_of
-from tinhso.calendars.clock import day_of, instant
-from tinhso.dossiers.models import Apology, Dossier, Extension, Reopening, State
+from tinhso.calendars.clock import OFFICIAL_ZONE, day_of, instant
+from tinhso.dossiers.models import Apology, ApologyWaiver, Dossier, Reopening, State
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.kernel.folding import alphabetical
 
@@ -62,23 +73,34 @@ def late_within(scope: Scope, *, at: datetime) -> QuerySet[Dossier]:
     return late if scope.everywhere else late.filter(competent_agency__in=scope.agencies)
 
 
-def _is_excused() -> Q:
-    """In its present working there is an extension with apology, or an apology when it was late."""
-    reopened = Reopening.objects.filter(dossier=OuterRef("dossier"), at__gt=OuterRef("at"))
-    before = Extension.objects.filter(~Exists(reopened), dossier=OuterRef("pk"))
-    after = Apology.objects.filter(~Exists(reopened), dossier=OuterRef("pk"))
-    return Q(Exists(before)) | Q(Exists(after))
+def _is_excused(at: datetime) -> Q:
+    """In its present working there is an apology whose day is not over, or was kept by the result.
+
+    An extension is none: it moved the appointed time, and what is late missed the later one.
+    """
+    said = Apology.objects.filter(~Exists(_reopened()), dossier=OuterRef("pk"))
+    over = Coalesce("dossier__finished_at", Value(at, DateTimeField()))
+    return Q(Exists(said.filter(promised_on__gte=TruncDate(over, tzinfo=OFFICIAL_ZONE))))
 
 
-def with_apology(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """With `is_excused`: whether somebody has said sorry."""
-    said = ExpressionWrapper(_is_excused(), output_field=BooleanField())
-    return found.annotate(is_excused=said)
+def _said(at: datetime) -> ExpressionWrapper[Q]:
+    return ExpressionWrapper(_is_excused(at), output_field=BooleanField())
 
 
-def without_apology(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Those for which nobody has said sorry."""
-    return found.filter(~_is_excused())
+def _reopened() -> QuerySet[Reopening]:
+    """Reopenings after a row of the same dossier."""
+    return Reopening.objects.filter(dossier=OuterRef("dossier"), at__gt=OuterRef("at"))
+
+
+def with_apology(found: QuerySet[Dossier], *, at: datetime) -> QuerySet[Dossier]:
+    """With `is_excused`: whether somebody has said sorry, and the promise stands."""
+    return found.annotate(is_excused=_said(at))
+
+
+def without_apology(found: QuerySet[Dossier], *, at: datetime) -> QuerySet[Dossier]:
+    """Those for which nobody has said sorry, or the promise was missed; nor noted why none is due."""
+    waived = ApologyWaiver.objects.filter(~Exists(_reopened()), dossier=OuterRef("pk"))
+    return found.filter(~_is_excused(at) & ~Exists(waived))
 
 
 def month_of(at: datetime) -> date:
@@ -102,7 +124,7 @@ def by_agency(at: datetime) -> list[Lateness]:
     is_late = Q(state=State.IN_PROCESS, finished_at=None, due_at__lt=at)
     finished = finished_in_month(at)
     was_late = finished & Q(finished_at__gt=F("due_at"))
-    found = with_apology(Dossier.objects.filter(is_late | finished, batch=None))
+    found = with_apology(Dossier.objects.filter(is_late | finished, batch=None), at=at)
     late = is_late | was_late
     rows = found.values("competent_agency").annotate(
         late_now=Count("pk", filter=is_late),
@@ -150,8 +172,7 @@ class LateNumber(NamedTuple):
 def late_of(agency: int, *, at: datetime) -> list[LateNumber]:
     """The dossiers of an agency that are late now, the longest first; `SHOWN` at most."""
     found = late_now(at).filter(competent_agency=agency, number__isnull=False)
-    said = ExpressionWrapper(_is_excused(), output_field=BooleanField())
-    told = found.annotate(is_excused=said).order_by("due_at", "pk")
+    told = found.annotate(is_excused=_said(at)).order_by("due_at", "pk")
     rows = told.values_list("number", "due_at", "is_excused")[:SHOWN]
     return [LateNumber(*row) for row in rows]
 
@@ -166,7 +187,7 @@ def listed_late(name: str, actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
     scope = actor.scope(DossierPermission.READ_OVERVIEW, at=at)
     found = decided_late(scope, at=at) if name == DECIDED_LATE else late_within(scope, at=at)
     found = found.select_related("procedure").order_by("due_at", "pk")
-    return with_apology(found) if not name else without_apology(found)
+    return without_apology(found, at=at) if name else with_apology(found, at=at)
 
 
 def decided_late(scope: Scope, *, at: datetime) -> QuerySet[Dossier]:

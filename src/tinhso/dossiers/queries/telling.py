@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers.definitions import of_version
 from tinhso.dossiers.errors import SupplementAskedBefore, SupplementNotAskedHere
 from tinhso.dossiers.models import (
     Apology,
+    ApologyWaiver,
     Decision,
     Extension,
     Guidance,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.models import Dossier, Suspension
     from tinhso.kernel.errors import DomainError
+
+LateRow = TypeVar("LateRow", Apology, ApologyWaiver)
 
 
 @dataclass(frozen=True)
@@ -152,20 +156,54 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
+@dataclass(frozen=True)
+class LateTold:
+    """What the officer's page says of a late dossier; `is_over`: it has its result, the lateness is final."""
+
+    is_over: bool
+    apology: Apology | None
+    waiver: ApologyWaiver | None
+    is_owed: bool
+
+
+def apology_of(dossier: int) -> Apology | None:
+    """The last apology in the present working of a dossier."""
+    return _last_of(Apology, dossier)
+
+
+def _last_of(model: type[LateRow], dossier: int) -> LateRow | None:
+    reopened = Reopening.objects.filter(dossier=dossier, at__gt=OuterRef("at"))
+    found = model.objects.filter(~Exists(reopened), dossier=dossier)
+    last: LateRow | None = found.order_by("-at").first()
+    return last
+
+
+def late_told(dossier: Dossier, at: datetime) -> LateTold | None:
+    """Whether it is late, and how the apology stands; None while it is not, or its clock stands still."""
+    state = State(dossier.state)
+    is_over = state in {State.DECIDED, State.HANDED_OVER}
+    if not (is_over or state is State.IN_PROCESS) or not dossier.is_overdue(at):
+        return None
+    apology, waiver = apology_of(dossier.pk), _last_of(ApologyWaiver, dossier.pk)
+    day = day_of(dossier.finished_at or at)
+    is_kept = apology is not None and apology.promised_on >= day
+    return LateTold(is_over, apology, waiver, not is_kept and not (is_over and waiver))
+
+
 def is_late_without_apology(dossier: Dossier, at: datetime) -> bool:
-    """Whether its time has passed and nobody has said sorry (quá hạn, chưa có văn bản xin lỗi)."""
-    if not (State(dossier.state).is_open and dossier.is_overdue(at)):
-        return False
-    since = reopened_at(dossier) or dossier.submitted_at
-    return not any(
-        model.objects.filter(dossier=dossier.pk, at__gte=since).exists()
-        for model in (Extension, Apology)
-    )
+    """Whether the applicant is owed an apology (quá hạn, chưa có văn bản xin lỗi)."""
+    late = late_told(dossier, at)
+    return late is not None and late.is_owed
 
 
-def may_be_excused(dossier: Dossier, at: datetime) -> bool:
-    """Whether the apology for being late may be sent: its time has passed, and this working has had none yet."""
-    if not dossier.is_overdue(at):
+def is_decided_late(dossier: Dossier, at: datetime) -> bool:
+    """Whether its result came late and the apology is owed: then it may be sent, or be noted why none is due."""
+    late = late_told(dossier, at)
+    return late is not None and late.is_over and late.is_owed
+
+
+def may_be_extended(dossier: Dossier, at: datetime) -> bool:
+    """Whether the day before the appointed one is not over, and this working has had no extension."""
+    if dossier.due_at is None or day_of(at) >= day_of(dossier.due_at):
         return False
-    since = reopened_at(dossier) or dossier.submitted_at
-    return not Apology.objects.filter(dossier=dossier.pk, at__gte=since).exists()
+    return extension_of(dossier) is None

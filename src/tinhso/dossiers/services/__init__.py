@@ -1,7 +1,7 @@
 """What can happen to a dossier: one function per official act. The only writers."""
 
 from tinhso.dossiers.services.answering import deliver, record_answer
-from tinhso.dossiers.services.apologising import apologise
+from tinhso.dossiers.services.apologising import apologise, waive_apology
 from tinhso.dossiers.services.concluding import attach_result, hand_over
 from tinhso.dossiers.services.guiding import correct, guide
 from tinhso.dossiers.services.handing import hand_work_over, hand_work_over_once
@@ -85,5 +85,6 @@ __all__ = [
     "suspend",
     "take",
     "upload_once",
+    "waive_apology",
     "withdraw",
 ]

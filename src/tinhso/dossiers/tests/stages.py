@@ -339,6 +339,14 @@ def _apologise(desk: Desk) -> Act:
     return Act("apologise", dossier, desk.leader, facts=facts)
 
 
+def _waive_apology(desk: Desk) -> Act:
+    """A dossier whose result came a week late."""
+    dossier = until(desk, "tra_ket_qua")
+    Dossier.objects.filter(pk=dossier.pk).update(due_at=AT - 7 * DAY)
+    dossier.refresh_from_db()
+    return Act("waive_apology", dossier, desk.leader, facts={"reason": "Người nộp xin dời ngày"})
+
+
 def _guide(desk: Desk) -> Act:
     return Act("guide", submitted(desk), desk.clerk, facts={"content": "Ghi rõ nơi cư trú"})
 
@@ -389,6 +397,7 @@ ACTS: dict[str, Callable[[Desk], Act]] = {
     "ask_transfer": _ask_transfer,
     "answer_transfer": _answer_transfer,
     "apologise": _apologise,
+    "waive_apology": _waive_apology,
     "guide": _guide,
     "correct": _correct,
     "complain": _complain,

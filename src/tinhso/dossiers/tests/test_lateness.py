@@ -15,12 +15,18 @@ from tinhso.agencies.models import AgencyKind, AgencyPeriod
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
 from tinhso.dossiers import services
-from tinhso.dossiers.errors_of_lateness import ApologisedBefore, NotLate, PromiseInvalid
+from tinhso.dossiers.errors_of_lateness import (
+    ApologisedBefore,
+    ApologyStillOwed,
+    NotLate,
+    PromiseInvalid,
+)
 from tinhso.dossiers.figures import late_dossiers
-from tinhso.dossiers.models import Apology, Dossier
+from tinhso.dossiers.models import Apology, ApologyWaiver, Dossier
 from tinhso.dossiers.printing import papers
 from tinhso.dossiers.queries import overview
 from tinhso.dossiers.queries.lateness import (
+    DECIDED_LATE,
     UNEXCUSED,
     Lateness,
     by_agency,
@@ -69,6 +75,40 @@ def test_once_late_an_apology_is_sent_once_and_moves_nothing(desk: Desk) -> None
     assert Apology.objects.count() == 1
     told = Event.objects.get(kind="dossiers.apologised")
     assert told.payload == {"promised_on": PROMISED.isoformat()}
+
+
+def test_a_promise_that_was_missed_leads_to_a_second_apology_and_the_head_hears_of_it(
+    desk: Desk,
+) -> None:
+    done = sorry(desk, received(desk))
+    assert note_overdue(actor=SYSTEM, at=LATER, limit=9) == 0
+    missed = LATER + timedelta(days=3)
+    assert is_late_without_apology(done, missed)
+    assert by_agency(missed)[0].unexcused == 1
+    assert [note_overdue(actor=SYSTEM, at=missed, limit=9) for _ in range(2)] == [1, 0]
+    sorry(desk, done, at=missed, on=missed.date())
+    assert Apology.objects.count() == 2
+    assert not is_late_without_apology(done, missed)
+    assert by_agency(missed)[0].unexcused == 0
+
+
+def test_a_late_result_is_excused_by_a_letter_or_by_the_reason_why_none_is_due(desk: Desk) -> None:
+    first, second = (until(desk, "tra_ket_qua") for _ in range(2))
+    Dossier.objects.update(due_at=AT - WEEK)
+    with pytest.raises(ApologyStillOwed):
+        services.waive_apology(received(desk).uuid, actor=desk.leader, reason="Vì", at=LATER)
+    services.apologise(first.uuid, actor=desk.leader, reason="Chờ xác minh", at=AT)
+    services.waive_apology(second.uuid, actor=desk.leader, reason="Người nộp xin dời", at=AT)
+    assert not listed_late(DECIDED_LATE, desk.head, at=AT).exists()
+    with pytest.raises(ApologisedBefore):
+        services.waive_apology(first.uuid, actor=desk.leader, reason="Thôi", at=AT)
+    assert ApologyWaiver.objects.get().reason == "Người nộp xin dời"
+    client = signed_in(desk, "leader")
+    for dossier, told in ((first, "Đã gửi văn bản xin lỗi"), (second, "Người nộp xin dời")):
+        page = client.get(f"/ho-so/{dossier.uuid}/").content.decode()
+        assert told in page
+        assert "notice--error" not in page
+        assert "/xin-loi/" not in page
 
 
 @pytest.mark.parametrize(

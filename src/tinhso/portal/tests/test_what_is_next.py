@@ -28,6 +28,7 @@ LEADS_TO = {
     "attach_result": State.DECIDED,
     "hand_over": State.HANDED_OVER,
     "apologise": State.IN_PROCESS,
+    "waive_apology": State.DECIDED,
     "suspend": State.SUSPENDED,
     "resume": State.IN_PROCESS,
     "require_payment": State.AWAITING_PAYMENT,

@@ -59,6 +59,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "xin-loi",
         {"reason": "Chờ xác minh thêm", "promised_on": day_of(clock.now()).isoformat()},
     ),
+    "waive_apology": ("leader", "khong-xin-loi", {"reason": "Người nộp xin dời ngày"}),
     "suspend": ("leader", "tam-dung", {"reason": "Chờ bản án"}),
     "resume": ("leader", "tiep-tuc", {"note": "Đã có bản án"}),
     "require_payment": (
