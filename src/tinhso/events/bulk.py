@@ -40,12 +40,19 @@ class BulkWriting:
     rows: int = 0
 
     def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-        """COPY rows into a table; how many. Dicts become JSON; database defaults fill the rest."""
+        """COPY rows into a table; how many. Dicts become JSON; database defaults fill the rest.
+
+        The rows stream: a generator of them that asks the database, which would never answer, is refused.
+        """
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
             sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
         )
         count = 0
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        with (
+            connection.execute_wrapper(_refuse_question),
+            connection.cursor() as cursor,
+            cursor.copy(statement) as copy,
+        ):
             for values in rows:
                 copy.write_row([Jsonb(v) if isinstance(v, dict) else v for v in values])
                 count += 1
@@ -57,6 +64,12 @@ class BulkWriting:
     def copy_events(self, events: Iterable[Event]) -> int:
         """COPY events made by `services.prepare` into the log, in their order."""
         return self.copy("events_event", COLUMNS, map(row, events))
+
+
+def _refuse_question(_execute: Any, asked: str, *_rest: Any) -> Any:
+    """During a COPY the connection answers nothing: whoever asks would wait for ever."""
+    message = f"a row of a COPY asks the database; ask before it begins: {asked[:80]}"
+    raise RuntimeError(message)
 
 
 @contextmanager

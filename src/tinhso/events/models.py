@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from tinhso.kernel.actors import Actor
 
-READ = "events.read"
-
 
 class EventQuerySet(models.QuerySet["Event"]):
     """The words of a list of events."""
@@ -33,9 +31,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(agency__in=scope.agencies)
 
     def about(self, subject: UUID) -> EventQuerySet:
-        """Acts on the subject and reads that showed it."""
-        shown = models.Q(kind=READ, payload__contains={"subjects": [str(subject)]})
-        return self.filter(models.Q(subject=subject) | shown)
+        """Acts on the subject."""
+        return self.filter(subject=subject)
 
     def placed(self) -> EventQuerySet:
         """Events that have their place in the log, in one query with it."""
@@ -66,12 +63,6 @@ class Event(models.Model):
             models.Index(fields=["kind", "id"], name="event_by_kind"),
             models.Index(fields=["actor", "id"], name="event_by_actor"),
             BrinIndex(fields=["at"], name="event_by_time"),
-            GinIndex(
-                fields=["payload"],
-                name="event_read_subjects",
-                opclasses=["jsonb_path_ops"],
-                condition=models.Q(kind=READ),
-            ),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def history(subject: UUID) -> EventQuerySet:
-    """All that was done to the subject and every read that showed it, oldest first.
+    """All that was done to the subject, oldest first.
 
     The caller has already judged that the actor may see the subject.
     """

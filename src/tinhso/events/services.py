@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from tinhso.events.errors import ExportTooLong
-from tinhso.events.events import EXPORTED, READ
+from tinhso.events.events import EXPORTED
 from tinhso.events.kinds import kinds
 from tinhso.events.models import Event
 from tinhso.events.permissions import EventPermission
@@ -19,7 +19,7 @@ from tinhso.kernel.compiled import prepared
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -94,42 +94,19 @@ def row(event: Event) -> tuple[Any, ...]:
 def record_all(events: Iterable[Event]) -> None:
     """Append many events made by `prepare`, in their order, inside the caller's transaction: one COPY.
 
-    For an act that changes many subjects at once, each of which must find it in its own history.
+    For an act that changes many subjects at once, each of which must find it in its own history. They are all made
+    before the COPY begins: whoever makes them may ask the database, which answers nothing during a COPY.
     """
+    rows = [row(event) for event in events]
     statement = sql.SQL("COPY events_event ({}) FROM STDIN").format(
         sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
     )
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for event in events:
-            copy.write_row(row(event))
+        for values in rows:
+            copy.write_row(values)
 
 
 COLUMNS = ("uuid", "at", "kind", "subject", "agency", "actor", "payload")
-
-
-def record_read(
-    *,
-    actor: Actor,
-    at: datetime,
-    subjects: Sequence[UUID],
-    purpose: str,
-    agency: int | None = None,
-) -> Event | None:
-    """Record that personal data were shown (nhật ký truy cập): one event a request.
-
-    `subjects` are the keys of the records shown, `purpose` is a code. Nothing shown, nothing
-    recorded.
-    """
-    if not subjects:
-        return None
-    return record(
-        READ,
-        subject=subjects[0],
-        actor=actor,
-        at=at,
-        agency=agency,
-        payload={"purpose": purpose, "subjects": list(subjects)},
-    )
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.health import Health, HealthCheck, State
+from tinhso.ui.formatting import number
 
-GIGABYTE = 1024**3
+GIGABYTE = 10**9
 LEAST_FREE_GIGABYTES = 1.0
 SECONDS = 0.8
 
@@ -23,7 +24,7 @@ def _disk() -> Health:
         root = root.parent
     free = shutil.disk_usage(root).free / GIGABYTE
     state = State.OK if free >= LEAST_FREE_GIGABYTES else State.FAILED
-    sentence = _("Ổ đĩa lưu tệp còn {free} GB.").format(free=f"{free:.1f}")
+    sentence = _("Ổ đĩa lưu tệp còn {free} GB.").format(free=number(free, 1))
     return Health(state, sentence, round(free, 1))
 
 

@@ -140,13 +140,6 @@ def mask_id(value: str) -> str:
     return MASK * (len(value) - SHOWN_DIGITS) + value[-SHOWN_DIGITS:]
 
 
-def mask_phone(value: str) -> str:
-    """A phone number with its middle covered: `091••••567`."""
-    if len(value) <= 2 * SHOWN_DIGITS:
-        return MASK * len(value)
-    return value[:SHOWN_DIGITS] + MASK * (len(value) - 2 * SHOWN_DIGITS) + value[-SHOWN_DIGITS:]
-
-
 _CODE_BITS = 44
 """Of the party's uuid, as many as nine characters of 31 hold."""
 

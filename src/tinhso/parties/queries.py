@@ -10,9 +10,7 @@ from django.db.models import Q
 
 from tinhso.accounts.actors import CitizenActor
 from tinhso.accounts.models import User
-from tinhso.events.models import Event
 from tinhso.kernel.folding import tokens
-from tinhso.parties import events
 from tinhso.parties.errors import AccountUnknown, PartyNotFound
 from tinhso.parties.facts import PartyFacts
 from tinhso.parties.identity import read_account_code
@@ -100,13 +98,6 @@ def possible_duplicates(
     return [party for party in alike[: 5 * MOST_DUPLICATES] if tokens(party.name) == folded][
         :MOST_DUPLICATES
     ]
-
-
-def reads_of(party: UUID) -> QuerySet[Event]:
-    """Who looked at the data of this party and why, latest first (ai đã xem thông tin của tôi)."""
-    return Event.objects.filter(
-        kind=events.READ.code, payload__parties__contains=[str(party)]
-    ).order_by("-id")
 
 
 def stood_for(actor: Actor) -> list[int]:

@@ -125,6 +125,8 @@ def _execute(arguments: Sequence[str]) -> int:
     """Run a management command; what it refuses is one line of ours."""
     _set_up()
     from django.core.management import CommandError, execute_from_command_line  # noqa: PLC0415 - as above
+    from django.db import ProgrammingError  # noqa: PLC0415 - as above
+    from psycopg.errors import UndefinedTable  # noqa: PLC0415 - as above
 
     from tinhso.kernel.errors import DomainError  # noqa: PLC0415
 
@@ -145,6 +147,13 @@ def _execute(arguments: Sequence[str]) -> int:
             raise misused(command, said.removeprefix(OF_ARGUMENTS)) from None
         complain(f"tinhso: {said}")
         return refusal.returncode
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable) or "--traceback" in arguments:
+            raise
+        raise CannotGoOn(
+            "Nhà này chưa có bảng nào, hoặc bảng của bản cũ: chạy ./tinhso demo, hoặc ./tinhso migrate.",
+            "this house has no tables yet, or those of an older version.",
+        ) from None
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0

@@ -16,6 +16,7 @@ class SiteConfig(AppConfig):
         from tinhso.site.sourcemap import menu  # noqa: PLC0415
 
         health.register_checks()
+        health.register_entry()
         loopback.register()
         dossier_ties.register()
         menu.register()

@@ -44,9 +44,9 @@ def run(arguments: Sequence[str]) -> int:
     with house.occupied("demo") as occupation:
         refuse_other_kind(house, "demo")
         half_built = house.recall("begun") and not house.recall("built")
+        port = _port(options.port)  # before anything is thrown away
         if options.fresh or half_built:
             begin_anew(house)
-        port = _port(options.port)
         with database_of(house) as (database, cluster):
             address = f"http://127.0.0.1:{port}"
             known = {"TINHSO_DEMO": "1", "TINHSO_ADDRESS": address, **_clock(options.at)}

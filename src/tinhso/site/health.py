@@ -21,6 +21,8 @@ from tinhso.kernel import health, loops
 from tinhso.kernel.health import Health, HealthCheck, State
 from tinhso.notifications.permissions import NotificationPermission
 from tinhso.site.models import LoopRun
+from tinhso.ui import navigation
+from tinhso.ui.formatting import number
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 
 DETAILS = (NotificationPermission.OPERATE, EventPermission.READ)
 log = logging.getLogger(__name__)
-LITTLE_ROOM = 2 * 2**30  # bytes
-NO_ROOM = 300 * 2**20
+LITTLE_ROOM = 2 * 10**9  # bytes
+NO_ROOM = 300 * 10**6
 QUIET = timedelta(
     seconds=60
 )  # a loop writes its note far more often than this, beyond its own period
@@ -42,6 +44,20 @@ def register_checks() -> None:
     name = gettext_lazy("Tiến trình nền")
     health.register(HealthCheck("loops", name, lambda: worker(timezone.now())))
     health.register(HealthCheck("disk", gettext_lazy("Đĩa"), disk))
+
+
+def register_entry() -> None:
+    """Let whoever runs the house find its health in the menu."""
+    navigation.register(
+        navigation.NavigationEntry(
+            code="health",
+            group=gettext_lazy("Hệ thống"),
+            label=gettext_lazy("Tình trạng hệ thống"),
+            url_name="health",
+            permission=NotificationPermission.OPERATE,
+            order=880,
+        )
+    )
 
 
 def database() -> Health:
@@ -90,7 +106,7 @@ def disk() -> Health:
     """How much room is left where files are kept; the value is in bytes."""
     free = shutil.disk_usage(settings.HOME if settings.HOME.exists() else "/").free
     state = State.FAILED if free < NO_ROOM else State.WARNING if free < LITTLE_ROOM else State.OK
-    return Health(state, _("Còn %(gib).1f GiB.") % {"gib": free / 2**30}, free)
+    return Health(state, _("Còn %(gb)s GB.") % {"gb": number(free / 10**9, 1)}, free)
 
 
 def answers() -> list[tuple[HealthCheck, Health]]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from tinhso.agencies import events, tables, uniting, writing
 from tinhso.agencies.models import Agency, FieldOfWork, Reform
 from tinhso.agencies.permissions import AgencyPermission
+from tinhso.agencies.queries import agency_by_key
 from tinhso.agencies.services.preparing import prepare_reform
 from tinhso.agencies.services.reforming import carry_out_reform
 from tinhso.events.services import record
@@ -54,7 +55,7 @@ def load_units(*, on: date, actor: Actor, at: datetime) -> Loaded:
     added = Agency.objects.count() - before
     added_fields = FieldOfWork.objects.count() - fields_before
     if added or added_fields:
-        root = Agency.objects.get(key=tables.KEYS[tables.SURVIVOR])
+        root = agency_by_key(tables.KEYS[tables.SURVIVOR])
         record(
             events.UNITS_LOADED,
             subject=root.uuid,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from uuid import UUID
 
@@ -58,4 +59,18 @@ def test_a_failed_bulk_leaves_nothing() -> None:
     with suppress(Interrupted), bulk("demo", actor=CLERK, at=AT) as writing:
         writing.copy_events(prepared(3))
         interrupt()
+    assert not Event.objects.exists()
+
+
+def test_rows_that_ask_the_database_are_refused_rather_than_waited_for_for_ever() -> None:
+    lazy: Iterator[tuple[str, dict[str, int]]] = (
+        (str(Event.objects.count()), {}) for _row in range(2)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE probe_lazy (name text, facts jsonb)")
+    with (
+        pytest.raises(RuntimeError, match="ask before it begins"),
+        bulk("demo", actor=CLERK, at=AT, subject=KEY) as writing,
+    ):
+        writing.copy("probe_lazy", ["name", "facts"], lazy)
     assert not Event.objects.exists()

@@ -60,14 +60,14 @@ def test_a_failed_effect_is_given_again() -> None:
 
 @pytest.mark.django_db
 def test_kinds_are_chosen_while_the_mark_moves_over_all() -> None:
-    from tinhso.events.events import READ  # noqa: PLC0415
+    from tinhso.events.events import EXPORTED  # noqa: PLC0415
 
     event(1)
-    record(READ, subject=event(2).uuid, actor=CLERK, at=AT, payload={"purpose": "x"})
+    record(EXPORTED, subject=event(2).uuid, actor=CLERK, at=AT, payload={"rows": 1})
     sequencing.place()
-    reader = Reader("reads", frozenset({READ.code}))
+    reader = Reader("exports", frozenset({EXPORTED.code}))
     with reader.batch() as events:
-        assert [found.kind for found in events] == [READ.code]
+        assert [found.kind for found in events] == [EXPORTED.code]
     assert reader.behind() == 0
 
 

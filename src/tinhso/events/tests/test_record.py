@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
@@ -9,11 +10,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tinhso.events import queries
-from tinhso.events.events import READ
 from tinhso.events.kinds import TYPES, EventKind, kinds
 from tinhso.events.models import Event, Unplaced
-from tinhso.events.services import record, record_read
+from tinhso.events.services import prepare, record, record_all
 from tinhso.events.tests.factories import AT, CLERK, PROBED, Interrupted, event, interrupt
 
 pytestmark = pytest.mark.django_db
@@ -89,22 +88,6 @@ def test_the_log_cannot_be_changed(table: str, statement: str) -> None:
     assert Event.objects.get().actor == "system:clerk"
 
 
-def test_a_read_is_one_event_with_the_keys_shown() -> None:
-    other = uuid4()
-    record_read(actor=CLERK, at=AT, subjects=[KEY, other], purpose="search")
-    read = Event.objects.get()
-    assert (read.kind, read.subject) == (READ.code, KEY)
-    assert read.payload == {"purpose": "search", "subjects": [str(KEY), str(other)]}
-    assert list(queries.history(other)) == [read]
-    assert list(queries.history(KEY)) == [read]
-    assert list(queries.history(uuid4())) == []
-
-
-def test_nothing_shown_is_not_recorded() -> None:
-    assert record_read(actor=CLERK, at=AT, subjects=[], purpose="search") is None
-    assert not Event.objects.exists()
-
-
 def test_no_kind_admits_free_text() -> None:
     personal = {
         "name",
@@ -143,3 +126,13 @@ def test_values_become_json() -> None:
 def test_an_unknown_payload_type_is_refused_at_declaration() -> None:
     with pytest.raises(ValueError, match="no payload type text"):
         EventKind("probe.free", "?", {"reason": "text"})
+
+
+def test_many_may_be_made_by_whoever_asks_the_database_on_the_way() -> None:
+    def made() -> Iterator[Event]:
+        for subject in (KEY, uuid4()):
+            count = Event.objects.count()
+            yield prepare(PROBED, subject=subject, actor=CLERK, at=AT, payload={"count": count})
+
+    record_all(made())
+    assert Event.objects.count() == 2

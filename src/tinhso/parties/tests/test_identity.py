@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tinhso.parties.errors import CardUnreadable
 from tinhso.parties.identity import (
     mask_id,
-    mask_phone,
     read_card,
     read_personal_id,
     read_phone,
@@ -121,5 +120,3 @@ def test_a_mask_shows_three_digits_at_most() -> None:
     assert mask_id("000190000001") == "•••••••••001"
     assert mask_id("123") == "•••"
     assert mask_id("") == ""
-    assert mask_phone("0000000001") == "000••••001"
-    assert mask_phone("12345") == "•••••"

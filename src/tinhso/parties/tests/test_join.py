@@ -57,10 +57,14 @@ def test_a_code_names_the_uuid_that_it_was_made_of(key: UUID) -> None:
 
 def test_the_account_is_found_by_e_mail_and_by_code_and_the_read_is_told(cast: Cast) -> None:
     lan = cast.parties["lan"]
+    reads = Event.objects.filter(kind="parties.read")
     for text in (cast.users["lan"].email.upper(), account_code(lan.uuid)):
         found = joining.account_of(text, agency=cast.commune.pk, actor=cast.minh, at=AT)
         assert found == lan
-    assert [event.payload["purpose"] for event in queries.reads_of(lan.uuid)] == ["join", "join"]
+    assert (
+        list(reads.values_list("payload__purpose", "payload__parties__0"))
+        == [("join", str(lan.uuid))] * 2
+    )
 
 
 @pytest.mark.parametrize("text", ["", "nobody@example.vn", "000190000001", "ABCDE12345"])

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Level
-from tinhso.agencies.queries import holder
+from tinhso.agencies.models import AgencyKind, AgencyPeriod, Level
+from tinhso.agencies.queries import agency_by_key, holder
 from tinhso.dossiers import definitions
 from tinhso.dossiers.models import Channel, ProcedureVersion
 from tinhso.dossiers.places import desk_of
@@ -50,7 +50,7 @@ class Era:
 
 def era_of(key: str, day: date) -> Era:
     """The communes of a province on a day, their desks and the codes in their numbers."""
-    province = Agency.objects.get(key=key).pk
+    province = agency_by_key(key).pk
     era = Era(province, day)
     below = AgencyPeriod.objects.on(day).select_related("agency")
     units = {row.agency_id: row for row in below}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from tinhso.accounts.services import tokens
-from tinhso.agencies.models import Agency
+from tinhso.agencies.queries import agency_by_key
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.site.loopback import token_path
 
@@ -28,7 +28,7 @@ def open_way(*, actor: Actor, now: datetime) -> bool:
     _token, secret = tokens.issue(
         name=NAME,
         permissions=[DossierPermission.RELAY_NATIONAL.value],
-        agency=Agency.objects.get(key=settings.PROVINCE_KEY).pk,
+        agency=agency_by_key(settings.PROVINCE_KEY).pk,
         includes_subordinates=True,
         expires_at=now + tokens.LONGEST,
         actor=actor,

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +46,22 @@ def test_a_taken_port_is_busy() -> None:
         assert not is_free(port)
         with pytest.raises(CannotGoOn, match="đang bận"):
             refuse_unusable(port, "127.0.0.1")
+
+
+def test_the_launcher_says_it_before_it_installs(tmp_path: Path) -> None:
+    launcher = Path(__file__).resolve().parents[4] / "tinhso"
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        known = {**os.environ, "TINHSO_VENV": str(tmp_path / "none")}
+        ended = subprocess.run(
+            [sys.executable, launcher, "demo", "--port", port],
+            env=known, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert f"Cổng {port} đang bận" in ended.stderr
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_port_that_the_account_may_not_open_is_not_called_busy() -> None:

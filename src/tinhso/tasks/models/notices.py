@@ -51,10 +51,6 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         seen = Notice.objects.filter(Q(agency__in=preparing) | (issued & concerned))
         return self.filter(pk__in=seen.values("pk"))
 
-    def under_review(self) -> Self:
-        """Those that were neither issued nor discarded."""
-        return self.filter(end=None)
-
     def get_or_refuse(self, key: UUID) -> Notice:
         """The one of that uuid; `NoticeUnknown` when there is none to see."""
         found = self.filter(uuid=key).first()
