@@ -8,7 +8,7 @@ from tests.cast import AT
 from tests.walk_sample import Sample
 from tinhso.kernel.actors import SystemActor
 from tinhso.tasks import services
-from tinhso.tasks.models import ObstacleState, Task
+from tinhso.tasks.models import CommitteeKind, ObstacleState, Task
 from tinhso.tasks.pages.act_table import ACTS
 from tinhso.tasks.pages.obstacle_acting import ACTS as OBSTACLE_ACTS
 from tinhso.tasks.services.obstacles import Stuck, answer, raise_obstacle
@@ -43,6 +43,7 @@ def make_task_samples(things: Things) -> dict[str, list[Sample]]:
     starts = {"nhan": given, "giao-lai": given}
     return {
         **_obstacles(things),
+        **_committees(things),
         "tasks:notice": [
             Sample("under review", key),
             Sample("issued", {"key": given.notice.uuid}),
@@ -59,6 +60,22 @@ def make_task_samples(things: Things) -> dict[str, list[Sample]]:
             Sample(act.slug, {"key": starts.get(act.slug, taken).uuid, "slug": act.slug}, TYPED)
             for act in ACTS
         ],
+    }
+
+
+def _committees(things: Things) -> dict[str, list[Sample]]:
+    """A committee of the province."""
+    facts = services.CommitteeFacts(CommitteeKind.STEERING, "Ban Chỉ đạo thử", AT.date())
+    made = services.found_committee(facts, agency=things.cast.province.pk, actor=SYSTEM, at=AT)
+    since = AT.date().isoformat()
+    typed = {"role": "member", "post": "Giám đốc sở", "since": since}
+    founding = {"agency": str(things.cast.province.pk), "kind": "working", "name": "Tổ thử"}
+    return {
+        "tasks:committee": [Sample("of the province", {"key": made.uuid})],
+        "tasks:committee_act": [
+            Sample("of the province", {"key": made.uuid, "slug": "thanh-vien"}, typed)
+        ],
+        "tasks:committee_founding": [Sample("of the province", {}, founding | {"since": since})],
     }
 
 

@@ -265,6 +265,27 @@ class TargetNotReached(Conflict):
     message = _("Số liệu của hệ thống chưa cho thấy nhiệm vụ đã đạt.")
 
 
+class CommitteeUnknown(NotFound):
+    """There is no such committee, seat or standing agency in force."""
+
+    code = "tasks.committee_unknown"
+    message = _("Không tìm thấy ban chỉ đạo, tổ công tác hay thành viên này.")
+
+
+class CommitteeEnded(Conflict):
+    """It has ended: what it was stays as it was."""
+
+    code = "tasks.committee_ended"
+    message = _("Ban chỉ đạo, tổ công tác này đã kết thúc hoạt động.")
+
+
+class CommitteeInvalid(Invalid):
+    """A name, post or subject is missing, or a day lies before the beginning."""
+
+    code = "tasks.committee_invalid"
+    message = _("Ghi đủ tên; ngày không được trước ngày bắt đầu.")
+
+
 class ObstacleUnknown(NotFound):
     """There is no such obstacle, or it is nothing of yours."""
 

@@ -75,6 +75,20 @@ OPENED = EventKind(
     "tasks.opened", _("Mở kỳ của nhiệm vụ định kỳ"), {"standing": "uuid", "deadline_on": "date"}
 )
 
+COMMITTEE_FOUNDED = EventKind(
+    "tasks.committee_founded",
+    _("Thành lập ban chỉ đạo, tổ công tác"),
+    {"kind": "code", "since": "date"},
+)
+COMMITTEE_CHANGED = EventKind(
+    "tasks.committee_changed",
+    _("Thay đổi thành viên, cơ quan thường trực của ban chỉ đạo"),
+    {"act": "code", "on": "date"},
+)
+COMMITTEE_ENDED = EventKind(
+    "tasks.committee_ended", _("Kết thúc hoạt động ban chỉ đạo, tổ công tác"), {"until": "date"}
+)
+
 OBSTACLE_RAISED = EventKind(
     "tasks.obstacle_raised",
     _("Báo vướng mắc"),
@@ -99,6 +113,7 @@ ALL = (
     *(PROPOSED, CONFIRMED, REOPENED, CANCELLED, MOVED),
     *(SHARED, ASSIGNED, HANDED_OVER, PART_SET, WAITS, WAITS_NO_MORE, TIED, UNTIED, REACHED),
     *(DIGEST_TOLD, ESCALATED, OPENED),
+    *(COMMITTEE_FOUNDED, COMMITTEE_CHANGED, COMMITTEE_ENDED),
     *(OBSTACLE_RAISED, OBSTACLE_ROUTED, OBSTACLE_ANSWERED, OBSTACLE_PROPOSED),
     *(OBSTACLE_JOINED, OBSTACLE_REOPENED, OBSTACLE_CLOSED),
 )

@@ -86,6 +86,14 @@ ENTRIES = (
         order=53,
     ),
     NavigationEntry(
+        code="tasks.committees",
+        group=_("Nhiệm vụ"),
+        label=_("Ban chỉ đạo, tổ công tác"),
+        url_name="tasks:committees",
+        permission=TaskPermission.READ,
+        order=53,
+    ),
+    NavigationEntry(
         code="tasks.obstacles",
         group=_("Nhiệm vụ"),
         label=_("Khó khăn, vướng mắc"),

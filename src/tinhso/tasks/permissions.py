@@ -25,6 +25,8 @@ class TaskPermission(Permission):
     RAISE_OBSTACLE = "tasks:obstacle:raise"
     READ_OBSTACLE = "tasks:obstacle:read"
 
+    MANAGE_COMMITTEE = "tasks:committee:manage"
+
     ACCEPT = "tasks:task:accept"
     CONFIRM = "tasks:task:confirm"
     DECIDE = "tasks:task:decide"
@@ -40,6 +42,7 @@ WORDS: Mapping[Permission, StrOrPromise] = {
     TaskPermission.PROPOSE_OBSTACLE: _("Kiến nghị vướng mắc lên cấp trên"),
     TaskPermission.RAISE_OBSTACLE: _("Báo vướng mắc, xác nhận đã gỡ"),
     TaskPermission.READ_OBSTACLE: _("Xem vướng mắc và thư viện lời giải"),
+    TaskPermission.MANAGE_COMMITTEE: _("Lập, thay đổi ban chỉ đạo, tổ công tác"),
     TaskPermission.ACCEPT: _("Nhận hoặc trả lại nhiệm vụ"),
     TaskPermission.CONFIRM: _("Xác nhận hoàn thành nhiệm vụ"),
     TaskPermission.DECIDE: _("Quyết định gia hạn, giao lại, hủy nhiệm vụ"),

@@ -14,10 +14,13 @@ from tinhso.calendars.clock import day_of, instant
 from tinhso.packs import services as packs
 from tinhso.packs.loading import load
 from tinhso.site.province import people
+from tinhso.site.province.committees import seat_committees
 from tinhso.site.province.matters import era_of
 from tinhso.site.province.steering import ACTOR, steer
 from tinhso.tasks.drafts import standing
 from tinhso.tasks.models import Notice, State, Task, Tie
+from tinhso.tasks.queries.committees import committees_on
+from tinhso.tasks.queries.reviews import shown_items
 from tinhso.tasks.queries.tasks import matters
 from tinhso.tasks.services.reviewing import items_of
 
@@ -36,6 +39,7 @@ def test_the_board_of_the_demo_is_alive(settings: Settings) -> None:
     told = (staff, "agency-leader", "Lãnh đạo UBND tỉnh", "Hà", era.province)
     chair = people.sign_in_for(*told, since=since, deep=True, actor=ACTOR, at=NOW)
 
+    seat_committees(settings.PROVINCE_KEY, at=NOW)
     steer(staff, era, NOW, random.Random(1))  # noqa: S311  (no secret)
 
     tasks, today = Task.objects.all(), day_of(NOW)
@@ -47,5 +51,13 @@ def test_the_board_of_the_demo_is_alive(settings: Settings) -> None:
     waiting, number = matters(chair, at=NOW, on=today)
     assert sorted(matter.slug for matter in waiting) == ["gia-han", "giao-lai"]
     assert number == 2
+<<<<<<< HEAD
     review = Notice.objects.filter(end=None).get().reviews.get()
+=======
+    review = Notice.objects.under_review().get().reviews.get()
+    assert [len(committees_on(day)) for day in (date(2024, 6, 2), today)] == [3, 1]
+    assert [one.proposed[0].subject for one in shown_items(review, at=NOW) if one.blocks] == [
+        "chuyển đổi số"
+    ]
+>>>>>>> fafe766 (tasks: Keep committees with their periods, and propose who serves a subject.)
     assert [bool(item.leads) for item in standing(items_of(review))] == [True, False]

@@ -8,6 +8,13 @@ from tinhso.tasks.models.acts import (
     ExtensionRequest,
     TaskAct,
 )
+from tinhso.tasks.models.committees import (
+    Committee,
+    CommitteeKind,
+    CommitteeSeat,
+    SeatRole,
+    StandingAgency,
+)
 from tinhso.tasks.models.notices import Notice, NoticeEnd, NoticeKind, Outcome, Review
 from tinhso.tasks.models.obstacles import (
     Obstacle,
@@ -21,6 +28,9 @@ from tinhso.tasks.models.tasks import Dependency, Part, State, Task, Tie
 
 __all__ = [
     "Act",
+    "Committee",
+    "CommitteeKind",
+    "CommitteeSeat",
     "Dependency",
     "Digest",
     "Escalation",
@@ -39,7 +49,9 @@ __all__ = [
     "Part",
     "ReminderDay",
     "Review",
+    "SeatRole",
     "Solution",
+    "StandingAgency",
     "State",
     "Task",
     "TaskAct",

@@ -62,7 +62,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """A text that orders work, as it was brought in (văn bản giao việc).
 
-    `agency` gives the tasks and follows them; `issuer` is who signed, as the paper says. `text` is what was read of
+    `agency` gives the tasks and follows them; `issuer` is who signed, as the paper says;
+    `committee` the body that ordered it, where one did. `text` is what was read of
     the file or pasted: spans of tasks are offsets in it, so it never changes. `file` is the original, where a Word or
     PDF file was handed in.
     """
@@ -75,6 +76,9 @@ class Notice(models.Model):
     issuer = models.CharField(max_length=300, blank=True)
     title = models.CharField(max_length=500)
     text = models.TextField()
+    committee = models.ForeignKey(
+        "tasks.Committee", on_delete=models.PROTECT, null=True, related_name="notices"
+    )
     file = models.ForeignKey(
         "files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
     )

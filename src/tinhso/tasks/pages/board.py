@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import require
-from tinhso.tasks.models import Notice
+from tinhso.tasks.models import Committee, Notice
 from tinhso.tasks.pages.filtering import chosen_in, tabs
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.queries.committees import committees_on
 from tinhso.tasks.queries.loads import loads
 from tinhso.tasks.queries.tasks import (
     LATE,
@@ -80,13 +82,16 @@ def _late_first(chosen: Chosen, query: QueryDict, found: Loads) -> Chosen:
     return chosen if is_asked or not found.counts[LATE] else replace(chosen, view=LATE)
 
 
-def _filters(request: ActedRequest, chosen: object) -> dict[str, object]:
-    lead = getattr(chosen, "lead", None)
-    key = getattr(chosen, "notice", None)
+def _filters(request: ActedRequest, chosen: Chosen) -> dict[str, object]:
+    today, lead = day_of(request.at), chosen.lead
     seen = Notice.objects.visible_to(request.actor, at=request.at)
-    notice = seen.filter(uuid=key).defer("text").first() if key else None
+    known = committees_on(today)
+    ban = chosen.committee
     return {
         "chosen": chosen,
-        "lead_name": names_of([lead], day_of(request.at)).get(lead, "") if lead else "",
-        "notice": notice,
+        "lead_name": names_of([lead], today).get(lead, "") if lead else "",
+        "notice": seen.filter(uuid=chosen.notice).defer("text").first() if chosen.notice else None,
+        "committee": Committee.objects.filter(uuid=ban).first() if ban else None,
+        "committees": known,
+        "committee_options": [("", _("Tất cả")), *((str(one.uuid), one.name) for one in known)],
     }

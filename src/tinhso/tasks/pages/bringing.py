@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.accounts.queries import agency_choices
+from tinhso.calendars.clock import day_of
 from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.kernel.permissions import require
 from tinhso.tasks import services
 from tinhso.tasks.pages.forms import BringingForm
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.queries.committees import committees_on
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -29,7 +31,7 @@ def bring(request: ActedRequest) -> HttpResponse:
     scope = request.actor.scope(TaskPermission.BRING_IN, at=request.at)
     agencies = agency_choices(scope, at=request.at)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = BringingForm(*given, agencies=agencies)
+    form = BringingForm(*given, agencies=agencies, committees=_committees(request))
     refusal: DomainError | None = None
     if form.is_valid():
         typed = dict(form.cleaned_data)
@@ -45,6 +47,10 @@ def bring(request: ActedRequest) -> HttpResponse:
     status = refusal.status if refusal else Invalid.status if form.is_bound else 200
     context = {"form": form, "refusal": refusal, "agencies": agencies}
     return render(request, "tasks/bringing.html", context, status=status)
+
+
+def _committees(request: ActedRequest) -> list[tuple[int, str]]:
+    return [(one.pk, one.name) for one in committees_on(day_of(request.at))]
 
 
 def _brought(typed: dict[str, object]) -> services.Brought:

@@ -30,6 +30,7 @@ class Chosen:
     follower: int | None = None
     is_followed_by_nobody: bool = False
     notice: UUID | None = None
+    committee: UUID | None = None
     due_on: date | None = None
 
     def of(self, tasks: TaskQuerySet) -> TaskQuerySet:
@@ -44,6 +45,8 @@ class Chosen:
             tasks = tasks.filter(follower=self.follower)
         if self.notice is not None:
             tasks = tasks.filter(notice__uuid=self.notice)
+        if self.committee is not None:
+            tasks = tasks.filter(notice__committee__uuid=self.committee)
         if self.due_on is not None:
             tasks = tasks.filter(deadline_on=self.due_on)
         return tasks
@@ -56,17 +59,14 @@ class Chosen:
 def chosen_in(query: QueryDict) -> Chosen:
     """The filters that an address says; what cannot be read chooses nothing."""
     follower = query.get("nguoi", "")
-    try:
-        notice = UUID(query.get("van-ban") or "")
-    except ValueError:
-        notice = None
     return Chosen(
         view=query.get("xem", "dang-mo"),
         lead=_key(query.get("co-quan", "")),
         group=query.get("nhom") or None,
         follower=_key(follower),
         is_followed_by_nobody=follower == NOBODY,
-        notice=notice,
+        notice=_uuid(query.get("van-ban", "")),
+        committee=_uuid(query.get("ban", "")),
         due_on=day_in(query.get("ngay", "")),
     )
 
@@ -75,6 +75,13 @@ def day_in(said: str) -> date | None:
     """The day that an address names; None where it names none."""
     try:
         return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _uuid(said: str) -> UUID | None:
+    try:
+        return UUID(said)
     except ValueError:
         return None
 

@@ -56,11 +56,24 @@ class BringingForm(forms.Form):
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=300, required=False)
     title = forms.CharField(label=_("Trích yếu"), max_length=500, required=False)
 
-    def __init__(self, *args: Any, agencies: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    committee = forms.TypedChoiceField(
+        label=_("Ban chỉ đạo, tổ công tác giao việc"), coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        agencies: Sequence[tuple[int, str]],
+        committees: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
-        field.choices = list(agencies)
+        for name, choices in (("agency", agencies), ("committee", [("", "—"), *committees])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
+            field.choices = list(choices)
+        if not committees:
+            del self.fields["committee"]
 
 
 class ItemForm(forms.Form):

@@ -63,6 +63,9 @@ def _change(request: ActedRequest, key: UUID) -> None:
         services.add(key, post.get("words", ""), **given)
     elif button == "split":
         services.split(key, _item(post.get("item", "")), post.get("words", ""), **given)
+    elif button == "propose":
+        lead = {"leads": (_number(post.get("lead", "")),)}
+        services.edit(key, _item(post.get("item", "")), lead, **given)
     elif button in _ACTS:
         _ACTS[button](key, _item(post.get("item", "")), **given)
     else:

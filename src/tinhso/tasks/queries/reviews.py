@@ -15,6 +15,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.tasks.drafts import standing
 from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.queries.committees import of_words, proposals
 from tinhso.tasks.services.reviewing import items_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from tinhso.tasks.drafts import Item
     from tinhso.tasks.models import Notice, Review
+    from tinhso.tasks.queries.committees import Proposal
 
 NAMED = 4
 """So many agencies are named one by one; of more their number is told."""
@@ -39,6 +41,7 @@ class ShownItem:
     follower: str
     blocks: list[str]
     doubts: list[str]
+    proposed: list[Proposal]
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ def shown_items(review: Review, *, at: datetime) -> list[ShownItem]:
     """The draft tasks of a review, numbered as they stand in the text; a dropped one has no number."""
     on = day_of(at)
     items = items_of(review)
+    known = proposals(review.notice, on)
     keys = {key for item in items for key in (*item.leads, *item.coordinators)}
     names = names_of(keys, on)
     alive = set(Agency.objects.alive(on).filter(pk__in=keys).values_list("pk", flat=True))
@@ -72,6 +76,7 @@ def shown_items(review: Review, *, at: datetime) -> list[ShownItem]:
             follower=people.get(item.follower or 0, ""),
             blocks=[] if item.is_dropped else blocks_of(item, alive),
             doubts=[] if item.is_dropped else doubts_of(item, on),
+            proposed=[] if item.leads else of_words(known, item.text, review.notice.title),
         )
         for item in items
     ]

@@ -10,6 +10,14 @@ from tinhso.tasks.services.carrying import (
     report_progress,
     return_task,
 )
+from tinhso.tasks.services.committees import (
+    CommitteeFacts,
+    end_committee,
+    found_committee,
+    seat,
+    serve,
+    unseat,
+)
 from tinhso.tasks.services.deciding import (
     cancel,
     confirm_completion,
@@ -24,6 +32,7 @@ from tinhso.tasks.services.sharing import share_out
 
 __all__ = [
     "Brought",
+    "CommitteeFacts",
     "accept",
     "add",
     "ask_extension",
@@ -36,6 +45,8 @@ __all__ = [
     "discard",
     "drop",
     "edit",
+    "end_committee",
+    "found_committee",
     "give",
     "give_evidence",
     "hand_over",
@@ -46,11 +57,14 @@ __all__ = [
     "report_progress",
     "restore",
     "return_task",
+    "seat",
+    "serve",
     "set_part",
     "share_out",
     "split",
     "tie",
     "undo",
+    "unseat",
     "untie",
     "wait_for",
     "wait_no_more",

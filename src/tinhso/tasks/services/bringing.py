@@ -48,6 +48,7 @@ class Brought:
     issued_on: date | None = None
     issuer: str = ""
     title: str = ""
+    committee: int | None = None
 
 
 @transaction.atomic
@@ -124,6 +125,7 @@ def _described(brought: Brought, text: str, agency: int, actor: Actor, at: datet
         issuer=(brought.issuer.strip() or head.issuer)[:300],
         title=(brought.title.strip() or head.title or first)[:500],
         text=text,
+        committee_id=brought.committee,
         at=at,
         actor=actor.key,
     )
