@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinhso.indicators.api import indicators
+from tinhso.indicators.api import indicators, periods
 from tinhso.indicators.reports.api import acts, reading
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/indicators", indicators.router),
+    ("/periods", periods.router),
     ("/reports", reading.router),
     ("/reports/{uuid:key}", acts.router),
 )

@@ -216,6 +216,11 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
+def decimal_text(value: Decimal | None) -> str | None:
+    """A decimal without the zeros that only its column adds."""
+    return None if value is None else _plain(value)
+
+
 def _plain(value: Decimal) -> str:
     """Without the zeros that only the column adds."""
     text = format(value, "f")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -158,3 +158,46 @@ class ShownToldFigures(BaseModel):
     indicator: str
     unit: str
     figures: list[ShownTold]
+
+
+class ShownPeriod(BaseModel):
+    """A period whose figures were closed (kỳ đã chốt): they never change again."""
+
+    uuid: UUID
+    period: str = Field(description="As `/periods/{period}` asks for it.")
+    title: str
+    first: date
+    last: date
+    at: datetime = Field(description="When it was closed.")
+    figures: int = Field(description="How many figures are told of it.")
+
+
+class ShownPeriods(BaseModel):
+    """The closed periods, the newest first."""
+
+    periods: list[ShownPeriod]
+
+
+class ShownNumbers(BaseModel):
+    """What a figure says."""
+
+    value: Value | None
+    numerator: int | None
+    denominator: int | None
+
+
+class ShownClosed(BaseModel):
+    """A closed figure beside what it would be today."""
+
+    indicator: str
+    agency: ShownAgency | None = Field(description="Null for the province.")
+    version: str = Field(description="Version of the definition by which it was closed.")
+    closed: ShownNumbers | None = Field(description="Null where nothing was counted at closing.")
+    today: ShownNumbers | None = Field(description="Null where nothing is counted today.")
+    is_different: bool
+
+
+class ShownPeriodWhole(ShownPeriod):
+    """A closed period with its figures, as far as the token reaches."""
+
+    closed: list[ShownClosed]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tinhso.accounts.tests.calling import Caller, caller, content
 from tinhso.indicators.models import ReportedFigure
-from tinhso.indicators.tests.cases import AT
+from tinhso.indicators.services import close_period
+from tinhso.indicators.tests.cases import AT, LAID, case, lay
 from tinhso.indicators.tests.pages.conftest import target
+from tinhso.kernel.actors import SystemActor
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -182,3 +185,24 @@ def _told(code: str, **given: object) -> None:
     ReportedFigure.objects.create(
         **{"indicator": code, "at": AT, "actor": "system:test", **known, **given}
     )
+
+
+def test_a_closed_period_is_told_beside_what_it_would_be_today(
+    everywhere: Caller, of_commune: Caller, figures: Cast
+) -> None:
+    assert content(everywhere.get("/api/v1/periods")) == {"periods": []}
+    assert everywhere.get("/api/v1/periods/2026-10").status_code == 404
+    october = date(2026, 10, 1), date(2026, 10, 31)
+    over = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+    close_period(*october, title="Tháng 10", actor=SystemActor("test"), at=over)
+    lay(*LAID, case(300, october[0], agency=figures.commune.pk, is_online=True))
+    [listed] = content(everywhere.get("/api/v1/periods"))["periods"]
+    assert (listed["period"], listed["title"]) == ("2026-10", "Tháng 10")
+    whole = content(everywhere.get("/api/v1/periods/2026-10"))
+    assert whole["figures"] == len(whole["closed"]) > 1
+    theirs = content(of_commune.get("/api/v1/periods/2026-10"))["closed"]
+    assert {each["agency"]["uuid"] for each in theirs} == {str(figures.commune.uuid)}
+    [share] = [each for each in theirs if each["indicator"] == "online"]
+    assert share["is_different"]
+    assert share["closed"] == {"value": "25", "numerator": 2, "denominator": 8}
+    assert share["today"] == {"value": "33.33", "numerator": 3, "denominator": 9}
