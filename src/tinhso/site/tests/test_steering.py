@@ -51,13 +51,9 @@ def test_the_board_of_the_demo_is_alive(settings: Settings) -> None:
     waiting, number = matters(chair, at=NOW, on=today)
     assert sorted(matter.slug for matter in waiting) == ["gia-han", "giao-lai"]
     assert number == 2
-<<<<<<< HEAD
     review = Notice.objects.filter(end=None).get().reviews.get()
-=======
-    review = Notice.objects.under_review().get().reviews.get()
     assert [len(committees_on(day)) for day in (date(2024, 6, 2), today)] == [3, 1]
     assert [one.proposed[0].subject for one in shown_items(review, at=NOW) if one.blocks] == [
         "chuyển đổi số"
     ]
->>>>>>> fafe766 (tasks: Keep committees with their periods, and propose who serves a subject.)
     assert [bool(item.leads) for item in standing(items_of(review))] == [True, False]
