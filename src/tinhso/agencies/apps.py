@@ -12,7 +12,7 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         """Declare verbs, kinds of event, tables that only grow, and entries of the menus."""
         from tinhso.agencies import events  # noqa: PLC0415
-        from tinhso.agencies.naming import names_by_key  # noqa: PLC0415
+        from tinhso.agencies.naming import names_by_key, subjects_called  # noqa: PLC0415
         from tinhso.agencies.pages.navigation import ENTRIES  # noqa: PLC0415
         from tinhso.agencies.permissions import WORDS, AgencyPermission  # noqa: PLC0415
         from tinhso.events import kinds, naming  # noqa: PLC0415
@@ -22,6 +22,7 @@ class AgenciesConfig(AppConfig):
         permissions.declare(AgencyPermission, WORDS)
         kinds.declare(*events.ALL)
         naming.register("agency", names_by_key)
+        naming.subjects.register("agencies", subjects_called)
         for table in ("succession", "reformcarriedout", "reformdiscarded"):
             database.declare_append_only(f"agencies_{table}")
         for entry in ENTRIES:

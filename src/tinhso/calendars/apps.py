@@ -13,10 +13,11 @@ class CalendarsConfig(AppConfig):
     def ready(self) -> None:
         """Declare verbs, kinds of event and what a pack may hold."""
         from tinhso.calendars import events  # noqa: PLC0415
+        from tinhso.calendars.naming import calendars_called, versions_named  # noqa: PLC0415
         from tinhso.calendars.pack import CALENDAR  # noqa: PLC0415
         from tinhso.calendars.pages.band import shifted_clock  # noqa: PLC0415
         from tinhso.calendars.permissions import WORDS, CalendarPermission  # noqa: PLC0415
-        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.events import kinds, naming  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
         from tinhso.ui import navigation, shell  # noqa: PLC0415
@@ -31,6 +32,8 @@ class CalendarsConfig(AppConfig):
         )
         for table in ("workinghours", "specialday", "daywithdrawal"):
             database.declare_append_only(f"calendars_{table}")
+        naming.register("calendar", versions_named)
+        naming.subjects.register("calendars", calendars_called)
         pack_kinds.register(CALENDAR)
         navigation.register(
             navigation.NavigationEntry(

@@ -23,6 +23,21 @@ def register(prefix: str, resolver: Resolver) -> None:
     resolvers.register(prefix, resolver)
 
 
+Subjects = Callable[[Collection[UUID]], Mapping[UUID, str]]
+"""From the subjects of an app's events to what people call them: a number, a name; the unknown are left out."""
+
+subjects: Registry[Subjects] = Registry("namer of subjects")
+
+
+def subjects_named(by_app: Mapping[str, Collection[UUID]]) -> dict[UUID, str]:
+    """What the subjects are called, by the app of the events about them. One question an app."""
+    found: dict[UUID, str] = {}
+    for app, keys in by_app.items():
+        if namer := subjects.get(app):
+            found |= namer(keys)
+    return found
+
+
 Finder = Callable[[str], "UUID | None"]
 """From a code as it is typed (a dossier's number) to the subject that bears it."""
 Namesakes = Callable[[str], Collection[str]]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from tinhso.dossiers.models import Dossier
-from tinhso.events.naming import finders
+from tinhso.events.naming import finders, subjects
 from tinhso.kernel.identifiers import read_codes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
 
@@ -25,6 +26,13 @@ def dossier_numbered(typed: str) -> UUID | None:
     return found
 
 
+def dossiers_called(keys: Collection[UUID]) -> dict[UUID, str]:
+    """The number of each dossier, before receipt its reference (mã hồ sơ, mã tra cứu)."""
+    found = Dossier.objects.filter(uuid__in=keys).values_list("uuid", "number", "reference")
+    return {key: code for key, number, reference in found if (code := number or reference)}
+
+
 def register() -> None:
-    """Let the log be searched by a dossier's codes."""
+    """Let the log be searched by a dossier's codes, and name dossiers by them."""
     finders.register("dossiers", dossier_numbered)
+    subjects.register("dossiers", dossiers_called)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from tinhso.events import naming, queries, services
 from tinhso.events.kinds import kinds
 from tinhso.events.permissions import EventPermission
-from tinhso.events.wording import facts_of
+from tinhso.events.wording import facts_of, keys_in
 from tinhso.kernel.errors import Invalid
 from tinhso.kernel.permissions import require
 
@@ -123,7 +123,12 @@ def _chosen(search: queries.Search) -> list[str]:
 def _rows(events: list[Event]) -> list[dict[str, Any]]:
     keys = {event.actor for event in events}
     keys |= {f"agency:{event.agency}" for event in events if event.agency is not None}
+    keys |= {key for event in events for key in keys_in(event.payload).values()}
     names = naming.names_of(keys)
+    by_app: dict[str, set[UUID]] = {}
+    for event in events:
+        by_app.setdefault(event.kind.partition(".")[0], set()).add(event.subject)
+    called = naming.subjects_named(by_app)
     return [
         {
             "event": event,
@@ -131,7 +136,8 @@ def _rows(events: list[Event]) -> list[dict[str, Any]]:
             "actor": names[event.actor],
             "agency": names.get(f"agency:{event.agency}", ""),
             "subject": str(event.subject),
-            "facts": list(facts_of(event.kind, event.payload)),
+            "called": called.get(event.subject, ""),
+            "facts": list(facts_of(event.kind, event.payload, names)),
         }
         for event in events
     ]

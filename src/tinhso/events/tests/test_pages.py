@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -60,6 +61,21 @@ def test_it_shows_who_did_what() -> None:
     assert "Hệ thống (clerk)" in page
     assert str(KEY) in page
     assert "count: 7" in page
+
+
+def test_what_an_act_was_about_is_named_by_the_app_that_knows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked_for: list[set[UUID]] = []
+
+    def called(keys: Collection[UUID]) -> dict[UUID, str]:
+        asked_for.append(set(keys))
+        return {KEY: "H99.1-261122-0001"}
+
+    monkeypatch.setitem(naming.subjects._entries, "probe", called)
+    others = {event(1).subject, event(2, subject=KEY).subject, event(3).subject}
+    assert "H99.1-261122-0001</a>" in shown()
+    assert asked_for == [others]
 
 
 def test_every_filter_narrows() -> None:
@@ -177,10 +193,10 @@ def test_names_are_asked_once_from_whoever_owns_them() -> None:
 
 def test_facts_have_names_and_times_are_written_as_the_house_does() -> None:
     payload = {"due_at": "2026-11-23T10:00:00+00:00", "number": "H99.41-261122-0001"}
-    facts = dict(facts_of("dossiers.received", payload))
+    facts = dict(facts_of("dossiers.received", payload, {}))
     assert facts == {"hạn": "17:00, 23/11/2026", "số": "H99.41-261122-0001"}
-    assert dict(facts_of("dossiers.handed_over", {"on_time": False})) == {"đúng hạn": "không"}
-    assert dict(facts_of("probe.probed", {"count": 7})) == {"count": "7"}
+    assert dict(facts_of("dossiers.handed_over", {"on_time": False}, {})) == {"đúng hạn": "không"}
+    assert dict(facts_of("probe.probed", {"count": 7}, {})) == {"count": "7"}
 
 
 def test_it_is_searched_by_a_code_and_by_a_name() -> None:
@@ -198,11 +214,11 @@ def test_it_is_searched_by_a_code_and_by_a_name() -> None:
 
 
 def test_codes_are_told_in_words_of_their_app() -> None:
-    assert ("cách nộp", "Tại quầy") not in set(facts_of("dossiers.submitted", {"channel": "x"}))
-    told = dict(facts_of("dossiers.handed_over", {"way": "post", "on_time": True}))
+    assert ("cách nộp", "Tại quầy") not in set(facts_of("dossiers.submitted", {"channel": "x"}, {}))
+    told = dict(facts_of("dossiers.handed_over", {"way": "post", "on_time": True}, {}))
     assert told["cách trả kết quả"] == "Bưu chính công ích"
-    assert dict(facts_of("counter.ticket_ended", {"outcome": "no_show"}))["kết quả"] == "Vắng mặt"
-    assert dict(facts_of("parties.read", {"purpose": "queue"}))["mục đích"].startswith(
+    assert dict(facts_of("counter.ticket_ended", {"outcome": "no_show"}, {}))["kết quả"] == "Vắng mặt"
+    assert dict(facts_of("parties.read", {"purpose": "queue"}, {}))["mục đích"].startswith(
         "Xem danh sách"
     )
-    assert dict(facts_of("dossiers.submitted", {"channel": "unknown"}))["cách nộp"] == "unknown"
+    assert dict(facts_of("dossiers.submitted", {"channel": "unknown"}, {}))["cách nộp"] == "unknown"
