@@ -74,6 +74,42 @@ class SentGiving(Sent):
     words: Text
 
 
+class SentShares(Sent):
+    """Which units get a share (chia việc), of what, by when."""
+
+    units: Annotated[list[Named], Field(min_length=1, max_length=500)] = Field(
+        description="Uuids or codes of units below the lead."
+    )
+    text: Text
+    deadline_on: Day | None = Field(default=None, description="That of the whole when absent.")
+
+
+class SentPart(Sent):
+    """What a coordinator does (phần phối hợp), by when."""
+
+    agency: Named = Field(description="Uuid or code of a coordinator of the task.")
+    what: Note = ""
+    deadline_on: Day | None = None
+
+
+class SentPerson(SentWords):
+    """An officer by the uuid of the account."""
+
+    person: UUID
+
+
+class SentBlocker(Sent):
+    """The task that is waited for."""
+
+    blocker: UUID
+
+
+class SentWaiting(SentBlocker):
+    """The task that must be done first (chờ nhiệm vụ khác), and why."""
+
+    words: Text
+
+
 class SentObstacle(Sent):
     """What an agency is stuck on (báo vướng mắc)."""
 

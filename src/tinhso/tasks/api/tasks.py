@@ -17,6 +17,7 @@ from tinhso.accounts.api.partners import PartnerRequest
 from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
 from tinhso.accounts.api.sending import sending_of
 from tinhso.accounts.api.sent import Sent
+from tinhso.accounts.models import User
 from tinhso.accounts.services.sendings import once
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import require
@@ -140,6 +141,47 @@ def tie(request: PartnerRequest, key: Path[UUID], body: sent.SentTie) -> ShownTa
     return carry_out(request, key, services.tie, kind=body.kind, facts=body.facts)
 
 
+@router.post(
+    "/{uuid:key}/shares",
+    response=ANSWERS,
+    url_name="api-task-shares",
+    summary="Divide it among units",
+)
+def share_out(request: PartnerRequest, key: Path[UUID], body: sent.SentShares) -> ShownTaskWhole:
+    """Give units below the lead a share each (chia việc), due no later than the whole."""
+    require(request.actor, TaskPermission.SPLIT, at=request.at)
+    units = [agency_named(one, day_of(request.at)).pk for one in body.units]
+    act = partial(services.share_out, units=units, text=body.text)
+    return carry_out(request, key, act, deadline_on=body.deadline_on)
+
+
+@router.post(
+    "/{uuid:key}/part",
+    response=ANSWERS,
+    url_name="api-task-part",
+    summary="Set the part of a coordinator",
+)
+def set_part(request: PartnerRequest, key: Path[UUID], body: sent.SentPart) -> ShownTaskWhole:
+    """Say what a coordinator does and by when (đặt phần phối hợp)."""
+    require(request.actor, TaskPermission.SPLIT, at=request.at)
+    agency = agency_named(body.agency, day_of(request.at)).pk
+    act = partial(services.set_part, agency=agency, what=body.what)
+    return carry_out(request, key, act, deadline_on=body.deadline_on)
+
+
+@router.post(
+    "/{uuid:key}/handing-over",
+    response=ANSWERS,
+    url_name="api-task-handing-over",
+    summary="Let another follow it",
+)
+def hand_over(request: PartnerRequest, key: Path[UUID], body: sent.SentPerson) -> ShownTaskWhole:
+    """Another officer of the agency that gave it follows it (bàn giao theo dõi)."""
+    require(request.actor, TaskPermission.CONFIRM, at=request.at)
+    person = User.objects.filter(uuid=body.person).values_list("pk", flat=True).first() or 0
+    return carry_out(request, key, services.hand_over, person=person, words=body.words)
+
+
 ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
     ("acceptance", "Accept", "The lead takes the task (nhận nhiệm vụ).", services.accept, sent.SentWords),
     ("return", "Give it back", "The lead gives it back (trả lại), with the reason.",
@@ -155,6 +197,10 @@ ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
     ("completion-by-ties", "Say that it is done, as the figures show",
      "Ask for confirmation with what the system counts as evidence; all that the task is tied to is reached.",
      services.propose_by_ties, sent.SentWords),
+    ("waiting", "Wait for another task", "It cannot be done before another (chờ nhiệm vụ khác), with the reason.",
+     services.wait_for, sent.SentWaiting),
+    ("waiting-no-more", "Wait no more", "It need not wait for that other any more (thôi chờ).",
+     services.wait_no_more, sent.SentBlocker),
     ("confirmation", "Confirm", "Who gave the task confirms that it is done (xác nhận hoàn thành).",
      services.confirm_completion, sent.SentWords),
     ("reopening", "Reopen", "It is not done (yêu cầu làm tiếp), with the reason.", services.reopen, sent.SentReason),

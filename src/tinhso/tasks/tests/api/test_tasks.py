@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tinhso.accounts.tests.calling import Caller, caller, content
+from tinhso.agencies.models import AgencyKind
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.events.models import Event
 from tinhso.files.tests.factories import image
 from tinhso.tasks.models import Evidence, ExtensionRequest, State, Task, TaskAct
@@ -191,3 +193,28 @@ def test_without_the_right_to_read_nothing_is_told(offices: Offices) -> None:
     blind = caller(offices.science, ["dossiers:dossier:read"])
     refused(blind.get(PATH), 403, "permission_missing")
     refused(blind.get(at(task)), 403, "permission_missing")
+
+
+def test_it_is_divided_handed_over_and_made_to_wait(
+    offices: Offices, lead: Caller, giver: Caller
+) -> None:
+    unit = make_agency("Phòng Hạ tầng", kind=AgencyKind.DIVISION, parent=offices.science)
+    task = accepted(offices)
+    other = Task.objects.exclude(pk=task.pk).get()
+    Task.objects.filter(pk=other.pk).update(lead=offices.science)
+    parts = {"units": [str(unit.uuid)], "text": "Khảo sát 12 xã"}
+    refused(lead.post(at(task, "shares"), parts), 403, "permission_missing")
+    sharer = caller(offices.science, LED | {Right.SPLIT}, secret="ts_chia")
+    sharer.post(at(task, "shares"), parts)
+    share = Task.objects.get(parent=task)
+    assert (share.lead, share.text) == (unit, "Khảo sát 12 xã")
+    said = {"blocker": str(other.uuid), "words": "Chờ biên chế"}
+    told = content(lead.post(at(task, "waiting"), said))
+    assert told["history"][0]["act"] == "waits"
+    told = content(lead.post(at(task, "waiting-no-more"), {"blocker": str(other.uuid)}))
+    assert told["history"][0]["act"] == "waits_no_more"
+    giver.post(at(task, "handing-over"), {"person": str(offices.follower.uuid)})
+    task.refresh_from_db()
+    assert task.follower_id == offices.follower.user
+    stranger = {"person": str(offices.outsider.uuid)}
+    refused(giver.post(at(task, "handing-over"), stranger), 422, "tasks.person_unfit")
