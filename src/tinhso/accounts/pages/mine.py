@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.accounts import queries
+from tinhso.accounts.devices import in_words
 from tinhso.accounts.models import User
 from tinhso.accounts.pages.acting import DONE, carry_out
 from tinhso.accounts.pages.forms import NameForm, StandInForm, today
@@ -56,7 +57,7 @@ def show(
         "at": request.at,
         "has_second_factor": Authenticator.Type.TOTP in held,
         "needs_second_factor": queries.needs_second_factor(user, at=request.at),
-        "sessions": queries.sessions(user),
+        "sessions": [(each, in_words(each.user_agent)) for each in queries.sessions(user)],
         "current": request.session.session_key,
     }
     return render(request, "accounts/mine.html", context, status=status)

@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from tinhso.accounts.devices import in_words
 from tinhso.accounts.models import SignIn, User
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.tests.factories import make_grant, make_role, make_user
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "ba-con-meo-den"
+MOZILLA = "Mozilla/5.0"
 
 
 @pytest.fixture(autouse=True)
@@ -213,6 +215,24 @@ def test_a_changed_password_asks_for_the_old_one(minh: User) -> None:
     assert client.post(path, {"oldpassword": PASSWORD, **new}).status_code == 302
     minh.refresh_from_db()
     assert minh.check_password("mot-con-meo-den")
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (f"{MOZILLA} (Windows NT 10.0) Chrome/142 Safari/537.36", "Chrome trên Windows"),
+        (
+            f"{MOZILLA} (Windows NT 10.0) Chrome/142 Safari/537.36 Edg/142",
+            "Microsoft Edge trên Windows",
+        ),
+        (f"{MOZILLA} (iPhone; like Mac OS X) Version/19 Safari/604", "Safari trên iPhone"),
+        (f"{MOZILLA} (Linux; Android 15) Chrome/142 Safari/537.36", "Chrome trên Android"),
+        ("Máy khác", "Máy khác"),
+        ("", "Thiết bị không rõ"),
+    ],
+)
+def test_a_device_is_said_in_words(sent: str, said: str) -> None:
+    assert in_words(sent) == said
 
 
 @pytest.mark.usefixtures("minh")

@@ -58,7 +58,11 @@ def late(request: ActedRequest) -> HttpResponse:
     chosen = asked if asked in LATE_LISTS else ""
     lists = {name: listed_late(name, actor, at=at) for name in LATE_LISTS}
     page = Paginator(lists[chosen], ROWS).get_page(request.GET.get("trang"))
-    words = {"": _("Đang quá hạn"), "chua-xin-loi": _("Chưa xin lỗi"), "tre": _("Quyết định trễ")}
+    words = {
+        "": _("Đang quá hạn"),
+        "chua-xin-loi": _("Chưa xin lỗi"),
+        "tre": _("Quyết định trễ trong tháng, chưa xin lỗi"),
+    }
     tabs = [
         Tab(words[name], f"?xem={name}", found.count(), "late", name == chosen)
         for name, found in lists.items()
