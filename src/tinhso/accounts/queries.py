@@ -184,6 +184,8 @@ class Listed:
 
     user: User
     places: list[Place]
+    has_left: bool
+    """Whether posts were held, and none is any more."""
 
 
 def listed(users: Iterable[User], *, at: datetime) -> list[Listed]:
@@ -200,10 +202,15 @@ def listed(users: Iterable[User], *, at: datetime) -> list[Listed]:
         )
     for grant in grants:
         roles.setdefault(grant.user_id, {}).setdefault(grant.agency_id, []).append(grant.role.title)
+    held_ever = set(Holding.objects.filter(user__in=people).values_list("user", flat=True))
     found = {key for each in (posts, roles) for places in each.values() for key in places}
     names = agencies.names_of({key for key in found if key is not None}, on)
     return [
-        Listed(user, _places(posts.get(user.pk, {}), roles.get(user.pk, {}), names))
+        Listed(
+            user,
+            _places(posts.get(user.pk, {}), roles.get(user.pk, {}), names),
+            has_left=user.pk in held_ever and user.pk not in posts,
+        )
         for user in people
     ]
 

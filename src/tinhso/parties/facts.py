@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 300
 LONGEST_ADDRESS = 500
-OLDEST = date(1870, 1, 1)
+OLDEST = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def read(facts: PartyFacts, *, on: date) -> PartyFacts:
     if len(facts.address) > LONGEST_ADDRESS:
         errors["address"] = [_("Địa chỉ dài không quá 500 ký tự.")]
     if facts.born_on is not None and not OLDEST <= facts.born_on <= on:
-        errors["born_on"] = [_("Ngày sinh phải là một ngày đã qua.")]
+        errors["born_on"] = [
+            _("Ngày sinh: năm từ %(first)s, và không sau hôm nay.") % {"first": OLDEST.year}
+        ]
     official = _official(facts, errors)
     if errors:
         raise PartyFactsInvalid(errors)

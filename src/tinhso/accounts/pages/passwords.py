@@ -15,13 +15,21 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 
-def first_password_link(request: ActedRequest, user: User) -> str:
-    """The link, for who may create accounts, as long as the account has no password; else empty.
+JUST_MADE = "accounts.just_made"
+"""Where the session notes the account that was just made: its link is shown on the next page, once."""
 
-    It is the library's own link to set a password: used once, and for three days at most.
+
+def first_password_link(request: ActedRequest, user: User) -> str:
+    """The link, for who has just created the account, shown once; else empty.
+
+    It is the library's own link to set a password: used once, and for three days at most. Whoever loses it asks for
+    another by mail, as anybody who forgot a password.
     """
+    if request.session.get(JUST_MADE) != str(user.uuid):
+        return ""
+    del request.session[JUST_MADE]
     may = request.actor.holds(AccountPermission.CREATE_USER, at=request.at)
-    if not may or user.has_usable_password() or not user.is_active or user.last_login:
+    if not may or user.has_usable_password() or not user.is_active:
         return ""
     return request.build_absolute_uri(link_path(user))
 

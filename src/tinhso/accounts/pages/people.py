@@ -13,6 +13,7 @@ from tinhso.accounts import queries
 from tinhso.accounts.models import User
 from tinhso.accounts.pages.acting import carry_out
 from tinhso.accounts.pages.forms import NewUserForm
+from tinhso.accounts.pages.passwords import JUST_MADE
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.services import users
 from tinhso.kernel.permissions import require
@@ -60,6 +61,7 @@ def new(request: ActedRequest) -> HttpResponse:
             ),
         )
         if made:
+            request.session[JUST_MADE] = str(made[0].uuid)
             return redirect("accounts:person", key=made[0].uuid)
         return render(request, "accounts/new.html", {"form": form}, status=status)
     return render(request, "accounts/new.html", {"form": form})
