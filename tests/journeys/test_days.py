@@ -24,6 +24,7 @@ from tests.journeys.test_whole_life import (
     sits_down,
 )
 from tinhso.accounts.models import User
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
 from tinhso.counter.models import TicketDesk
 from tinhso.dossiers.models import Dossier, State
@@ -97,7 +98,10 @@ def asks_for_more(shown: Page, dossier: Dossier) -> None:
 
 
 def takes_what_was_brought(shown: Page, dossier: Dossier, address: str) -> None:
-    shown.goto(f"{address}/ho-so/{dossier.uuid}/")
+    shown.goto(f"{address}/ho-so/so-theo-doi/")
+    shown.get_by_label("Từ ngày").fill(clock.day_of(clock.now()).isoformat())
+    shown.get_by_role("button", name="Xem").click()
+    shown.get_by_role("link", name=str(dossier.number)).click()
     shown.get_by_role("link", name="Nhận bổ sung").click()
     shown.locator("input[type=file]").first.set_input_files(SCAN)
     shown.get_by_role("button", name="Nhận bổ sung").click()
@@ -107,8 +111,11 @@ def takes_what_was_brought(shown: Page, dossier: Dossier, address: str) -> None:
 def asks_health(shown: Page, dossier: Dossier) -> None:
     opens_from_the_queue(shown, dossier)
     acts(shown, "Lấy ý kiến", None, "84-ask")
-    shown.get_by_label("Cơ quan được hỏi").select_option("Sở Y tế")
     shown.get_by_label("Nội dung hỏi").fill("Có ảnh hưởng không?")
+    shown.get_by_label("Tìm cơ quan").fill("y te")
+    shown.get_by_role("button", name="Lọc danh sách").click()
+    expect(shown.get_by_label("Nội dung hỏi")).to_have_value("Có ảnh hưởng không?")
+    shown.get_by_label("Cơ quan được hỏi").select_option("Sở Y tế")
     sends(shown, "Lấy ý kiến", "Đã gửi lấy ý kiến.")
 
 
@@ -120,10 +127,18 @@ def closes_the_day(shown: Page, address: str) -> None:
     looked_at(shown, "85-closed", None)
 
 
+def sees_what_was_closed(shown: Page, address: str) -> None:
+    shown.goto(f"{address}/quay/doi-chieu/chua-khoa/")
+    expect(shown.get_by_role("heading", name="Ngày chưa khóa sổ").first).to_be_visible()
+    looked_at(shown, "86-open-days", None)
+
+
 def test_a_day_at_a_commune_desk_on_a_phone_without_scripts(
     desk: Desk, live_server: LiveServer, page: OpenPage
 ) -> None:
     address = live_server.url
+    for number in range(12):
+        make_agency(f"Phòng {number}", parent=desk.commune)
     shown = page(PHONE, javascript=False)
     opens_the_numbers(sits_down(shown, desk.head, address), address)
     takes_a_number(shown, address)
@@ -138,7 +153,10 @@ def test_a_day_at_a_commune_desk_on_a_phone_without_scripts(
     head_decides(sits_down(shown, desk.leader, address), dossier, None)
     officer_writes_the_result(sits_down(shown, desk.specialist, address), dossier, None)
     counter_hands_over(sits_down(shown, desk.clerk, address), dossier, None)
+    shown.goto(f"{address}/thu-phi/")
+    expect(shown.get_by_text("Hoa Hai").first).to_be_visible()
     closes_the_day(shown, address)
+    sees_what_was_closed(sits_down(shown, desk.leader, address), address)
     assert Dossier.objects.get().state == State.HANDED_OVER
 
 
@@ -191,14 +209,15 @@ def reopens(shown: Page, dossier: Dossier, address: str, axe: Violations | None)
     sends(shown, "Mở lại hồ sơ", "Đã mở lại hồ sơ.")
 
 
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_a_day_at_a_department(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
 ) -> None:
     address = live_server.url
     ended = concluded(desk, at=clock.now() - LONG_AGO)
     late = received(desk, at=clock.now() - LONG_AGO)
     health = officer("Thảo", "agency-leader", desk.health)
-    shown = page(LAPTOP)
+    shown = page(width)
     saves_a_view_and_takes_many(sits_down(shown, desk.specialist, address))
     names_a_stand_in(shown, address, User.objects.get(pk=desk.head.user).email)
     asks_another_to_take_it(sits_down(shown, desk.leader, address), late, address, axe)

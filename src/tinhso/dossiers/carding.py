@@ -6,6 +6,7 @@ judged as if all of it had been typed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tinhso.dossiers.errors import CardNotAsked
@@ -45,4 +46,5 @@ def fill_from_card(form: Form, answers: Answers, card: CardText) -> tuple[Answer
                 filled[f"{field.name}.{part}"] = str(getattr(card.born_on, part))
     names = [name for name in (*typed, *dates) if name in filled or name in dates]
     after = form.parse({**filled, SHOWN: ",".join(names)}, before=answers)
+    after = replace(after, asks_again=False, brought_up=frozenset())
     return after, [form.fields[name].label for name in names if name != "applicant_kind"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 
+from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Channel, Dossier, ImportBatch, State
@@ -39,13 +40,9 @@ if TYPE_CHECKING:
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 FIVE_DAYS = Term(5, Unit.WORKING_DAYS)
-DOCUMENT = ResultDocument(
-    code="giay-xac-nhan",
-    title="Giấy xác nhận tình trạng hôn nhân",
-    document_number="12/UBND-XNTTHN",
-    signer="Hoa, Chủ tịch UBND xã",
-    signed_on=AT.date(),
-)
+TITLE = "Giấy xác nhận tình trạng hôn nhân"
+SIGNER = "Hoa, Chủ tịch UBND xã"
+DOCUMENT = ResultDocument("giay-xac-nhan", TITLE, "12/UBND-XNTTHN", SIGNER, AT.date())
 
 
 @contextmanager
@@ -95,17 +92,14 @@ def until(desk: Desk, node: str, *, at: datetime = AT) -> Dossier:
     )
     if node == "ket_qua":
         return dossier
+    document = replace(DOCUMENT, signed_on=day_of(at))
     return services.attach_result(
-        dossier.uuid, step(dossier, "ket_qua"), DOCUMENT, actor=desk.specialist, at=at
+        dossier.uuid, step(dossier, "ket_qua"), document, actor=desk.specialist, at=at
     )
 
 
-REFUSAL = ResultDocument(
-    code="tu-choi",
-    title="Văn bản từ chối giải quyết",
-    document_number="13/UBND-TC",
-    signer="Hoa, Chủ tịch UBND xã",
-    signed_on=AT.date(),
+REFUSAL = replace(
+    DOCUMENT, code="tu-choi", title="Văn bản từ chối giải quyết", document_number="13/UBND-TC"
 )
 WHY = "Đã có đăng ký kết hôn còn hiệu lực"
 

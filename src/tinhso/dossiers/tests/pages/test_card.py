@@ -31,6 +31,7 @@ def test_it_fills_in_the_applicant_and_leaves_the_rest(desk: Desk) -> None:
     for text in ("Hoa Hai", "000190000007", "Thôn Hai, xã Ba Gia", "0000000001", "Mua nhà"):
         assert f'value="{text}"' in page
     assert "Đối chiếu với thẻ" in page
+    assert "mở thêm câu hỏi" not in page
 
 
 def test_it_proves_nothing_and_hands_nothing_in(desk: Desk) -> None:
