@@ -40,7 +40,7 @@ def find(request: PartnerRequest) -> shown.ShownPeriods:
     require(request.actor, IndicatorPermission.READ, at=request.at)
     closings = PeriodClosing.objects.annotate(kept=Count("figures")).order_by("-last", "-first")
     return shown.ShownPeriods(
-        periods=[_period(each, figures=each.kept) for each in closings]  # type: ignore[attr-defined]  # annotated
+        periods=[_period(each, figures=each.kept) for each in closings]  # annotated
     )
 
 
