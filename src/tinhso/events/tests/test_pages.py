@@ -217,7 +217,9 @@ def test_codes_are_told_in_words_of_their_app() -> None:
     assert ("cách nộp", "Tại quầy") not in set(facts_of("dossiers.submitted", {"channel": "x"}, {}))
     told = dict(facts_of("dossiers.handed_over", {"way": "post", "on_time": True}, {}))
     assert told["cách trả kết quả"] == "Bưu chính công ích"
-    assert dict(facts_of("counter.ticket_ended", {"outcome": "no_show"}, {}))["kết quả"] == "Vắng mặt"
+    assert (
+        dict(facts_of("counter.ticket_ended", {"outcome": "no_show"}, {}))["kết quả"] == "Vắng mặt"
+    )
     assert dict(facts_of("parties.read", {"purpose": "queue"}, {}))["mục đích"].startswith(
         "Xem danh sách"
     )
