@@ -105,6 +105,11 @@ OBSTACLE_ANSWERED = EventKind(
 OBSTACLE_PROPOSED = EventKind("tasks.obstacle_proposed", _("Kiến nghị vướng mắc lên cấp trên"))
 OBSTACLE_JOINED = EventKind("tasks.obstacle_joined", _("Gộp vướng mắc"), {"main": "uuid"})
 OBSTACLE_REOPENED = EventKind("tasks.obstacle_reopened", _("Báo vướng mắc chưa gỡ được"))
+OBSTACLE_ESCALATED = EventKind(
+    "tasks.obstacle_escalated",
+    _("Báo vướng mắc quá hạn trả lời lên cấp trên"),
+    {"rule": "code", "days": "integer"},
+)
 OBSTACLE_CLOSED = EventKind("tasks.obstacle_closed", _("Xác nhận vướng mắc đã gỡ xong"))
 
 ALL = (
@@ -115,5 +120,5 @@ ALL = (
     *(DIGEST_TOLD, ESCALATED, OPENED),
     *(COMMITTEE_FOUNDED, COMMITTEE_CHANGED, COMMITTEE_ENDED),
     *(OBSTACLE_RAISED, OBSTACLE_ROUTED, OBSTACLE_ANSWERED, OBSTACLE_PROPOSED),
-    *(OBSTACLE_JOINED, OBSTACLE_REOPENED, OBSTACLE_CLOSED),
+    *(OBSTACLE_JOINED, OBSTACLE_REOPENED, OBSTACLE_ESCALATED, OBSTACLE_CLOSED),
 )

@@ -48,6 +48,10 @@ class ObstacleQuerySet(models.QuerySet["Obstacle"]):
         """Those without an answer."""
         return self.filter(state__in=UNSOLVED)
 
+    def unanswered(self) -> Self:
+        """Those that wait for their solver's own answer: not at a ministry, not joined to another."""
+        return self.filter(state=ObstacleState.OPEN).separate()
+
     def separate(self) -> Self:
         """Several that were joined count as the one that they were joined to."""
         return self.filter(main=None)
@@ -121,22 +125,34 @@ class ObstacleActKind(models.TextChoices):
     JOINED = "joined", _("Gộp với vướng mắc chung")
     REOPENED = "reopened", _("Báo chưa gỡ được")
     CLOSED = "closed", _("Xác nhận đã gỡ xong")
+    ESCALATED = "escalated", _("Quá hạn trả lời, báo lên cấp trên")
 
 
 class ObstacleAct(models.Model):
-    """One act on an obstacle: `agency` is who is to solve it from then on, `document` the paper to the ministry."""
+    """One act on an obstacle: `agency` is who is to solve it from then on, `document` the paper to the ministry.
+
+    `rule` is the reminder rule by which it was told to those above, once for each solver.
+    """
 
     obstacle = models.ForeignKey(Obstacle, on_delete=models.PROTECT, related_name="acts")
     kind = models.CharField(max_length=20, choices=ObstacleActKind.choices)
     words = models.TextField(blank=True)
     body = models.CharField(max_length=300, blank=True)
     document = models.CharField(max_length=100, blank=True)
+    rule = models.CharField(max_length=100, blank=True, db_default="")
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     actor = models.TextField()
 
     class Meta:
         verbose_name = _("việc đã làm với vướng mắc")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obstacle", "rule", "agency"],
+                condition=~Q(rule=""),
+                name="obstacle_escalated_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.obstacle_id} {self.kind}"

@@ -20,7 +20,7 @@ from tinhso.notifications.rules import (
     register,
 )
 from tinhso.tasks import events
-from tinhso.tasks.models import Digest, Task
+from tinhso.tasks.models import Digest, Obstacle, Task
 from tinhso.tasks.reminders import rules
 from tinhso.tasks.reminders.people import People
 from tinhso.tasks.reminders.rules import Section, Told
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from tinhso.events.models import Event
 
 MOST = 20
-"""So many tasks stand under a heading; of more the rest is counted."""
+"""So many lines stand under a heading; of more the rest is counted."""
 LONGEST = 160
-"""Letters of a task's words in a mail."""
+"""Letters of the words of a task or an obstacle in a mail."""
 HEADS = {
     Section.ESCALATED: _("Quá hạn, báo lên đồng chí"),
     Section.LATE: _("Quá hạn"),
@@ -50,14 +50,18 @@ def reminded(event: Event) -> list[Recipient]:
 
 
 def digest_facts(event: Event) -> Mapping[str, Any]:
-    """The tasks under their headings, each with its day, lead and address."""
+    """Tasks and obstacles under their headings, each with its day, who is to act, and its address."""
     digest = Digest.objects.get(uuid=event.subject)
     by_section: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for matter in digest.matters:
         by_section[matter["section"]].append(matter)
-    shown = [one["task"] for matters in by_section.values() for one in matters[:MOST]]
-    tasks = {str(task.uuid): task for task in Task.objects.filter(uuid__in=shown)}
-    names = names_of({task.lead_id for task in tasks.values()}, digest.day)
+    shown = [one["subject"] for matters in by_section.values() for one in matters[:MOST]]
+    found: list[Task | Obstacle] = [
+        *Task.objects.filter(uuid__in=shown),
+        *Obstacle.objects.filter(uuid__in=shown),
+    ]
+    subjects = {str(each.uuid): each for each in found}
+    names = names_of({_doer(each) for each in found}, digest.day)
     return {
         **event.payload,
         "day": f"{digest.day:%d/%m/%Y}",
@@ -67,7 +71,8 @@ def digest_facts(event: Event) -> Mapping[str, Any]:
                 "count": len(by_section[section]),
                 "more": max(0, len(by_section[section]) - MOST),
                 "lines": [
-                    _line(tasks[one["task"]], one, names) for one in by_section[section][:MOST]
+                    _line(subjects[one["subject"]], one, names)
+                    for one in by_section[section][:MOST]
                 ],
             }
             for section, head in HEADS.items()
@@ -76,14 +81,25 @@ def digest_facts(event: Event) -> Mapping[str, Any]:
     }
 
 
-def _line(task: Task, matter: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str]:
+def _doer(subject: Task | Obstacle) -> int:
+    """The agency that is to do the task, or to answer."""
+    return subject.lead_id if isinstance(subject, Task) else subject.solver_id
+
+
+def _line(
+    subject: Task | Obstacle, matter: Mapping[str, Any], names: Mapping[int, str]
+) -> dict[str, Any]:
     year, month, day = matter["due"].split("-")
-    words = task.text if len(task.text) <= LONGEST else f"{task.text[:LONGEST].rstrip()}…"
+    text = subject.text
+    words = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+    is_obstacle = isinstance(subject, Obstacle)
+    page = "tasks:obstacle" if is_obstacle else "tasks:task"
     return {
         "text": " ".join(words.split()),
         "due": f"{day}/{month}/{year}",
-        "lead": names.get(task.lead_id, ""),
-        "address": settings.PUBLIC_ADDRESS + reverse("tasks:task", args=[task.uuid]),
+        "lead": names.get(_doer(subject), ""),
+        "is_obstacle": is_obstacle,
+        "address": settings.PUBLIC_ADDRESS + reverse(page, args=[subject.uuid]),
     }
 
 
@@ -112,6 +128,32 @@ def escalated_facts(event: Event) -> Mapping[str, Any]:
     }
 
 
+def above_solver(event: Event) -> list[Recipient]:
+    """Those above whoever is to solve the obstacle."""
+    rule = rules.in_force().get(str(event.payload["rule"]))
+    obstacle = Obstacle.objects.filter(uuid=event.subject).first()
+    if rule is None or obstacle is None:
+        return []
+    people = People(event.at)
+    told = [people.of_obstacle(each, obstacle) for each in rule.to]
+    users = User.objects.filter(pk__in=frozenset[int]().union(*told)).order_by("pk")
+    link = reverse("tasks:obstacle", args=[obstacle.uuid])
+    return [Recipient(f"user:{uuid}", link=link) for uuid in users.values_list("uuid", flat=True)]
+
+
+def unanswered_facts(event: Event) -> Mapping[str, Any]:
+    """The obstacle, who raised it, who is to solve it, and by which day."""
+    obstacle = Obstacle.objects.get(uuid=event.subject)
+    names = names_of([obstacle.agency_id, obstacle.solver_id], day_of(event.at))
+    return {
+        "days": event.payload["days"],
+        "text": obstacle.text,
+        "agency": names.get(obstacle.agency_id, ""),
+        "solver": names.get(obstacle.solver_id, ""),
+        "due": f"{obstacle.due_on:%d/%m/%Y}",
+    }
+
+
 def at_lead(event: Event) -> list[Recipient]:
     """Who takes tasks at the lead, and who was named to do it."""
     task = Task.objects.get(uuid=event.subject)
@@ -134,7 +176,7 @@ def declare() -> None:
             kind=events.DIGEST_TOLD,
             recipients=reminded,
             subject=_(
-                "Nhiệm vụ ngày {day}: {late} quá hạn, {near} đến hạn, {waiting} chờ xác nhận"
+                "Nhắc việc ngày {day}: {late} quá hạn, {near} đến hạn, {waiting} chờ xác nhận"
             ),
             body="tasks/notices/digest.txt",
             facts=digest_facts,
@@ -156,6 +198,15 @@ def declare() -> None:
             subject=_("Nhiệm vụ quá hạn {days} ngày làm việc"),
             body="tasks/notices/escalated.txt",
             facts=escalated_facts,
+            channels=IN_APP,
+        ),
+        NotificationRule(
+            code="tasks.reminding.obstacle_escalated",
+            kind=events.OBSTACLE_ESCALATED,
+            recipients=above_solver,
+            subject=_("Vướng mắc quá hạn trả lời {days} ngày làm việc"),
+            body="tasks/notices/obstacle_escalated.txt",
+            facts=unanswered_facts,
             channels=IN_APP,
         ),
     )

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.calendars.working_time import WeekHours, WorkingCalendar
 from tinhso.packs.kinds import Applied, Change, PackKind
 from tinhso.packs.queries import entries_of_kind
-from tinhso.tasks.reminders.rules import KIND, About, Told, read, working_days_from
+from tinhso.tasks.reminders.rules import (
+    KIND,
+    OF_OBSTACLES,
+    About,
+    Told,
+    read,
+    working_days_from,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,7 +63,7 @@ ORDINARY = WorkingCalendar(
 
 
 def check(source: Source) -> list[Problem]:
-    """Days in order; what escalates is late; a confirmation is waited for after it was asked."""
+    """Days in order; what escalates is late; a confirmation is waited for after it was asked; whom fits of what."""
     value = source.value
     first, last = value["days"]["from"], value["days"].get("until")
     problems = []
@@ -67,6 +74,11 @@ def check(source: Source) -> list[Problem]:
         problems.append(source.problem("days", "from", found=found, expected="từ 1 trở lên"))
     if value.get("about") == About.CONFIRMATION and first < 0:
         problems.append(source.problem("days", "from", found="nhắc xác nhận trước khi đề nghị"))
+    is_obstacle = value.get("about") == About.OBSTACLE
+    for place, told in enumerate(value["to"]):
+        if (told in OF_OBSTACLES) != is_obstacle:
+            expected = ", ".join(sorted(OF_OBSTACLES if is_obstacle else {*Told} - OF_OBSTACLES))
+            problems.append(source.problem("to", place, found=told, expected=expected))
     return problems
 
 

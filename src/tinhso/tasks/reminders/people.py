@@ -1,4 +1,4 @@
-"""Who is told of a task: at its lead, at coordinators, its follower or stand-in, the heads above."""
+"""Who is told of a task or an obstacle: who does it, its follower or stand-in, the heads above."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from tinhso.tasks.models import Task
+    from tinhso.tasks.models import Obstacle, Task
 
 
 @dataclass
@@ -40,8 +40,17 @@ class People:
                 return self.head(task)
             case Told.LEADER:
                 return self.holding(task.agency_id, TaskPermission.DECIDE)
-            case Told.COORDINATOR:
-                raise ValueError("a coordinator is told of its part, not of the task")
+            case Told.COORDINATOR | Told.SOLVER | Told.ABOVE:
+                raise ValueError(f"{told} is not told of a task")
+
+    def of_obstacle(self, told: Told, obstacle: Obstacle) -> frozenset[int]:
+        """The accounts told of an obstacle: who may answer it, or who leads the agency above."""
+        if told is Told.SOLVER:
+            return self.holding(obstacle.solver_id, TaskPermission.ANSWER_OBSTACLE)
+        on = day_of(self.at)
+        solver = heir(obstacle.solver_id, on)
+        above = next(iter(ancestors(solver, on)), solver)
+        return self.holding(above, TaskPermission.DECIDE)
 
     def at_work(self, agency: int, workers: Collection[int] = ()) -> frozenset[int]:
         """Who takes tasks at the agency, and those who worked on this one and still may."""

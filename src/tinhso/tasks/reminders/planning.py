@@ -1,10 +1,11 @@
-"""Who is reminded of which tasks on a day: rules against open tasks, by the calendar of each person's agency."""
+"""Who is reminded of what on a day: rules against open tasks and obstacles, by each person's own calendar."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, Q
@@ -13,13 +14,14 @@ from tinhso.accounts.models import User
 from tinhso.accounts.queries import agencies_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
-from tinhso.tasks.models import Act, Evidence, Part, State, Task, TaskAct
+from tinhso.tasks.models import Act, Evidence, Obstacle, Part, State, Task, TaskAct
 from tinhso.tasks.models.tasks import UNFINISHED
 from tinhso.tasks.reminders.rules import About, Section, Told, working_days_from
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import date, datetime
+    from uuid import UUID
 
     from tinhso.calendars.working_time import WorkingCalendar
     from tinhso.tasks.models.tasks import TaskQuerySet
@@ -31,20 +33,20 @@ AT_ONCE = 1_000
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person, a task and a rule that may speak that day; `due` is the day that the rule counts from."""
+    """A person, a task or obstacle, and a rule that may speak; `due` is the day that the rule counts from."""
 
     person: int
-    task: Task
+    subject: UUID
     rule: Rule
     due: date
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One line of somebody's mail: the task, under which heading, by how many working days."""
+    """One line of somebody's mail: the task or obstacle, under which heading, by how many working days."""
 
     section: Section
-    task: str
+    subject: str
     due: date
     days: int
 
@@ -56,26 +58,30 @@ class Matter:
 def matters_of(
     candidates: Collection[Candidate], calendar: WorkingCalendar, today: date
 ) -> list[Matter]:
-    """The lines of one person's mail: each task once, under the first heading that fits; the most late first. Pure."""
+    """The lines of one person's mail: each thing once, under the first heading that fits; the most late first. Pure."""
     order = list(Section)
     found: dict[str, Matter] = {}
     for each in candidates:
         days = working_days_from(calendar, each.due, today)
         if not each.rule.speaks(days):
             continue
-        made = Matter(each.rule.section(days), str(each.task.uuid), each.due, days)
-        known = found.get(made.task)
+        made = Matter(each.rule.section(days), str(each.subject), each.due, days)
+        known = found.get(made.subject)
         if known is None or order.index(made.section) < order.index(known.section):
-            found[made.task] = made
-    return sorted(found.values(), key=lambda one: (order.index(one.section), -one.days, one.task))
+            found[made.subject] = made
+    return sorted(
+        found.values(), key=lambda one: (order.index(one.section), -one.days, one.subject)
+    )
 
 
 def candidates(
     rules: Mapping[str, Rule], people: People, *, at: datetime
 ) -> dict[int, list[Candidate]]:
-    """By person, every task of which a rule may speak that day."""
+    """By person, every task and obstacle of which a rule may speak that day."""
     found: dict[int, list[Candidate]] = defaultdict(list)
-    for each in _candidates(rules, people, at=at):
+    of_obstacles = [rule for rule in rules.values() if rule.about is About.OBSTACLE]
+    spoken_of = (_candidates(rules, people, at=at), _of_obstacles(of_obstacles, people, at=at))
+    for each in chain(*spoken_of):
         found[each.person].append(each)
     return found
 
@@ -106,7 +112,17 @@ def _told(
             *(people.of(each, task, workers) for each in rule.to if each is not Told.COORDINATOR)
         )
         for person in who:
-            yield Candidate(person, task, rule, due)
+            yield Candidate(person, task.uuid, rule, due)
+
+
+def _of_obstacles(rules: Collection[Rule], people: People, *, at: datetime) -> Iterator[Candidate]:
+    """Who is to answer, and the one above, by the day to answer by; those joined to one are answered with it."""
+    near = Obstacle.objects.unanswered().filter(due_on__lte=day_of(at) + ahead(rules))
+    for obstacle in near.order_by("pk").iterator(AT_ONCE) if rules else ():
+        for rule in rules:
+            told = (people.of_obstacle(each, obstacle) for each in rule.to)
+            for person in frozenset[int]().union(*told):
+                yield Candidate(person, obstacle.uuid, rule, obstacle.due_on)
 
 
 def _of_parts(rules: Collection[Rule], people: People, near: date) -> Iterator[Candidate]:
@@ -118,7 +134,7 @@ def _of_parts(rules: Collection[Rule], people: People, near: date) -> Iterator[C
         for rule in rules:
             if due is not None and Told.COORDINATOR in rule.to:
                 for person in people.at_work(part.agency_id):
-                    yield Candidate(person, part.task, rule, due)
+                    yield Candidate(person, part.task.uuid, rule, due)
 
 
 def ahead(rules: Collection[Rule]) -> timedelta:

@@ -23,6 +23,7 @@ class About(StrEnum):
 
     DEADLINE = "deadline"  # hạn của nhiệm vụ, của phần phối hợp
     CONFIRMATION = "confirmation"  # ngày đề nghị xác nhận hoàn thành
+    OBSTACLE = "obstacle"  # hạn trả lời vướng mắc
 
 
 class Told(StrEnum):
@@ -33,10 +34,16 @@ class Told(StrEnum):
     FOLLOWER = "follower"  # người theo dõi, hoặc người thay thế
     HEAD = "head"  # lãnh đạo của người theo dõi
     LEADER = "leader"  # lãnh đạo cơ quan giao việc
+    SOLVER = "solver"  # cơ quan giải quyết vướng mắc
+    ABOVE = "above"  # lãnh đạo cơ quan cấp trên của nơi giải quyết
+
+
+OF_OBSTACLES = frozenset({Told.SOLVER, Told.ABOVE})
+"""Who is told of obstacles, and of nothing else."""
 
 
 class Section(StrEnum):
-    """Under which heading of the mail a task stands, in this order."""
+    """Under which heading of the mail a task or an obstacle stands, in this order."""
 
     ESCALATED = "escalated"
     LATE = "late"
@@ -64,7 +71,7 @@ class Rule:
         return is_within and (days - self.first) % self.every == 0
 
     def section(self, days: int) -> Section:
-        """The heading under which a task stands by this rule."""
+        """The heading under which a task or an obstacle stands by this rule."""
         if self.about is About.CONFIRMATION:
             return Section.WAITING
         if self.escalates:

@@ -1,4 +1,4 @@
-"""Remind people of their tasks once a working day; let those above know once of what stays late."""
+"""Remind people of tasks and obstacles once a working day; let those above know once of what stays late."""
 
 from __future__ import annotations
 
@@ -6,18 +6,27 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from tinhso.accounts.models import User
 from tinhso.calendars.clock import day_of, local
 from tinhso.calendars.queries import working_calendar
 from tinhso.events.services import record
 from tinhso.tasks import events
-from tinhso.tasks.models import Digest, Escalation, ReminderDay, Task
+from tinhso.tasks.models import (
+    Digest,
+    Escalation,
+    Obstacle,
+    ObstacleAct,
+    ObstacleActKind,
+    ReminderDay,
+    Task,
+)
 from tinhso.tasks.models.tasks import UNFINISHED
 from tinhso.tasks.reminders import rules
 from tinhso.tasks.reminders.people import People
 from tinhso.tasks.reminders.planning import calendars_of, candidates, matters_of
-from tinhso.tasks.reminders.rules import Section, working_days_from
+from tinhso.tasks.reminders.rules import About, Section, working_days_from
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,6 +107,9 @@ def escalate(*, actor: Actor, at: datetime) -> int:
     above = [rule for rule in rules.in_force().values() if rule.escalates]
     day, made = day_of(at), 0
     for rule in above:
+        if rule.about is About.OBSTACLE:
+            made += _escalate_obstacles(rule, actor=actor, at=at)
+            continue
         for task in _not_escalated(rule, day):
             due = task.deadline_on or day
             days = working_days_from(working_calendar(task.agency_id), due, day)
@@ -126,6 +138,43 @@ def _escalate(task: Task, rule: Rule, due: date, days: int, *, actor: Actor, at:
             actor=actor,
             at=at,
             agency=task.agency_id,
+            payload={"rule": rule.code, "days": days},
+        )
+    return is_new
+
+
+def _escalate_obstacles(rule: Rule, *, actor: Actor, at: datetime) -> int:
+    """The same of obstacles that nobody answered: once by each rule for each agency that was to solve them."""
+    day = day_of(at)
+    told = ObstacleAct.objects.filter(
+        obstacle=OuterRef("pk"), rule=rule.code, agency=OuterRef("solver")
+    )
+    late = Obstacle.objects.unanswered().filter(~Exists(told), due_on__lt=day).order_by("pk")
+    made = 0
+    for obstacle in late:
+        days = working_days_from(working_calendar(obstacle.solver_id), obstacle.due_on, day)
+        if days >= rule.first:
+            made += _escalate_obstacle(obstacle, rule, days, actor=actor, at=at)
+    return made
+
+
+@transaction.atomic
+def _escalate_obstacle(
+    obstacle: Obstacle, rule: Rule, days: int, *, actor: Actor, at: datetime
+) -> bool:
+    _row, is_new = ObstacleAct.objects.get_or_create(
+        obstacle=obstacle,
+        rule=rule.code,
+        agency_id=obstacle.solver_id,
+        defaults={"kind": ObstacleActKind.ESCALATED, "at": at, "actor": actor.key},
+    )
+    if is_new:
+        record(
+            events.OBSTACLE_ESCALATED,
+            subject=obstacle.uuid,
+            actor=actor,
+            at=at,
+            agency=obstacle.agency_id,
             payload={"rule": rule.code, "days": days},
         )
     return is_new

@@ -198,7 +198,7 @@ def test_the_mail_names_the_tasks_and_honours_what_one_chose(
     mail = Mail.objects.select_related("notification").get()
     assert mail.address == User.objects.get(pk=offices.head.user).email
     told_of = mail.notification
-    assert told_of.subject == "Nhiệm vụ ngày 30/09/2025: 0 quá hạn, 1 đến hạn, 0 chờ xác nhận"
+    assert told_of.subject == "Nhắc việc ngày 30/09/2025: 0 quá hạn, 1 đến hạn, 0 chờ xác nhận"
     assert "Hạn hôm nay (1)" in told_of.body
     assert f"https://tinh.example.vn/nhiem-vu/{task.uuid}/" in told_of.body
     assert Notification.objects.count() == 2
