@@ -45,6 +45,7 @@ from tinhso.site.province.hands import LedgerHands, ServiceHands
 from tinhso.site.province.inspecting import inspect
 from tinhso.site.province.matters import REFORM, SEED, Era, Matters, era_of, spread
 from tinhso.site.province.reporting import report
+from tinhso.site.province.sources import play_sources
 from tinhso.site.province.steering import steer
 from tinhso.site.province.stories import LONG_AGO, Story, arrival
 from tinhso.site.province.today import waiting_today
@@ -120,7 +121,8 @@ class Builder:
             raise RuntimeError("the past of the province could not be played")
 
     def inspect(self) -> None:
-        """Obstacles and inspections, once the figures are there which are filled in beforehand."""
+        """The five texts, obstacles and inspections, once the figures are there which are filled in beforehand."""
+        play_sources(self.until)
         tell(self.staff, self.era, self.until, self.rng)
         inspect(self.staff, self.era, self.until, self.rng)
 

@@ -80,7 +80,7 @@ NOTES = (
 )
 DIFFICULTIES = (
     (
-        "Hồ sơ trực tuyến “chưa đảm bảo 100% theo chỉ đạo của UBND tỉnh”; "
+        "Hồ sơ trực tuyến “chưa đảm bảo 100%” theo chỉ đạo của UBND tỉnh; "
         "“Triển khai thanh toán phí, lệ phí trực tuyến còn thấp”."
     ),
     "Nguồn lực hỗ trợ “còn mỏng, yếu”; “Hạ tầng CNTT lạc hậu”.",

@@ -1,32 +1,43 @@
-"""The inspections and obstacles of the demo: seven units of 2024 with their tasks, five of today, each further on."""
+"""What the demo plays of the sources: inspections and obstacles; every mark of an order or difficulty leads to one."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from django.test import override_settings
 
-from tinhso.calendars.clock import instant
+from tests.worlds import begun_with
+from tinhso.accounts.actors import OfficerActor
+from tinhso.calendars.clock import day_of, instant
 from tinhso.inspections.models import Inspection, Recommendation, State
 from tinhso.site.province.building import Builder, Sizes
-from tinhso.tasks.models import Obstacle, ObstacleState
+from tinhso.site.sourcemap import coverage
+from tinhso.site.sourcemap.pages import LEADING
+from tinhso.site.sourcemap.records import led_by
+from tinhso.tasks.models import Obstacle, ObstacleState, Task
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from pytest_django.fixtures import Settings
-
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # it plays a province
-BUILT = instant(date(2025, 6, 19), 9 * 60)
+pytestmark = pytest.mark.slow  # it plays a province
+BUILT = instant(date(2026, 11, 20), 9 * 60)
 
 
-def test_seven_units_of_2024_and_five_of_today(settings: Settings, tmp_path: Path) -> None:
-    settings.HOME, settings.DEMO = tmp_path, True
-    builder = Builder(BUILT, Sizes(history=0, live=20, by_services=2), lambda *_: None)
-    builder.build()
-    builder.inspect()
+def make_province() -> OfficerActor:
+    """A small demo; the leader of the province."""
+    with TemporaryDirectory() as home, override_settings(HOME=Path(home), DEMO=True):
+        builder = Builder(BUILT, Sizes(history=0, live=20, by_services=2), lambda *_: None)
+        builder.build()
+        builder.inspect()
+    return builder.staff.by_place[builder.era.province, "agency-leader"][0]
+
+
+leader = pytest.fixture(begun_with(make_province))
+
+
+@pytest.mark.usefixtures("leader")
+def test_seven_units_of_2024_and_five_of_today() -> None:
     then = Inspection.objects.filter(plan__number="1905/KH-BCĐ")
     assert Counter(then.values_list("state", flat=True)) == {State.CONCLUDED: 7}
     asked = Recommendation.objects.filter(inspection__in=then)
@@ -41,3 +52,20 @@ def test_seven_units_of_2024_and_five_of_today(settings: Settings, tmp_path: Pat
     told = Obstacle.objects.filter(text__startswith="Khánh Hòa")
     assert told.count() == 10
     assert told.get(state=ObstacleState.PROPOSED).solver_id != told[0].agency_id
+
+
+def test_every_order_and_difficulty_of_the_sources_leads_to_a_record(leader: OfficerActor) -> None:
+    marks = [mark for mark in coverage.load().marks if mark.entry.kind in LEADING]
+    led = led_by({mark.quote for mark in marks}, actor=leader, at=BUILT)
+    assert len(marks) == 130
+    assert not [f"{mark.source} {mark.quote}" for mark in marks if mark.quote not in led]
+
+
+@pytest.mark.usefixtures("leader")
+def test_what_the_sources_ordered_is_nobodys_work_of_today() -> None:
+    of_sources = Task.objects.filter(at__lt=instant(date(2024, 6, 3), 0))
+    assert of_sources.count() == 60
+    assert not of_sources.open().exists()
+    old = Obstacle.objects.filter(at__lt=BUILT.replace(year=2025))
+    assert set(old.values_list("state", flat=True)) == {ObstacleState.CLOSED}
+    assert not Task.objects.late(day_of(BUILT)).filter(at__year__lt=2025).exists()
