@@ -20,6 +20,7 @@ from tinhso.indicators.placing import (
     placed_in_communes,
     shared,
 )
+from tinhso.indicators.rights import is_whole
 from tinhso.warehouse.reading import table_of
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def refuse_other_dimensions(indicators: Iterable[Indicator], cut: Cut) -> None:
 
 
 def reach(cut: Cut, scope: Scope, at: datetime) -> frozenset[int] | None:
-    """The agencies whose rows the reader may count in this cut; None for all."""
-    if scope.everywhere:
+    """The agencies whose rows the reader may count in this cut; None for all, also for what no agency was allotted."""
+    if is_whole(scope, day_of(at)):
         return cut.within
     reached = scope.agencies | inherited(scope.agencies, day_of(at))
     return reached if cut.within is None else reached & cut.within
@@ -102,7 +103,7 @@ def _remembered(
 def _restated(
     fact: str, asked: Sequence[Indicator], cut: Cut, within: frozenset[int] | None, lake: Lake
 ) -> dict[str, Cells]:
-    """The same under the agencies of the last day: placed rows first, then what declared shares take of the rest."""
+    """The same under the agencies of today: placed rows first, then what declared shares take of the rest."""
     declared, turns = table_of(fact), Turns.until(cut.standing_on)
     table = _in_communes(placed(lake.table(fact), declared, turns), declared, cut)
     day = _day_of(asked[0], declared)
@@ -167,7 +168,7 @@ def _add(cells: Cells, group: Group, value: Counted) -> None:
 
 
 def _by_commune(fact: str, asked: Sequence[Indicator], cut: Cut, lake: Lake) -> dict[str, Cells]:
-    """All rows by the commune of the last day; what the book of agencies places is asked anew each time."""
+    """All rows by the commune of today; what the book of agencies places is asked anew each time."""
     declared = table_of(fact)
     table, day = _in_communes(lake.table(fact), declared, cut), _day_of(asked[0], declared)
     by = _groups(cut, NOW, day)
@@ -229,7 +230,7 @@ def narrowed(
 
 
 def _in_communes(table: ibis.Table, declared: FactTable, cut: Cut) -> ibis.Table:
-    """The rows with the communes of the last day, where the cut divides by these."""
+    """The rows with the communes of today, where the cut divides by these."""
     if not (cut.is_restated and cut.by == COMMUNE):
         return table
     return placed_in_communes(table, declared, Turns.until(cut.standing_on))

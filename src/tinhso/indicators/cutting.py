@@ -36,8 +36,8 @@ class Agencies(StrEnum):
 class Cut:
     """An interval of official days, both ends included, and what the figure is divided by (None: not at all).
 
-    `restated` counts under the agencies of the last day. `within` narrows to some agencies, by key. `until` is the last
-    day of the whole series when this is one of its months. `as_of` is the day up to which things are known, when it
+    `restated` counts under the agencies of the day `until`: of today (cơ quan hiện nay), once `known_on` has told it.
+    `within` narrows to some agencies, by key. `as_of` is the day up to which things are known, when it
     lies before the last: how things stand is told of that day, not of one to come. Raises `IntervalReversed`,
     `IntervalTooLong`.
     """
@@ -57,12 +57,13 @@ class Cut:
             raise IntervalTooLong(years=LONGEST // DAYS_IN_A_YEAR)
 
     def known_on(self, today: date) -> Cut:
-        """The same interval as it can be known on a day."""
-        return replace(self, as_of=today if today < self.last else None)
+        """The same interval as it can be known on a day; restated, it stands under the agencies of that day."""
+        until = self.until or (today if self.is_restated else None)
+        return replace(self, as_of=today if today < self.last else None, until=until)
 
     @property
     def is_restated(self) -> bool:
-        """Whether records are counted under the agencies of the last day."""
+        """Whether records are counted under the agencies of another day than their own."""
         return self.agencies == Agencies.RESTATED
 
     @property
@@ -72,7 +73,7 @@ class Cut:
 
     @property
     def standing_on(self) -> date:
-        """Under whose agencies restated figures stand: those of the last day of the series."""
+        """Under whose agencies restated figures stand: those of today, else of the last day."""
         return self.until or self.last
 
     def months(self) -> Iterator[tuple[str, Cut]]:

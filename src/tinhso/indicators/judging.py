@@ -56,10 +56,11 @@ def judge(
 ) -> Judgement:
     """How a figure stands to a target of the same indicator.
 
-    Not judged: what has no value, an indicator without direction, a reported figure of unclear denominator.
+    Not judged: what has no value, an indicator without direction, a reported figure of unclear denominator, a figure
+    of which the reader sees a part.
     """
     value = figure.value
-    is_unclear = getattr(figure, "is_unclear", False)
+    is_unclear = getattr(figure, "is_unclear", False) or getattr(figure, "hidden", 0)
     if value is None or is_unclear or indicator.direction is Direction.NONE:
         return Judgement(Verdict.NONE)
     higher = indicator.direction is Direction.HIGHER

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Part = Literal["numerator", "denominator", "missing"]
 PAGE = 50
+HEAD_OF_KEY = 8
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Record:
     key: str
     link: str
     columns: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What a list calls it: its number, else its code, else the head of its key."""
+        return str(self.columns.get("number") or self.columns.get("code") or self.key[:HEAD_OF_KEY])
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,7 @@ def _scores(
             last=cut.last,
             is_restated=cut.is_restated,
             completeness=one.completeness,
+            hidden=max(each.hidden for each in known.values()),
         )
         found.append(score)
     return found

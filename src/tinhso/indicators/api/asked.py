@@ -55,14 +55,14 @@ class AskedInterval(BaseModel):
 
 
 class AskedCut(AskedInterval):
-    """The same, with the agencies, as they were or as they are on the last day, and what the figure is divided by."""
+    """The same, with the agencies, as they were or as they are today, and what the figure is divided by."""
 
     agency: Annotated[
         Named | None, Field(description="Uuid or code: only it and all that lies below it.")
     ] = None
     agencies: Annotated[
         Literal["as_was", "restated"],
-        Field(description="`restated`: under the agencies of the last day."),
+        Field(description="`restated`: under the agencies of today."),
     ] = "as_was"
     by: Annotated[Word | None, Field(description="One of `by` of the indicator.")] = None
 
@@ -73,12 +73,12 @@ class AskedCut(AskedInterval):
             last = max(min(last, today), first)
         within = None
         if self.agency is not None:
-            on = max(min(last, today), first)
+            on = today if self.agencies == Agencies.RESTATED else max(min(last, today), first)
             agency = agency_named(self.agency, on).pk
             require(actor, IndicatorPermission.READ, agency=agency, at=at)
             below = descendants(agency, on)
             within = below | inherited(below, on)
-        return Cut(first, last, Agencies(self.agencies), self.by, within)
+        return Cut(first, last, Agencies(self.agencies), self.by, within).known_on(today)
 
 
 class AskedRecords(AskedCut):

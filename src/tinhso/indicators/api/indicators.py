@@ -85,7 +85,7 @@ def records(request: PartnerRequest, code: str, asked: Query[AskedRecords]) -> S
     listed = queries.records(
         code,
         cut,
-        asked.named(cut.last),
+        asked.named(cut.standing_on),
         asked.part,
         actor=request.actor,
         at=request.at,

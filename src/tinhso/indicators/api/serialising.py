@@ -82,11 +82,11 @@ def _short(indicator: Indicator, kinds: Mapping[str, str]) -> dict[str, Any]:
 def observations(
     indicator: Indicator, cut: Cut, found: Sequence[Observation]
 ) -> shown.ShownObservations:
-    """The figures of a cut, agencies by their names on its last day."""
+    """The figures of a cut, agencies by their names on its last day, restated by those of today."""
     keys = {each.group for each in found if isinstance(each.group, int) and cut.by == AGENCY}
-    agencies = shown_agencies(keys, cut.last)
+    agencies = shown_agencies(keys, cut.standing_on)
     groups = {each.group for each in found}
-    names = group_names(indicator, cut.by, groups, cut.last) if groups and cut.by else {}
+    names = group_names(indicator, cut.by, groups, cut.standing_on) if groups and cut.by else {}
     return shown.ShownObservations(
         indicator=indicator.code,
         unit=indicator.unit_title,

@@ -106,7 +106,9 @@ class Board:
     @cached_property
     def missed(self) -> list[Tile]:
         """The tiles whose figure misses its target, the worst state first."""
-        wanting = [tile for tile in self.tiles if tile.standing and tile.standing.state != "ok"]
+        wanting = [
+            tile for tile in self.tiles if tile.standing and tile.standing.state in {"late", "near"}
+        ]
         return sorted(
             wanting, key=lambda tile: tile.standing is None or tile.standing.state != "late"
         )

@@ -26,7 +26,7 @@ LONGEST = 100
 
 @dataclass(frozen=True)
 class Chosen:
-    """The days, whether under the agencies of the last day, the indicator in front, today, and the kind of map."""
+    """The days, whether under the agencies of today, the indicator in front, today, and the kind of map."""
 
     interval: Interval
     today: date
@@ -36,7 +36,12 @@ class Chosen:
 
     @property
     def day(self) -> date:
-        """The day whose names and units are shown: the last of the interval, as far as it has come."""
+        """The day whose names and units are shown: the last of the interval; today where agencies are those of now."""
+        return self.today if self.is_restated else self.last
+
+    @property
+    def last(self) -> date:
+        """The last day of the interval, as far as it has come."""
         return max(min(self.interval.last, self.today), self.interval.first)
 
     @property
@@ -61,7 +66,7 @@ class Chosen:
 
     def cut(self, by: str | None = None, within: frozenset[int] | None = None) -> Cut:
         """The figure's cut for these days, up to today: what stands on a last day stands on no day to come."""
-        return Cut(self.interval.first, self.day, self.agencies, by, within)
+        return Cut(self.interval.first, self.last, self.agencies, by, within)
 
     def months(self, within: frozenset[int] | None = None) -> Cut:
         """The twelve months that end with these days."""

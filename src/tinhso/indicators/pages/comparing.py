@@ -100,7 +100,9 @@ def line(
         parts=showing.parts_of(found),
         targets=showing.target_words(indicator, targets),
         standing=judged,
-        gap="" if hardest is None else showing.gap_of(indicator, found.value, hardest),
+        gap=""
+        if hardest is None or found.hidden
+        else showing.gap_of(indicator, found.value, hardest),
         wanting=showing.wanting(indicator, judged),
         drawing=showing.bullet(indicator, found, targets),
         records_href=records if counted else "",

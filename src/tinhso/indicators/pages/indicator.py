@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.indicators import queries as figures
-from tinhso.indicators.cutting import AGENCY, COMMUNE, MONTH, PROCEDURE, Agencies
+from tinhso.indicators.cutting import AGENCY, COMMUNE, MONTH, PROCEDURE
 from tinhso.indicators.definitions import Status
 from tinhso.indicators.pages import asking, comparing, intervals, mapping, places, showing, wording
 from tinhso.indicators.permissions import IndicatorPermission
@@ -131,9 +131,8 @@ def _target_rows(asked: Asked, targets: Sequence[Target]) -> list[dict[str, Any]
     ]
 
 
-def _observed(asked: Asked, by: str | None, lake: Lake, way: str = "") -> list[Observation]:
+def _observed(asked: Asked, by: str | None, lake: Lake) -> list[Observation]:
     cut = asked.chosen.cut(by, asked.place.within)
-    cut = replace(cut, agencies=way or cut.agencies)
     if by == MONTH:
         cut = asked.chosen.months(asked.place.within)
     code = asked.indicator.code
@@ -151,20 +150,24 @@ def _line(
 
 
 def _restated(asked: Asked, lake: Lake) -> list[tuple[str, str, str, int]]:
-    """The figure under the agencies of then and of now, with how many agencies have records of it."""
-    ways = (
-        (Agencies.AS_WAS, _("Như lúc đó")),
-        (Agencies.RESTATED, _("Quy đổi về cơ quan hiện nay")),
-    )
+    """The figure under the agencies of then and of today, with how many agencies have records of it.
+
+    A place that is no more has none of today.
+    """
+    ways = ((False, _("Như lúc đó")), (True, _("Quy đổi về cơ quan hiện nay")))
     if AGENCY not in asked.indicator.by:
         return []
     rows = []
-    for way, name in ways:
-        whole = _observed(asked, None, lake, way)
-        groups = _observed(asked, AGENCY, lake, way)
-        if whole:
-            value = showing.value_of(asked.indicator, whole[0].value)
-            rows.append((name, value, showing.parts_of(whole[0]), len(groups)))
+    for is_restated, name in ways:
+        chosen = replace(asked.chosen, is_restated=is_restated)
+        place = places.as_of(asked.place, chosen.day)
+        if place is None:
+            continue
+        meant = replace(asked, chosen=chosen, place=place)
+        agencies = sum(isinstance(each.group, int) for each in _observed(meant, AGENCY, lake))
+        for whole in _observed(meant, None, lake):
+            value = showing.value_of(asked.indicator, whole.value)
+            rows.append((name, value, showing.parts_of(whole), agencies))
     return rows
 
 

@@ -73,6 +73,14 @@ def of_commune(code: str, on: date) -> Place:
     return _place(period.agency, on, unit_code=code)
 
 
+def as_of(place: Place, on: date) -> Place | None:
+    """The same place as it reaches on another day; None where it was not, or is no more."""
+    if place.agency is None:
+        return place
+    agency = Agency.objects.alive(on).filter(pk=place.agency).first()
+    return _place(agency, on, place.unit_code) if agency else None
+
+
 def _place(agency: Agency, on: date, unit_code: str = "") -> Place:
     reach = descendants(agency.pk, on)
     name = names_of([agency.pk], on).get(agency.pk, agency.key)

@@ -175,7 +175,7 @@ def rows_of(indicator: Indicator, found: Sequence[Record]) -> list[Row]:
     words = {column.name: _words(column, found) for _title, column in columns}
     return [
         Row(
-            str(row.columns.get("number") or row.key[:8]),
+            row.name,
             row.link,
             [
                 (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -31,7 +31,7 @@ WHOLE = 100.0
 class Standing:
     """How a figure stands to its targets: the state and the word of a pill, how many records the hardest one wants."""
 
-    state: Tone
+    state: Tone | Literal["plain"]
     word: str
     records: int | None = None
 
@@ -76,7 +76,12 @@ def context_of(indicator: Indicator, found: Observation) -> SafeString:
 def standing(
     indicator: Indicator, found: Observation, targets: Sequence[models.Target]
 ) -> Standing | None:
-    """The judgement by all targets that hold; none without target, value or a direction that is better."""
+    """The judgement by all targets that hold; none without target, value or a direction that is better.
+
+    Of what the reader sees in part, that it is not judged: the target is set for the whole.
+    """
+    if targets and found.hidden:
+        return Standing("plain", _("không đánh giá: bạn chỉ xem được một phần"))
     judged = [judge(indicator, found, target) for target in targets]
     verdicts = [each.verdict for each in judged]
     if not judged or Verdict.NONE in verdicts:
@@ -133,10 +138,12 @@ def bullet(
     value = found.value
     if value is None or value < 0 or not (targets or end_of(indicator)):
         return SafeString("")
+    targets = () if found.hidden else targets
     judged = standing(indicator, found, targets)
     wanted = target_words(indicator, targets)
     sentence = ", ".join(filter(None, [value_of(indicator, value), wanted]))
-    point = Point(indicator.title, value, judged.state if judged else "")
+    tone = judged.state if judged and judged.state != "plain" else ""
+    point = Point(indicator.title, value, tone)
     marks = [Target(each) for each in sorted({target.value for target in targets})]
     return charts.bullet(Chart(sentence, [point], targets=marks, end=end_of(indicator)))
 

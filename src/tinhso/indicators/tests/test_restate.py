@@ -7,11 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Succession, SuccessionKind
 from tinhso.agencies.tests.factories import make_agency
+from tinhso.calendars.clock import day_of
 from tinhso.indicators.queries import UNALLOCATED, UNKNOWN, Cut, observe, records
 from tinhso.indicators.tests.cases import AT, LAID, case, lay, publish
+from tinhso.indicators.tests.test_observe import Reader
 from tinhso.kernel.actors import SystemActor
 
 pytestmark = pytest.mark.usefixtures("cases")
@@ -124,6 +127,23 @@ def test_a_series_across_the_reform_is_of_the_agencies_of_its_last_day(reform: R
         ("2026-07", 1, 1),
     ]
     assert [c.denominator for c in found["minutes"]] == [0, 0]
+
+
+def test_now_is_today_also_for_days_before_the_reform(reform: Reform) -> None:
+    """And nothing is lost to who reads the whole province: what no share allots is told, not hidden."""
+    _lay(reform)
+    publish("online", ratio={"is": "is_online"}, by=["agency"])
+    province = make_agency("Tỉnh", kind=AgencyKind.PROVINCE, key=settings.PROVINCE_KEY)
+    AgencyPeriod.objects.exclude(agency=province).update(parent=province)
+    chair = Reader(frozenset(Agency.objects.alive(day_of(AT)).values_list("pk", flat=True)))
+    june = date(2026, 6, 1), date(2026, 6, 30)
+    for actor in (EVERYBODY, chair):
+        now = observe(["online"], Cut(*june, "restated", by="agency"), actor=actor, at=AT)["online"]
+        after = {reform.north.pk, reform.south.pk, reform.first.pk, reform.second.pk, UNALLOCATED}
+        assert {each.group for each in now} == after
+        assert sum(each.denominator or 0 for each in now) == 14
+        [whole] = observe(["online"], Cut(*june, "restated"), actor=actor, at=AT)["online"]
+        assert (whole.denominator, whole.hidden) == (14, 0)
 
 
 def test_as_it_was_nothing_moves(reform: Reform) -> None:

@@ -13,14 +13,18 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from tinhso.accounts.models import User
+from tinhso.indicators import visibility
 from tinhso.indicators.models import Report, ReportFigure, SentenceDecision
 from tinhso.indicators.models.reports import ReportState
 from tinhso.indicators.reports import services
 from tinhso.indicators.reports.tests.offices import AT
 from tinhso.indicators.reports.tests.stages import both_received, opened, submitted
+from tinhso.indicators.tests.cases import CASES
 
 if TYPE_CHECKING:
     from tinhso.indicators.reports.tests.offices import Reporting
+
+EVERYTHING = visibility._Said(lambda _actor, _at, subjects: subjects, lambda _actor, _at: False)
 
 
 def client(offices: Reporting, who: str) -> Client:
@@ -104,13 +108,16 @@ def test_the_second_of_two_finds_the_typed_text_again(offices: Reporting) -> Non
     assert SentenceDecision.objects.count() == 1
 
 
-def test_a_figure_opens_into_its_records_and_is_corrected(offices: Reporting) -> None:
+def test_a_figure_opens_into_its_records_and_is_corrected(
+    offices: Reporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
     report = opened(offices)
     figure = ReportFigure.objects.get(report=report, indicator="online")
     address = reverse("reports:figure", args=[report.uuid, figure.uuid])
     hoa = client(offices, "head")
+    monkeypatch.setitem(visibility._registry._entries, CASES.code, EVERYTHING)
     text = shown(hoa, address)
-    assert text.count('href="/vu-viec/') == 0, "no app says who may open these records"
+    assert text.count('<li><a href="/vu-viec/') == 6, "also of a table without number and code"
     assert "6 bản ghi" in text
     body = {"lam": "sua", "numerator": "11", "denominator": "10", "reason": "Sót", "expected": "0"}
     assert hoa.post(address, body).status_code == 422

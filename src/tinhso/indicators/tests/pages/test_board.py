@@ -76,6 +76,18 @@ def test_a_missed_target_stands_first_with_what_is_wanting(sign_in: SignIn) -> N
     assert "Chưa đạt" in tile(sign_in("tu"), "Tỷ lệ hồ sơ trực tuyến")
 
 
+def test_who_sees_a_part_is_told_no_judgement_of_the_whole(sign_in: SignIn) -> None:
+    target(20)
+    hoa, part = sign_in("hoa"), "không đánh giá: bạn chỉ xem được một phần"
+    said = tile(hoa, "Tỷ lệ hồ sơ trực tuyến")
+    assert "chưa kể 20 ngoài phạm vi" in said
+    assert part in said
+    page = words(hoa, f"/chi-tieu/online/?{NOVEMBER}")
+    assert part in page[: page.index("10 / 40")]
+    assert "Đạt" not in said + page[: page.index("10 / 40")]
+    assert "Cần chỉ đạo" not in words(hoa, f"/chi-dao/?{NOVEMBER}")
+
+
 def test_one_of_two_targets_reached_is_neither_praised_nor_condemned(sign_in: SignIn) -> None:
     target(40)
     target(100)
