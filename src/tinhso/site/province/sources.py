@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 Named = TypeVar("Named")
 ACTOR = SystemActor("demo")
-PROVINCE, OFFICE, DIGITAL = "kon-tum", "van-phong-ubnd", "so-thong-tin"
+PROVINCE, HERE = "kon-tum", "Kon Tum"
+OFFICE, DIGITAL = "van-phong-ubnd", "so-thong-tin"
 MORNING, AFTERNOON = 9 * 60, 15 * 60
 LATER = timedelta(days=60)
 """After so long is done what had no day, and an answer found to help."""
@@ -132,7 +133,7 @@ def _order(
 ) -> Notice:
     """Its orders, given and done."""
     text = next(one for one in coverage.load().texts if one.number == told.source)
-    title = f"{text.title} ({text.place}; diễn tại Kon Tum)"
+    title = text.title if text.place == HERE else f"{text.title} ({text.place}; diễn tại {HERE})"
     paper = Paper(told.kind, told.number, told.on, f"{text.place}, nguồn {text.number}", title)
     leads, due = _by_entry(told.leads), _by_entry(told.due)
     ordered = [

@@ -30,7 +30,7 @@ VĂN PHÒNG
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
 Số: 000/TB-VP
-Ngày {written:%d} tháng {written:%m} năm {written:%Y}
+Quảng Ngãi, ngày {written:%d} tháng {written:%m} năm {written:%Y}
 THÔNG BÁO
 Kết luận của đồng chí Chủ tịch UBND tỉnh tại cuộc họp về giải quyết thủ tục hành chính
 
@@ -62,7 +62,7 @@ NEXT = """\
 THÔNG BÁO
 Kết luận của đồng chí Chủ tịch UBND tỉnh tại buổi làm việc về chuyển đổi số
 Số: 001/TB-VP
-Ngày {written:%d} tháng {written:%m} năm {written:%Y}
+Quảng Ngãi, ngày {written:%d} tháng {written:%m} năm {written:%Y}
 Đồng chí Chủ tịch UBND tỉnh kết luận, chỉ đạo như sau:
 1. Sở TT&TT chủ trì, phối hợp với Công an tỉnh rà soát các vùng lõm sóng, hoàn thành trước ngày {far:%d/%m/%Y}.
 2. Giao Tổ giúp việc Ban Chỉ đạo tổng hợp khó khăn của các địa phương, báo cáo định kỳ tháng.
