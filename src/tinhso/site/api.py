@@ -17,6 +17,7 @@ from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable, RequestMalforme
 from tinhso.counter import api as counter_api
 from tinhso.dossiers.api.routers import ROUTERS
 from tinhso.indicators.api import routers as figure_routers
+from tinhso.inspections.api import routers as inspection_routers
 from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.site.refusals import refused
 from tinhso.tasks.api import routers as task_routers
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Tỉnh Số for partner systems: hand dossiers in, follow them, work on them; read figures, write and send reports; carry
-tasks out. Each act is the very service behind the pages. Refusals are problem documents (RFC 9457) whose `code` is
-stable. See docs/reference/api.md.
+tasks out, hold inspections. Each act is the very service behind the pages. Refusals are problem documents (RFC 9457)
+whose `code` is stable. See docs/reference/api.md.
 """
 
 
@@ -65,7 +66,13 @@ api = Api(
     auth=PartnerBearer(),
     parser=StrictParser(),
 )
-OFFERED = (*ROUTERS, *counter_api.ROUTERS, *figure_routers.ROUTERS, *task_routers.ROUTERS)
+OFFERED = (
+    *ROUTERS,
+    *counter_api.ROUTERS,
+    *figure_routers.ROUTERS,
+    *task_routers.ROUTERS,
+    *inspection_routers.ROUTERS,
+)
 for prefix, router in OFFERED:
     api.add_router(prefix, router)
 

@@ -1,0 +1,1 @@
+"""Inspections as partner systems read and hold them."""
