@@ -17,6 +17,12 @@ def outcome_of(recommendation: Recommendation) -> str:
     return last.outcome if last else ""
 
 
+def words_of(recommendation: Recommendation) -> str:
+    """What was said at the last look; empty when nobody looked again."""
+    last = Recheck.objects.filter(recommendation=recommendation).order_by("-pk").first()
+    return last.words if last else ""
+
+
 def is_over(recommendation: Recommendation) -> bool:
     """Whether its task is confirmed or was cancelled."""
     task = recommendation.task

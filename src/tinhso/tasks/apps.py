@@ -45,6 +45,7 @@ class TasksConfig(AppConfig):
         pack_kinds.register(REMINDER_RULE)
         notices.declare()
         loops.register(jobs.REMIND)
+        loops.register(jobs.FOLLOW_ENDED)
         loops.register(jobs.OPEN_PERIODS)
         loops.register(jobs.FIND_REACHED)
         ties.KINDS.register(ties.FIGURE, FIGURES)

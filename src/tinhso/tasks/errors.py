@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.errors import Conflict, Invalid, NotFound
+from tinhso.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class NoticeUnreadable(Invalid):
@@ -137,6 +137,20 @@ class TaskUnknown(NotFound):
 
     code = "tasks.task_unknown"
     message = _("Không tìm thấy nhiệm vụ.")
+
+
+class NotAtLead(NotAllowed):
+    """What the lead does is done by who works there, not by who oversees it."""
+
+    code = "tasks.not_at_lead"
+    message = _("Việc của cơ quan chủ trì chỉ người của cơ quan đó làm được.")
+
+
+class OwnProposal(Conflict):
+    """Whoever asked for the confirmation does not give it."""
+
+    code = "tasks.own_proposal"
+    message = _("Người đề nghị xác nhận hoàn thành không tự xác nhận; người khác xác nhận.")
 
 
 class TaskState(Conflict):

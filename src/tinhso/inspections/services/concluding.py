@@ -13,9 +13,10 @@ from tinhso.inspections import events
 from tinhso.inspections.errors import RecommendationUnknown, RemediesOpen
 from tinhso.inspections.models import Closing, Conclusion, Inspection, Outcome, Recheck, State
 from tinhso.inspections.permissions import InspectionPermission
-from tinhso.inspections.remedies import is_remedied
+from tinhso.inspections.remedies import is_over, is_remedied, words_of
 from tinhso.inspections.services.acting import at_planner, held_by_team, move, said
 from tinhso.tasks.models import NoticeKind
+from tinhso.tasks.services.deciding import settle
 from tinhso.tasks.services.ordering import Ordered, Paper, order
 
 if TYPE_CHECKING:
@@ -104,13 +105,19 @@ def recheck(
 
 @transaction.atomic
 def close(key: UUID, *, words: str = "", actor: Actor, at: datetime) -> Closing:
-    """The inspection is over (kết thúc cuộc kiểm tra); refuses as long as something was not put right."""
+    """The inspection is over (kết thúc cuộc kiểm tra); refuses as long as something was not put right.
+
+    The tasks of what was seen to be put right are reported and confirmed with it.
+    """
     right = InspectionPermission.CONCLUDE
     inspection = at_planner(key, right, State.CONCLUDED, actor=actor, at=at)
     asked = inspection.recommendations.filter(is_dropped=False).select_related("task")
     waiting = [one for one in asked if not is_remedied(one)]
     if waiting:
         raise RemediesOpen(count=len(waiting))
+    for one in asked:
+        if one.task_id is not None and not is_over(one):
+            settle(one.task_id, seen=f"Kiểm tra lại: {words_of(one)}", actor=actor, at=at)
     made = Closing.objects.create(
         inspection=inspection, words=words.strip(), at=at, actor=actor.key
     )

@@ -253,9 +253,14 @@ def test_recommendations_become_tasks_and_the_inspection_closes_when_they_are_do
     services.recheck(*(key, 1), outcome=Outcome.PARTLY, words="40 %", actor=world.secretary, at=AT)
     with pytest.raises(errors.RemediesOpen):
         services.close(key, actor=chair, at=AT)
-    Task.objects.filter(pk=task.pk).update(state=TaskState.DONE)
+    services.recheck(*(key, 1), outcome=Outcome.DONE, words="96 %", actor=world.secretary, at=AT)
     services.close(key, actor=chair, at=AT)
     assert state(world) == State.CLOSED
+    task.refresh_from_db()
+    assert task.state == TaskState.DONE, "nobody is late with what was seen to be done"
+    assert [act.kind for act in task.acts.order_by("pk")] == ["proposed", "confirmed"]
+    told = Event.objects.filter(subject=task.uuid, kind="tasks.completion_confirmed").get()
+    assert told.actor == chair.key
 
 
 def test_what_was_left_out_stands_in_no_minutes(world: World) -> None:

@@ -15,7 +15,9 @@ from tinhso.tasks.errors import TaskUnknown
 from tinhso.tasks.models import Task
 from tinhso.tasks.pages.act_table import all_acts
 from tinhso.tasks.queries.sharing import blockers_of, open_shares
+from tinhso.tasks.services.acting import is_at_lead
 from tinhso.tasks.services.carrying import waiting_request
+from tinhso.tasks.services.deciding import proposed_by
 from tinhso.ui.trying import tried
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 def acts_open(request: ActedRequest, task: Task) -> list[ActPage]:
     """The acts that the reader may do to the task as it stands."""
     asked = waiting_request(task) is not None
+    is_here = is_at_lead(task, request.actor, request.at)
     held_up = open_shares(task).exists() or blockers_of(task).exists()
     return [
         act
@@ -38,6 +41,8 @@ def acts_open(request: ActedRequest, task: Task) -> list[ActPage]:
         and (act.slug != "xin-gia-han" or task.deadline_on is not None)
         and not (held_up and act.slug == "de-nghi-hoan-thanh")
         and request.actor.holds(act.right, agency=_agency(act, task, request), at=request.at)
+        and (act.side == "giver" or is_here)
+        and not (act.slug == "xac-nhan" and proposed_by(task) == request.actor.key)
         and (act.offer is None or act.offer(request, task))
     ]
 

@@ -13,6 +13,7 @@ from tinhso.tasks.matching import names_for
 from tinhso.tasks.models import Task
 from tinhso.tasks.queries import sharing
 from tinhso.tasks.queries.ties import is_shown, ties_of
+from tinhso.tasks.services.deciding import may_give
 from tinhso.tasks.ties import KINDS
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ Offer = Callable[[ActedRequest, Task], Mapping[str, Field]]
 
 
 def leads(request: ActedRequest, task: Task) -> Mapping[str, Field]:
-    """The agencies that may lead the task, with the one that leads it."""
+    """The agencies that may lead the task, with the one that leads it, while it may be given anew."""
+    if not may_give(task, request.at):
+        return {}
     today = day_of(request.at)
     alive = names_for(task.agency_id, written=today, today=today).alive
     found = [

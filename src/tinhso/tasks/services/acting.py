@@ -8,7 +8,7 @@ from tinhso.agencies.queries import heir
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
-from tinhso.tasks.errors import TaskState, WordsMissing
+from tinhso.tasks.errors import NotAtLead, TaskState, WordsMissing
 from tinhso.tasks.models import State, Task, TaskAct
 
 if TYPE_CHECKING:
@@ -28,7 +28,15 @@ def led(key: UUID, right: Permission, *states: State, actor: Actor, at: datetime
     """The task, locked, on which somebody of its lead agency acts in one of these states."""
     found = Task.objects.visible_to(actor, at=at).get_or_refuse(key)
     require(actor, right, agency=heir(found.lead_id, day_of(at)), at=at)
+    if not is_at_lead(found, actor, at):
+        raise NotAtLead
     return _locked(found, states)
+
+
+def is_at_lead(task: Task, actor: Actor, at: datetime) -> bool:
+    """Whether the actor works at the lead itself, or stands in for who does; who oversees it from above does not."""
+    given = getattr(actor, "given", None)  # officers alone have places
+    return given is None or heir(task.lead_id, day_of(at)) in given(at)
 
 
 def given(key: UUID, right: Permission, *states: State, actor: Actor, at: datetime) -> Task:

@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from tinhso.agencies.models import Agency
+from tinhso.agencies.queries import heir
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.tasks import events
-from tinhso.tasks.errors import ExtensionUnfit, LeadUnfit, NoExtensionAsked
-from tinhso.tasks.models import Act, ExtensionDecision, Part, State, TaskAct
+from tinhso.tasks.errors import ExtensionUnfit, LeadUnfit, NoExtensionAsked, OwnProposal, TaskState
+from tinhso.tasks.models import (
+    Act,
+    Evidence,
+    EvidenceKind,
+    ExtensionDecision,
+    Part,
+    State,
+    Task,
+    TaskAct,
+)
 from tinhso.tasks.models.tasks import OPEN
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.services.acting import given, said, write
-from tinhso.tasks.services.carrying import waiting_request
+from tinhso.tasks.services.carrying import refuse_open_shares, waiting_request
 from tinhso.tasks.services.sharing import (
     cancel_shares,
     propose_whole,
@@ -70,11 +80,24 @@ def decide_extension(
     return decision
 
 
+def may_give(task: Task, at: datetime) -> bool:
+    """Whether who gave the task may give it anew as it stands."""
+    if task.state in {State.RETURNED, State.ISSUED}:
+        return True
+    on = day_of(at)
+    return not Agency.objects.alive(on).filter(pk=heir(task.lead_id, on)).exists()
+
+
 @transaction.atomic
 def give(key: UUID, *, lead: int, words: str, actor: Actor, at: datetime) -> TaskAct:
-    """Give a task that came back, or that nobody took, to an agency (giao lại): another one, or the same once more."""
-    task = given(key, TaskPermission.DECIDE, State.RETURNED, State.ISSUED, actor=actor, at=at)
+    """Give a task to an agency (giao lại), another one or the same once more.
+
+    It came back, or nobody took it, or its lead has ended and nobody alone stands in its place.
+    """
+    task = given(key, TaskPermission.DECIDE, *OPEN, actor=actor, at=at)
     why = said(words)
+    if not may_give(task, at):
+        raise TaskState(state=State(task.state).label)
     if not Agency.objects.alive(day_of(at)).filter(pk=lead).exists():
         raise LeadUnfit
     before, task.lead_id = task.lead_id, lead
@@ -92,10 +115,18 @@ def give(key: UUID, *, lead: int, words: str, actor: Actor, at: datetime) -> Tas
     )
 
 
+def proposed_by(task: Task) -> str:
+    """The key of who last said that the task is done."""
+    last = task.acts.filter(kind=Act.PROPOSED).order_by("pk").last()
+    return last.actor if last else ""
+
+
 @transaction.atomic
 def confirm_completion(key: UUID, *, words: str = "", actor: Actor, at: datetime) -> TaskAct:
     """The task is done (xác nhận hoàn thành), as its lead said."""
     task = given(key, TaskPermission.CONFIRM, State.PROPOSED, actor=actor, at=at)
+    if proposed_by(task) == actor.key:
+        raise OwnProposal
     done = write(
         task,
         Act.CONFIRMED,
@@ -107,6 +138,27 @@ def confirm_completion(key: UUID, *, words: str = "", actor: Actor, at: datetime
     )
     propose_whole(task, actor=actor, at=at)
     return done
+
+
+@transaction.atomic
+def settle(key: int, *, seen: str, actor: Actor, at: datetime) -> None:
+    """Report and confirm a task of which somebody saw on the spot that it is done; part of an act with its own right.
+
+    `seen` is what shows it. What is over stays as it is; refuses while a unit below works on a share.
+    """
+    task = Task.objects.select_for_update().get(pk=key)
+    if task.state not in OPEN:
+        return
+    refuse_open_shares(task)
+    Evidence.objects.create(
+        task=task, kind=EvidenceKind.RECORD, value=seen[:500], at=at, actor=actor.key
+    )
+    for act, event, state in (
+        (Act.PROPOSED, events.PROPOSED, State.PROPOSED),
+        (Act.CONFIRMED, events.CONFIRMED, State.DONE),
+    ):
+        if task.state != state:
+            write(task, act, event, state=state, words=seen, actor=actor, at=at)
 
 
 @transaction.atomic

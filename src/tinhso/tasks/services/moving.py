@@ -1,4 +1,4 @@
-"""Open tasks at a reform: to whoever takes the rest of their lead's, or their giver's, work over."""
+"""Open tasks of agencies that end: at a reform with the rest of the work, found later to the sole follower."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.agencies.queries import followers
 from tinhso.agencies.work_in_hand import WorkInHand
+from tinhso.calendars.clock import day_of
 from tinhso.events.services import prepare, record_all
 from tinhso.tasks import events
-from tinhso.tasks.models import Part, Task
+from tinhso.tasks.models import Act, Part, State, Task
+from tinhso.tasks.services.acting import write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
     from tinhso.agencies.work_in_hand import WorkTransfer
     from tinhso.kernel.actors import Actor
+
+ENDED = "Cơ quan chủ trì đã kết thúc hoạt động, không có một cơ quan duy nhất kế thừa; đề nghị giao lại."
+"""The reason of a task that goes back by itself."""
 
 
 def count(agencies: Collection[int]) -> Mapping[tuple[int, str], int]:
@@ -47,25 +53,56 @@ def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: da
         if old not in busy:
             continue
         busy.add(new)
-        here = Task.objects.open().filter(Q(lead=old) | Q(agency=old))
-        tasks = list(here.select_for_update().order_by("pk"))
-        keys = [task.pk for task in tasks]
-        Task.objects.filter(pk__in=keys, lead=old).update(lead=new)
-        Task.objects.filter(pk__in=keys, agency=old).update(agency=new)
-        _move_parts(old, new)
-        record_all(
-            prepare(
-                events.MOVED,
-                subject=task.uuid,
-                actor=actor,
-                at=at,
-                agency=new,
-                payload={"from": old, "to": new},
-            )
-            for task in tasks
-        )
-        moved += len(tasks)
+        moved += _move(old, new, actor=actor, at=at)
     return moved
+
+
+@transaction.atomic
+def follow_ended(*, actor: Actor, at: datetime) -> int:
+    """Find open tasks that stand at an agency which has ended (written in after its reform); how many went on.
+
+    They move to its sole follower. Where several took its work, or nobody, they go back to who gave them, who alone
+    can say whose they are now.
+    """
+    ended = followers(day_of(at))
+    found = 0
+    for old in sorted(_busy(ended)):
+        now = ended[old]
+        if len(now) == 1:
+            found += _move(old, next(iter(now)), actor=actor, at=at)
+        else:
+            found += _give_back(old, actor=actor, at=at)
+    return found
+
+
+def _move(old: int, new: int, *, actor: Actor, at: datetime) -> int:
+    here = Task.objects.open().filter(Q(lead=old) | Q(agency=old))
+    tasks = list(here.select_for_update().order_by("pk"))
+    keys = [task.pk for task in tasks]
+    Task.objects.filter(pk__in=keys, lead=old).update(lead=new)
+    Task.objects.filter(pk__in=keys, agency=old).update(agency=new)
+    _move_parts(old, new)
+    record_all(
+        prepare(
+            events.MOVED,
+            subject=task.uuid,
+            actor=actor,
+            at=at,
+            agency=new,
+            payload={"from": old, "to": new},
+        )
+        for task in tasks
+    )
+    return len(tasks)
+
+
+def _give_back(old: int, *, actor: Actor, at: datetime) -> int:
+    here = Task.objects.filter(lead=old, state__in=(State.ISSUED, State.ACCEPTED))
+    tasks = list(here.select_for_update().order_by("pk"))
+    for task in tasks:
+        state = State.RETURNED
+        write(task, Act.RETURNED, events.RETURNED, state=state, words=ENDED, actor=actor, at=at)
+    return len(tasks)
 
 
 def _busy(agencies: Collection[int]) -> set[int]:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cast import make_pack_role
+from tinhso.accounts.models import User
+from tinhso.accounts.tests.factories import make_grant
 from tinhso.events.models import Event
 from tinhso.files.errors import FileUnknown
 from tinhso.files.services import read as read_file
@@ -22,6 +25,8 @@ from tinhso.tasks.errors import (
     LeadUnfit,
     NoDeadline,
     NoExtensionAsked,
+    NotAtLead,
+    OwnProposal,
     TaskState,
     TaskUnknown,
     WordsMissing,
@@ -38,7 +43,7 @@ from tinhso.tasks.models import (
 )
 from tinhso.tasks.queries.history import history
 from tinhso.tasks.services.carrying import Shown
-from tinhso.tasks.tests.factories import AT, accepted, issued, proposed
+from tinhso.tasks.tests.factories import AT, accepted, issued, officer, proposed
 
 if TYPE_CHECKING:
     from tinhso.tasks.tests.factories import Offices
@@ -65,7 +70,29 @@ def test_from_given_to_done(offices: Offices) -> None:
         *("issued", "accepted", "evidenced", "completion_proposed", "completion_confirmed"),
     ]
     by = sorted(happening.by for happening in history(task))
-    assert by == ["Hoa", "Hà", "Hùng", "Hùng", "Minh"]
+    assert [one.partition(",")[0] for one in by] == ["Hoa", "Hà", "Hùng", "Hùng", "Minh"]
+    assert by[0] == "Hoa, Lãnh đạo cơ quan, Sở Khoa học và Công nghệ tỉnh Thử nghiệm"
+
+
+def test_who_oversees_the_lead_neither_acts_for_it_nor_confirms_an_own_report(
+    offices: Offices,
+) -> None:
+    task = issued(offices)
+    above = officer("Tú", "agency-leader", offices.province)
+    user, role = User.objects.get(pk=above.user), make_pack_role("agency-leader")
+    make_grant(user, role, offices.province, includes_subordinates=True)
+    with pytest.raises(NotAtLead):
+        services.accept(task.uuid, actor=above, at=AT)
+    assert acts() == 0
+    both = officer("Lan", "agency-leader", offices.province)
+    make_grant(User.objects.get(pk=both.user), make_pack_role("agency-leader"), offices.science)
+    services.accept(task.uuid, actor=both, at=AT)
+    services.give_evidence(task.uuid, Shown(value="15/BC-SKHCN"), actor=both, at=AT)
+    services.propose_completion(task.uuid, words="Xong", actor=both, at=AT)
+    with pytest.raises(OwnProposal):
+        services.confirm_completion(task.uuid, actor=both, at=AT)
+    task.refresh_from_db()
+    assert task.state == State.PROPOSED
 
 
 def test_only_its_lead_accepts_and_only_once(offices: Offices) -> None:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from pytest_django import DjangoAssertNumQueries
 
+from tinhso.agencies.models import Succession, SuccessionKind
 from tinhso.agencies.work_in_hand import WorkTransfer
 from tinhso.events.models import Event
 from tinhso.kernel.actors import SystemActor
 from tinhso.tasks import services
-from tinhso.tasks.models import Part, Task
+from tinhso.tasks.models import Part, State, Task
 from tinhso.tasks.queries.loads import loads
 from tinhso.tasks.queries.tasks import counts, given_to_see, led_to_see, matters, pace_of
-from tinhso.tasks.services.moving import count, move
-from tinhso.tasks.tests.factories import AT, accepted, issued
+from tinhso.tasks.services.moving import count, follow_ended, move
+from tinhso.tasks.tests.factories import AT, REFORM, accepted, issued
 
 if TYPE_CHECKING:
     from tinhso.tasks.tests.factories import Offices
@@ -92,6 +93,31 @@ def test_a_reform_leaves_no_open_task_behind(offices: Offices) -> None:
     assert other.parts.filter(agency=here).exists(), "what is over stays as it was"
     event = Event.objects.get(kind="tasks.moved")
     assert event.payload == {"from": here, "to": offices.health.pk}
+
+
+def test_what_stands_at_an_ended_agency_goes_on_to_its_only_follower_or_back(
+    offices: Offices,
+) -> None:
+    task = issued(offices)
+    Task.objects.filter(pk=task.pk).update(lead=offices.former)
+    assert follow_ended(actor=SYSTEM, at=AT) == 1
+    task.refresh_from_db()
+    assert task.lead == offices.science
+
+    Task.objects.filter(pk=task.pk).update(lead=offices.former, state=State.ACCEPTED)
+    Succession.objects.create(
+        predecessor=offices.former, successor=offices.health, on=REFORM, kind=SuccessionKind.SPLIT
+    )
+    assert follow_ended(actor=SYSTEM, at=AT) == 1
+    task.refresh_from_db()
+    assert task.state == State.RETURNED
+    assert [one.row.task for one in matters(offices.chair, at=AT, on=DUE)[0]] == [task]
+    assert follow_ended(actor=SYSTEM, at=AT) == 0
+
+    Task.objects.filter(pk=task.pk).update(state=State.PROPOSED)
+    services.give(task.uuid, lead=offices.health.pk, words="Mới", actor=offices.chair, at=AT)
+    task.refresh_from_db()
+    assert task.lead == offices.health, "of an ended lead in whatever state"
 
 
 def test_a_part_falls_together_with_that_of_the_successor(offices: Offices) -> None:
