@@ -73,7 +73,7 @@ class AskedCut(AskedInterval):
             last = max(min(last, today), first)
         within = None
         if self.agency is not None:
-            on = today if self.agencies == Agencies.RESTATED else max(min(last, today), first)
+            on = today if self.agencies == "restated" else max(min(last, today), first)
             agency = agency_named(self.agency, on).pk
             require(actor, IndicatorPermission.READ, agency=agency, at=at)
             below = descendants(agency, on)
