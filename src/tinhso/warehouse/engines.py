@@ -141,7 +141,12 @@ MAKERS: dict[str, Callable[[], Engine]] = {
     "duckdb": DuckDB,
     "spark": lambda: Spark(settings.SPARK_MASTER),
 }
-_local = threading.local()
+_engines: dict[tuple[str, int], Engine] = {}
+"""Engines by the number of their thread, which the system gives again when a thread has ended.
+
+A thread of the server that was idle ends, and may not take its connection with it: DuckDB lets go of it wrongly there,
+and the process dies. So a later thread of that number takes it over.
+"""
 _making = threading.Lock()
 
 
@@ -165,10 +170,10 @@ def engine() -> Engine:
     wanted = settings.WAREHOUSE_ENGINE
     if wanted not in MAKERS:
         raise EngineUnknown(engine=wanted, known=", ".join(MAKERS))
-    engines: dict[str, Engine] = _local.__dict__.setdefault("engines", {})
-    if wanted not in engines:
-        engines[wanted] = MAKERS[wanted]()
-    return engines[wanted]
+    mine = wanted, threading.get_ident()
+    if mine not in _engines:
+        _engines[mine] = MAKERS[wanted]()
+    return _engines[mine]
 
 
 def sql_of(table: FactTable, base: Sequence[Path], changes: Sequence[Path]) -> str:

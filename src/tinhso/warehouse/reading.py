@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from tinhso.warehouse.engines import Question
 
 AT_ONCE = 64  # views of snapshots that a thread holds
-_local = threading.local()
+_views: dict[int, dict[str, tuple[ibis.Table, list[FactFile]]]] = {}
+"""The views of each engine with the files behind them, by the number of its thread."""
 
 
 def table_of(code: str) -> FactTable:
@@ -92,10 +93,7 @@ class Lake:
 
 def _known() -> dict[str, tuple[ibis.Table, list[FactFile]]]:
     """The views that this thread's engine has, each with the files behind it."""
-    if not hasattr(_local, "known"):
-        _local.known = {}
-    found: dict[str, tuple[ibis.Table, list[FactFile]]] = _local.known
-    return found
+    return _views.setdefault(threading.get_ident(), {})
 
 
 def _forget_some(known: dict[str, tuple[ibis.Table, list[FactFile]]]) -> None:
