@@ -56,7 +56,9 @@ def establish(
     except IntegrityError as error:
         raise AgencyCodeTaken(agency_code=facts.get("agency_code", "")) from error
     agency = Agency.objects.get(key=key)
-    payload = {"key": key, "agency_code": facts.get("agency_code", "")}
+    payload = {"key": key}
+    if facts.get("agency_code"):
+        payload["agency_code"] = facts["agency_code"]
     if since is not None:
         payload["since"] = since.isoformat()
     record(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tinhso.agencies.models import Agency, AgencyKind, Level
+from tinhso.agencies.services import establish
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.actors import SystemActor
 from tinhso.site.province import people
@@ -58,6 +60,9 @@ Nơi nhận:
 - Như trên;
 - Lưu: VT.
 """
+DIVISIONS = {"an-toan": "Phòng An toàn thông tin", "ha-tang": "Phòng Hạ tầng số"}
+"""What the department of science divides a task among, by the end of their keys."""
+SHARE = "Kiểm tra an toàn thông tin phần việc của phòng, gửi kết quả về Văn phòng Sở."
 NEXT = """\
 THÔNG BÁO
 Kết luận của đồng chí Chủ tịch UBND tỉnh tại buổi làm việc về chuyển đổi số
@@ -95,6 +100,7 @@ def steer(staff: Staff, era: Era, until: datetime, rng: random.Random) -> None:
     _issue(follower, chair, era, until)
     _carry_out(staff, leads, era, until, rng)
     _tie(staff, follower, era, until, rng)
+    _divide(staff, science, until, rng)
     _bring(NEXT, follower, era, until - timedelta(hours=20), days_ago=2)
 
 
@@ -172,6 +178,30 @@ def _tie(
     for task, kind, facts in ((on_time, "figure", figure), (settled, "dossiers", days)):
         services.accept(task.uuid, actor=lead, at=at)
         services.tie(task.uuid, kind=kind, facts=facts, actor=follower, at=at)
+
+
+def _divide(staff: Staff, science: int, until: datetime, rng: random.Random) -> None:
+    """Science divides what is near between two divisions: one has begun, the other has not taken its share yet."""
+    at = until - timedelta(days=WRITTEN - 3)
+    whole = Task.objects.filter(lead=science).latest("ordinal")
+    parent, since = Agency.objects.get(pk=science).key, day_of(until) - timedelta(days=90)
+    units = []
+    for place, name in DIVISIONS.items():
+        facts = {"name": name, "parent": parent, "level": Level.PROVINCE}
+        known: dict[str, Any] = {"kind": AgencyKind.DIVISION, "facts": facts, "since": since}
+        units.append(establish(key=f"{parent}/{place}", **known, actor=ACTOR, at=at).pk)
+    places = [(unit, "agency-leader") for unit in units]
+    people.employ(staff, places, since=since, until=None, actor=ACTOR, at=at, rng=rng)
+    lead = staff.at(science, "agency-leader", rng)
+    day = (whole.deadline_on or day_of(until)) - timedelta(days=2)
+    shares = services.share_out(
+        whole.uuid, units=units, text=SHARE, deadline_on=day, actor=lead, at=at
+    )
+    begun = next(share for share in shares if share.lead_id == units[0])
+    head = staff.at(units[0], "agency-leader", rng)
+    services.accept(begun.uuid, actor=head, at=at + timedelta(hours=2))
+    said, when = "Đã rà soát máy chủ; còn đường truyền.", until - timedelta(days=4)
+    services.report_progress(begun.uuid, words=said, percent=60, actor=head, at=when)
 
 
 def _finish(task: Task, who: OfficerActor, begun: datetime, at: datetime) -> None:

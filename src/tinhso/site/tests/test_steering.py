@@ -43,6 +43,8 @@ def test_the_board_of_the_demo_is_alive(settings: Settings) -> None:
     steer(staff, era, NOW, random.Random(1))  # noqa: S311  (no secret)
 
     tasks, today = Task.objects.all(), day_of(NOW)
+    divided = tasks.filter(parent__isnull=False).order_by("lead")
+    assert [share.state for share in divided] == [State.ACCEPTED, State.ISSUED]
     assert tasks.late(today).count() == 1
     assert tasks.filter(lead=era.middle).count() == 4
     assert sorted(Tie.objects.values_list("kind", flat=True)) == ["dossiers", "figure"]
