@@ -36,15 +36,27 @@ def docx(words: Mapping[str, Any]) -> bytes:
     _add(paper, words["about"], bold=True, align="center", size=LARGE)
     for block in words["blocks"]:
         _block(paper, block)
-    for cell, (post, name) in zip(_columns(paper), (words["left"], words["right"]), strict=True):
-        _add(cell, post.upper(), bold=True, align="center")
-        _add(cell, "\n\n\n", align="center")
-        _add(cell, name, bold=True, align="center")
+    left, right = _columns(paper)
+    if "recipients" in words:
+        _add(left, "Nơi nhận:", bold=True, italic=True, size=12)
+        for recipient in words["recipients"]:
+            _add(left, f"- {recipient}", size=11)
+    else:
+        _signer(left, *words["left"])
+    _signer(right, *words["right"])
     paper.core_properties.title = words["title"]
     paper.core_properties.author = above or words["agency"]
     out = BytesIO()
     paper.save(out)
     return out.getvalue()
+
+
+def _signer(cell: _Cell, post: str, name: str) -> None:
+    """Whoever signs, with room for it."""
+    _add(cell, post.upper(), bold=True, align="center")
+    _add(cell, "(Ký, ghi rõ họ tên)", italic=True, align="center", size=12)
+    _add(cell, "\n\n\n", align="center")
+    _add(cell, name, bold=True, align="center")
 
 
 def _set_up(paper: Document) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 
 from tinhso.agencies.queries import name_of
+from tinhso.calendars.clock import day_of, local
 from tinhso.inspections.models import FindingKind, MinutesKind, TeamPost
 from tinhso.inspections.queries.sheets import Sheet, ShownFigure, sheets
 
@@ -21,6 +22,7 @@ Block = dict[str, Any]
 """`{"heading": …}`, `{"text": …}`, `{"line": …}` (with a dash) or `{"table": rows, "headings": …}`."""
 TEAM = "Đoàn kiểm tra"
 FEBRUARY = 2
+NO_BREAK = "\N{NO-BREAK SPACE}"
 FIGURES = ["Chỉ tiêu", "Hệ thống tính", "Đơn vị báo cáo", "Báo cáo lệch"]
 
 
@@ -51,7 +53,8 @@ def minutes_paper(inspection: Inspection) -> dict[str, Any]:
     if opinion:
         words["blocks"] += [{"heading": "Ý kiến của đơn vị"}, {"text": opinion}]
     ending = (
-        f"Biên bản được đại diện đơn vị thông qua lúc {agreed.at.astimezone():%H:%M}."
+        f"Biên bản được đại diện đơn vị thông qua lúc {local(agreed.at):%H:%M} "
+        f"ngày {_short(day_of(agreed.at))}."
         if agreed
         else "Biên bản lập thành 02 bản, mỗi bên giữ 01 bản."
     )
@@ -77,7 +80,7 @@ def report_paper(inspection: Inspection) -> dict[str, Any]:
             "date": _dated(inspection.visit_on),
             "title": f"Báo cáo kết quả kiểm tra tại {unit}",
             "blocks": blocks,
-            "left": ("Nơi nhận", "Như trên; Lưu: VT."),
+            "recipients": ["Như trên;", "Lưu: VT."],
             "right": ("Trưởng đoàn", _head(plan)),
         }
 
@@ -162,4 +165,7 @@ def _month(day: date) -> str:
 
 
 def _in_full(name: str) -> str:
-    return name.replace("UBND ", "Ủy ban nhân dân ", 1) if name.startswith("UBND ") else name
+    """Without abbreviation; a line may break before the name of the place, not within it."""
+    if not name.startswith("UBND "):
+        return name
+    return f"Ủy ban nhân dân {name.removeprefix('UBND ').replace(' ', NO_BREAK)}"

@@ -109,7 +109,6 @@ def performance_words(
             "date": _dated(day_of(at)),
             "blocks": _blocks(found, at),
             "recipients": ["Như trên;", "Lưu: VT."],
-            "left": ("Nơi nhận", "Như trên; Lưu: VT."),
             "right": ("Người ký", ""),
         }
 
