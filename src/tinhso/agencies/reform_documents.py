@@ -104,8 +104,8 @@ class ReformDocument:
 
 
 def cited(act: str, signed_on: date | None, issuer: str) -> str:
-    """An act as texts cite it: "Nghị quyết 202/2025/QH15 ngày 12/6/2025 của Quốc hội"."""
-    day = f" ngày {signed_on.day}/{signed_on.month}/{signed_on.year}" if signed_on else ""
+    """An act as texts cite it: "Nghị quyết 202/2025/QH15 ngày 12/06/2025 của Quốc hội"."""
+    day = f" ngày {signed_on:%d/%m/%Y}" if signed_on else ""
     return f"{act}{day}" + (f" của {issuer}" if issuer else "")
 
 

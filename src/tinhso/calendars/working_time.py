@@ -216,7 +216,7 @@ class WorkingCalendar:
 
 def day_label(day: date) -> str:
     """`Thứ Hai 23/11/2026`."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}/{day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
 
 
 def _split(at: datetime) -> tuple[date, int]:

@@ -38,11 +38,14 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
 
 
 def day(value: date | None) -> str:
-    """`25/9/2023`; an instant is first read in the official time zone."""
+    """`05/09/2023` as officials write (Nghị định 30/2020/NĐ-CP); on an English page `5/9/2023`.
+
+    An instant is first read in the official time zone.
+    """
     if value is None:
         return NO_VALUE
     local = _local(value)
-    return f"{local.day}/{local.month}/{local.year}"
+    return f"{local:%d/%m/%Y}" if is_vietnamese() else f"{local.day}/{local.month}/{local.year}"
 
 
 def clock(value: datetime | None) -> str:
@@ -51,7 +54,7 @@ def clock(value: datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """`08:15, 22/9/2023`."""
+    """`08:15, 22/09/2023`."""
     return NO_VALUE if value is None else f"{clock(value)}, {day(value)}"
 
 

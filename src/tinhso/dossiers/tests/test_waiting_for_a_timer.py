@@ -89,7 +89,7 @@ def test_pauses_and_hand_overs_show_and_rebuilding_says_the_same(
 def test_the_page_says_what_it_waits_for_and_till_when(desk: Desk, waits: Dossier) -> None:
     page = signed_in(desk, "specialist").get("/ho-so/?cua=toi").content.decode()
     assert "Chờ niêm yết" in page
-    assert "chờ hết ngày 24/9/2026" in page
+    assert "chờ hết ngày 24/09/2026" in page
     assert f"/ho-so/{waits.uuid}/" in page
     assert 'name="chon"' not in page
 

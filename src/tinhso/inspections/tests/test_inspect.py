@@ -123,7 +123,7 @@ def test_what_the_unit_reported_is_compared_with_the_records_of_the_same_days(
     whole, may = (Taken("online-ratio", Source.COMPUTED, "1", Decimal(value)) for value in (40, 60))
     shown = shown_figure(filling.figure_of(None, whole, told["online-ratio"], may))
     assert (shown.value, shown.reported, shown.beside) == ("40", "62,5", "60")
-    assert (shown.difference, shown.days) == ("+2,5", "1/5/2025 – 31/5/2025")
+    assert (shown.difference, shown.days) == ("+2,5", "01/05/2025 – 31/05/2025")
 
 
 def test_late_tasks_obstacles_and_the_last_remedies_are_filled_in(world: World) -> None:

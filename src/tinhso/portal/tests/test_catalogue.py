@@ -67,7 +67,7 @@ def test_what_was_said_before_stays_with_its_dates(client: Client, tmp_path: Pat
     bring(tmp_path, small())
     bring(tmp_path, [record(name="Tên mới")], at=AT + timedelta(days=30))
     page = client.get(reverse("portal:catalogue_entry", args=[BIRTH])).content.decode()
-    assert "1/7/2026 – 31/7/2026: Đăng ký khai sinh thử" in page
+    assert "01/07/2026 – 31/07/2026: Đăng ký khai sinh thử" in page
 
 
 @pytest.mark.usefixtures("desk")

@@ -280,7 +280,7 @@ def viet_number(value: float | Decimal | None, places: int | None = None) -> str
 
 @register.filter
 def viet_date(value: date | None) -> str:
-    """`25/9/2023`."""
+    """`05/09/2023`."""
     return formatting.day(value)
 
 
@@ -292,7 +292,7 @@ def viet_time(value: datetime | None) -> str:
 
 @register.filter
 def viet_moment(value: datetime | None) -> str:
-    """`08:15, 22/9/2023`."""
+    """`08:15, 22/09/2023`."""
     return formatting.moment(value)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,9 +46,11 @@ def test_a_written_number_reads_back_as_itself(value: Decimal) -> None:
 
 def test_an_instant_is_read_in_the_official_time_zone() -> None:
     instant = datetime(2023, 9, 30, 17, 30, tzinfo=UTC)
-    assert formatting.day(instant) == "1/10/2023"
+    assert formatting.day(instant) == "01/10/2023"
     assert formatting.clock(instant) == "00:30"
-    assert formatting.moment(instant) == "00:30, 1/10/2023"
+    assert formatting.moment(instant) == "00:30, 01/10/2023"
+    with translation.override("en"):
+        assert formatting.day(instant) == "1/10/2023"
 
 
 def test_an_appointment_names_the_weekday() -> None:

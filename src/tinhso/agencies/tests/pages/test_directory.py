@@ -79,7 +79,7 @@ def test_an_agency_shows_where_it_came_from_and_went() -> None:
     labour = queries.agency_by_key("kon-tum/so-lao-dong")
     page = history(asked(), labour.uuid).content.decode()
     assert "Người có công" in page
-    assert "đến trước 1/3/2025" in page
+    assert "đến trước 01/03/2025" in page
 
 
 def test_a_committee_shows_its_seats() -> None:

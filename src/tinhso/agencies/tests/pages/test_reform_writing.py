@@ -62,7 +62,7 @@ def test_it_is_written_by_names_previewed_and_edited(house: House) -> None:
     answer = reform_writing.preparing(acted(house.tu, {**HEAD, **DIVIDED, "viec": "luu"}))
     assert answer.status_code == 302
     reform = Reform.objects.get()
-    assert reform.legal_basis == "Nghị định 45/2025/NĐ-CP ngày 28/2/2025 của Chính phủ"
+    assert reform.legal_basis == "Nghị định 45/2025/NĐ-CP ngày 28/02/2025 của Chính phủ"
     document = reform_documents.from_json(reform.document)
     assert [begin.key for begin in document.begin] == ["p/so-moi"]
     shares = [(row.successor, row.share and str(row.share)) for row in document.follow]

@@ -62,7 +62,7 @@ def test_a_target_shows_what_is_wanting(sign_in: SignIn) -> None:
     target(50, document="55/QĐ-UBND")
     said = words(sign_in("tu"), PAGE)
     assert "\N{MINUS SIGN}8,33 điểm % · cần thêm 5 vụ việc" in said
-    assert "50% Toàn tỉnh 1/1/2026 – 31/12/2026 UBND tỉnh" in said
+    assert "50% Toàn tỉnh 01/01/2026 – 31/12/2026 UBND tỉnh" in said
 
 
 def test_what_others_told_stands_beside_with_its_words(sign_in: SignIn) -> None:
