@@ -8,6 +8,8 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.ui.languages import worded
+
 
 class DayKind(models.TextChoices):
     """What an entry makes of its day (loại ngày)."""
@@ -94,6 +96,7 @@ class SpecialDay(models.Model):
     day = models.DateField()
     kind = models.CharField(max_length=10, choices=DayKind)
     name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="", db_default="")
     legal_basis = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=100)
     verified = models.BooleanField(default=False)
@@ -115,6 +118,11 @@ class SpecialDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+    @property
+    def title(self) -> str:
+        """Its name in the language of the page."""
+        return worded(self.name, self.name_en)
 
 
 class DayWithdrawal(models.Model):

@@ -31,23 +31,42 @@ class DayFacts:
     legal_basis: str = ""
     source: str = ""
     verified: bool = False
+    name_en: str = ""
 
 
 MISSING = (
     DayFacts(
-        date(2026, 1, 2), DayKind.SWAP_OFF, "Nghỉ hoán đổi cho thứ Bảy 10/1/2026", source="tỉnh"
+        date(2026, 1, 2),
+        DayKind.SWAP_OFF,
+        "Nghỉ hoán đổi cho thứ Bảy 10/01/2026",
+        source="tỉnh",
+        name_en="Day off in place of Saturday 10/1/2026",
     ),
-    DayFacts(date(2026, 1, 10), DayKind.SWAP_WORK, "Làm bù cho ngày 2/1/2026", source="tỉnh"),
+    DayFacts(
+        date(2026, 1, 10),
+        DayKind.SWAP_WORK,
+        "Làm bù cho ngày 02/01/2026",
+        source="tỉnh",
+        name_en="Worked in place of 2/1/2026",
+    ),
 )
 """Announced, remembered, not found in the library: entered unverified."""
 
 
 def national_days(first_year: int, last_year: int) -> list[DayFacts]:
     """Holidays, swapped days off and the Saturdays worked for them, in the order of days."""
-    country = holidays.country_holidays("VN", years=range(first_year, last_year + 1), language="vi")
-    found = [_day_off(day, name) for day, name in country.items()]
+    years = range(first_year, last_year + 1)
+    country = holidays.country_holidays("VN", years=years, language="vi")
+    english = holidays.country_holidays("VN", years=years, language="en_US")
+    found = [_day_off(day, name, english[day]) for day, name in country.items()]
     found += [
-        DayFacts(day, DayKind.SWAP_WORK, "Làm bù cho ngày nghỉ hoán đổi", source=SOURCE)
+        DayFacts(
+            day,
+            DayKind.SWAP_WORK,
+            "Làm bù cho ngày nghỉ hoán đổi",
+            source=SOURCE,
+            name_en="Worked in place of a day off",
+        )
         for day in getattr(country, "weekend_workdays", ())
     ]
     found += MISSING
@@ -57,9 +76,11 @@ def national_days(first_year: int, last_year: int) -> list[DayFacts]:
     )
 
 
-def _day_off(day: date, name: str) -> DayFacts:
+def _day_off(day: date, name: str, english: str) -> DayFacts:
     if "thay cho" in name:
-        return DayFacts(day, DayKind.SWAP_OFF, name, source=SOURCE)
+        worked = name.rpartition(" ")[2]  # the library's English name has month before day
+        english = f"Day off (in place of {worked}"
+        return DayFacts(day, DayKind.SWAP_OFF, name, source=SOURCE, name_en=english)
     return DayFacts(
         day,
         DayKind.HOLIDAY,
@@ -67,4 +88,5 @@ def _day_off(day: date, name: str) -> DayFacts:
         legal_basis="" if (day.month, day.day) in ADDED_LATER else LABOUR_CODE,
         source=SOURCE,
         verified=(day.month, day.day) in FIXED,
+        name_en=english,
     )

@@ -12,6 +12,7 @@ from tinhso.calendars.errors import CalendarMissing
 from tinhso.calendars.models import Calendar, DayKind, SpecialDay, WorkingHours
 from tinhso.calendars.working_time import WeekHours, WorkingCalendar
 from tinhso.kernel.kept import Kept
+from tinhso.ui.languages import is_vietnamese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,10 +97,11 @@ class Month:
 def year_view(calendar: Calendar, year: int) -> list[Month]:
     """The twelve months of a year as this calendar has them, the province's days included."""
     working = working_calendar(calendar.agency)
+    english = _english_names(year)
     months = []
     for number in range(1, MONTHS_IN_A_YEAR + 1):
         weeks = tuple(
-            tuple(_cell(working, day) if day.month == number else None for day in week)
+            tuple(_cell(working, day, english) if day.month == number else None for day in week)
             for week in Months().monthdatescalendar(year, number)
         )
         worked = sum(cell.is_working for week in weeks for cell in week if cell)
@@ -107,8 +109,17 @@ def year_view(calendar: Calendar, year: int) -> list[Month]:
     return months
 
 
-def _cell(working: WorkingCalendar, day: date) -> DayCell:
-    return DayCell(day, working.is_working_day(day), working.kind_on(day), working.note_on(day))
+def _english_names(year: int) -> Mapping[str, str]:
+    """What the days of a year are called in English, by their names; nothing on a Vietnamese page."""
+    if is_vietnamese():
+        return {}
+    named = SpecialDay.objects.in_force().filter(day__year=year).exclude(name_en="")
+    return dict(named.values_list("name", "name_en"))
+
+
+def _cell(working: WorkingCalendar, day: date, english: Mapping[str, str]) -> DayCell:
+    note = working.note_on(day)
+    return DayCell(day, working.is_working_day(day), working.kind_on(day), english.get(note, note))
 
 
 def entries_of(calendar: Calendar, year: int) -> list[SpecialDay]:

@@ -136,11 +136,12 @@ def adopt(
     """
     calendar = _locked(key, actor=actor, at=at, expected_version=None)
     standing = {entry.day: entry for entry in calendar.days.in_force()}
-    listed = {(facts.day, str(facts.kind), facts.name) for facts in days}
+    listed = {(facts.day, str(facts.kind), facts.name, facts.name_en) for facts in days}
     gone = [
         entry
         for entry in standing.values()
-        if entry.source in sources and (entry.day, entry.kind, entry.name) not in listed
+        if entry.source in sources
+        and (entry.day, entry.kind, entry.name, entry.name_en) not in listed
     ]
     for entry in gone:
         del standing[entry.day]
@@ -203,6 +204,7 @@ def _entry(calendar: Calendar, facts: DayFacts, *, actor: Actor, at: datetime) -
         day=facts.day,
         kind=facts.kind,
         name=facts.name.strip(),
+        name_en=facts.name_en.strip(),
         legal_basis=facts.legal_basis.strip(),
         source=facts.source or "nhập tay",
         verified=facts.verified,

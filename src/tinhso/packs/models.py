@@ -6,6 +6,8 @@ import uuid
 
 from django.db import models
 
+from tinhso.ui.languages import worded
+
 
 class PackVersion(models.Model):
     """A published version of a pack (phiên bản gói nghiệp vụ); `content` is its `pack.yaml`."""
@@ -26,6 +28,17 @@ class PackVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pack} {self.version}"
+
+    @property
+    def title(self) -> str:
+        """Its name in the language of the page."""
+        return worded(str(self.content["name"]), self.content.get("name_en", ""))
+
+    @property
+    def said(self) -> str:
+        """What it holds, in the language of the page; empty where the pack does not say."""
+        written = str(self.content.get("description", ""))
+        return worded(written, self.content.get("description_en", ""))
 
 
 class PackEntry(models.Model):

@@ -108,7 +108,7 @@ class PackInForce:
     @property
     def articles(self) -> list[CitedArticle]:
         """Every article cited by the pack and by its entries."""
-        cited = _cited(str(self.version.content["name"]), self.version.content)
+        cited = _cited(self.version.title, self.version.content)
         for entry in self.entries:
             cited += _cited(entry.label, entry.content)
         return cited
@@ -124,6 +124,11 @@ def _cited(where: str, content: dict[str, Any]) -> list[CitedArticle]:
         CitedArticle(where, each["document"], each.get("article", ""), each["verified"])
         for each in content.get("legal_basis", ())
     ]
+
+
+def titles() -> dict[str, str]:
+    """What every pack is called in the language of the page, by code."""
+    return {version.pack: version.title for version in PackVersion.objects.order_by("id")}
 
 
 def in_force() -> list[PackInForce]:

@@ -38,8 +38,10 @@ PACK: dict[str, Any] = {
     "properties": {
         "code": {"type": "string", "pattern": "^[a-z][a-z0-9-]{1,49}$"},
         "name": {"type": "string", "minLength": 3},
+        "name_en": {"type": "string", "minLength": 3},
         "version": VERSION,
         "description": {"type": "string"},
+        "description_en": {"type": "string"},
         "requires": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
         "legal_basis": LEGAL_BASIS,
     },

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from tinhso.accounts import queries
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.kernel.permissions import require
+from tinhso.packs.queries import titles
 
 if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
@@ -20,4 +21,6 @@ if TYPE_CHECKING:
 def listing(request: ActedRequest) -> HttpResponse:
     """Roles as the packs declare them, with their rights."""
     require(request.actor, AccountPermission.READ_ROLE, at=request.at)
-    return render(request, "accounts/roles.html", {"roles": queries.roles_in_use()})
+    packs = titles()
+    roles = [(role, packs.get(role.pack, role.pack)) for role in queries.roles_in_use()]
+    return render(request, "accounts/roles.html", {"roles": roles})

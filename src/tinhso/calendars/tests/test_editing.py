@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 from tinhso.calendars import queries, services
 from tinhso.calendars.errors import (
@@ -195,6 +196,11 @@ def test_national_days_are_adopted_once_and_as_one_version() -> None:
     assert working.is_working_day(date(2025, 4, 26))
     swap = SpecialDay.objects.get(day=date(2026, 1, 2))
     assert not swap.verified
+    with translation.override("en"):
+        assert SpecialDay.objects.get(day=date(2026, 9, 2)).title == "National Day"
+        assert "(in place of 22/08/2026)" in SpecialDay.objects.get(day=date(2026, 8, 31)).title
+        january = queries.year_view(calendar, 2026)[0]
+        assert "New Year's Day" in {cell.note for week in january.weeks for cell in week if cell}
 
 
 def test_a_shorter_list_withdraws_what_it_gave_and_leaves_what_was_typed() -> None:

@@ -20,6 +20,7 @@ legal_basis:
   - document: Luật Hộ tịch 60/2014/QH13
     article: Điều 13
     verified: {verified}
+name_en: Pack {code}
 """
 ENTRY = """\
 code: {code}

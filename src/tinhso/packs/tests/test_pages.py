@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.test import RequestFactory
+from django.utils import translation
 
 from tinhso.kernel.actors import Actor, AnonymousVisitor, SystemActor
 from tinhso.kernel.permissions import PermissionMissing
 from tinhso.kernel.requests import ActedRequest
-from tinhso.packs import services
+from tinhso.packs import queries, services
 from tinhso.packs.loading import load
 from tinhso.packs.pages import listing
 from tinhso.packs.tests import factories
@@ -34,6 +35,8 @@ def test_it_lists_packs_and_unverified_articles(root: Path, probe: factories.Pro
     one = listing.pack(request_of(SystemActor("test")), "ho-tich").content.decode()
     assert "Khai sinh" in one
     assert "Điều 13" in one
+    with translation.override("en"):
+        assert queries.titles() == {"ho-tich": "Pack ho-tich"}
 
 
 def test_without_packs_it_says_so() -> None:
