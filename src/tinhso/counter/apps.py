@@ -15,14 +15,16 @@ class CounterConfig(AppConfig):
         from tinhso.counter import events, jobs, notices  # noqa: PLC0415
         from tinhso.counter.menu import ENTRIES  # noqa: PLC0415
         from tinhso.counter.models import Errand, Outcome  # noqa: PLC0415
+        from tinhso.counter.naming import subjects_called  # noqa: PLC0415
         from tinhso.counter.permissions import WORDS, CounterPermission  # noqa: PLC0415
         from tinhso.counter.services.moving import MEETINGS  # noqa: PLC0415
-        from tinhso.events import kinds, wording  # noqa: PLC0415
+        from tinhso.events import kinds, naming, wording  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
         permissions.declare(CounterPermission, WORDS)
         kinds.declare(*events.ALL)
+        naming.subjects.register("counter", subjects_called)
         wording.register("counter", "errand", dict(Errand.choices))
         wording.register("counter", "outcome", dict(Outcome.choices))
         for table in APPEND_ONLY:

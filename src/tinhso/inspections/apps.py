@@ -11,10 +11,11 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare verbs, kinds of event, rows that never change, photos, the menu, and what packs may hold."""
-        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.events import kinds, naming  # noqa: PLC0415
         from tinhso.inspections import events, files  # noqa: PLC0415
         from tinhso.inspections.checklists import INSPECTION_CHECKLIST  # noqa: PLC0415
         from tinhso.inspections.menu import ENTRIES  # noqa: PLC0415
+        from tinhso.inspections.naming import subjects_called  # noqa: PLC0415
         from tinhso.inspections.permissions import WORDS, InspectionPermission  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.packs.kinds import register as register_kind  # noqa: PLC0415
@@ -22,6 +23,7 @@ class InspectionsConfig(AppConfig):
 
         permissions.declare(InspectionPermission, WORDS)
         kinds.declare(*events.ALL)
+        naming.subjects.register("inspections", subjects_called)
         for table in APPEND_ONLY:
             database.declare_append_only(f"inspections_{table}")
         for entry in ENTRIES:

@@ -12,17 +12,19 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         """Declare verbs, kinds of event, rows that never change, the entries of the menu, and what a reform moves."""
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
-        from tinhso.events import kinds, wording  # noqa: PLC0415
+        from tinhso.events import kinds, naming, wording  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.payments import events  # noqa: PLC0415
         from tinhso.payments.menu import ENTRIES  # noqa: PLC0415
         from tinhso.payments.models import Method  # noqa: PLC0415
+        from tinhso.payments.naming import subjects_called  # noqa: PLC0415
         from tinhso.payments.permissions import WORDS, PaymentPermission  # noqa: PLC0415
         from tinhso.payments.services.moving import OWED  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
         permissions.declare(PaymentPermission, WORDS)
         kinds.declare(*events.ALL)
+        naming.subjects.register("payments", subjects_called)
         wording.register("payments", "method", dict(Method.choices))
         for table in APPEND_ONLY:
             database.declare_append_only(f"payments_{table}")

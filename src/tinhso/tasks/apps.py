@@ -12,7 +12,7 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         """Declare verbs, kinds of event, rows that never change, files, the menu, reminders, what a reform moves."""
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
-        from tinhso.events import kinds  # noqa: PLC0415
+        from tinhso.events import kinds, naming  # noqa: PLC0415
         from tinhso.indicators import visibility  # noqa: PLC0415
         from tinhso.kernel import database, loops, permissions  # noqa: PLC0415
         from tinhso.kernel import health as health_page  # noqa: PLC0415
@@ -20,6 +20,7 @@ class TasksConfig(AppConfig):
         from tinhso.tasks import events, facts, figures, files, health, jobs, offered, ties  # noqa: PLC0415
         from tinhso.tasks.figure_ties import FIGURES  # noqa: PLC0415
         from tinhso.tasks.menu import ENTRIES, OBSTACLE_SLOT  # noqa: PLC0415
+        from tinhso.tasks.naming import subjects_called  # noqa: PLC0415
         from tinhso.tasks.obstacle_kinds import OBSTACLE_KINDS  # noqa: PLC0415
         from tinhso.tasks.permissions import WORDS, TaskPermission  # noqa: PLC0415
         from tinhso.tasks.reminders import notices  # noqa: PLC0415
@@ -30,6 +31,7 @@ class TasksConfig(AppConfig):
 
         permissions.declare(TaskPermission, WORDS)
         kinds.declare(*events.ALL)
+        naming.subjects.register("tasks", subjects_called)
         for table in APPEND_ONLY:
             database.declare_append_only(f"tasks_{table}")
         for entry in ENTRIES:

@@ -13,12 +13,15 @@ from django.db import connections
 from tinhso.counter import services
 from tinhso.counter.errors import DeskUnknown, NobodyWaits, TicketEnded, TicketOpen, TicketUnknown
 from tinhso.counter.models import Errand, Outcome, Ticket, TicketCall, TicketDesk, TicketEnd
+from tinhso.counter.naming import subjects_called
 from tinhso.counter.queries.tickets import called, day_load
 from tinhso.dossiers.tests.factories import AT, VISITOR, make_desk
 from tinhso.events.models import Event
 from tinhso.kernel.errors import NotAllowed
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from tinhso.dossiers.tests.factories import Desk
 
 DAY = AT.date()
@@ -39,6 +42,18 @@ def took(kiosk: TicketDesk, *, minute: int = 0, once: UUID | None = None) -> Tic
 def test_numbers_of_a_day_follow_each_other_and_begin_anew(kiosk: TicketDesk) -> None:
     assert [took(kiosk).number for _ in range(3)] == [1, 2, 3]
     assert took(kiosk, minute=24 * 60).number == 1
+
+
+def test_the_log_names_numbers_and_desks_by_one_question(
+    kiosk: TicketDesk, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ticket = took(kiosk)
+    with django_assert_num_queries(1):
+        named = subjects_called([ticket.uuid, kiosk.uuid, uuid4()])
+    assert named == {
+        ticket.uuid: f"Số 1, ngày {ticket.day:%d/%m/%Y}",
+        kiosk.uuid: "Quầy lấy số",
+    }
 
 
 def test_a_button_pressed_twice_is_one_number(kiosk: TicketDesk) -> None:

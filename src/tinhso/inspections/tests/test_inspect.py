@@ -34,6 +34,7 @@ from tinhso.inspections.models import (
     TeamMember,
     TeamPost,
 )
+from tinhso.inspections.naming import subjects_called
 from tinhso.inspections.printing.words import minutes_paper, report_paper
 from tinhso.inspections.queries.plans import over_years, side_by_side, visits
 from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets, shown_figure
@@ -51,6 +52,7 @@ from tinhso.ui.word import docx
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytest_django import DjangoAssertNumQueries
     from pytest_django.fixtures import Settings
 
 world = pytest.fixture(begun_with(make_world))
@@ -85,6 +87,19 @@ def test_a_plan_that_makes_no_sense_is_refused_whole(world: World) -> None:
     with pytest.raises(PermissionMissing):
         services.plan_inspections(good, agency=offices.province.pk, actor=world.secretary, at=AT)
     assert Plan.objects.count() == 1
+
+
+def test_the_log_names_the_plan_and_the_inspection_by_one_question(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    plan, inspection = Plan.objects.get(), world.inspection
+    with django_assert_num_queries(1):
+        named = subjects_called([plan.uuid, inspection.uuid])
+    visit = f"ngày {inspection.visit_on:%d/%m/%Y}, kế hoạch {plan.number}"
+    assert named == {
+        plan.uuid: f"Kế hoạch kiểm tra {plan.number}",
+        inspection.uuid: f"Cuộc kiểm tra {visit}",
+    }
 
 
 def test_another_inspection_of_the_unit_in_the_year_is_shown(world: World) -> None:

@@ -39,6 +39,7 @@ from tinhso.payments.models import (
     PaymentLine,
     ReceiptCounter,
 )
+from tinhso.payments.naming import subjects_called
 from tinhso.payments.tests.factories import (
     ACCOUNT,
     AT,
@@ -52,6 +53,8 @@ from tinhso.payments.tests.factories import (
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from pytest_django import DjangoAssertNumQueries
 
     from tinhso.kernel.errors import DomainError
     from tinhso.payments.tests.factories import Till
@@ -78,6 +81,16 @@ def test_money_is_taken_and_receipted_in_one_step(till: Till) -> None:
     event = Event.objects.get(kind="payments.taken")
     assert (event.subject, event.payload["amount"]) == (payment.subject, 20_000)
     assert "Lan" not in str(Event.objects.values_list("payload"))
+
+
+def test_the_log_names_what_is_paid_for_and_accounts_by_one_question(
+    till: Till, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    payment, into = taken(till, owed(), owed("phi", 5_000)), account(till.commune)
+    with django_assert_num_queries(1):
+        named = subjects_called([payment.subject, into.uuid, uuid4()])
+    code = Charge.objects.filter(subject=payment.subject).values_list("reference", flat=True)[0]
+    assert named == {payment.subject: code, into.uuid: f"Tài khoản thu, {into.bank_name}"}
 
 
 def test_it_is_paid_only_once(till: Till) -> None:

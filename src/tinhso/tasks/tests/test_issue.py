@@ -20,12 +20,14 @@ from tinhso.tasks.errors import (
     WordsMissing,
 )
 from tinhso.tasks.models import Notice, NoticeEnd, Part, State, Task
+from tinhso.tasks.naming import subjects_called
 from tinhso.tasks.services.reviewing import items_of
 from tinhso.tasks.tests.factories import AT, NOTICE, SHORT, brought, make_offices
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytest_django import DjangoAssertNumQueries
     from pytest_django.fixtures import Settings
 
     from tinhso.accounts.actors import OfficerActor
@@ -54,6 +56,17 @@ def test_each_task_carries_its_words(offices: Offices) -> None:
     events = Event.objects.filter(kind="tasks.issued")
     assert {event.subject for event in events} == {first.uuid, second.uuid}
     assert {event.agency for event in events} == {offices.science.pk, offices.home_affairs.pk}
+
+
+def test_the_log_names_notices_and_tasks_by_one_question(
+    offices: Offices, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    notice = brought(offices)
+    services.confirm(notice.uuid, expected=0, actor=offices.chair, at=AT)
+    first = Task.objects.get(ordinal=1)
+    with django_assert_num_queries(1):
+        named = subjects_called([notice.uuid, first.uuid])
+    assert named == {notice.uuid: str(notice), first.uuid: f"Nhiệm vụ 1, {notice}"}
 
 
 def test_every_commune_gets_a_task_of_its_own(offices: Offices) -> None:
