@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from tinhso.tasks.models import Notice, Task
 
 Named = TypeVar("Named")
-ACTOR = SystemActor("demo")
+ACTOR, GIVER = SystemActor("demo"), SystemActor("demo-giver")
+"""Who gives confirms what the other did."""
 PROVINCE, HERE = "kon-tum", "Kon Tum"
 OFFICE, DIGITAL = "van-phong-ubnd", "so-thong-tin"
 MORNING, AFTERNOON = 9 * 60, 15 * 60
@@ -143,7 +144,7 @@ def _order(
         for mark in marks
         if mark.entry.id in leads
     ]
-    notice, tasks = order(paper, ordered, agency=agencies[PROVINCE], actor=ACTOR, at=at)
+    notice, tasks = order(paper, ordered, agency=agencies[PROVINCE], actor=GIVER, at=at)
     for task in tasks:
         done = instant(task.deadline_on or told.on + LATER, AFTERNOON)
         if done < until:
@@ -156,7 +157,7 @@ def _do(task: Task, at: datetime) -> None:
     shown = Shown(value="000/BC (thử nghiệm)", note=MADE_UP)
     services.give_evidence(task.uuid, shown, actor=ACTOR, at=at)
     services.propose_completion(task.uuid, words=MADE_UP, actor=ACTOR, at=at)
-    services.confirm_completion(task.uuid, actor=ACTOR, at=at + timedelta(hours=1))
+    services.confirm_completion(task.uuid, actor=GIVER, at=at + timedelta(hours=1))
 
 
 def _stick(
