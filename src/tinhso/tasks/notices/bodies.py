@@ -6,6 +6,7 @@ are given the head: "Sở Tư pháp", "Sở Nội vụ".
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ _GENERIC = phrases(
     """
 )
 HEAD = pattern(rf"(?:các\s+|những\s+|toàn\s+bộ\s+)?{words(*_HEADS)}\b")
-_NEXT_HEAD = pattern(rf"\s+(?:của\s+|các\s+)*{words(*_HEADS)}\b")
+_NEXT_HEAD = pattern(rf"\s+(?:của\s+|các\s+)*(?P<head>{words(*_HEADS)})\b")
 GENERIC = pattern(rf"(?:(?:tất\s+cả\s+)?(?:các|những|mỗi|từng|toàn\s+thể)\s+){words(*_GENERIC)}\b")
 FIELD = pattern(rf"{words(*DEPARTMENTS)}(?!\w)")
 OF_HEAD = pattern(r"(?:các\s+)?(?P<head>sở|bộ|phòng)\s*:?\s+")
@@ -89,7 +90,7 @@ _CONNECTIVES = (
         "có liên quan",
         "liên quan",
     ),
-    *("trực thuộc", "tập hợp", "được giao"),
+    *("trực thuộc", "tập hợp", "được giao", "là"),
 )
 """Read with their accents: "Đề án" is not "để", nor is "Tài chính" "tại"."""
 STOP = pattern(
@@ -187,7 +188,42 @@ def _headed(source: Source, within: Span) -> Named | None:
     end = _name_end(source, Span(place, within.end))
     end = _tail(source, Span(end, within.end))
     span = source.trimmed(Span(within.start, end))
-    return Named((_clean(source.of(span)),), span) if len(span) > 1 else None
+    if len(span) <= 1:
+        return None
+    return _enumerated(source, span, within) or Named((_clean(source.of(span)),), span)
+
+
+def _enumerated(source: Source, head: Span, within: Span) -> Named | None:
+    """As in "UBND các xã: Ba Tơ, Sơn Hà", "Giám đốc các Sở: Nội vụ, Tư pháp"."""
+    opened = source.match(_ENUMERATES, Span(head.end, within.end))
+    each_of = source.search(_PLURAL, head)
+    if opened is None or each_of is None:
+        return None
+    one = source.of(Span(head.start, source.span(each_of).start)) + source.of(
+        source.span(each_of, "kind")
+    )
+    names, place, end = [], source.span(opened).end, head.end
+    while True:
+        rest = Span(place, within.end)
+        member = source.match(FIELD, rest) or source.match(_MEMBER, rest)
+        if member is None or not source.of(source.span(member))[0].isupper():
+            break
+        end = source.span(member).end
+        if member.re is _MEMBER:
+            capitals = _CAPITALS.match(source.text, place, within.end)
+            end = capitals.end() if capitals else end
+        names.append(_clean(f"{one} {source.of(Span(place, end))}"))
+        joined = source.match(JOIN, Span(end, within.end))
+        if joined is None:
+            break
+        place = source.span(joined).end
+    return Named(tuple(names), Span(head.start, end)) if names else None
+
+
+_ENUMERATES = pattern(r"\s*:\s+")
+_PLURAL = pattern(r"(?:^|(?<=\s))các\s+(?P<kind>sở|xã|phường|huyện|thị\s+xã|thành\s+phố)$")
+_MEMBER = pattern(r"\w")
+_CAPITALS = re.compile(r"[^\W\d_]+(?:[ \xa0](?=[^\W\d_a-zà-ỹ])[^\W\d_]+)*")
 
 
 def _nested(source: Source, within: Span) -> int:
@@ -195,9 +231,11 @@ def _nested(source: Source, within: Span) -> int:
     place = within.start
     while True:
         rest = Span(place, within.end)
-        match = source.match(_PLACES, rest) or source.match(_NEXT_HEAD, rest)
+        match = source.match(_PLACES, rest)
         if match is None:
-            return place
+            match = source.match(_NEXT_HEAD, rest)
+            if match is None or not _is_a_name(source, source.span(match, "head")):
+                return place
         place = source.span(match).end
 
 
@@ -215,10 +253,22 @@ def _name_end(source: Source, within: Span) -> int:
             continue
         if stop.group("verb") and word[:1].isupper():
             continue
+        if Source(word).shadow == "va" and _goes_on(source, Span(span.end, within.end)):
+            continue
         return span.start
     return within.end
 
 
+def _goes_on(source: Source, rest: Span) -> bool:
+    """As in "công trình dân dụng và công nghiệp": what follows "và" is neither a body nor work."""
+    rest = Span(source.trimmed(rest).start, rest.end)
+    if not len(rest) or not source.text[rest.start].islower():
+        return False
+    return not any(source.match(one, rest) for one in (GENERIC, _PLAIN_GENERIC, HEAD, _ANY_VERB))
+
+
+_PLAIN_GENERIC = pattern(rf"(?:với|các|những|toàn\s+thể|{words(*_GENERIC)})\b")
+_ANY_VERB = pattern(rf"{words(*ACTIONS, *SOFTENERS)}\b")
 _NEEDS_MORE = phrases(
     """
     ban | trung tâm | phòng | cục | chi cục | tổ | viện | quỹ | bộ phận | cơ quan | trường | đoàn
@@ -235,6 +285,9 @@ def _ends_open(source: Source, at: int) -> bool:
 _EXACT = frozenset(head.lower() for head in _HEADS if " " not in head)
 
 
+_CASE = pattern(r"trường\s+hợp\b")
+
+
 def _is_a_name(source: Source, span: Span) -> bool:
     """A head word that may be an ordinary word ("sở", "bộ", "ban", "hội") must bear a capital.
 
@@ -244,6 +297,8 @@ def _is_a_name(source: Source, span: Span) -> bool:
     plain = Source(word).shadow
     last = unicodedata.normalize("NFC", word.lower()).split()[-1]
     if len(plain.split()) == 1 and last not in _EXACT:
+        return False
+    if plain == "truong" and source.match(_CASE, Span(span.start, len(source.text))):
         return False
     if plain.startswith(
         ("cac ", "nhung ", "dong chi", "lanh dao", "nguoi dung dau", "thu truong", "thanh vien")

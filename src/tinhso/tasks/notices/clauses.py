@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tinhso.tasks.notices.bodies import GENERIC, HEAD, Named, bodies_at
-from tinhso.tasks.notices.deadlines import is_only_deadline
+from tinhso.tasks.notices.deadlines import DATED, is_only_deadline
 from tinhso.tasks.notices.outline import semicolons
 from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
 from tinhso.tasks.notices.verbs import (
@@ -54,7 +54,9 @@ class Order:
 def split(source: Source, sentence: Span) -> list[Span]:
     """The clauses of a sentence that each may order work of its own."""
     cuts = {
-        at for at in semicolons(source, sentence) if _begins_work(source, Span(at, sentence.end))
+        at
+        for at in semicolons(source, sentence)
+        if _begins_work(source, Span(at, sentence.end)) or _due_apart(source, sentence, at)
     }
     together = [named.words for named in coordinators(source, sentence)]
     for comma in source.every(_COMMA, sentence):
@@ -79,7 +81,7 @@ def order(source: Source, clause: Span, *, in_orders: bool) -> Order | None:
         or _led(source, clause, in_orders=in_orders)
         or _asked(source, clause)
         or _obliged(source, clause)
-        or (_imperative(source, clause) if in_orders else None)
+        or (_imperative(source, clause) or _continued(source, clause) if in_orders else None)
     )
 
 
@@ -106,8 +108,7 @@ def lead_of_heading(source: Source, heading: Span) -> Named | None:
     requested = source.match(REQUEST, Span(place, heading.end))
     if requested:
         place = _skip(source, Span(source.span(requested).end, heading.end))
-    named = bodies_at(source, Span(place, heading.end))
-    if named:
+    if named := bodies_at(source, Span(place, heading.end)):
         return named
     for expression in (_OF, _ASKED):
         for match in source.every(expression, heading):
@@ -304,8 +305,24 @@ def _begins_work(source: Source, rest: Span) -> bool:
     return named is not None and _acts(source, Span(named.words.end, rest.end))
 
 
+def _due_apart(source: Source, sentence: Span, at: int) -> bool:
+    """As in "nâng cấp … trong tháng 12/2026; mở hai lớp … trong Quý I/2027": each has a day of its own."""
+    rest = source.trimmed(Span(at, sentence.end))
+    if is_only_deadline(source, rest) or _only_hands_in(source, rest):
+        return False
+    return all(source.search(DATED, part) for part in (Span(sentence.start, at), rest))
+
+
+def _continued(source: Source, clause: Span) -> Order | None:
+    """What goes on after a semicolon with a verb that we do not know, and names a day."""
+    if not len(clause) or not source.text[clause.start].islower():
+        return None
+    due = source.search(DATED, clause)
+    return Order(clause, None, source.span(due)) if due else None
+
+
 def _only_hands_in(source: Source, rest: Span) -> bool:
-    """As in "…; trình UBND tỉnh trong tháng 10/2025": to whom and by when, of what stands before it."""
+    """As in "…; trình UBND tỉnh trong tháng 10/2025": whom and when, of what stands before it."""
     match = source.match(_HANDS_IN, rest)
     named = bodies_at(source, Span(source.span(match).end, rest.end)) if match else None
     return named is not None and is_only_deadline(source, Span(named.words.end, rest.end))
@@ -322,7 +339,7 @@ def _names_another(source: Source, sentence: Span, comma: Span) -> bool:
     if named is None or not _acts(source, Span(named.words.end, sentence.end)):
         return False
     before = Span(sentence.start, comma.start)
-    leads = bodies_at(source, Span(_after_request(source, before), before.end))
+    leads = bodies_at(source, Span(after_request(source, before), before.end))
     is_list = leads is not None and leads.words.end >= comma.start
     return not is_list and source.search(ACTION, before) is not None and _has_object(source, before)
 
@@ -366,7 +383,8 @@ def _acts(source: Source, rest: Span) -> bool:
     )
 
 
-def _after_request(source: Source, span: Span) -> int:
+def after_request(source: Source, span: Span) -> int:
+    """Where a clause goes on after its connectives and the words that request."""
     place = _after_connectives(source, span)
     match = source.match(REQUEST, Span(place, span.end))
     return _skip(source, Span(source.span(match).end, span.end)) if match else place

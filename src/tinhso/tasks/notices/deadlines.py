@@ -50,7 +50,7 @@ _LISTED_MONTHS = (
 _PERIOD = (
     r"(?:(?P<part>đầu|giữa|cuối)\s+)?(?:"
     rf"{_LISTED_QUARTERS}qu[yi]\s*(?P<quarter>{_ROMAN})\b(?:\s*(?:/|-|năm|,)?\s*(?:năm\s*)?(?P<qyear>\d{{4}}))?"
-    rf"|(?:{_LISTED_MONTHS}|tháng\s*)(?P<pmonth>\d{{1,2}})\b(?:\s*(?:/|-|năm)\s*(?:năm\s*)?(?P<myear>\d{{4}}))?"
+    rf"|(?:{_LISTED_MONTHS}|(?:tuần\s+(?P<week>đầu|cuối|thứ\s+(?:nhất|hai|ba|tư))\s+(?:của\s+)?)?tháng\s*)(?P<pmonth>\d{{1,2}})\b(?:\s*(?:/|-|năm)\s*(?:năm\s*)?(?P<myear>\d{{4}}))?"
     r"|(?P<half>6|sáu|06)\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?:\s*(?P<hyear>\d{4}))?"
     r"|năm\s*(?P<pyear>\d{4})(?!\s*-\s*\d{4})"
     r"|(?P<now>tháng\s+này|quý\s+này|năm\s+nay|tuần\s+này)"
@@ -165,7 +165,7 @@ _NOTICE_DAY = pattern(
     r"thông\s+báo\s+(?:số\s+)?\d+\s*/\s*[\w-]+\s+ngày\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
 )
 _HEAD_DAY = pattern(
-    r",\s*ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
+    r"(?:,|(?:^|\n))\s*ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
 )
 _ANY_DAY = pattern(r"(?<!\d)(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4})(?!\d)")
 
@@ -248,7 +248,7 @@ def _period_end(given: dict[str, str], written: date | None) -> date | None:
         month = last - 2 if given.get("part") == "dau" else last
         found = _month_end(at, month)
     elif "pmonth" in given:
-        found = _in_month(at, int(given["pmonth"]), given.get("part"))
+        found = _in_month(at, int(given["pmonth"]), _part(given))
     elif "half" in given:
         found = _month_end(at, 6 if given["which"] == "dau" else 12)
     else:
@@ -258,9 +258,18 @@ def _period_end(given: dict[str, str], written: date | None) -> date | None:
     return found
 
 
+def _part(given: dict[str, str]) -> str | None:
+    """The first week is the first seven days."""
+    week = given.get("week")
+    return "thu nhat" if week == "dau" else week or given.get("part")
+
+
 def _in_month(year: int, month: int, part: str | None) -> date | None:
     end = _month_end(year, month)
-    return end and end.replace(day={"dau": 10, "giua": 20}.get(part or "", end.day))
+    return end and end.replace(day=_PARTS.get(" ".join((part or "").split()), end.day))
+
+
+_PARTS = {"dau": 10, "giua": 20, "thu nhat": 7, "thu hai": 14, "thu ba": 21, "thu tu": 28}
 
 
 def _this(words_: str, written: date | None) -> date | None:

@@ -10,8 +10,14 @@ from datetime import date
 from typing import Any
 
 from tinhso.tasks.notices import clauses, outline
-from tinhso.tasks.notices.bodies import Named
-from tinhso.tasks.notices.deadlines import Deadline, DeadlineKind, find_deadline, written_on
+from tinhso.tasks.notices.bodies import Named, bodies_at
+from tinhso.tasks.notices.deadlines import (
+    Deadline,
+    DeadlineKind,
+    find_deadline,
+    is_only_deadline,
+    written_on,
+)
 from tinhso.tasks.notices.mentions import follower, references
 from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
 
@@ -164,9 +170,9 @@ class _Reader:
 
     def _body(self, body: Span, setting: Setting, *, is_item: bool) -> None:
         """The sentences of a paragraph; a lead with a colon holds until another is named."""
-        local = setting
+        local, since = setting, body.start
         for sentence in outline.sentences(self.source, body):
-            if self._about_others(sentence):
+            if self._about_others(sentence, since=since):
                 continue
             ordered, local = self._led_part(sentence, local)
             made = self._sentence(ordered, local)
@@ -186,13 +192,21 @@ class _Reader:
             if titled
             else None
         )
-        if titled is None or named is None:
+        if titled is None or named is None or self._goes_on(sentence, self.source.span(titled)):
             return sentence, local
         rest = Span(self.source.span(titled).end, sentence.end)
         return rest, replace(local, lead=named, coordinate=(), deadline=None)
 
+    def _goes_on(self, sentence: Span, head: Span) -> bool:
+        """As in "Các Sở: Y tế, Xây dựng công khai …": the colon stands within the list of bodies."""
+        start = clauses.after_request(self.source, sentence)
+        named = bodies_at(self.source, Span(start, sentence.end))
+        return named is not None and named.words.end > head.end
+
     def _sentence(self, sentence: Span, setting: Setting) -> list[Task]:
         made: list[Task] = []
+        if self.source.of(sentence).isupper():
+            return made  # a title
         for clause in clauses.split(self.source, sentence):
             in_orders = (setting.is_ordering and not setting.is_telling) or bool(made)
             found = clauses.order(self.source, clause, in_orders=in_orders)
@@ -253,12 +267,17 @@ class _Reader:
             else [one if one.deadline else _due_as(one, given) for one in made]
         )
 
-    def _about_others(self, sentence: Span) -> bool:
+    def _about_others(self, sentence: Span, *, since: int) -> bool:
         """A sentence about what was said before it: who follows it, by when all of it is done."""
         source = self.source
         who = follower(source, sentence)
         if who and self.tasks:
             self._followed_by(who, all_of_group=source.search(_SEVERAL, sentence) is not None)
+            return True
+        if is_only_deadline(source, sentence) and self.tasks:
+            deadline = find_deadline(source, sentence, written=self.written, taken=[])
+            if deadline:
+                self._hold_for_group(deadline, since=since)
             return True
         if source.match(_ALL_ABOVE, sentence) and self.tasks:
             deadline = find_deadline(source, sentence, written=self.written, taken=[])
@@ -276,10 +295,12 @@ class _Reader:
                 words_ = task.words | {"supervisor": (who,)}
                 self.tasks[index] = replace(task, supervisor=name, words=words_)
 
-    def _hold_for_group(self, deadline: Deadline) -> None:
+    def _hold_for_group(self, deadline: Deadline, *, since: int = 0) -> None:
+        """For tasks of the last group without a deadline, of those after that place if there are."""
         group = self.tasks[-1].group
+        since = since if self.tasks[-1].span.start >= since else 0
         for index, task in enumerate(self.tasks):
-            if task.group == group and task.deadline is None:
+            if task.group == group and task.deadline is None and task.span.start >= since:
                 words_ = task.words | {"deadline": (deadline.words,)}
                 due = self.source.of(deadline.words)
                 self.tasks[index] = replace(

@@ -10,7 +10,8 @@ from tinhso.tasks.notices.deadlines import written_on
 from tinhso.tasks.notices.source import Source
 
 _TOP = 3000
-_NUMBER = re.compile(r"\bSố\s*:?\s*(\d{1,5}\s*/\s*[\wĐ&-]+)", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*Số\s*:?\s*(\d{1,5}\s*[-/]\s*[\w&/-]+)", re.IGNORECASE | re.MULTILINE)
+_OWN_NUMBER = 12  # lines: further down stand the numbers of other documents
 _KINDS = (
     ("notice", "THÔNG BÁO"),
     ("plan", "KẾ HOẠCH"),
@@ -49,7 +50,7 @@ def read_head(text: str) -> Head:
     lines = [" ".join(line.split()) for line in text[:_TOP].splitlines()]
     lines = [line for line in lines if line]
     kind, title = _kind_and_title(lines)
-    number = _NUMBER.search(text[:_TOP])
+    number = _NUMBER.search("\n".join(lines[:_OWN_NUMBER]))
     return Head(
         kind=kind,
         number=re.sub(r"\s+", "", number.group(1)) if number else "",
@@ -64,6 +65,8 @@ def _kind_and_title(lines: list[str]) -> tuple[str, str]:
         for kind, word in _KINDS:
             if line == word:
                 return kind, lines[index + 1] if index + 1 < len(lines) else ""
+            if line.startswith(f"{word} ") and line == line.upper():
+                return kind, line.removeprefix(word).strip().capitalize()
     return "", ""
 
 

@@ -101,7 +101,7 @@ ACTION = pattern(rf"{words(*ACTIONS)}\b")
 SOFTENED_ACTION = pattern(rf"(?:(?:{words(*SOFTENERS)})\s*,?\s+){{0,3}}{words(*ACTIONS)}\b")
 REQUEST = pattern(rf"{words(*REQUESTS)}\b")
 LEADING = pattern(
-    rf"\s*,?\s*(?:làm\s+(?:đầu\s+mối|cơ\s+quan)\s*,?\s*)?{words('chủ trì', 'đầu mối')}\b"
+    rf"\s*,?\s*(?:(?:làm|là)\s+(?:đầu\s+mối|cơ\s+quan|đơn\s+vị)\s*,?\s*)?{words('chủ trì', 'đầu mối')}\b"
 )
 _CONNECTIVES = phrases(
     """
@@ -109,7 +109,7 @@ _CONNECTIVES = phrases(
     | cụ thể | ngoài các nội dung trên | đặc biệt | trên cơ sở đó | mặt khác
     """
 )
-CONNECTIVE = pattern(rf"(?:{words(*_CONNECTIVES)}\s*[,:]?\s+)+")
+CONNECTIVE = pattern(rf"(?:(?:{words(*_CONNECTIVES)}\s*[,:]?|\(\d{{1,2}}\))\s+)+")
 TOGETHER = pattern(
     r"(?:phối\s+hợp|phối\s+kết\s+hợp|cùng)\s+(?:chặt\s+chẽ\s+)?(?:(?:cùng\s+)?với\s+)?|"
     r"(?:và\s+)?cùng\s+với\s+|,?\s+và\s+với\s+"

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.tasks.notices.extraction import Task, extract
+from tinhso.tasks.notices.heads import read_head
 
 HERE = Path(__file__).parent / "notices"
 SOURCES = Path(__file__).resolve().parents[5] / "shared" / "sources"
@@ -126,6 +127,28 @@ def test_who_acts_by_their_office_leads_and_who_is_written_to_does_not() -> None
     one, other = extract(text)
     assert one.lead == ("Phòng Tư pháp", "Phòng Văn hóa và Thông tin")
     assert other.lead == ("Phòng Văn hóa và Thông tin",)
+
+
+def test_lists_of_bodies_and_days_of_their_own_are_told_apart() -> None:
+    text = (
+        "Số 27-TB/BCĐ\nNgày 20 tháng 11 năm 2026\nTHÔNG BÁO KẾT LUẬN CỦA BAN CHỈ ĐẠO\nTrưởng ban giao nhiệm vụ:\n"
+        "1. Các Sở: Y tế, Xây dựng công khai thủ tục; thời hạn: 10/12/2026.\n"
+        "2. UBND các xã, phường bố trí máy quét, xong trước 20/01/2027.\n"
+        "3. UBND các xã: Ba Tơ, Sơn Hà rà soát hồ sơ trong tuần đầu tháng 12.\n"
+        "4. Sở Tài chính nâng cấp phần mềm trong tháng 12/2026; mở hai lớp trong Quý I/2027.\n"
+        "5. Công an tỉnh là cơ quan chủ trì, phối hợp với Sở Tư pháp làm sạch dữ liệu. Hoàn thành trong Quý III/2027.\n"
+    )
+    told = [(task.lead, task.deadline_on) for task in extract(text)]
+    assert told == [
+        (("Sở Y tế", "Sở Xây dựng"), date(2026, 12, 10)),
+        (("UBND các xã, phường",), date(2027, 1, 20)),
+        (("UBND xã Ba Tơ", "UBND xã Sơn Hà"), date(2026, 12, 7)),
+        (("Sở Tài chính",), date(2026, 12, 31)),
+        (("Sở Tài chính",), date(2027, 3, 31)),
+        (("Công an tỉnh",), date(2027, 9, 30)),
+    ]
+    head = read_head(text)
+    assert (head.kind, head.number, head.issued_on) == ("notice", "27-TB/BCĐ", date(2026, 11, 20))
 
 
 def test_the_closing_formula_is_no_task() -> None:
