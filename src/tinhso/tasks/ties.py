@@ -37,6 +37,13 @@ class Standing:
     address: str = ""
     rest: Sequence[tuple[str, str]] = ()
 
+    @property
+    def unnamed(self) -> int:
+        """How many lack beside those that are named."""
+        if not self.rest or self.numerator is None or self.denominator is None:
+            return 0
+        return max(self.denominator - self.numerator - len(self.rest), 0)
+
 
 class TieKind(Protocol):
     """A kind of thing that the system counts."""

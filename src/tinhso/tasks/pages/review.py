@@ -177,7 +177,8 @@ def _under_review(request: ActedRequest, notice: Notice) -> dict[str, Any]:
 def _issued(request: ActedRequest, notice: Notice) -> dict[str, Any]:
     tasks = notice.tasks.visible_to(request.actor, at=request.at)
     rows = rows_of(ordered(tasks).order_by("ordinal"), day_of(request.at))
-    spans = {(row.task.start, row.task.end): row.task.ordinal for row in reversed(rows)}
+    kept = dict.fromkeys((row.task.start, row.task.end) for row in rows)
+    spans = {span: number for number, span in enumerate(kept, start=1)}
     return {
         "rows": rows,
         "pieces": pieces(notice.text, [(s, e, number) for (s, e), number in spans.items()]),

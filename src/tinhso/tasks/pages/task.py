@@ -17,7 +17,7 @@ from tinhso.tasks.pages.acting import acts_open
 from tinhso.tasks.queries.history import history
 from tinhso.tasks.queries.reviews import Piece
 from tinhso.tasks.queries.sharing import blockers_of, joint_with, pieces, progress_of, shares_of
-from tinhso.tasks.queries.tasks import Pace, led_to_see, pace_of
+from tinhso.tasks.queries.tasks import Pace, led_to_see, pace_of, place_of
 from tinhso.tasks.queries.ties import is_shown, ties_of
 from tinhso.tasks.rhythms import title_of
 from tinhso.tasks.services.carrying import waiting_request
@@ -67,6 +67,7 @@ def _acts(request: ActedRequest, task: Task) -> dict[str, object]:
     acts = acts_open(request, task)
     tied = ties_of(task, request.at)
     return {
+        "number": place_of(task),
         "request_waiting": waiting_request(task),
         "ties": [(one, told(one)) for one in tied],
         "is_shown": is_shown(tied),
@@ -130,6 +131,6 @@ def around(task: Task) -> list[Piece]:
         after = after.rpartition(" ")[0] + " …"
     return [
         Piece(before),
-        Piece(text[task.start : task.end], task.ordinal, is_first=True),
+        Piece(text[task.start : task.end], place_of(task), is_first=True),
         Piece(after),
     ]

@@ -198,6 +198,12 @@ def pace_of(task: Task, on: date) -> Pace:
     return Pace("near" if task.is_soon(on) else "ok", text)
 
 
+def place_of(task: Task) -> int:
+    """Which item of its notice the task is: an item given to many leads is one."""
+    before = Task.objects.filter(notice=task.notice_id, ordinal__lt=task.ordinal, parent=None)
+    return before.exclude(item=task.item).values("item").distinct().order_by().count() + 1
+
+
 @dataclass(frozen=True)
 class Matter:
     """Something that stops until a leader decides: what, and since when."""

@@ -14,8 +14,9 @@ from tinhso.kernel.actors import SystemActor
 from tinhso.tasks import services
 from tinhso.tasks.models import Part, State, Task
 from tinhso.tasks.queries.loads import loads
-from tinhso.tasks.queries.tasks import counts, given_to_see, led_to_see, matters, pace_of
+from tinhso.tasks.queries.tasks import counts, given_to_see, led_to_see, matters, pace_of, place_of
 from tinhso.tasks.services.moving import count, follow_ended, move
+from tinhso.tasks.services.recurring import TAKEN_OVER
 from tinhso.tasks.tests.factories import AT, REFORM, accepted, issued
 
 if TYPE_CHECKING:
@@ -135,3 +136,17 @@ def test_agencies_without_open_tasks_cost_no_question(
     transfers = [WorkTransfer(10_000_000 + number, offices.health.pk) for number in range(200)]
     with django_assert_max_num_queries(5):
         assert move(transfers, on=DUE, actor=SYSTEM, at=AT) == 0
+
+
+def test_an_item_given_to_many_is_one_item_of_its_notice(offices: Offices) -> None:
+    first = issued(offices)
+    last = Task.objects.exclude(pk=first.pk).get()
+    Task.objects.filter(pk=last.pk).update(ordinal=9)
+    for ordinal in (7, 8):
+        Task.objects.create(
+            **{name: getattr(first, name) for name in TAKEN_OVER if name != "ordinal"},
+            ordinal=ordinal,
+            at=AT,
+        )
+    last.refresh_from_db()
+    assert (place_of(first), place_of(last)) == (1, 2)
