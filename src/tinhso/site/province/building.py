@@ -49,6 +49,7 @@ from tinhso.site.province.sources import play_sources
 from tinhso.site.province.steering import steer
 from tinhso.site.province.stories import LONG_AGO, Story, arrival
 from tinhso.site.province.today import waiting_today
+from tinhso.tasks.services.proving import find_reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +126,7 @@ class Builder:
         play_sources(self.until)
         tell(self.staff, self.era, self.until, self.rng)
         inspect(self.staff, self.era, self.until, self.rng)
+        find_reached(actor=ACTOR, at=self.until)
 
     def _begin_past(self) -> subprocess.Popen[bytes] | None:
         """The past is of other units and other days: it is played beside the living province."""

@@ -18,6 +18,9 @@ from tinhso.kernel.actors import SystemActor
 from tinhso.site.province import people
 from tinhso.tasks import services as tasks
 from tinhso.tasks.matching import names_for
+from tinhso.tasks.models import NoticeKind, Task
+from tinhso.tasks.models import State as TaskState
+from tinhso.tasks.services import moving
 
 if TYPE_CHECKING:
     import random
@@ -107,12 +110,14 @@ CONCLUDED = (
 
 POSTS = (TeamPost.HEAD, TeamPost.MEMBER, TeamPost.SECRETARY)
 MONTH = 30
+TAKES_OVER = "Sở Khoa học và Công nghệ"
 
 
 def inspect(staff: Staff, era: Era, until: datetime, rng: random.Random) -> None:
     """Play both plans by the services; figures must be in the warehouse."""
     if day_of(until) > DAY + timedelta(days=2 * MONTH):
         _of_2024(staff, until, rng)
+        _go_on(staff, era, until)
     _of_today(staff, era, until, rng)
 
 
@@ -155,6 +160,20 @@ def _of_2024(staff: Staff, until: datetime, rng: random.Random) -> None:
         given = f"{number:02d}/KL-ĐKT (thử nghiệm)"
         services.conclude(inspection.uuid, number=given, words=CONCLUDED, actor=chair, at=at)
         _accept(inspection, head, at + timedelta(days=2))
+
+
+def _go_on(staff: Staff, era: Era, until: datetime) -> None:
+    """Tasks of units that ended since go to who followed alone; of those that were divided, to who answers for it."""
+    moving.follow_ended(actor=ACTOR, at=until)
+    on = day_of(until)
+    back = Task.objects.filter(state=TaskState.RETURNED, notice__kind=NoticeKind.INSPECTION)
+    for task in back.order_by("pk"):
+        names = names_for(task.agency_id, written=on, today=on)
+        is_ours = task.agency_id == era.province
+        who = staff.by_place[era.province, "agency-leader"][0] if is_ours else ACTOR
+        lead = names.find(TAKES_OVER)[0]
+        words = f"Đơn vị cũ đã kết thúc hoạt động; giao {TAKES_OVER} theo lĩnh vực."
+        tasks.give(task.uuid, lead=lead, words=words, actor=who, at=until)
 
 
 def _hold(

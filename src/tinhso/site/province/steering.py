@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from tinhso.agencies.models import Agency, AgencyKind, Level
 from tinhso.agencies.services import establish
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.models import Dossier
 from tinhso.kernel.actors import SystemActor
+from tinhso.site.dossier_ties import WAITING
 from tinhso.site.province import people
 from tinhso.tasks import services
 from tinhso.tasks.matching import names_for
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tinhso.site.province.people import Staff
 
 ACTOR = SystemActor("demo")
+BACKLOG = 8
 WRITTEN = 40
 """Days before the demo's day on which the meeting was held."""
 TEXT = """\
@@ -168,16 +171,29 @@ def _carry_out(
 def _tie(
     staff: Staff, follower: OfficerActor, era: Era, until: datetime, rng: random.Random
 ) -> None:
-    """What is on time shows one task of the commune to be done, what is settled of two months the other."""
+    """What is on time shows one task of the commune to be done, the backlog of that day the other."""
     at = until - timedelta(days=WRITTEN - 2)
     first = (day_of(at) - timedelta(days=60)).replace(day=1)
     days = {"first": first.isoformat(), "last": (day_of(at) - timedelta(days=1)).isoformat()}
     figure = {"indicator": "on-time-ratio", "scope": "lead", "value": "95", **days}
     lead = staff.at(era.middle, "agency-leader", rng)
     on_time, settled = Task.objects.filter(lead=era.middle).order_by("ordinal")[2:]
-    for task, kind, facts in ((on_time, "figure", figure), (settled, "dossiers", days)):
+    chair = staff.by_place[era.province, "agency-leader"][0]
+    backlog = _settled_since(era.middle, at)
+    left = {"numbers": "\n".join(backlog)} if backlog else days
+    for task, kind, facts, who in (
+        (on_time, "figure", figure, follower),
+        (settled, "dossiers", left, chair),
+    ):
         services.accept(task.uuid, actor=lead, at=at)
-        services.tie(task.uuid, kind=kind, facts=facts, actor=follower, at=at)
+        services.tie(task.uuid, kind=kind, facts=facts, actor=who, at=at)
+
+
+def _settled_since(agency: int, at: datetime) -> list[str]:
+    """Numbers of dossiers that the agency had received by then, and has settled by now; the latest."""
+    there = Dossier.objects.filter(competent_agency=agency, received_at__lt=at)
+    found = there.exclude(state__in=WAITING).exclude(number=None).order_by("-received_at")
+    return [str(number) for number in found.values_list("number", flat=True)[:BACKLOG]]
 
 
 def _divide(staff: Staff, science: int, until: datetime, rng: random.Random) -> None:

@@ -8,17 +8,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from django.db.models import Q
 from django.test import override_settings
 
 from tests.worlds import begun_with
 from tinhso.accounts.actors import OfficerActor
+from tinhso.agencies.models import Agency
 from tinhso.calendars.clock import day_of, instant
+from tinhso.events.models import Event
 from tinhso.inspections.models import Inspection, Recommendation, State
 from tinhso.site.province.building import Builder, Sizes
 from tinhso.site.sourcemap import coverage
 from tinhso.site.sourcemap.pages import LEADING
 from tinhso.site.sourcemap.records import led_by
-from tinhso.tasks.models import Obstacle, ObstacleState, Task
+from tinhso.tasks.models import Obstacle, ObstacleState, Task, Tie
 
 pytestmark = pytest.mark.slow  # it plays a province
 BUILT = instant(date(2026, 11, 20), 9 * 60)
@@ -69,3 +72,16 @@ def test_what_the_sources_ordered_is_nobodys_work_of_today() -> None:
     old = Obstacle.objects.filter(at__lt=BUILT.replace(year=2025))
     assert set(old.values_list("state", flat=True)) == {ObstacleState.CLOSED}
     assert not Task.objects.late(day_of(BUILT)).filter(at__year__lt=2025).exists()
+
+
+@pytest.mark.usefixtures("leader")
+def test_no_open_task_stands_at_an_agency_that_has_ended() -> None:
+    ended = Agency.objects.exclude(pk__in=Agency.objects.alive(day_of(BUILT)))
+    assert not Task.objects.open().filter(Q(lead__in=ended) | Q(agency__in=ended)).exists()
+
+
+@pytest.mark.usefixtures("leader")
+def test_what_the_system_holds_shows_one_task_to_be_done() -> None:
+    told = Event.objects.get(kind="tasks.evidence_reached")
+    tie = Tie.objects.get(task__uuid=told.subject)
+    assert tie.kind == "dossiers"
