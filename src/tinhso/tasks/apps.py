@@ -46,10 +46,8 @@ class TasksConfig(AppConfig):
         work_in_hand.register(TASKS)
         pack_kinds.register(REMINDER_RULE)
         notices.declare()
-        loops.register(jobs.REMIND)
-        loops.register(jobs.FOLLOW_ENDED)
-        loops.register(jobs.OPEN_PERIODS)
-        loops.register(jobs.FIND_REACHED)
+        for loop in jobs.ALL:
+            loops.register(loop)
         ties.KINDS.register(ties.FIGURE, FIGURES)
         health_page.register(health.REMINDERS)
 

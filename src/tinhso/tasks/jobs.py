@@ -45,3 +45,4 @@ FOLLOW_ENDED = Loop(
 )
 OPEN_PERIODS = Loop("tasks.periods", _("Mở kỳ của nhiệm vụ định kỳ"), 1800, open_periods)
 REMIND = Loop("tasks.reminders", _("Nhắc việc mỗi ngày, báo lên cấp trên"), 300, remind)
+ALL = (REMIND, FOLLOW_ENDED, OPEN_PERIODS, FIND_REACHED)
