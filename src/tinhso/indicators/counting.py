@@ -49,7 +49,7 @@ def _sum(one: Any, other: Any) -> Any:
 class Asked:
     """Rows of a table over an interval: `day` is the column by which a row lies in it, both ends included.
 
-    `as_of` is the last day that is known, where it comes before the end.
+    `as_of` is today, where the interval is not over.
     """
 
     table: ibis.Table
@@ -80,7 +80,7 @@ class Asked:
 
     def true(self, expression: Any) -> ibis.expr.types.BooleanValue:
         """Whether an expression is true of a row in this interval."""
-        return true_of(expression, self.table, ends(self.first, self.as_of or self.last))
+        return true_of(expression, self.table, ends(self.first, self.last, self.as_of))
 
 
 def count(

@@ -37,8 +37,8 @@ class Cut:
     """An interval of official days, both ends included, and what the figure is divided by (None: not at all).
 
     `restated` counts under the agencies of the day `until`: of today (cơ quan hiện nay), once `known_on` has told it.
-    `within` narrows to some agencies, by key. `as_of` is the day up to which things are known, when it
-    lies before the last: how things stand is told of that day, not of one to come. Raises `IntervalReversed`,
+    `within` narrows to some agencies, by key. `as_of` is the day up to which things are known, while
+    the last is not over: how things stand is told of that day, not of one to come. Raises `IntervalReversed`,
     `IntervalTooLong`.
     """
 
@@ -59,7 +59,7 @@ class Cut:
     def known_on(self, today: date) -> Cut:
         """The same interval as it can be known on a day; restated, it stands under the agencies of that day."""
         until = self.until or (today if self.is_restated else None)
-        return replace(self, as_of=today if today < self.last else None, until=until)
+        return replace(self, as_of=today if today <= self.last else None, until=until)
 
     @property
     def is_restated(self) -> bool:
@@ -82,7 +82,7 @@ class Cut:
         while begin <= self.last:
             end = min(month_end(begin), self.last)
             month = replace(self, first=begin, last=end, by=None, until=self.standing_on)
-            yield month_of(begin), month.known_on(self.as_of or end)
+            yield month_of(begin), month.known_on(self.as_of) if self.as_of else month
             begin = end + timedelta(days=1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tinhso.forms.expressions import Expression, Type
     from tinhso.warehouse.declaring import FactTable
 
-FIRST_DAY, LAST_DAY = "first_day", "last_day"
+FIRST_DAY, LAST_DAY, PASSED_DAY = ENDS = "first_day", "last_day", "passed_day"
 """Names beside the columns: the ends of the observed interval, both included."""
 STANDING = "standing"
 """Stands in place of a day column: rows count whatever their day, as they stand on the last day."""
@@ -164,7 +164,7 @@ class Indicator:
         used: set[str] = set()
         for expression in (self.where, self.denominator, self.numerator):
             used |= names_of(expression) if expression is not None else set()
-        return self.is_standing or bool(used & {FIRST_DAY, LAST_DAY})
+        return self.is_standing or bool(used & set(ENDS))
 
     def value(self, numerator: int | None, denominator: int | None) -> Decimal | None:
         """The value of a ratio; None without denominator, never zero."""
@@ -181,7 +181,7 @@ class Indicator:
 def names_for(fact: FactTable) -> dict[str, Type]:
     """What an expression over the rows of a fact table may name."""
     columns = {column.name: TYPES[column.type] for column in fact.columns}
-    return columns | {FIRST_DAY: DATE, LAST_DAY: DATE}
+    return columns | dict.fromkeys(ENDS, DATE)
 
 
 def indicator_of(content: Mapping[str, Any], *, code: str, version: str, pack: str) -> Indicator:
@@ -230,6 +230,10 @@ def _measure(content: Mapping[str, Any] | None) -> Measure | None:
     return Measure(MeasureKind(content["kind"]), content.get("column", ""), share)
 
 
-def ends(first: date, last: date) -> dict[str, date]:
-    """The interval as expressions name it."""
-    return {FIRST_DAY: first, LAST_DAY: last}
+def ends(first: date, last: date, as_of: date | None = None) -> dict[str, date]:
+    """The interval as expressions name it: its first day, the last known one, and the last one that is over.
+
+    `as_of` is today while the interval is not over.
+    """
+    passed = as_of - timedelta(days=1) if as_of else last
+    return {FIRST_DAY: first, LAST_DAY: as_of or last, PASSED_DAY: passed}

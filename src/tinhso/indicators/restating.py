@@ -11,7 +11,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.forms.expressions import names_of
 from tinhso.indicators import catalogue, rights
 from tinhso.indicators.cutting import AGENCY, Cut
-from tinhso.indicators.definitions import FIRST_DAY, LAST_DAY
+from tinhso.indicators.definitions import ENDS
 from tinhso.indicators.errors import ClosingUnknown, IndicatorUnknown
 from tinhso.indicators.models import ClosedFigure, PeriodClosing
 from tinhso.indicators.observing import observed
@@ -164,11 +164,11 @@ def former_of(closing: PeriodClosing, codes: Iterable[str]) -> dict[str, Indicat
 
 def _is_countable(indicator: Indicator) -> bool:
     declared = table_of(indicator.fact).by_name
-    asked = {FIRST_DAY, LAST_DAY}
+    asked = set(ENDS)
     for expression in (indicator.where, indicator.denominator, indicator.numerator):
         asked |= names_of(expression) if expression is not None else set()
     column = indicator.measure.column if indicator.measure else ""
-    return ({*asked, column} - {FIRST_DAY, LAST_DAY, ""}) <= declared.keys()
+    return ({*asked, column} - {*ENDS, ""}) <= declared.keys()
 
 
 def lakes_of(closing: PeriodClosing) -> tuple[Lake, Lake]:

@@ -193,7 +193,8 @@ class _Recount:
         key = id(expression), name
         if key not in self.judges:
             first, last = self.by_month[name]
-            self.judges[key] = _Judge(expression, ends(first, min(last, self.today)))
+            as_of = self.today if self.today <= last else None
+            self.judges[key] = _Judge(expression, ends(first, last, as_of))
         return self.judges[key].true(row)
 
     def numbers(self, indicator: Indicator, cell: Cell) -> Numbers:

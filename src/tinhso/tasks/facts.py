@@ -15,7 +15,7 @@ from tinhso.warehouse.declaring import Column, ColumnType, FactTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from tinhso.events.models import Event
@@ -94,12 +94,17 @@ def _row(told: tuple[Any, ...]) -> tuple[Any, ...]:
     is_reported = is_done or state == State.PROPOSED
     reported_on = day_of(proposed_at) if is_reported and proposed_at is not None else None
     done_on = day_of(confirmed_at) if is_done and confirmed_at is not None else None
-    finished_on = reported_on or done_on
-    is_on_time = finished_on <= due_on if is_done and due_on and finished_on else None
+    is_on_time = on_time(due_on, reported_on, done_on) if is_done else None
     return (
         *(str(uuid), str(notice), *said, state, day_of(at), due_on, reported_on, done_on),
         *(is_done, state == State.CANCELLED, is_on_time, *rest[-4:]),
     )
+
+
+def on_time(due_on: date | None, reported_on: date | None, done_on: date | None) -> bool | None:
+    """Whether a confirmed task was done in time (đúng hạn): by the day of the report, not of its confirmation."""
+    finished_on = reported_on or done_on
+    return finished_on <= due_on if due_on and finished_on else None
 
 
 def subjects(events: Sequence[Event]) -> Iterable[UUID] | None:

@@ -173,7 +173,7 @@ def _node(node: NodeTime, names: Mapping[str, str]) -> dict[str, Any]:
         "repeated": node.repeated,
         "median": _hours(node.median),
         "p95": _hours(node.p95),
-        "waiting": f"{round(100 * node.waiting / known)} %" if known else "–",
+        "waiting": f"{round(100 * node.waiting / known)}%" if known else "–",
     }
 
 

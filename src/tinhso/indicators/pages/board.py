@@ -115,7 +115,9 @@ class Board:
 
     @cached_property
     def matters(self) -> list[attention.Matter]:
-        """What the apps above say waits for a word."""
+        """What the apps above say waits for a word now; nothing on the board of days past."""
+        if self.chosen.last < self.chosen.today:
+            return []
         return attention.matters(attention.Question(self.actor, self.at, self.place.within))
 
     def _groups(self, by: str) -> list[Observation]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.forms.expressions import names_of
 from tinhso.indicators import catalogue
-from tinhso.indicators.definitions import FIRST_DAY, LAST_DAY, MeasureKind
+from tinhso.indicators.definitions import FIRST_DAY, LAST_DAY, PASSED_DAY, MeasureKind
 from tinhso.ui import formatting
 from tinhso.warehouse.reading import table_of
 
@@ -48,6 +48,7 @@ def told(indicator: Indicator) -> Told | None:
         for name, meaning in (
             (FIRST_DAY, _("ngày đầu của kỳ")),
             (LAST_DAY, _("ngày cuối của kỳ")),
+            (PASSED_DAY, _("ngày gần nhất đã qua của kỳ")),
         )
         if name in used
     }

@@ -26,6 +26,7 @@ HEADINGS = [
     "Đến hạn",
     "Đúng hạn",
     "Trễ hạn",
+    "Chờ xác nhận",
     "Chưa xong",
     "Chưa đến hạn",
     "Tỷ lệ đúng hạn",
@@ -129,7 +130,8 @@ def _blocks(found: Performance, at: datetime) -> list[dict[str, Any]]:
             f"{n(found.extended)} nhiệm vụ được gia hạn. Số liệu do hệ thống tính lúc {shown}."
         },
         {
-            "line": f"Báo cáo hoàn thành đúng hạn {n(total.on_time)}, trễ hạn {n(total.late)}; "
+            "line": f"Hoàn thành đúng hạn {n(total.on_time)}, trễ hạn {n(total.late)}; "
+            f"đã báo cáo, chờ xác nhận {n(total.waiting)}; "
             f"quá hạn chưa hoàn thành {n(total.overdue)}; chưa đến hạn {n(total.running)}."
         },
         {"heading": "II. Theo cơ quan chủ trì"},
@@ -150,8 +152,8 @@ def _blocks(found: Performance, at: datetime) -> list[dict[str, Any]]:
 
 
 def _cells(line: Line, name: str = "") -> list[str]:
-    numbers = (line.due, line.on_time, line.late, line.overdue, line.running)
-    share = "—" if line.share is None else f"{formatting.number(line.share, 1)} %"
+    numbers = (line.due, line.on_time, line.late, line.waiting, line.overdue, line.running)
+    share = "—" if line.share is None else f"{formatting.number(line.share)}%"
     return [name or line.name, *map(formatting.number, numbers), share]
 
 

@@ -71,5 +71,5 @@ def _act_words(act: TaskAct, names: dict[int, str]) -> str:
     if act.kind in {Act.GIVEN, Act.PART_SET, Act.WAITS}:
         return f"{label}: {names.get(act.agency_id, '')}"
     if act.percent is not None:
-        return f"{label} ({act.percent} %)"
+        return f"{label} ({act.percent}%)"
     return label

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, Q
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
+from tinhso.tasks.facts import on_time
 from tinhso.tasks.models import Act, State
 from tinhso.tasks.queries.tasks import rows_of
 
@@ -28,28 +30,32 @@ ROWS_AT_ONCE = 5_000
 
 @dataclass
 class Line:
-    """The tasks of one lead due in the period: reported as done in time, late, not yet, and not yet due."""
+    """The tasks of one lead due in the period: done in time, late, waiting for confirmation, overdue, not yet due."""
 
     name: str = ""
     on_time: int = 0
     late: int = 0
+    waiting: int = 0
     overdue: int = 0
     running: int = 0
 
     @property
     def due(self) -> int:
         """All tasks due in the period."""
-        return self.on_time + self.late + self.overdue + self.running
+        return self.on_time + self.late + self.waiting + self.overdue + self.running
 
     @property
     def judged(self) -> int:
-        """Those whose day has passed, or that were done before it."""
-        return self.due - self.running
+        """Those confirmed as done, and those whose day has passed without a report."""
+        return self.on_time + self.late + self.overdue
 
     @property
-    def share(self) -> float | None:
+    def share(self) -> Decimal | None:
         """Of those, how many per cent were in time; None where there are none."""
-        return 100 * self.on_time / self.judged if self.judged else None
+        if not self.judged:
+            return None
+        share = Decimal(100 * self.on_time) / self.judged
+        return share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -68,8 +74,8 @@ class Performance:
 def performance(tasks: TaskQuerySet, period: Period, *, at: datetime) -> Performance:
     """The tasks whose day lies in the period, as they stand now; cancelled ones left out.
 
-    Done is what the lead reported as done and nobody sent back: the day of the report counts, not that of the
-    confirmation.
+    As the indicator `tasks-on-time-ratio` has it: the day of the report counts, once it is confirmed; what is not yet
+    confirmed is neither in time nor late.
     """
     on = day_of(at)
     due = tasks.filter(deadline_on__gte=period.first, deadline_on__lte=period.last)
@@ -93,17 +99,20 @@ def performance(tasks: TaskQuerySet, period: Period, *, at: datetime) -> Perform
 
 
 def _lines(due: TaskQuerySet, on: date) -> dict[int, Line]:
-    reported = Max("acts__at", filter=Q(acts__kind=Act.PROPOSED))
-    told = due.order_by().annotate(reported=reported)
+    told = due.order_by().annotate(
+        reported=Max("acts__at", filter=Q(acts__kind=Act.PROPOSED)),
+        confirmed=Max("acts__at", filter=Q(acts__kind=Act.CONFIRMED)),
+    )
     lines: dict[int, Line] = defaultdict(Line)
-    rows = told.values_list("lead", "state", "deadline_on", "reported")
-    for lead, state, deadline, reported_at in rows.iterator(ROWS_AT_ONCE):
+    rows = told.values_list("lead", "state", "deadline_on", "reported", "confirmed")
+    for lead, state, deadline, *acts in rows.iterator(ROWS_AT_ONCE):
         assert deadline is not None  # noqa: S101  (each was chosen by its day)
-        is_done = state in {State.DONE, State.PROPOSED}
-        if is_done and reported_at is not None and day_of(reported_at) > deadline:
-            lines[lead].late += 1
-        elif is_done:
+        if state == State.DONE and on_time(deadline, *(act and day_of(act) for act in acts)):
             lines[lead].on_time += 1
+        elif state == State.DONE:
+            lines[lead].late += 1
+        elif state == State.PROPOSED:
+            lines[lead].waiting += 1
         elif deadline < on:
             lines[lead].overdue += 1
         else:
@@ -116,6 +125,7 @@ def _sum(lines: Iterable[Line]) -> Line:
     for line in lines:
         total.on_time += line.on_time
         total.late += line.late
+        total.waiting += line.waiting
         total.overdue += line.overdue
         total.running += line.running
     return total

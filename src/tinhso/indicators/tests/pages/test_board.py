@@ -129,10 +129,14 @@ def test_the_months_stand_in_a_line_with_a_sentence_and_a_table(sign_in: SignIn)
 def test_apps_above_tell_what_waits(sign_in: SignIn) -> None:
     attention.register("probe", lambda question: [Matter("3 việc", "/viec/", str(question.within))])
     try:
-        page = sign_in("tu").get("/chi-dao/").content.decode()
+        tu = sign_in("tu")
+        page = tu.get("/chi-dao/").content.decode()
+        past = tu.get("/chi-dao/", {"ky": "2025"}).content.decode()
     finally:
         attention.providers._entries.pop("probe")
     assert '<a href="/viec/">3 việc</a> None' in page
+    assert page.index("/viec/") < page.index('name="ky"'), "before what is chosen, also on a phone"
+    assert "/viec/" not in past, "what waits now is not of days past"
 
 
 def test_an_agency_and_a_commune_have_boards_of_their_own(figures: Cast, sign_in: SignIn) -> None:

@@ -183,7 +183,7 @@ def test_a_task_is_carried_out_by_its_pages(offices: Offices) -> None:
     assert (task.state, task.deadline_on) == (State.DONE, later)
     shown = ha.get(reverse("tasks:task", args=[task.uuid])).content.decode()
     assert "<mark" in shown
-    assert all(word in shown for word in ("Xong 5 xã", "15/BC-SKHCN", "Mưa lũ", "40 %"))
+    assert all(word in shown for word in ("Xong 5 xã", "15/BC-SKHCN", "Mưa lũ", "40%"))
 
 
 def test_a_file_shows_that_it_is_done(offices: Offices) -> None:

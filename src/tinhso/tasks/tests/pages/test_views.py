@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,8 @@ def test_the_page_for_the_session_is_one_page_however_much_waits(offices: Office
 
 
 def test_done_counts_by_the_day_on_which_it_was_reported(offices: Offices) -> None:
-    proposed(offices, at=AT)
+    task = proposed(offices, at=AT)
+    services.confirm_completion(task.uuid, actor=offices.follower, at=AT + timedelta(days=90))
     september = period_on(Frequency.MONTHLY, 1, DUE)
     found = performance(Task.objects.all(), september, at=AT + timedelta(days=200))
     assert (found.total.due, found.total.on_time, found.total.overdue) == (1, 1, 0)
@@ -122,14 +124,15 @@ def test_what_was_not_done_is_named_and_what_runs_is_not_judged(offices: Offices
     before = performance(Task.objects.all(), september, at=AT)
     assert (before.total.running, before.total.judged, before.total.share) == (1, 0, None)
     after = performance(Task.objects.all(), september, at=AT + timedelta(days=90))
-    assert (after.total.overdue, after.total.share) == (1, 0)
+    assert (after.total.overdue, after.total.share) == (1, Decimal(0))
     assert [row.task for row in after.overdue] == [task]
     services.cancel(task.uuid, reason="Thôi", actor=offices.chair, at=AT)
     assert performance(Task.objects.all(), september, at=AT).total.due == 0
 
 
 def test_done_after_its_day_is_late(offices: Offices) -> None:
-    proposed(offices, at=AT)
+    task = proposed(offices, at=AT)
+    services.confirm_completion(task.uuid, actor=offices.follower, at=AT)
     Task.objects.update(deadline_on=day_of(AT) - timedelta(days=1))
     august = period_on(Frequency.MONTHLY, 1, day_of(AT))
     assert performance(Task.objects.all(), august, at=AT).total.late == 2 - 1
