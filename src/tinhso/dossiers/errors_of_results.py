@@ -23,6 +23,13 @@ class SignedBeforehand(Invalid):
     )
 
 
+class EndsBeforeSigned(Invalid):
+    """The result would have ended before the day on which it was signed."""
+
+    code = "dossiers.ends_before_signed"
+    message = _("Có giá trị đến {until} là trước ngày ký {signed}. Sửa một trong hai ngày.")
+
+
 class ResultFileMissing(Invalid):
     """What is handed over electronically is a file, and the result has none."""
 

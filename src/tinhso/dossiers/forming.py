@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PAPER = "paper_"
+BOTH = "both"
+"""The audience of a procedure for which persons and organisations may apply alike."""
 
 APPLICANT: dict[str, Any] = {
     "applicant_kind": {
@@ -89,6 +91,25 @@ APPLICANT: dict[str, Any] = {
         "x-autocomplete": "street-address",
     },
 }
+NUMBERS_OF_BOTH: dict[str, Any] = {
+    "personal_id": {
+        **APPLICANT["personal_id"],
+        "description": "Khi người nộp là cá nhân: 12 chữ số trên thẻ căn cước.",
+        "x-en": {
+            "title": "Personal identification number",
+            "description": "For a person: 12 digits on the identity card.",
+        },
+        "x-when": 'applicant_kind != "organisation"',
+        "x-require": 'applicant_kind = "citizen"',
+    },
+    "tax_code": {
+        **APPLICANT["tax_code"],
+        "description": "Khi người nộp là doanh nghiệp, tổ chức.",
+        "x-en": {"title": "Tax code", "description": "For an enterprise or organisation."},
+        "x-when": 'applicant_kind != "citizen"',
+        "x-require": 'applicant_kind = "organisation"',
+    },
+}
 REQUIRED = ["applicant_kind", "full_name", "phone", "address"]
 STEP = {
     "name": "applicant",
@@ -101,7 +122,7 @@ STEP = {
 def compose(content: Mapping[str, Any]) -> dict[str, Any]:
     """The form of a procedure's definition between the applicant's step and the papers' step."""
     own = with_address(content["form"])
-    applicant = {**APPLICANT, "applicant_kind": _kinds(content.get("audience", "citizen"))}
+    applicant = _applicant(content.get("audience", "citizen"))
     papers = {
         f"{PAPER}{number}": _slot(paper) for number, paper in enumerate(content.get("papers", []))
     }
@@ -135,12 +156,18 @@ def compose(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _kinds(audience: str) -> dict[str, Any]:
-    """Who may apply: a procedure for persons is not offered to organisations."""
+def _applicant(audience: str) -> dict[str, Any]:
+    """Who may apply: a procedure for persons is not offered to organisations.
+
+    Where both may, both numbers stand until the kind is chosen, each with its condition in words.
+    """
+    if audience == BOTH:
+        return APPLICANT | NUMBERS_OF_BOTH
     asked: dict[str, Any] = APPLICANT["applicant_kind"]
     if audience != "citizen":
-        return asked
-    return {**asked, "oneOf": [kind for kind in asked["oneOf"] if kind["const"] == audience]}
+        return APPLICANT
+    own = [kind for kind in asked["oneOf"] if kind["const"] == audience]
+    return {**APPLICANT, "applicant_kind": {**asked, "oneOf": own}}
 
 
 def slot(title: str, code: str) -> dict[str, Any]:

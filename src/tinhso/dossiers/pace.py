@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MINUTES_IN_AN_HOUR = 60
 WORKING_DAY = 450
-"""Minutes of a working day of seven and a half hours; only for saying "còn 6 ngày"."""
+"""Minutes of a working day of seven and a half hours; only for saying "còn 6 ngày làm việc"."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Pace:
 
 
 def amount(minutes: int) -> str:
-    """Working minutes as days, from one whole day on, else as hours, else as minutes."""
+    """Working minutes as working days, from one whole day on, else as hours, else as minutes."""
     if minutes >= WORKING_DAY:
         days = minutes // WORKING_DAY
-        return ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}
+        return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", days) % {"n": days}
     if minutes >= MINUTES_IN_AN_HOUR:
         hours = minutes // MINUTES_IN_AN_HOUR
         return ngettext("%(n)s giờ", "%(n)s giờ", hours) % {"n": hours}

@@ -15,6 +15,7 @@ from tinhso.dossiers.models import Channel, SavedView
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.chosen import (
     FINISHED,
+    FROM_OTHERS,
     LATE,
     NEAR,
     ON_TIME,
@@ -132,6 +133,7 @@ def choices(actor: Actor, chosen: QueueFilter, at: datetime) -> dict[str, Choice
             ("", _("Cả đơn vị")),
             ("me", _("Việc của tôi")),
             ("nobody", _("Chưa phân công")),
+            (FROM_OTHERS, _("Quầy khác chuyển đến")),
             *((str(officer.pk), officer.name) for officer in officers),
         ],
         "agencies": [("", _("Tất cả cơ quan")), *((str(key), agencies[key]) for key in agencies)]

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from tinhso.calendars.clock import instant
+from tinhso.agencies.models import AgencyPeriod
+from tinhso.agencies.queries import DESKS
+from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers.finding import question
-from tinhso.dossiers.models import WorkItem
+from tinhso.dossiers.models import Step, WorkItem
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.waiting import (
     MINE,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 HAND_OVER = "hand_over"
+FROM_OTHERS = "quay-khac"
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 LATE, NEAR, ON_TIME, PAUSED = "qua-han", "sap-den-han", "trong-han", "cho-bo-sung"
 UNAPPOINTED, FINISHED = "chua-hen", "cho-tra"
@@ -41,7 +44,7 @@ TABS = (LATE, NEAR, ON_TIME, UNAPPOINTED, FINISHED, PAUSED)
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What the officer chose; empty values choose everything. `person` is `me`, `nobody` or a key.
+    """What the officer chose; empty values choose everything. `person` is `me`, `nobody`, `FROM_OTHERS` or a key.
 
     `whose` is `MINE`, `TO_SIGN`, or empty for all work of the units that the officer oversees. `since` and `until` are
     official days (ISO) between which the dossier was handed in, both included; what is no day chooses everything.
@@ -59,6 +62,24 @@ class QueueFilter:
     until: str = ""
 
 
+def from_others(day: date) -> Q:
+    """What another counter received for the agency that settles it, where nobody has taken it over yet.
+
+    The agency's own desks (bộ phận một cửa) are no other counter.
+    """
+    desks = AgencyPeriod.objects.on(day).filter(agency__kind__in=DESKS, parent=OuterRef("agency"))
+    own = desks.filter(agency=OuterRef("dossier__receiving_agency"))
+    begun = Step.objects.filter(dossier=OuterRef("dossier"), agency=OuterRef("agency"))
+    is_begun = begun.exclude(closed_at=None, person=None)
+    return (
+        Q(person=None, agency=F("dossier__competent_agency"))
+        & ~Q(act=HAND_OVER)
+        & ~Q(dossier__receiving_agency=F("agency"))
+        & ~Exists(own)
+        & ~Exists(is_begun)
+    )
+
+
 CONDITIONS: Mapping[str, Callable[[Any], Q]] = {
     "search": lambda asked: Q(words__answers=asked),
     "nothing": lambda _value: Q(is_paused=None),
@@ -70,6 +91,7 @@ CONDITIONS: Mapping[str, Callable[[Any], Q]] = {
     "until": lambda end: Q(submitted_at__lt=end),
     "person": lambda person: Q(person=person),
     "nobody": lambda _value: Q(person=None),
+    "from_others": from_others,
 }
 """What each choice but the tab and whose work it is asks of open work."""
 VALUELESS = frozenset({"nothing", "nobody"})
@@ -83,6 +105,7 @@ MARKS: Mapping[str, Any] = {
     "since": _LONG_AGO,
     "until": _LONG_AGO + timedelta(days=1),
     "person": -3,
+    "from_others": _LONG_AGO.date(),
     "me": -4,
     "at": _LONG_AGO + timedelta(days=2),
     "here": [-5],
@@ -178,7 +201,7 @@ def asked(actor: Actor, chosen: QueueFilter, *, at: datetime) -> Question:
     """The question that an actor asks at an instant."""
     scope = actor.scope(DossierPermission.READ_QUEUE, at=at)
     reach = reach_of(actor, at=at)
-    values = _values(chosen, reach.person)
+    values = _values(chosen, reach.person, day_of(at))
     shape = Shape(
         scope.everywhere,
         tuple(name for name in CONDITIONS if name in values),
@@ -192,7 +215,7 @@ def asked(actor: Actor, chosen: QueueFilter, *, at: datetime) -> Question:
     return Question(shape, values)
 
 
-def _values(chosen: QueueFilter, me: int) -> dict[str, Any]:
+def _values(chosen: QueueFilter, me: int, today: date) -> dict[str, Any]:
     """The value of each condition that is set."""
     values: dict[str, Any] = {
         name: getattr(chosen, name)
@@ -210,6 +233,8 @@ def _values(chosen: QueueFilter, me: int) -> dict[str, Any]:
     person = me if chosen.person == "me" else read_number(chosen.person)
     if chosen.person == "nobody":
         values["nobody"] = None
+    elif chosen.person == FROM_OTHERS:
+        values["from_others"] = today
     elif person is not None:
         values["person"] = person
     if (agency := read_number(chosen.agency)) is not None:

@@ -97,10 +97,14 @@ def with_apology(found: QuerySet[Dossier], *, at: datetime) -> QuerySet[Dossier]
     return found.annotate(is_excused=_said(at))
 
 
+def _is_waived() -> Q:
+    """In its present working somebody noted why no apology is due."""
+    return Q(Exists(ApologyWaiver.objects.filter(~Exists(_reopened()), dossier=OuterRef("pk"))))
+
+
 def without_apology(found: QuerySet[Dossier], *, at: datetime) -> QuerySet[Dossier]:
     """Those for which nobody has said sorry, or the promise was missed; nor noted why none is due."""
-    waived = ApologyWaiver.objects.filter(~Exists(_reopened()), dossier=OuterRef("pk"))
-    return found.filter(~_is_excused(at) & ~Exists(waived))
+    return found.filter(~_is_excused(at) & ~_is_waived())
 
 
 def month_of(at: datetime) -> date:
@@ -119,18 +123,21 @@ def finished_in_month(at: datetime) -> Q:
 def by_agency(at: datetime) -> list[Lateness]:
     """Every agency with something late now or a result this month: figures alone, by one grouped question.
 
-    A dossier belongs to the agency that settles it. Imported history is left out, as is what ended without a result.
+    A dossier belongs to the agency that settles it; one for which none is due counts to neither side of the apologies,
+    as in the lists of heads. Imported history is left out, as is what ended without a result.
     """
     is_late = Q(state=State.IN_PROCESS, finished_at=None, due_at__lt=at)
     finished = finished_in_month(at)
     was_late = finished & Q(finished_at__gt=F("due_at"))
-    found = with_apology(Dossier.objects.filter(is_late | finished, batch=None), at=at)
+    found = with_apology(Dossier.objects.filter(is_late | finished, batch=None), at=at).annotate(
+        is_waived=ExpressionWrapper(_is_waived(), output_field=BooleanField())
+    )
     late = is_late | was_late
     rows = found.values("competent_agency").annotate(
         late_now=Count("pk", filter=is_late),
         late_in_month=Count("pk", filter=was_late),
         excused=Count("pk", filter=late & Q(is_excused=True)),
-        unexcused=Count("pk", filter=late & Q(is_excused=False)),
+        unexcused=Count("pk", filter=late & Q(is_excused=False, is_waived=False)),
         finished=Count("pk", filter=finished),
     )
     return [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
-
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers.models import MorningChoice, WorkItem
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.chosen import from_others
 from tinhso.dossiers.queries.lateness import DECIDED_LATE, UNEXCUSED, listed_late
 from tinhso.dossiers.queries.overview import by_agency, by_person
 
@@ -26,13 +26,12 @@ def figures_of(actor: Actor, *, at: datetime) -> dict[str, Any]:
     """
     agencies, people = by_agency(actor, at=at), by_person(actor, at=at)
     items = WorkItem.objects.within(actor.scope(DossierPermission.READ_OVERVIEW, at=at))
-    elsewhere = items.filter(person=None).exclude(dossier__receiving_agency=F("agency"))
     sums = ("late_dossiers", "late", "near", "everything", "unheld")
     return {
         **{name: sum(getattr(load, name) for load in agencies) for name in sums},
         "unexcused": listed_late(UNEXCUSED, actor, at=at).count(),
         "decided_late": listed_late(DECIDED_LATE, actor, at=at).count(),
-        "not_taken": elsewhere.count(),
+        "not_taken": items.filter(from_others(day_of(at))).count(),
         "not_fetched": sum(load.finished for load in agencies),
         "people": [
             {"name": load.name, "late": load.late, "near": load.near, "held": load.everything}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
@@ -51,15 +52,15 @@ class AgencyLoad:
     unheld: int
 
     @property
-    def tabs(self) -> list[tuple[str, int]]:
-        """The work under each tab of the queue, in their order: together all of it."""
+    def tabs(self) -> list[tuple[str, str, int]]:
+        """The work under each tab of the queue, in their order, each with its words: together all of it."""
         return [
-            (LATE, self.late),
-            (NEAR, self.near),
-            (ON_TIME, self.on_time),
-            (UNAPPOINTED, self.unappointed),
-            (FINISHED, self.finished),
-            (PAUSED, self.paused),
+            (LATE, _("Việc quá hạn"), self.late),
+            (NEAR, _("Sắp đến hạn"), self.near),
+            (ON_TIME, _("Trong hạn"), self.on_time),
+            (UNAPPOINTED, _("Chưa hẹn"), self.unappointed),
+            (FINISHED, _("Chờ trả"), self.finished),
+            (PAUSED, _("Tạm dừng"), self.paused),
         ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import ResultMissing, SignedAhead
 from tinhso.dossiers.errors_of_results import (
+    EndsBeforeSigned,
     ResultAgainstDecision,
     ResultFileMissing,
     ResultFilePresent,
@@ -72,9 +73,12 @@ def _require_right_kind(case: Case, document: ResultDocument) -> None:
 
 
 def _require_likely_day(case: Case, document: ResultDocument, at: datetime) -> None:
-    """Not signed after today; before the dossier was handed in only with a reason."""
+    """Not signed after today, nor after its own end; before the dossier was handed in only with a reason."""
     if document.signed_on > day_of(at):
         raise SignedAhead(day=f"{day_of(at):%d/%m/%Y}")
+    if document.valid_until is not None and document.valid_until < document.signed_on:
+        until, signed = document.valid_until, document.signed_on
+        raise EndsBeforeSigned(until=f"{until:%d/%m/%Y}", signed=f"{signed:%d/%m/%Y}")
     handed_in = day_of(case.dossier["submitted_at"])
     if document.signed_on < handed_in and not document.why_early.strip():
         raise SignedBeforehand(

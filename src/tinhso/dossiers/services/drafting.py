@@ -13,6 +13,7 @@ from tinhso.dossiers import definitions
 from tinhso.dossiers.asked import form_asking, open_request_of
 from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound, NothingToSupplement
 from tinhso.dossiers.files import DOSSIER
+from tinhso.dossiers.forming import BOTH
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, Dossier, Draft, Paper, State
 from tinhso.dossiers.permissions import DossierPermission
@@ -55,18 +56,20 @@ def blank(
 ) -> Draft:
     """An application not begun yet, under the version in force, not written; the channel must be open.
 
-    It begins with the kind of applicant for whom the procedure is, so that their number is asked at once.
+    It begins with the kind of applicant for whom the procedure is, so that their number is asked at once; where both
+    kinds apply, with none: nobody is taken for what they did not say.
     """
     require_channel(channel, at)
     version = version_in_force(code, day_of(at))
     kind = definitions.of_version(version.pk).audience
+    typed = {} if kind == BOTH else {"applicant_kind": [kind]}
     return Draft(
         uuid=key or uuid4(),
         procedure=version,
         owner=actor.key,
         code=new_reference() if actor.key == VISITOR else None,
         agency_id=agency,
-        answers={"typed": {"applicant_kind": [kind]}, "attached": {}},
+        answers={"typed": typed, "attached": {}},
         started_at=at,
         saved_at=at,
     )

@@ -11,7 +11,11 @@ import pytest
 from tinhso.dossiers import services
 from tinhso.dossiers.definitions import ResultKind, read_results
 from tinhso.dossiers.errors import NotYourStep, ResultMissing, SignedAhead, StepClosed
-from tinhso.dossiers.errors_of_results import ResultAgainstDecision, SignedBeforehand
+from tinhso.dossiers.errors_of_results import (
+    EndsBeforeSigned,
+    ResultAgainstDecision,
+    SignedBeforehand,
+)
 from tinhso.dossiers.models import Result, State, Step, WorkItem
 from tinhso.dossiers.tests.factories import AT, MARRIAGE, definition_of, step
 from tinhso.dossiers.tests.stages import ACTS, DAY, DOCUMENT, REFUSAL, Act, refused, rejected
@@ -113,6 +117,15 @@ def test_it_is_not_signed_ahead_of_the_official_day(desk: Desk) -> None:
     act.keys = [act.keys[0], replace(DOCUMENT, signed_on=AT.date() + DAY)]
     with refused(SignedAhead):
         act.run()
+
+
+def test_it_does_not_end_before_the_day_on_which_it_was_signed(desk: Desk) -> None:
+    act = ACTS["attach_result"](desk)
+    act.keys = [act.keys[0], replace(DOCUMENT, valid_until=DOCUMENT.signed_on - DAY)]
+    with refused(EndsBeforeSigned):
+        act.run()
+    act.keys = [act.keys[0], replace(DOCUMENT, valid_until=DOCUMENT.signed_on)]
+    act.run()
 
 
 def test_a_day_before_it_was_handed_in_is_taken_with_a_reason_only(desk: Desk) -> None:

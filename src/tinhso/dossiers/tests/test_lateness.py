@@ -100,6 +100,9 @@ def test_a_late_result_is_excused_by_a_letter_or_by_the_reason_why_none_is_due(d
     services.apologise(first.uuid, actor=desk.leader, reason="Chờ xác minh", at=AT)
     services.waive_apology(second.uuid, actor=desk.leader, reason="Người nộp xin dời", at=AT)
     assert not listed_late(DECIDED_LATE, desk.head, at=AT).exists()
+    (row,) = (one for one in by_agency(AT) if one.agency == second.competent_agency_id)
+    assert row.late_in_month == 2
+    assert (row.excused, row.unexcused) == (1, listed_late(UNEXCUSED, desk.head, at=AT).count())
     with pytest.raises(ApologisedBefore):
         services.waive_apology(first.uuid, actor=desk.leader, reason="Thôi", at=AT)
     assert ApologyWaiver.objects.get().reason == "Người nộp xin dời"

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connections
 
+from tinhso.agencies.models import AgencyKind
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars.clock import instant
-from tinhso.dossiers.models import Morning, MorningChoice
+from tinhso.dossiers import services
+from tinhso.dossiers.models import Dossier, Morning, MorningChoice, Step
+from tinhso.dossiers.queries.chosen import FROM_OTHERS, QueueFilter
 from tinhso.dossiers.queries.mornings import figures_of
+from tinhso.dossiers.queries.worklist import totals
 from tinhso.dossiers.services.mornings import choose_morning, tell_mornings
-from tinhso.dossiers.tests.factories import AT, SYSTEM, make_desk, received
+from tinhso.dossiers.tests.factories import AT, SYSTEM, make_desk, received, step
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
 from tinhso.events.models import Event
 from tinhso.kernel.errors import NotAllowed
@@ -25,6 +30,7 @@ from tinhso.notifications.tests.test_posting import Server, server, turn_has_com
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
 
+    from tinhso.agencies.models import Agency
     from tinhso.dossiers.tests.factories import Desk
 
 __all__ = ["server"]
@@ -92,6 +98,22 @@ def test_two_workers_at_once_tell_once() -> None:
     assert (
         Morning.objects.count() == Event.objects.filter(kind="dossiers.morning_told").count() == 1
     )
+
+
+def test_what_another_counter_received_counts_until_somebody_takes_it_over(desk: Desk) -> None:
+    dossier = received(desk)
+    own = make_agency("Trung tâm của xã", kind=AgencyKind.CENTRE, parent=desk.commune)
+
+    def found(receiving: Agency) -> tuple[int, int]:
+        Dossier.objects.update(receiving_agency=receiving)
+        Step.objects.filter(act="receive").update(agency=receiving)
+        listed = totals(desk.head, QueueFilter(person=FROM_OTHERS), at=AT).tabs.everything
+        return figures_of(desk.head, at=AT)["not_taken"], listed
+
+    assert [found(desk.commune), found(own), found(desk.health)] == [(0, 0), (0, 0), (1, 1)]
+    work = step(dossier, "tham_dinh")
+    services.forward(dossier.uuid, work, actor=desk.specialist, outcome="agree", at=AT)
+    assert found(desk.health) == (0, 0), "what its leader has to sign was taken over before"
 
 
 def test_the_mail_says_the_counts_with_links(

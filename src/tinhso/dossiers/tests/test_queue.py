@@ -79,7 +79,7 @@ def test_the_tabs_share_out_all_work_and_count_what_they_list(
         assert sorted(shared) == sorted(item.pk for item in listed[""])
         (load,) = by_agency(desk.leader, at=AT)
         assert load.tabs == [(tab, counts.under(tab)) for tab in TABS if tab]
-        assert load.everything == sum(number for _tab, number in load.tabs)
+        assert load.everything == sum(number for _tab, _words, number in load.tabs)
 
 
 def test_everybody_sees_the_work_of_their_own_agency_alone(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound
@@ -65,9 +65,13 @@ def handed_in_goes_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return shown
 
 
-@require_POST
 def start(request: ActedRequest, code: str) -> HttpResponse:
-    """Begin an application (bắt đầu khai); an account first says whose it is, and is offered what it has begun."""
+    """Begin an application (bắt đầu khai); an account first says whose it is, and is offered what it has begun.
+
+    A link to it leads to the procedure, where the button stands: to follow a link begins nothing.
+    """
+    if request.method != "POST":
+        return redirect("portal:procedure", code)
     elsewhere = unsaid(request, onward=reverse("portal:procedure", args=[code]))
     if elsewhere is not None:
         return elsewhere
@@ -131,7 +135,7 @@ def discard(request: ActedRequest, key: UUID) -> HttpResponse:
     return render(request, "portal/discard.html", context)
 
 
-@require_GET
+@require_safe
 @handed_in_goes_on
 def kept(request: ActedRequest, key: UUID) -> HttpResponse:
     """What was typed is kept; how to come back to it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.queries.catalogue import (
@@ -47,7 +47,7 @@ def found(request: ActedRequest, search: str) -> HttpResponse:
     return render(request, "portal/found.html", context)
 
 
-@require_GET
+@require_safe
 def browse(request: ActedRequest) -> HttpResponse:
     """The catalogue by level and sector."""
     level, sector = request.GET.get("cap", ""), request.GET.get("linh-vuc", "")
@@ -71,7 +71,7 @@ def browse(request: ActedRequest) -> HttpResponse:
     return render(request, "portal/catalogue.html", context)
 
 
-@require_GET
+@require_safe
 def entry(request: ActedRequest, code: str) -> HttpResponse:
     """One procedure as the catalogue states it, with its source; and whether it can be filed here."""
     version, *former = catalogue_versions(code)

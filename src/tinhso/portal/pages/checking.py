@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
@@ -108,7 +108,7 @@ def _missing(filling: Filling) -> list[tuple[str, str, list[str]]]:
     return found
 
 
-@require_GET
+@require_safe
 def submitted(request: ActedRequest, key: UUID) -> HttpResponse:
     """The confirmation, for the applicant or for whoever handed it in, half an hour long; else the look-up."""
     reader = proofs.reader_of(request, key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.calendars.clock import day_of
 from tinhso.portal import channels
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 
-@require_GET
+@require_safe
 def listing(request: ActedRequest) -> HttpResponse:
     """All guides in force."""
     return render(request, "portal/guides.html", {"guides": in_force(day_of(request.at))})
 
 
-@require_GET
+@require_safe
 def guide(request: ActedRequest, code: str) -> HttpResponse:
     """One guide, narrowed by the answers in the address."""
     day = day_of(request.at)

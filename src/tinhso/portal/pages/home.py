@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.calendars.clock import day_of
 from tinhso.portal import queries
@@ -24,7 +24,7 @@ COUNTED_EVERY = 15 * 60
 """Seconds for which the count of what is most used holds."""
 
 
-@require_GET
+@require_safe
 def home(request: ActedRequest) -> HttpResponse:
     """Search first."""
     day = day_of(request.at)

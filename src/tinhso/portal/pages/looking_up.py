@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.models import Dossier, Result
@@ -83,7 +83,7 @@ def _form(
     return render(request, "portal/look_up.html", context, status=status)
 
 
-@require_GET
+@require_safe
 def dossier(request: ActedRequest, key: UUID) -> HttpResponse:
     """Where it stands, what is to be done, what was done and what comes."""
     reader = proofs.reader_of(request, key)
@@ -106,7 +106,7 @@ def dossier(request: ActedRequest, key: UUID) -> HttpResponse:
     return render(request, "portal/dossier.html", context)
 
 
-@require_GET
+@require_safe
 def result(request: ActedRequest, key: UUID, file: UUID) -> FileResponse:
     """The file of a result that was handed over."""
     handed = Result.objects.filter(dossier__uuid=key, file__uuid=file, dossier__state="handed_over")
@@ -116,7 +116,7 @@ def result(request: ActedRequest, key: UUID, file: UUID) -> FileResponse:
     return attachment(read(file, actor=reader, at=request.at, purpose="result"))
 
 
-@require_GET
+@require_safe
 def short(request: ActedRequest, reference: str) -> HttpResponse:
     """The short address on papers: the look-up with the code filled in."""
     del request

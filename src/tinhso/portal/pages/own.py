@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def own(request: ActedRequest) -> HttpResponse:
     """Drafts to go on with, then dossiers, the newest first."""
     if not request.user.is_authenticated:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
@@ -29,10 +29,14 @@ LEVELS = {
     "district": _("Huyện"),
     "province": _("Sở, ngành của tỉnh"),
 }
-AUDIENCES = {"citizen": _("Cá nhân"), "organisation": _("Doanh nghiệp, tổ chức")}
+AUDIENCES = {
+    "citizen": _("Cá nhân"),
+    "organisation": _("Doanh nghiệp, tổ chức"),
+    "both": _("Cá nhân; doanh nghiệp, tổ chức"),
+}
 
 
-@require_GET
+@require_safe
 def listing(request: ActedRequest) -> HttpResponse:
     """Procedures in force; a search goes over those of the national catalogue too."""
     search = request.GET.get("tim", "").strip()[:LONGEST_SEARCH]
@@ -44,7 +48,7 @@ def listing(request: ActedRequest) -> HttpResponse:
     return render(request, "portal/procedures.html", {"page": page, "rows": rows})
 
 
-@require_GET
+@require_safe
 def procedure(request: ActedRequest, code: str) -> HttpResponse:
     """What it is for, who may ask, papers, fee, time, steps, legal basis, where, result."""
     day = day_of(request.at)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.calendars.clock import day_of
 from tinhso.portal import keeping
@@ -21,7 +21,7 @@ PER_PAGE = 20
 
 
 @login_required
-@require_GET
+@require_safe
 def store(request: ActedRequest) -> HttpResponse:
     """The results, the latest first."""
     results = Paginator(keeping.own_results(request.actor), PER_PAGE)
@@ -31,7 +31,7 @@ def store(request: ActedRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def reads(request: ActedRequest) -> HttpResponse:
     """Who looked: the agency, when, for what; never which officer."""
     pages = Paginator(keeping.reads_of_own(request.actor), PER_PAGE)

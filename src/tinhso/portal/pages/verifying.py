@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.portal.pages import attempts
 from tinhso.ui.verifying import Telling, is_code, tell
@@ -41,7 +41,7 @@ def look_up(request: ActedRequest) -> HttpResponse:
     return _judged(request, code)
 
 
-@require_GET
+@require_safe
 def paper(request: ActedRequest, code: str) -> HttpResponse:
     """What the records say of the paper whose QR code was read."""
     return _judged(request, code[:LONGEST_TYPED])

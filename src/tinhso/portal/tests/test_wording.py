@@ -12,14 +12,19 @@ from tinhso.accounts.models import User
 from tinhso.agencies.models import AgencyKind
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars.clock import day_of, now
+from tinhso.dossiers.models import Channel
+from tinhso.dossiers.services import drafting
 from tinhso.dossiers.tests.factories import (
+    AT,
     BUILDING,
     ID,
     MARRIAGE,
+    VISITOR,
     definition_of,
     received,
     submitted,
 )
+from tinhso.forms import rendering
 from tinhso.forms.fields import Given
 from tinhso.portal import queries
 from tinhso.portal.tests.accounts import signed_in
@@ -49,6 +54,26 @@ def test_a_procedure_for_persons_is_not_offered_to_organisations() -> None:
     assert [choice.value for choice in kind.choices()] == ["citizen"]
     kind = definition_of(BUILDING).form.fields["applicant_kind"]
     assert [choice.value for choice in kind.choices()] == ["citizen", "organisation"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_where_both_may_apply_nobody_is_taken_for_either(client: Client) -> None:
+    draft = drafting.start(BUILDING, channel=Channel.NATIONAL, actor=VISITOR, at=AT)
+    assert "applicant_kind" not in draft.answers["typed"]
+    form = definition_of(BUILDING).form
+    page = rendering.fields(form, form.steps[0], drafting.answers_of(draft, at=AT))
+    assert "checked" not in page
+    assert "Khi người nộp là cá nhân" in page
+    assert "Khi người nộp là doanh nghiệp, tổ chức" in page
+    for kind, asked in (("citizen", "personal_id"), ("organisation", "tax_code")):
+        judged = form.validate(form.of_values({"applicant_kind": kind}))
+        assert judged.keys() & {"personal_id", "tax_code"} == {asked}
+    shown = client.get(reverse("portal:procedure", args=[BUILDING])).content.decode()
+    assert "Cá nhân; doanh nghiệp, tổ chức" in shown
+    for path in ("/", "/thu-tuc/", f"/thu-tuc/{BUILDING}/"):
+        assert client.head(path).status_code == 200
+    followed = client.get(f"/thu-tuc/{BUILDING}/nop/")
+    assert followed["Location"] == f"/thu-tuc/{BUILDING}/"
 
 
 @pytest.mark.usefixtures("desk")

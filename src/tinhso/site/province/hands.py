@@ -93,6 +93,7 @@ class Hands(Protocol):
         self, name: str, step: UUID | None, *, actor: Actor, at: datetime, **facts: Any
     ) -> None: ...
     def waiting(self) -> list[Waiting]: ...
+    def next_timer(self) -> datetime | None: ...
     def fire_timers(self, *, actor: Actor, at: datetime) -> None: ...
     def earlier_nodes(self, step: UUID) -> list[str]: ...
 
@@ -164,6 +165,10 @@ class LedgerHands:
 
     def waiting(self) -> list[Waiting]:
         return [_waiting(step) for step in self._case().open_steps()]
+
+    def next_timer(self) -> datetime | None:
+        alarms = self._case().rows(Alarm).values()
+        return min((alarm["fires_at"] for alarm in alarms), default=None)
 
     def fire_timers(self, *, actor: Actor, at: datetime) -> None:
         case = self._case()
@@ -319,6 +324,10 @@ class ServiceHands:
 
     def waiting(self) -> list[Waiting]:
         return [Waiting(*step) for step in _OPEN_STEPS.rows(dossier=self._dossier().pk)]
+
+    def next_timer(self) -> datetime | None:
+        alarms = _ALARMS.rows(dossier=self._dossier().pk)
+        return min((fires_at for _alarm, fires_at in alarms), default=None)
 
     def fire_timers(self, *, actor: Actor, at: datetime) -> None:
         for alarm, fires_at in _ALARMS.rows(dossier=self._dossier().pk):

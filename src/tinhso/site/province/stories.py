@@ -181,7 +181,7 @@ class Story:
         )
         may_ask = may_ask and "appraisal" in self.matter.definition.supplement.asked_in
         for _ in range(40):
-            waiting = self.hands.waiting()
+            waiting, now = self._awaited(now)
             if not waiting:
                 return
             step = self._next(waiting)
@@ -209,6 +209,17 @@ class Story:
                 continue
             self._do(step, actor, done)
             now = done
+
+    def _awaited(self, now: datetime) -> tuple[list[Waiting], datetime]:
+        """What waits for somebody; where all wait for a timer, what waits once it went off, from that instant on."""
+        waiting = self.hands.waiting()
+        for _ in range(TRIES):
+            rings = None if waiting else self.hands.next_timer()
+            if rings is None or rings > self.until:
+                break
+            self.hands.fire_timers(actor=TIMER, at=rings)
+            waiting, now = self.hands.waiting(), rings
+        return waiting, now
 
     def _worker(self, step: Waiting) -> Actor | None:
         """Who does a step: whoever holds it, else somebody of its role; None when that is no person of ours."""

@@ -13,7 +13,7 @@ from tinhso.agencies.comparing import compare
 from tinhso.agencies.counted_records import providers
 from tinhso.calendars.clock import instant
 from tinhso.calendars.queries import working_calendar
-from tinhso.dossiers.models import Dossier, NumberCounter, State, WorkItem
+from tinhso.dossiers.models import Alarm, Dossier, NumberCounter, State, WorkItem
 from tinhso.events.models import Event
 from tinhso.payments.models import Payment
 from tinhso.site.province import people
@@ -98,6 +98,8 @@ def test_an_officer_asks_for_papers_only_where_the_procedure_lets_them() -> None
         hands = ServiceHands()
         Story(hands, matter, staff, working_calendar(), rng, NOW, ASKING).play(began)
         assert hands.dossier is not None
+        over = Alarm.objects.filter(dossier=hands.dossier.pk, fires_at__lte=NOW)
+        assert not over.exists() or hands.waiting(), f"{definition.code} stands at a timer"
 
 
 def test_figures_of_old_communes_stand_and_none_of_their_work_is_left_open(
