@@ -16,6 +16,7 @@ from tinhso.dossiers.services.confirming import codes_named
 from tinhso.forms.form import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from tinhso.dossiers.definitions import Definition
@@ -103,6 +104,16 @@ def slots_of(definition: Definition, request: SupplementRequest | None) -> list[
         (_code(definition, request, number), f"{SLOT}{number}")
         for number in range(len(request.items))
     ]
+
+
+def brings_something(dossier: UUID, values: Mapping[str, Any]) -> bool:
+    """Whether the answers to a request hold a file that was not handed in before, or a word about one of its items."""
+    if any(name.startswith(WHY) and str(said or "").strip() for name, said in values.items()):
+        return True
+    slots = (files for name, files in values.items() if name.startswith(PAPER))
+    keys = {file["key"] for files in slots for file in files or ()}
+    known = Paper.objects.filter(dossier__uuid=dossier, file__uuid__in=keys)
+    return known.values("file").distinct().count() < len(keys)
 
 
 def _code(definition: Definition, request: SupplementRequest, number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.errors import Conflict, NotFound
+from tinhso.kernel.errors import Conflict, Invalid, NotFound
 
 
 class PapersUnconfirmed(Conflict):
@@ -31,6 +31,15 @@ class HeldUnknown(NotFound):
 
     code = "dossiers.held_unknown"
     message = _("Không tìm thấy giấy tờ này trong kho của người nộp.")
+
+
+class NothingBrought(Invalid):
+    """A supplement without one new paper and without a word of what was brought: it would use up the request."""
+
+    code = "dossiers.nothing_brought"
+    message = _(
+        "Chưa có giấy tờ nào được bổ sung. Đính kèm ít nhất một giấy tờ, hoặc ghi đã nhận gì, đã sửa ở mục nào."
+    )
 
 
 class BookTooLong(Conflict):

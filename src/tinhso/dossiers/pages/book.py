@@ -53,24 +53,27 @@ LABELS = (
 )
 """The columns of form 07 after the running number, in the language of the page; the printed book is Vietnamese."""
 LONGEST = timedelta(days=366)
+LONGEST_WORDS = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which desk's book, from which day to which."""
+    """Which desk's book, from which day to which; with words, what all desks of the officer received on any day."""
 
     desk: int
     since: date
     until: date
+    words: str = ""
 
 
 @require_GET
 def show(request: ActedRequest) -> HttpResponseBase:
     """The book of a period; of this month when none is asked for."""
     desks, asked = _asked(request)
-    entries = book.entered(asked.desk, since=asked.since, until=asked.until)
-    if make := {"pdf": _paper, "xlsx": _spreadsheet}.get(request.GET.get("tai", "")):
+    entries = _entries(asked, desks)
+    make = {"pdf": _paper, "xlsx": _spreadsheet}.get(request.GET.get("tai", ""))
+    if make and not asked.words:
         return make(request, asked, entries)
     page = Paginator(entries, ROWS).get_page(request.GET.get("trang"))
     lines = book.lines_of(page, until=asked.until)
@@ -86,6 +89,12 @@ def show(request: ActedRequest) -> HttpResponseBase:
         "is_printed": page.paginator.count <= MOST_PRINTED,
     }
     return render(request, "dossiers/book.html", context)
+
+
+def _entries(asked: Asked, desks: dict[int, str]) -> QuerySet[Dossier]:
+    if asked.words:
+        return book.searched(asked.words, desks)
+    return book.entered(asked.desk, since=asked.since, until=asked.until)
 
 
 def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
@@ -104,7 +113,8 @@ def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
         raise Invalid({"den": [_("Ngày cuối phải sau ngày đầu, không quá một năm.")]})
     chosen = read_number(request.GET.get("quay", ""))
     desk = chosen if chosen in desks else next(iter(desks), 0)
-    return desks, Asked(desk, since, until)
+    words = request.GET.get("tim", "").strip()[:LONGEST_WORDS]
+    return desks, Asked(desk, since, until, words)
 
 
 def _day(typed: str | None, usual: date) -> date:

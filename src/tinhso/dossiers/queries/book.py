@@ -9,10 +9,11 @@ from tinhso.agencies.queries import inherited, names_of
 from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers.models import Dossier, HandOver, Reopening, Result, State, Step
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.worklist import found_by
 from tinhso.kernel.folding import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -69,6 +70,17 @@ def entered(desk: int, *, since: date, until: date) -> QuerySet[Dossier]:
         )
         .select_related("applicant", "procedure__procedure")
         .order_by("received_at", "pk")
+    )
+
+
+def searched(text: str, desks: Collection[int]) -> QuerySet[Dossier]:
+    """What these desks received, ever, by code, name, number or telephone of the applicant; the newest first."""
+    return (
+        Dossier.objects.filter(
+            found_by(text), receiving_agency__in=desks, batch=None, received_at__isnull=False
+        )
+        .select_related("applicant", "procedure__procedure")
+        .order_by("-received_at", "-pk")
     )
 
 

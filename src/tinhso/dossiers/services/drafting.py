@@ -10,8 +10,9 @@ from django.db import transaction
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.asked import form_asking, open_request_of
+from tinhso.dossiers.asked import brings_something, form_asking, open_request_of
 from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound, NothingToSupplement
+from tinhso.dossiers.errors_of_papers import NothingBrought
 from tinhso.dossiers.files import DOSSIER
 from tinhso.dossiers.forming import BOTH
 from tinhso.dossiers.judging import answers_so_far
@@ -319,12 +320,15 @@ def _begun_within(dossier: Dossier, owner: str, *, at: datetime) -> dict[str, An
 def hand_in_supplement(
     draft: Draft, *, channel: Channel, actor: Actor, at: datetime, bringing: Bringing = IN_PERSON
 ) -> Dossier:
-    """Hand in what was asked for; the draft goes."""
+    """Hand in what was asked for; the draft goes. Refuses with `NothingBrought` what holds no paper and no word."""
     lock(draft)
+    answers = answers_of(draft, at=at)
+    if not brings_something(draft.uuid, answers.values):
+        raise NothingBrought
     dossier = supplement(
         draft.uuid,
         actor=actor,
-        answers=answers_of(draft, at=at),
+        answers=answers,
         channel=channel,
         at=at,
         bringing=bringing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tinhso.site.__main__ import main
+from tinhso.site.commands import OURS
 from tinhso.site.ports import HIGHEST, is_free, refusal_of, refuse_unusable
 from tinhso.site.terminal import CannotGoOn
 
@@ -62,6 +64,19 @@ def test_the_launcher_says_it_before_it_installs(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
     assert f"Cổng {port} đang bận" in ended.stderr
     assert not (tmp_path / "none").exists()
+
+
+def test_the_launcher_refuses_a_slip_before_it_installs(tmp_path: Path) -> None:
+    launcher = Path(__file__).resolve().parents[4] / "tinhso"
+    known = {**os.environ, "TINHSO_VENV": str(tmp_path / "none")}
+    ended = subprocess.run(
+        [sys.executable, launcher, "frobnicate"],
+        env=known, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert "Không có lệnh frobnicate" in ended.stderr
+    assert not (tmp_path / "none").exists()
+    assert set(OURS) < set(runpy.run_path(str(launcher))["KNOWN"])
 
 
 def test_a_port_that_the_account_may_not_open_is_not_called_busy() -> None:

@@ -190,3 +190,14 @@ def test_whoever_receives_over_all_parts_of_a_divided_commune_opens_its_book(des
     page = opened(desk).get(asked)
     assert page.status_code == 200
     assert page.context["asked"].desk == gone.pk
+
+
+def test_what_left_the_queue_is_found_in_the_book_of_any_day(desk: Desk) -> None:
+    older, newer = received(desk), received(desk, at=AT + timedelta(minutes=1))
+    client = opened(desk)
+    empty = client.get("/ho-so/", {"cua": "toi", "tim": str(older.number)}).content.decode()
+    assert f'href="{PAGE}?tim={older.number}"' in empty
+    found = client.get(PAGE, {"tim": str(older.number), "tu": "2020-01-01", "den": "2020-01-02"})
+    assert [entry.pk for entry in found.context["page"]] == [older.pk]
+    both = client.get(PAGE, {"tim": ID})
+    assert [entry.pk for entry in both.context["page"]] == [newer.pk, older.pk]

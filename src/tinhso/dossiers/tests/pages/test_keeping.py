@@ -81,7 +81,7 @@ def test_a_supplement_sent_again_is_one_supplement(desk: Desk) -> None:
     )
     asked = dossier.supplementrequests.get()
     client, here = signed_in(desk, "clerk"), f"/ho-so/{dossier.uuid}/nhan-bo-sung/?kenh=counter"
-    filled = typed(asked=str(asked.pk), then="supplement")
+    filled = typed(asked=str(asked.pk), then="supplement", asked_why_0="Đã sửa tên")
     first = client.post(here, filled)
     assert first.status_code == 302, first.content.decode()
     again = client.post(here, filled)

@@ -135,3 +135,17 @@ def test_nothing_is_taken_in_that_was_not_asked_for(desk: Desk) -> None:
     client = signed_in(desk, "clerk")
     assert client.get(address(dossier.uuid)).status_code == 409
     assert not Draft.objects.exists()
+
+
+def test_a_click_with_nothing_brought_uses_up_no_request(desk: Desk) -> None:
+    dossier = waiting(desk)
+    client = signed_in(desk, "clerk")
+    empty = client.post(address(dossier.uuid), typed(then="supplement"))
+    assert empty.status_code == 422
+    assert "Chưa có giấy tờ nào được bổ sung" in empty.content.decode()
+    assert Dossier.objects.get(pk=dossier.pk).state == State.AWAITING_SUPPLEMENT
+    assert not Event.objects.filter(kind="dossiers.supplemented").exists()
+
+    said = typed(then="supplement", asked_why_0="Đã xem bản chính tại quầy")
+    assert client.post(address(dossier.uuid), said).status_code == 302
+    assert "Đã xem bản chính tại quầy" in client.get(page_of(dossier)).content.decode()
