@@ -84,7 +84,8 @@ def test_an_answer_is_brought_to_the_step_that_waits_for_its_name(
     assert (told.outcome, told.note, told.closed_by) == ("agree", "Công văn 5", desk.specialist.key)
     event = Event.objects.get(kind="dossiers.answer_recorded")
     assert event.payload["message"] == "tra_loi_noi_cu_tru"
-    assert not WorkItem.objects.filter(dossier=done.pk).exists()
+    item = WorkItem.objects.get(dossier=done.pk)
+    assert (item.node, item.act) == ("niem_yet", "wait"), "somebody answers for what a timer moves"
     assert Token.objects.get(dossier=done.pk).node == "niem_yet"
 
 
