@@ -184,9 +184,9 @@ def test_the_head_sees_what_is_late_and_goes_there(
     shown = sits_down(page(width), desk.leader, live_server.url)
     shown.goto(f"{live_server.url}/ho-so/tinh-hinh/")
     expect(shown.get_by_role("heading", name="Cần xử lý ngay")).to_be_visible()
-    expect(shown.get_by_text("1 hồ sơ đã quá hạn")).to_be_visible()
+    expect(shown.get_by_text("Quá hạn lâu nhất: 1 trong 1 hồ sơ")).to_be_visible()
     looked_at(shown, "32-overview", axe)
     row = shown.get_by_role("row", name="UBND xã Ba Gia").last
-    row.get_by_role("link", name="1", exact=True).click()
+    row.get_by_role("link", name="1", exact=True).first.click()
     expect(shown.get_by_text(str(late.number)).locator("visible=true").first).to_be_visible()
     looked_at(shown, "33-late", axe)

@@ -172,13 +172,13 @@
     link.href = row.url;
     link.textContent = row.title;
     item.append(`${words[state]}: `, link, ` (${new Date(row.at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })})`);
+    if (isWrong(row)) item.className = "is-wrong";
     if (isWrong(row) && row.why) {
       const said = document.createElement("ul");
       for (const sentence of JSON.parse(new TextDecoder().decode(await unseal(row.why)))) {
         said.append(document.createElement("li"));
         said.lastChild.textContent = sentence;
       }
-      item.className = "is-wrong";
       item.append(said);
     }
     return item;
