@@ -334,8 +334,9 @@ def _apologise(desk: Desk) -> Act:
 
 
 def _waive_apology(desk: Desk) -> Act:
-    Dossier.objects.filter(pk=until(desk, "tra_ket_qua").pk).update(due_at=AT - 7 * DAY)
-    return Act("waive_apology", Dossier.objects.get(), desk.leader, facts={"reason": "Vì bão"})
+    one = Dossier.objects.filter(pk=until(desk, "tra_ket_qua").pk)
+    one.update(due_at=AT - 7 * DAY)
+    return Act("waive_apology", one.get(), desk.leader, facts={"reason": "Vì bão"})
 
 
 def _guide(desk: Desk) -> Act:
