@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.tasks.permissions import TaskPermission
-from tinhso.tasks.queries.tasks import Waiting, waiting
+from tinhso.tasks.queries.waiting import Waiting, waiting
 from tinhso.ui.navigation import Count, NavigationEntry
 from tinhso.ui.page_acts import PageAct
 

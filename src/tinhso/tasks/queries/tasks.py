@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import names_of
-from tinhso.calendars.clock import day_of
 from tinhso.tasks.models import ExtensionRequest, Part, State, Task
 from tinhso.tasks.models.scopes import held
 from tinhso.tasks.models.tasks import OPEN, SOON, UNFINISHED
@@ -58,32 +57,6 @@ def led_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
     """The tasks that the actor's agencies lead."""
     agencies = held(actor, TaskPermission.READ, at=at)
     return Task.objects.all() if agencies is None else Task.objects.filter(lead__in=agencies)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits for the reader's agencies: late and new of what they lead, late of what they gave."""
-
-    led_late: int
-    led_new: int
-    given_late: int
-
-
-def waiting(actor: Actor, *, at: datetime) -> Waiting:
-    """Each side by its own index, in one question."""
-    agencies = held(actor, TaskPermission.READ, at=at)
-    led = Task.objects.all() if agencies is None else Task.objects.filter(lead__in=agencies)
-    given = Task.objects.all() if agencies is None else Task.objects.given_by(agencies)
-    late = pace_views(day_of(at))[LATE]
-    is_late, is_new = Count("state", filter=late), Count("state", filter=Q(state=State.ISSUED))
-    sides = [
-        tasks.open().order_by().values(side=Value(side)).annotate(late=is_late, new=is_new)
-        for side, tasks in enumerate((led, given))
-    ]
-    found = {row["side"]: row for row in sides[0].union(sides[1], all=True)}
-    none = {"late": 0, "new": 0}
-    ours, theirs = found.get(0, none), found.get(1, none)
-    return Waiting(ours["late"], ours["new"], theirs["late"])
 
 
 def with_part_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:

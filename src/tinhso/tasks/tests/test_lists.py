@@ -15,6 +15,7 @@ from tinhso.tasks import services
 from tinhso.tasks.models import Part, State, Task
 from tinhso.tasks.queries.loads import loads
 from tinhso.tasks.queries.tasks import counts, given_to_see, led_to_see, matters, pace_of, place_of
+from tinhso.tasks.queries.waiting import Waiting, waiting
 from tinhso.tasks.services.moving import count, follow_ended, move
 from tinhso.tasks.services.recurring import TAKEN_OVER
 from tinhso.tasks.tests.factories import AT, REFORM, accepted, issued
@@ -46,6 +47,16 @@ def test_lists_begin_with_what_one_may_see(offices: Offices) -> None:
     assert given_to_see(offices.head, at=AT).count() == 0
     assert led_to_see(offices.head, at=AT).count() == 1
     assert not Task.objects.visible_to(offices.outsider, at=AT).exists()
+
+
+def test_the_menu_tells_what_one_leads_and_what_one_gave(offices: Offices) -> None:
+    issued(offices)
+    late = AT + timedelta(days=60)
+    assert waiting(offices.chair, at=AT) == Waiting(0, 0, 0)
+    assert waiting(offices.head, at=AT) == Waiting(0, 1, 0)
+    assert waiting(offices.chair, at=late) == Waiting(0, 0, 1)
+    assert waiting(offices.head, at=late) == Waiting(1, 1, 0)
+    assert waiting(offices.outsider, at=late) == Waiting(0, 0, 0)
 
 
 def test_tasks_are_counted_by_lead(offices: Offices) -> None:
