@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Min, Q, Value, When
 
 from tinhso.agencies.errors import AgencyNotFound
 from tinhso.agencies.kept import AGENCIES
@@ -68,6 +68,15 @@ def directory(
     if kind is not None:
         found = found.filter(agency__kind=kind)
     return found.order_by("level", _RANK, "agency_code", "name")
+
+
+def first_change() -> date | None:
+    """The first day on which anything changed; what the directory says of days before it has no beginning.
+
+    None while nothing has changed: then all it knows is how things stand.
+    """
+    found = AgencyPeriod.objects.aggregate(begun=Min("since"), ended=Min("until"))
+    return min((day for day in found.values() if day is not None), default=None)
 
 
 def period_of(agency: int, on: date) -> AgencyPeriod | None:

@@ -15,7 +15,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from tinhso.kernel.days import DayUnreadable
 from tinhso.kernel.errors import DomainError, Invalid, Unavailable
+from tinhso.ui.asking_again import asked_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,12 +53,11 @@ def answer_to(request: HttpRequest, error: DomainError) -> HttpResponse:
     if request.path.startswith(API):
         return refused(request, error)
     log.info("refused %s %s: %s", request.method, request.path, error.code)
-    return render(
-        request,
-        "ui/refusal.html",
-        {"error": error, "status": error.status, "code": error.code, "back": _back(request)},
-        status=error.status,
-    )
+    context = {"error": error, "status": error.status, "code": error.code, "back": _back(request)}
+    if isinstance(error, DayUnreadable):
+        context |= asked_again(request.GET, error)
+    page = "ui/asking_again.html" if isinstance(error, DayUnreadable) else "ui/refusal.html"
+    return render(request, page, context, status=error.status)
 
 
 def _back(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from tinhso.agencies.counted_records import providers
 from tinhso.agencies.pages.forms import ComparingForm
 from tinhso.agencies.permissions import AgencyPermission
 from tinhso.calendars.clock import day_of
+from tinhso.kernel.days import days_in
 from tinhso.kernel.permissions import require
 from tinhso.ui import charts
 from tinhso.ui.components import Tab
@@ -69,7 +70,8 @@ def export(request: ActedRequest) -> HttpResponse:
 
 
 def _form(request: ActedRequest) -> ComparingForm:
-    """What was asked, else the year of the latest reform up to today."""
+    """What was asked, else the year of the latest reform up to today. Raises `DayUnreadable`."""
+    days_in(request.GET)
     today = day_of(request.at)
     turned = latest_succession(today) or today
     given = {

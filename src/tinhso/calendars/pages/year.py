@@ -20,6 +20,7 @@ from tinhso.calendars.models import Calendar
 from tinhso.calendars.pages.forms import DayForm
 from tinhso.calendars.permissions import CalendarPermission
 from tinhso.calendars.working_time import WEEKDAYS
+from tinhso.kernel.days import unreadable
 from tinhso.kernel.errors import Conflict, DomainError, Invalid
 from tinhso.kernel.permissions import require
 from tinhso.ui.formatting import number
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tinhso.calendars.working_time import WorkingCalendar
     from tinhso.kernel.requests import ActedRequest
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+YEARS = (2000, 2100)
 
 
 @require_safe
@@ -114,8 +115,10 @@ def _page(
 
 def _year_asked(request: ActedRequest) -> int:
     asked = request.GET.get("nam", "")
-    if asked.isascii() and asked.isdigit() and FIRST_YEAR <= int(asked) <= LAST_YEAR:
+    if asked.isascii() and asked.isdigit() and YEARS[0] <= int(asked) <= YEARS[1]:
         return int(asked)
+    if asked.strip():
+        raise unreadable("nam", asked, YEARS)
     return day_of(request.at).year
 
 

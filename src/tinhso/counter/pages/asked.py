@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from tinhso.accounts.queries import agency_asked, agency_choices
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers.queries.chosen import day_in
+from tinhso.kernel.days import day_in
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -43,5 +43,5 @@ def asked_day(request: ActedRequest, right: CounterPermission) -> AskedDay:
     require(request.actor, right, at=request.at)
     agencies = agency_choices(request.actor.scope(right, at=request.at), at=request.at)
     agency = agency_asked(agencies, request.GET.get("co-quan"), actor=request.actor, at=request.at)
-    day = day_in(request.GET.get("ngay", "")) or day_of(request.at)
+    day = day_in(request.GET) or day_of(request.at)
     return AskedDay(agencies, agency, day)

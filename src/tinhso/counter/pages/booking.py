@@ -19,7 +19,7 @@ from tinhso.counter.pages.asked import AskedDay, asked_day
 from tinhso.counter.pages.forms import BookingForm
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.appointments import timetable
-from tinhso.dossiers.queries.chosen import FIRST_YEAR, LAST_YEAR
+from tinhso.kernel.days import FIRST_YEAR, LAST_YEAR
 from tinhso.kernel.errors import DomainError, Invalid
 from tinhso.notifications.addresses import keys_of
 

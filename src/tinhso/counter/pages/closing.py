@@ -20,8 +20,8 @@ from tinhso.counter.pages.forms import Sheet
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.days import closing_of, late_days, system_counts
 from tinhso.dossiers.models import Procedure
-from tinhso.dossiers.queries.chosen import day_in
 from tinhso.events.naming import names_of
+from tinhso.kernel.days import day_in
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import require
 
@@ -76,7 +76,7 @@ def _asked(request: ActedRequest) -> Asked:
     scope = request.actor.scope(CounterPermission.READ_DAY, at=request.at)
     agencies = agency_choices(scope, at=request.at)
     agency = agency_asked(agencies, request.GET.get("co-quan"), actor=request.actor, at=request.at)
-    day = day_in(request.GET.get("ngay", "")) or day_of(request.at)
+    day = day_in(request.GET) or day_of(request.at)
     return Asked(agencies, agency, day)
 
 

@@ -15,8 +15,8 @@ from tinhso.counter import services
 from tinhso.counter.models import TicketDesk
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.tickets import day_load
-from tinhso.dossiers.queries.chosen import day_in
 from tinhso.events.naming import names_of
+from tinhso.kernel.days import day_in
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -67,4 +67,4 @@ def _page(request: ActedRequest, agencies: list[tuple[int, str]], agency: int) -
 
 
 def _day(request: ActedRequest) -> date:
-    return day_in(request.GET.get("ngay", "")) or day_of(request.at)
+    return day_in(request.GET) or day_of(request.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -19,7 +19,7 @@ from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.printing import book as printing
 from tinhso.dossiers.queries import book
 from tinhso.dossiers.queries.showing import people
-from tinhso.kernel.errors import Invalid
+from tinhso.kernel.days import DayUnreadable, days_in
 from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.parties.services import note_read
@@ -27,6 +27,7 @@ from tinhso.ui.formatting import number as shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from django.db.models import QuerySet
     from django.http.response import HttpResponseBase
@@ -107,23 +108,15 @@ def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
     if not desks:
         require(actor, DossierPermission.RECEIVE, at=at)
     today = day_of(at)
-    since = _day(request.GET.get("tu"), today.replace(day=1))
-    until = _day(request.GET.get("den"), today)
+    first, last = days_in(request.GET)
+    since, until = first or today.replace(day=1), last or today
     if not since <= until <= since + LONGEST:
-        raise Invalid({"den": [_("Ngày cuối phải sau ngày đầu, không quá một năm.")]})
+        wrong = {"den": [_("Ngày cuối phải sau ngày đầu, không quá một năm.")]}
+        raise DayUnreadable(wrong, {"tu": since.isoformat(), "den": until.isoformat()})
     chosen = read_number(request.GET.get("quay", ""))
     desk = chosen if chosen in desks else next(iter(desks), 0)
     words = request.GET.get("tim", "").strip()[:LONGEST_WORDS]
     return desks, Asked(desk, since, until, words)
-
-
-def _day(typed: str | None, usual: date) -> date:
-    if not typed:
-        return usual
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise Invalid({"tu": [_("Nhập ngày có thật, dạng ngày/tháng/năm.")]}) from None
 
 
 def _note(request: ActedRequest, lines: Sequence[BookLine]) -> None:

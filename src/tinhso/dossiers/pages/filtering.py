@@ -26,6 +26,7 @@ from tinhso.dossiers.queries.chosen import (
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.queries.procedures import newest_versions
 from tinhso.dossiers.queries.waiting import MINE, TO_SIGN
+from tinhso.kernel.days import days_in
 from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.identifiers import read_number
 from tinhso.ui.components import Tab
@@ -60,13 +61,13 @@ Choices = list[tuple[str, object]]
 
 
 def chosen_in(query: QueryDict) -> QueueFilter:
-    """The filters that the address carries."""
-    return QueueFilter(
-        **{
-            name: query.get(given, "")[:LONGEST].replace("\0", "")
-            for given, name in PARAMETERS.items()
-        }
-    )
+    """The filters that the address carries. Raises `DayUnreadable`."""
+    first, last = days_in(query)
+    found = {
+        name: query.get(given, "")[:LONGEST].replace("\0", "") for given, name in PARAMETERS.items()
+    }
+    days = {"since": first, "until": last}
+    return QueueFilter(**found | {end: day.isoformat() for end, day in days.items() if day})
 
 
 def parameters_of(chosen: QueueFilter) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -20,6 +19,7 @@ from tinhso.dossiers.queries.insight import (
     newest_version,
     worked_procedures,
 )
+from tinhso.kernel.days import days_in
 from tinhso.kernel.errors import Unavailable
 from tinhso.kernel.permissions import require
 from tinhso.ui import charts
@@ -29,6 +29,7 @@ from tinhso.ui.formatting import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from django.http import HttpResponse
 
@@ -75,23 +76,16 @@ def show(request: ActedRequest, code: str) -> HttpResponse:
 
 
 def _asked(request: ActedRequest, code: str) -> Asked:
+    first, last = days_in(request.GET)
     return asked_by(
         request.actor,
         code,
         at=request.at,
         is_restated=request.GET.get(UNDER) == NOW,
-        first=_day(request, "tu"),
-        last=_day(request, "den"),
+        first=first,
+        last=last,
         is_imported=request.GET.get(SOURCE) == IMPORTED,
     )
-
-
-def _day(request: ActedRequest, name: str) -> date | None:
-    """A day of the address; what is none is passed over."""
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _choices(request: ActedRequest, asked: Asked) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from tinhso.dossiers.queries.waiting import (
     waiting_for,
 )
 from tinhso.kernel.actors import EVERYWHERE, Scope
+from tinhso.kernel.days import read_day
 from tinhso.kernel.identifiers import read_number
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 HAND_OVER = "hand_over"
 FROM_OTHERS = "quay-khac"
-FIRST_YEAR, LAST_YEAR = 1900, 2999
 LATE, NEAR, ON_TIME, PAUSED = "qua-han", "sap-den-han", "trong-han", "cho-bo-sung"
 UNAPPOINTED, FINISHED = "chua-hen", "cho-tra"
 TABS = (LATE, NEAR, ON_TIME, UNAPPOINTED, FINISHED, PAUSED)
@@ -47,7 +47,7 @@ class QueueFilter:
     """What the officer chose; empty values choose everything. `person` is `me`, `nobody`, `FROM_OTHERS` or a key.
 
     `whose` is `MINE`, `TO_SIGN`, or empty for all work of the units that the officer oversees. `since` and `until` are
-    official days (ISO) between which the dossier was handed in, both included; what is no day chooses everything.
+    official days (ISO) between which the dossier was handed in, both included.
     """
 
     search: str = ""
@@ -225,7 +225,7 @@ def _values(chosen: QueueFilter, me: int, today: date) -> dict[str, Any]:
     if chosen.search.strip():
         found = question(chosen.search)
         values["search" if found else "nothing"] = found
-    since, until = day_in(chosen.since), day_in(chosen.until)
+    since, until = read_day(chosen.since), read_day(chosen.until)
     if since is not None:
         values["since"] = instant(since, 0)
     if until is not None:
@@ -240,12 +240,3 @@ def _values(chosen: QueueFilter, me: int, today: date) -> dict[str, Any]:
     if (agency := read_number(chosen.agency)) is not None:
         values["agency"] = agency
     return values
-
-
-def day_in(typed: str) -> date | None:
-    """The day that was typed, or None when it is none of these times."""
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -17,6 +17,7 @@ from tinhso.events import naming, queries, services
 from tinhso.events.kinds import kinds
 from tinhso.events.permissions import EventPermission
 from tinhso.events.wording import facts_of, keys_in
+from tinhso.kernel.days import day_in
 from tinhso.kernel.errors import Invalid
 from tinhso.kernel.permissions import require
 
@@ -86,6 +87,7 @@ class Filter(forms.Form):
 def log(request: ActedRequest) -> HttpResponse:
     """The events that the actor may see, newest first, narrowed by the query."""
     require(request.actor, EventPermission.READ, at=request.at)
+    day_in(request.GET)
     form = Filter(request.GET)
     if not form.is_valid():
         return render(request, "events/log.html", {"form": form}, status=422)
@@ -105,6 +107,7 @@ def log(request: ActedRequest) -> HttpResponse:
 @require_GET
 def export(request: ActedRequest) -> StreamingHttpResponse:
     """The same events as CSV; the export is itself an event."""
+    day_in(request.GET)
     search = Filter(request.GET).search()
     found = services.export(search, actor=request.actor, at=request.at)
     rows = found.iterator(chunk_size=2_000)

@@ -12,7 +12,7 @@ from tinhso.accounts.api.agencies import Named, agency_named
 from tinhso.accounts.api.sent import Code
 from tinhso.agencies.queries import descendants, inherited
 from tinhso.indicators.cutting import AGENCY, MONTH, UNALLOCATED, UNKNOWN, Agencies, Cut
-from tinhso.indicators.pages.intervals import EARLIEST, month_of, written
+from tinhso.indicators.pages.intervals import month_of, written
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.kernel.permissions import require
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tinhso.indicators.cells import Group
     from tinhso.kernel.actors import Actor
 
-LATEST = date(2100, 12, 31)
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 

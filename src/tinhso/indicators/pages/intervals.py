@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from tinhso.indicators.errors import PeriodUnreadable
+from tinhso.kernel.days import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    DayUnreadable,
+    days_in,
+    read_day,
+    unreadable,
+)
 from tinhso.ui import formatting
 
 if TYPE_CHECKING:
@@ -19,7 +27,6 @@ MONTHS, QUARTERS, YEARS = 13, 5, 3
 """How many of each the selector offers; any other is asked for by its days."""
 _ROMAN = ("I", "II", "III", "IV")
 _WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
-EARLIEST = date(2000, 1, 1)
 LONGEST = 40
 
 
@@ -90,7 +97,7 @@ class Interval:
 def written(code: str) -> Interval | None:
     """The interval that an address writes so; None when it is none."""
     found = _WRITTEN.fullmatch(code.strip())
-    if found is None or not EARLIEST.year <= int(found[1]) < date.max.year:
+    if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         return None
     year, quarter, month = int(found[1]), found[2], found[3]
     if quarter:
@@ -103,7 +110,7 @@ def written(code: str) -> Interval | None:
 def keyed(key: str) -> Interval | None:
     """The interval of that key; None when it is none."""
     first, _underscore, last = key.partition("_")
-    days = _day(first), _day(last)
+    days = read_day(first), read_day(last)
     if days[0] and days[1] and days[0] <= days[1]:
         return Interval(days[0], days[1])
     return written(key)
@@ -118,11 +125,22 @@ def named(key: str) -> Interval:
 
 
 def asked(query: Mapping[str, str], today: date) -> Interval:
-    """What the address asks for: two days, else a written interval, else the month of today."""
-    first, last = _day(query.get("tu", "")), _day(query.get("den", ""))
+    """What the address asks for: two days, else a written interval; the month of today where it asks for none.
+
+    Raises `DayUnreadable`.
+    """
+    first, last = days_in(query)
     if first and last:
         return Interval(*sorted((first, last)))
-    return written(query.get("ky", "")) or month_of(today)
+    if first or last:
+        missing = "den" if first else "tu"
+        typed = {name: query.get(name, "") for name in ("tu", "den")}
+        raise DayUnreadable({missing: [_("Nhập cả ngày đầu và ngày cuối.")]}, typed)
+    code = query.get("ky", "").strip()
+    found = written(code) if code else month_of(today)
+    if found is None:
+        raise unreadable("ky", code)
+    return found
 
 
 def month_of(day: date) -> Interval:
@@ -150,14 +168,6 @@ def offered(today: date) -> list[tuple[str, list[Interval]]]:
             ],
         ),
     ]
-
-
-def _day(typed: str) -> date | None:
-    try:
-        day = date.fromisoformat(typed.strip())
-    except ValueError:
-        return None
-    return day if EARLIEST <= day < date(date.max.year, 1, 1) else None
 
 
 def _month(day: date, by: int) -> date:

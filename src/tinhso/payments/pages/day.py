@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.accounts.queries import agency_asked, agency_choices
 from tinhso.calendars.clock import day_of
+from tinhso.kernel.days import day_in
 from tinhso.kernel.permissions import require
 from tinhso.payments import queries
 from tinhso.payments.permissions import PaymentPermission
@@ -27,7 +27,7 @@ def show(request: ActedRequest) -> HttpResponse:
     scope = request.actor.scope(PaymentPermission.READ, at=request.at)
     agencies = agency_choices(scope, at=request.at)
     agency = agency_asked(agencies, request.GET.get("co-quan"), actor=request.actor, at=request.at)
-    day = _day_asked(request)
+    day = day_in(request.GET) or day_of(request.at)
     shown = queries.day_list(agency, day, actor=request.actor, at=request.at)
     context = {
         "agencies": agencies,
@@ -36,10 +36,3 @@ def show(request: ActedRequest) -> HttpResponse:
         "shown": shown,
     }
     return render(request, "payments/day.html", context)
-
-
-def _day_asked(request: ActedRequest) -> date:
-    try:
-        return date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
-        return day_of(request.at)

@@ -20,6 +20,7 @@ from tinhso.counter.models import Appointment, AppointmentOffer, Errand
 from tinhso.counter.pages.booking import CANCEL, read_time
 from tinhso.counter.queries.appointments import offers, own, timetable
 from tinhso.dossiers.models import Procedure
+from tinhso.kernel.days import day_in
 from tinhso.kernel.errors import DomainError
 from tinhso.notifications.addresses import keys_of
 
@@ -89,8 +90,8 @@ def _asked(request: ActedRequest) -> Asked:
     offer = AppointmentOffer.objects.filter(agency=agency, is_open=True).first()
     desk = timetable(offer) if offer else None
     open_days = desk.days(at=at) if desk else []
-    wanted = request.GET.get("ngay", "")
-    day = next((one for one in open_days if one.isoformat() == wanted), None)
+    wanted = day_in(request.GET)
+    day = wanted if wanted in open_days else None
     code = request.GET.get("thu-tuc", "")
     procedure = Procedure.objects.filter(code=code).first() if code else None
     return Asked(agencies, desk, open_days, day or next(iter(open_days), None), procedure, moved)

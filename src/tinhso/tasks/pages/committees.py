@@ -16,12 +16,12 @@ from django_stubs_ext import StrOrPromise
 from tinhso.accounts.queries import agency_choices
 from tinhso.agencies.queries import directory, names_of
 from tinhso.calendars.clock import day_of
+from tinhso.kernel.days import day_in
 from tinhso.kernel.permissions import require
 from tinhso.tasks import services
 from tinhso.tasks.errors import CommitteeUnknown
 from tinhso.tasks.models import CommitteeKind, SeatRole
 from tinhso.tasks.models.committees import holding_on
-from tinhso.tasks.pages.filtering import day_in
 from tinhso.tasks.pages.forms import date_input
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries import committees as queries
@@ -110,7 +110,7 @@ ACTS = (
 def show_all(request: ActedRequest) -> HttpResponse:
     """Those at work on the day that the address names, else today."""
     require(request.actor, TaskPermission.READ, at=request.at)
-    day = day_in(request.GET.get("ngay", "")) or day_of(request.at)
+    day = day_in(request.GET) or day_of(request.at)
     shown = [queries.shown(one, day) for one in queries.committees_on(day)]
     may_found = request.actor.holds(TaskPermission.MANAGE_COMMITTEE, at=request.at)
     context = {"shown": shown, "day": day, "may_found": may_found}
@@ -122,7 +122,7 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """One committee as it was on that day."""
     require(request.actor, TaskPermission.READ, at=request.at)
     committee = queries.committee_of(key)
-    day = day_in(request.GET.get("ngay", "")) or _present(committee, day_of(request.at))
+    day = day_in(request.GET) or _present(committee, day_of(request.at))
     context = {
         "one": queries.shown(committee, day),
         "day": day,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.kernel.days import day_in
 from tinhso.tasks.queries.tasks import LATE, NOBODY, SOON_DUE, narrowed
 from tinhso.ui.components import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.http import QueryDict
 
@@ -57,7 +58,7 @@ class Chosen:
 
 
 def chosen_in(query: QueryDict) -> Chosen:
-    """The filters that an address says; what cannot be read chooses nothing."""
+    """The filters that an address says; what cannot be read chooses nothing. Raises `DayUnreadable`."""
     follower = query.get("nguoi", "")
     return Chosen(
         view=query.get("xem", "dang-mo"),
@@ -67,16 +68,8 @@ def chosen_in(query: QueryDict) -> Chosen:
         is_followed_by_nobody=follower == NOBODY,
         notice=_uuid(query.get("van-ban", "")),
         committee=_uuid(query.get("ban", "")),
-        due_on=day_in(query.get("ngay", "")),
+        due_on=day_in(query),
     )
-
-
-def day_in(said: str) -> date | None:
-    """The day that an address names; None where it names none."""
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
 
 
 def _uuid(said: str) -> UUID | None:

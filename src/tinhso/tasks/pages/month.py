@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.calendars.clock import day_of
+from tinhso.kernel.days import LAST_YEAR, read_day, unreadable
 from tinhso.kernel.permissions import require
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.months import month_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 GIVEN, LED = "giao", "chu-tri"
 LISTS = {GIVEN: "tasks:board", LED: "tasks:inbox"}
 MONDAY = date(2024, 1, 1)
-LAST_YEAR = 9000
 DAY = timedelta(days=1)
 
 
@@ -66,12 +66,13 @@ def _side(request: ActedRequest) -> tuple[str, TaskQuerySet]:
 
 
 def first_in(said: str, today: date) -> date:
-    """The first day of the month that an address names (`2026-11`), else of this month."""
-    try:
-        found = date.fromisoformat(f"{said}-01")
-    except ValueError:
+    """The first day of the month that an address names (`2026-11`); of this month where it names none."""
+    if not said.strip():
         return today.replace(day=1)
-    return found if MONDAY.year // 2 < found.year < LAST_YEAR else today.replace(day=1)
+    found = read_day(f"{said.strip()}-01")
+    if found is None or found.year == LAST_YEAR:
+        raise unreadable("thang", said)
+    return found
 
 
 def _month(day: date) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tinhso.agencies.queries import ancestors, names_of
 from tinhso.calendars.clock import day_of
 from tinhso.indicators.reports.periods import Frequency, last_ended, named, period_on
+from tinhso.kernel.days import FIRST_YEAR, LAST_YEAR, unreadable
 from tinhso.kernel.permissions import require
 from tinhso.tasks.errors import TaskUnknown
 from tinhso.tasks.models.scopes import held
@@ -65,10 +66,14 @@ def _found(request: ActedRequest) -> Performance:
 
 
 def chosen(code: str, today: date) -> Period:
-    """The period that an address names, else this month."""
-    found = (named(frequency, 1, code) for frequency in OFFERED)
+    """The period that an address names; this month where it names none."""
+    if not code.strip():
+        return period_on(Frequency.MONTHLY, 1, today)
+    found = (named(frequency, 1, code.strip()) for frequency in OFFERED)
     known = next((period for period in found if period), None)
-    return known or period_on(Frequency.MONTHLY, 1, today)
+    if known is None or not FIRST_YEAR <= known.year <= LAST_YEAR:
+        raise unreadable("ky", code)
+    return known
 
 
 def offered(today: date, now: Period) -> list[tuple[str, str]]:

@@ -94,10 +94,12 @@ def test_a_committee_shows_its_seats() -> None:
         assert "Giám đốc" in page
 
 
-def test_a_wrong_day_is_said_and_the_words_are_kept() -> None:
-    response = directory(asked("tim=so+y+te&ngay=hom-qua"))
-    assert response.status_code == 422
-    assert "so y te" in response.content.decode()
+def test_it_says_from_when_it_knows_and_what_is_still_to_come() -> None:
+    make_agency("Sở Thử", since=date(2025, 3, 1))
+    for day, said in (("2025-02-28", "từ ngày 01/03/2025"), ("2030-01-01", "Ngày này chưa tới")):
+        assert said in listed(f"ngay={day}")
+        assert said not in listed("ngay=2025-03-01")
+        assert said not in listed("")
 
 
 def test_an_unknown_agency_is_not_found() -> None:

@@ -14,6 +14,7 @@ from tinhso.calendars.models import Calendar, DayWithdrawal, SpecialDay
 from tinhso.calendars.pages import trying, withdrawing, year
 from tinhso.calendars.pages.band import shifted_clock
 from tinhso.calendars.tests.test_editing import AT, HUNG, STORM, TU, enter, found
+from tinhso.kernel.days import DayUnreadable
 from tinhso.kernel.permissions import PermissionMissing
 
 if TYPE_CHECKING:
@@ -66,9 +67,10 @@ def test_a_visitor_reads_and_is_offered_nothing_to_edit() -> None:
 
 
 @pytest.mark.parametrize("asked_for", ["abc", "99999", "-1", "²"])
-def test_a_year_that_is_none_shows_this_one(asked_for: str) -> None:
+def test_a_year_that_is_none_is_refused(asked_for: str) -> None:
     found()
-    assert "Lịch làm việc 2026" in year.province(asked({"nam": asked_for})).content.decode()
+    with pytest.raises(DayUnreadable):
+        year.province(asked({"nam": asked_for}))
 
 
 def test_a_day_is_entered() -> None:

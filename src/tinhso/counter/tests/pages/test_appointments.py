@@ -119,17 +119,6 @@ def test_a_day_off_offers_nothing(desk: Desk, offered: AppointmentOffer) -> None
     assert all(calendar.is_working_day(day) for day in timetable(offered).days(at=at))
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "x"])
-@pytest.mark.parametrize("page", ["appointments", "booking", "day", "load"])
-@pytest.mark.slow
-def test_a_day_of_no_calendar_is_today(
-    desk: Desk, offered: AppointmentOffer, page: str, day: str
-) -> None:
-    del offered
-    place = f"{reverse(f'counter:{page}')}?ngay={day}"
-    assert signed_in(desk, "head").get(place).status_code == 200
-
-
 @pytest.mark.parametrize("starts_at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
 def test_a_time_of_no_calendar_is_none(
     desk: Desk, offered: AppointmentOffer, starts_at: str
