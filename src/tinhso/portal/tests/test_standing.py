@@ -27,6 +27,8 @@ from tinhso.dossiers.tests.stages import (
 from tinhso.portal.standing import standing_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tinhso.dossiers.tests.factories import Desk
 
 
@@ -56,11 +58,15 @@ def read(dossier: Dossier) -> str:
     return client.get(reverse("portal:dossier", args=[dossier.uuid])).content.decode()
 
 
-def with_rule(after: str) -> None:
-    """The marriage procedure under another rule on supplements."""
+@pytest.fixture
+def _goes_on(desk: Desk) -> Iterator[None]:
+    """The marriage procedure under a rule that no supplement stops the clock; the next test reads the published one."""
+    del desk
     version = ProcedureVersion.objects.get(procedure__code=MARRIAGE)
-    version.definition["supplement"]["after"] = after
+    version.definition["supplement"]["after"] = "continue"
     version.save()
+    definitions.of_version.cache_clear()
+    yield
     definitions.of_version.cache_clear()
 
 
@@ -83,8 +89,8 @@ def test_while_the_clock_stands_no_day_is_promised(desk: Desk) -> None:
     )
 
 
+@pytest.mark.usefixtures("_goes_on")
 def test_where_it_goes_on_the_page_and_the_paper_say_so(desk: Desk) -> None:
-    with_rule("continue")
     dossier = waiting(desk)
     page = read(dossier)
     assert PROMISED in page
