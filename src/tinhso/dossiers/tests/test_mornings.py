@@ -139,7 +139,12 @@ def test_the_mail_says_the_counts_with_links(
     text = plain.get_content()
     assert "quá hạn: 1 — https://tinh.example.vn/ho-so/tinh-hinh/qua-han/" in text
     assert "chưa xin lỗi: 1" in text
-    assert 'href="https://tinh.example.vn/ho-so/tinh-hinh/qua-han/"' in html.get_content()
+    assert "Các số này nghĩa là gì" in text
+    shown = html.get_content()
+    assert (
+        'href="https://tinh.example.vn/ho-so/tinh-hinh/qua-han/">Hồ sơ đang quá hạn: 1</a>' in shown
+    )
+    assert ">https:" not in shown, "a phone shows words, not addresses"
 
 
 def test_figures_are_of_the_agencies_that_one_oversees(desk: Desk) -> None:
