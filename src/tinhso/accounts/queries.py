@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.utils.translation import gettext as _
 
 from tinhso.accounts import errors
@@ -213,6 +214,14 @@ def listed(users: Iterable[User], *, at: datetime) -> list[Listed]:
         )
         for user in people
     ]
+
+
+def working_first(users: QuerySet[User], *, at: datetime) -> QuerySet[User]:
+    """By given name, whoever has a post or a role at the instant before those who have none any more."""
+    held = Holding.objects.current(day_of(at)).filter(user=OuterRef("pk"))
+    granted = Grant.objects.in_force(at).filter(user=OuterRef("pk"))
+    works = ExpressionWrapper(Exists(held) | Exists(granted), output_field=BooleanField())
+    return users.annotate(works=works).order_by("-works", "sort_key", "pk")
 
 
 def with_duties(users: Iterable[User], *, at: datetime) -> list[tuple[User, str]]:

@@ -26,12 +26,14 @@ PER_PAGE = 50
 
 @require_GET
 def listing(request: ActedRequest) -> HttpResponse:
-    """Officers by given name, found without accents; closed accounts on demand."""
+    """Officers by given name, who works here now first, found without accents; closed accounts on demand."""
     require(request.actor, AccountPermission.READ_USER, at=request.at)
     text, closed = request.GET.get("tu", ""), request.GET.get("khoa") == "1"
     seen = User.objects.visible_to(request.actor, at=request.at).officers()
-    found = seen.filter(is_active=not closed).named(text).order_by("sort_key", "pk")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    found = seen.filter(is_active=not closed).named(text)
+    page = Paginator(queries.working_first(found, at=request.at), PER_PAGE).get_page(
+        request.GET.get("trang")
+    )
     context = {
         "page": page,
         "people": queries.listed(page.object_list, at=request.at),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tinhso.accounts.models import Grant, GrantRevocation, Holding, PartnerToken, StandIn, User
 from tinhso.accounts.permissions import AccountPermission
-from tinhso.accounts.queries import Place, listed
+from tinhso.accounts.queries import Place, listed, working_first
 from tinhso.accounts.tests.factories import (
     make_grant,
     make_post,
@@ -58,6 +58,19 @@ def test_the_list_finds_without_accents(admin: User, commune: Agency) -> None:
     assert "Vai trò Trưởng phòng tại Xã Ba Gia" in page.text
     assert "chưa giữ vị trí" not in page.text
     assert stranger.email not in page.text
+
+
+def test_who_works_here_now_stands_before_who_left(commune: Agency) -> None:
+    left, works, granted = (make_user(name) for name in ("An", "Bình", "Cúc"))
+    post = make_post(commune)
+    for user, since, until in (
+        (left, date(2024, 1, 1), date(2025, 1, 1)),
+        (works, date(2025, 1, 1), None),
+    ):
+        Holding.objects.create(user=user, post=post, since=since, until=until, at=AT, actor="x")
+    make_grant(granted, make_role(), commune)
+    everybody = User.objects.filter(pk__in=[left.pk, works.pk, granted.pk])
+    assert list(working_first(everybody, at=AT)) == [works, granted, left]
 
 
 def test_the_list_says_post_and_role_with_their_agencies(commune: Agency) -> None:
