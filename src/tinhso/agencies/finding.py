@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tinhso.kernel.folding import fold, tokens
+from tinhso.kernel.folding import fold, is_called, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,19 +63,14 @@ class Units:
 def _named(typed: str, names: Mapping[str, str]) -> list[str]:
     """Who is called just so; else so but for the kind of unit; else who begins so; else whose name holds the words."""
     said = _COMMITTEE.sub("", " ".join(fold(typed).split()))
-    words = tokens(said)
-    if not words:
+    if not tokens(said):
         return []
     folded = {key: fold(name) for key, name in names.items()}
     ranks = (
         lambda name: name == said,
         lambda name: _KIND.sub("", name) == said,
         lambda name: name.startswith(f"{said} "),
-        lambda name: _begins(words, tokens(name)),
+        lambda name: is_called(name, said),
     )
     found = ([key for key, name in folded.items() if fits(name)] for fits in ranks)
     return next((keys for keys in found if keys), [])
-
-
-def _begins(words: list[str], of: list[str]) -> bool:
-    return all(any(token.startswith(word) for token in of) for word in words)

@@ -54,6 +54,12 @@ def tsquery(text: str) -> str:
     )
 
 
+def is_called(name: str, search: str) -> bool:
+    """Whether each word of a search begins a word of the name, without accents; nothing asked is any name."""
+    known = tokens(name)
+    return all(any(word.startswith(part) for word in known) for part in tokens(search))
+
+
 def alphabetical(text: str) -> str:
     """Key by which Vietnamese sort titles and names of places, from the first word on: ă after a, đ after d."""
     return "  ".join(_word_key(word) for word in text.split())

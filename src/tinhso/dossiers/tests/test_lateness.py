@@ -261,6 +261,10 @@ def test_anybody_reads_numbers_and_no_name(desk: Desk) -> None:
     page = visitor.get("/cong-khai/").content.decode()
     assert "xã Ba Gia" in page
     assert 'href="/cong-khai/"' in visitor.get("/").content.decode()
+    searched = {
+        said: visitor.get(f"/cong-khai/?tim={said}").content.decode() for said in ("BA gi", "xa ky")
+    }
+    assert ["xã Ba Gia" in found for found in searched.values()] == [True, False]
     one = visitor.get(f"/cong-khai/?co-quan={desk.commune.pk}").content.decode()
     assert str(dossier.number) in one
     table = visitor.get("/cong-khai/?csv")

@@ -9,6 +9,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from tinhso.dossiers.queries.lateness import (
     named,
     total,
 )
+from tinhso.kernel.folding import is_called
 from tinhso.kernel.identifiers import read_number
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 KEPT = timedelta(minutes=5)
 """How long a figure stands; its time is printed beside it."""
 NAME = "portal:lateness"
+PER_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -65,15 +68,19 @@ def _numbers(board: Board, agency: int) -> list[LateNumber]:
 
 @require_safe
 def show(request: ActedRequest) -> HttpResponse:
-    """Every agency; one of them with the numbers of its late dossiers; the same as CSV."""
+    """Agencies page by page, the latest first; those of a name; one with its late dossiers; all as CSV."""
     kept = _board(request.at)
     board = replace(kept, rows=named(kept.rows, day_of(kept.at)))
     if "csv" in request.GET:
         return _csv(board)
     wanted = read_number(request.GET.get("co-quan", ""))
     chosen = next((row for row in board.rows if row.agency == wanted), None)
+    search = request.GET.get("tim", "")[:200]
+    found = [row for row in board.rows if is_called(row.name, search)]
     context = {
         "board": board,
+        "search": search,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
         "total": total(board.rows),
         "month": month_of(board.at),
         "chosen": chosen,
