@@ -57,11 +57,12 @@ class Conflict(DomainError):
 
 
 class StaleVersion(Conflict):
-    """The page was made before somebody else's change (409); the typed text goes back to the page."""
+    """The page is older than a change, by somebody else or the reader elsewhere (409); what was typed goes back."""
 
     code = "stale_version"
     message = _(
-        "Nội dung đã được người khác thay đổi trong lúc bạn xem. Xem lại rồi thực hiện lần nữa."
+        "Nội dung đã thay đổi sau khi bạn mở trang này: người khác vừa làm, hoặc chính bạn ở cửa sổ khác."
+        " Xem lại rồi thực hiện lần nữa."
     )
 
 

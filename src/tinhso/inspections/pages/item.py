@@ -116,6 +116,7 @@ def _page(
         "photo": photo or PhotoForm(initial={"photo": uuid4()}),
         "may_write": may_write,
         "is_aside": saved is not None,
+        "is_own": saved is not None and saved.newest.actor == request.actor.key,
         "refusal": refusal,
     }
     return render(request, "inspections/item.html", context, status=status)
