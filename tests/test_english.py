@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import allauth
 import django
@@ -41,7 +42,10 @@ from tinhso.dossiers.tests.factories import (
     step,
     submitted,
 )
+from tinhso.notifications.models import Notification
+from tinhso.packs.models import PackVersion
 from tinhso.portal.tests.filing import STEPS, fill_in
+from tinhso.tasks.models import Committee
 from tinhso.ui.formatting import number
 from tinhso.ui.languages import LETTERS
 
@@ -162,6 +166,7 @@ def make_house() -> House:
     for role in yaml.safe_load(ROLES.read_text(encoding="utf-8"))["roles"]:
         make_grant(chief, make_pack_role(role["code"]), None)
     give_second_factor(chief)
+    tell_in_vietnamese(chief, desk, at)
     asked = received(desk, at=at)
     services.request_supplement(
         asked.uuid, items=["Bản sao"], reason="Thiếu", actor=desk.clerk, at=at
@@ -174,6 +179,24 @@ def make_house() -> House:
         asked=asked,
         done=_done(received(desk, at=at), desk, at),
     )
+
+
+def tell_in_vietnamese(chief: Any, desk: Desk, at: datetime) -> None:
+    """What stands in the tables in Vietnamese alone: a notice, a committee, an article that a pack cites."""
+    words = {"subject": "Đơn vị có việc mới", "body": "Có việc chưa ai nhận.", "at": at}
+    Notification.objects.create(recipient=f"user:{chief.uuid}", event=uuid4(), rule="x", **words)
+    Committee.objects.create(
+        agency=desk.province,
+        kind="steering",
+        name="Ban Chỉ đạo",
+        since=day_of(at),
+        at=at,
+        actor="x",
+    )
+    basis = [{"document": "Luật Hộ tịch", "article": "Điều 21", "verified": False}]
+    content = {"name": "Hộ tịch", "name_en": "Civil status", "legal_basis": basis}
+    version = {"pack": "civil-status", "version": "1", "digest": "x", "content": content}
+    PackVersion.objects.create(**version, applied_at=at, applied_by="x")
 
 
 def _done(dossier: Dossier, desk: Desk, at: datetime) -> Dossier:

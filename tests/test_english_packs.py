@@ -10,7 +10,7 @@ import yaml
 from django.urls import reverse
 from django.utils import translation
 
-from tests.test_english import PROJECT, english, make_house, read
+from tests.test_english import PROJECT, _leave_in_vietnamese, english, make_house, read
 from tinhso.dossiers import definitions
 from tinhso.dossiers.tests.factories import ID
 from tinhso.site.sourcemap import coverage
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tests.test_english import House
     from tinhso.dossiers.definitions import Definition
 
+__all__ = ["_leave_in_vietnamese"]
 PROCEDURES = sorted((PROJECT / "packs").glob("*/procedures/*/procedure.yaml"))
 
 

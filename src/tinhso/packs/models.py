@@ -71,5 +71,6 @@ class PackEntry(models.Model):
 
     @property
     def label(self) -> str:
-        """The name that the entry gives itself, else its code."""
-        return str(self.content.get("name", self.code))
+        """The name that the entry gives itself in the language of the page, else its code."""
+        written = str(self.content.get("name", self.code))
+        return worded(written, str(self.content.get("name_en", "")))

@@ -16,6 +16,7 @@ from django_stubs_ext import StrOrPromise
 
 from tinhso.ui import formatting
 from tinhso.ui.figures import RAMP_STEPS, Chart, Point, Scale, Target
+from tinhso.ui.languages import marked
 
 NOTHING = SafeString("")
 Drawing = Callable[[Chart], SafeString]
@@ -187,7 +188,7 @@ def _dashes_words(chart: Chart) -> SafeString:
 def _target_words(chart: Chart, target: Target) -> SafeString:
     figure = formatting.number(target.value) + chart.unit
     words = format_html("{} <b>{}</b>", _("Chỉ tiêu"), figure)
-    return format_html("{} · {}", words, target.label) if target.label else words
+    return format_html("{} · {}", words, marked(target.label)) if target.label else words
 
 
 def _path(places: Sequence[tuple[float, float, Point] | None]) -> SafeString:
@@ -303,7 +304,7 @@ def chart_table(chart: Chart) -> SafeString:
         (
             (
                 SafeString(' colspan="2"') if noted else NOTHING,
-                format_html("{} · {}", _("Chỉ tiêu"), target.label)
+                format_html("{} · {}", _("Chỉ tiêu"), marked(target.label))
                 if target.label
                 else _("Chỉ tiêu"),
                 formatting.number(target.value) + chart.unit,

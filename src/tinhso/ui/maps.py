@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from tinhso.ui import formatting
 from tinhso.ui.charts import drawing, figure_of, linked, swatch
 from tinhso.ui.figures import RAMP_STEPS, Chart, Point, Ramp, ramp_of
+from tinhso.ui.languages import lang_of
 
 Key = TypeVar("Key", bound=Hashable)
 Cell = tuple[int, int]
@@ -99,13 +100,14 @@ def _ring(ring: Sequence[Cell]) -> str:
 def _tile(chart: Chart, point: Point, ramp: Ramp, size: float, gap: float) -> SafeString:
     step = ramp.shade(point.value)
     shade = "none" if step is None else str(step)
+    short = point.short or point.label
     x, y = point.column * (size + gap), point.row * (size + gap)
     drawn = format_html(
         '<title>{}: {}</title><rect class="tone-{}" x="{}" y="{}" width="{}" height="{}" rx="4"/>'
-        '<text class="on-{}" x="{}" y="{}" text-anchor="middle" aria-hidden="true">{}</text>'
+        '<text class="on-{}" x="{}" y="{}" text-anchor="middle" aria-hidden="true"{}>{}</text>'
         '<text class="on-{}" x="{}" y="{}" text-anchor="middle" aria-hidden="true">{}</text>',
         *(point.label, figure_of(chart, point), shade, x, y, size, size),
-        *(shade, x + size / 2, y + 23, point.short or point.label),
+        *(shade, x + size / 2, y + 23, lang_of(short), short),
         *(shade, x + size / 2, y + 43, _in_a_tile(point.value)),
     )
     return linked(point, drawn) if point.href else format_html("<g>{}</g>", drawn)

@@ -132,9 +132,11 @@ def card(  # noqa: PLR0917 - a tag is called by keyword
     `flush=True` lets a table touch its edges.
     """
     link_part = format_html('<a href="{}">{}</a>', href, link) if href else ""
-    sub_part = format_html('<p class="card__sub">{}</p>', sub) if sub else ""
+    sub_part = format_html('<p class="card__sub">{}</p>', marked(sub)) if sub else ""
     head = (
-        format_html('<div class="card__head"><h2>{}</h2>{}{}</div>', title, link_part, sub_part)
+        format_html(
+            '<div class="card__head"><h2>{}</h2>{}{}</div>', marked(title), link_part, sub_part
+        )
         if title
         else ""
     )
