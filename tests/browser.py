@@ -12,11 +12,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 PHONE, LAPTOP = 360, 1440
 PATIENCE = 30_000  # ms: a busy machine is no fault of the page; how long pages take, the bench says
@@ -86,7 +86,7 @@ def axe() -> Violations:
     """`axe(page)`: what axe finds wrong, one line each; assert that it is empty."""
 
     def found(page: Page) -> list[str]:
-        results: dict[str, Any] = Axe().run(page).response
+        results = _examined(page)
         return [
             f"{violation['id']}: {node['html'][:160]}"
             for violation in results["violations"]
@@ -94,6 +94,16 @@ def axe() -> Violations:
         ]
 
     return found
+
+
+def _examined(page: Page) -> dict[str, Any]:
+    """What axe says; a page that gave way to the next while it was looked at is looked at again."""
+    page.locator("body").wait_for()
+    try:
+        return cast("dict[str, Any]", Axe().run(page).response)
+    except Error:
+        page.wait_for_load_state()
+        return cast("dict[str, Any]", Axe().run(page).response)
 
 
 def overflow(page: Page) -> int:
