@@ -72,6 +72,7 @@ def _question(body: sent.SentQuestion, request: PartnerRequest, key: UUID) -> Fa
         "agency": agency_named(body.agency, at=request.at),
         "question": body.question,
         "term": Term(body.working_days, Unit.WORKING_DAYS),
+        "again": body.again,
     }
 
 

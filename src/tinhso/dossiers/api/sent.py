@@ -125,6 +125,10 @@ class SentQuestion(SentAct):
     agency: Code = Field(description="Code of the agency that is asked.")
     question: Text
     working_days: int = Field(default=5, ge=1, le=60)
+    again: bool = Field(
+        default=False,
+        description="Ask something else of an agency that has not answered yet; refused otherwise.",
+    )
 
 
 class SentAssignment(SentAct):
@@ -138,6 +142,10 @@ class SentForward(SentAct):
 
     outcome: Code = Field(examples=["agree", "propose_rejection"])
     note: str = Field(default="", max_length=4000)
+    unheard: bool = Field(
+        default=False,
+        description="Go on although an agency that was asked has not answered yet; refused otherwise.",
+    )
 
 
 class SentAnswer(SentAct):
@@ -167,6 +175,10 @@ class SentDecision(SentAct):
 
     approves: StrictBool
     reason: str = Field(default="", max_length=4000)
+    unheard: bool = Field(
+        default=False,
+        description="Go on although an agency that was asked has not answered yet; refused otherwise.",
+    )
 
 
 class SentResult(SentAct):

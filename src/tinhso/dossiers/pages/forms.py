@@ -16,7 +16,7 @@ from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.models import OpinionRequest, SeenAs, Step
-from tinhso.dossiers.queries.deciding import asked_before, proposals_of
+from tinhso.dossiers.queries.deciding import asked_before, awaited_opinions, proposals_of
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
@@ -77,6 +77,10 @@ class ActForm(forms.Form):
     def known(self) -> list[tuple[StrOrPromise, str]]:
         """What to know before acting, as label and words, above the fields."""
         return []
+
+    def warned(self) -> str:
+        """What speaks against acting now, above all else; empty where nothing does."""
+        return ""
 
     def facts(self) -> dict[str, Any]:
         """The keyword arguments of the service."""
@@ -152,13 +156,33 @@ class AssignForm(ActForm):
             field.choices = people_offered(field.queryset, at=self.at)
 
 
-class ForwardForm(ActForm):
+class HearingForm(ActForm):
+    """An act that goes on although an agency that was asked has not answered: only knowingly."""
+
+    def prepare(self) -> None:
+        self.awaited = awaited_opinions(self.dossier.pk, at=self.at)
+        if self.awaited:
+            field = forms.BooleanField(label=_("Vẫn làm tiếp, không chờ ý kiến"))
+            field.error_messages["required"] = gettext(
+                "Chưa có đủ ý kiến. Đánh dấu “%(label)s” nếu vẫn làm tiếp."
+            ) % {"label": field.label}
+            self.fields["unheard"] = field
+
+    def warned(self) -> str:
+        """Who was asked and has not answered, and until when."""
+        if not self.awaited:
+            return ""
+        return gettext("Chưa có ý kiến của %(who)s.") % {"who": "; ".join(map(str, self.awaited))}
+
+
+class ForwardForm(HearingForm):
     """The outcome of a step and a note to the next (kết quả bước, ý kiến)."""
 
     outcome = forms.ChoiceField(label=_("Kết quả thẩm định"), widget=forms.RadioSelect)
     note = forms.CharField(label=_("Ý kiến"), widget=LONG_TEXT, max_length=4000, required=False)
 
     def prepare(self) -> None:
+        super().prepare()
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
         field.choices = [(code, OUTCOME_NAMES[code]) for code in OUTCOMES["forward"]]
@@ -215,6 +239,9 @@ class AskOpinionForm(ActForm):
     beyond = forms.BooleanField(
         label=_("Vẫn hỏi dù hạn trả lời sau ngày hẹn trả hồ sơ"), required=False
     )
+    again = forms.BooleanField(
+        label=_("Hỏi thêm cơ quan chưa trả lời câu hỏi trước"), required=False
+    )
 
     def prepare(self) -> None:
         field = self.fields["agency"]
@@ -226,6 +253,9 @@ class AskOpinionForm(ActForm):
         self.fields["days"].initial = max(days, default=1)
         if not self._has_time():
             del self.fields["beyond"]
+        self.awaited = awaited_opinions(self.dossier.pk, at=self.at)
+        if not self.awaited:
+            del self.fields["again"]
 
     def _agencies(self) -> tuple[list[tuple[int | str, str]], str]:
         """Whom to choose from: those that were asked before first, narrowed by what was typed; and a word on that."""
@@ -243,13 +273,21 @@ class AskOpinionForm(ActForm):
         return [*nothing, *ordered.items()], says
 
     def known(self) -> list[tuple[StrOrPromise, str]]:
-        """Until when the dossier has to be settled, and what silence does."""
-        silence = (UNANSWERED, str(self.definition.opinion_silence.words))
+        """Until when the dossier has to be settled, what silence does, and who said what already."""
+        lines = [
+            (UNANSWERED, str(self.definition.opinion_silence.words)),
+            *proposals_of(self.dossier, ["give_opinion"]),
+        ]
         if self.dossier.due_at is None:
-            return [silence]
+            return lines
         words = moment(self.dossier.due_at)
         late = "" if self._has_time() else gettext("đã quá hạn")
-        return [(_("Hẹn trả hồ sơ"), f"{words} ({late})" if late else words), silence]
+        return [(_("Hẹn trả hồ sơ"), f"{words} ({late})" if late else words), *lines]
+
+    def warned(self) -> str:
+        """Who was asked before and has not answered, what, and until when."""
+        asked = "; ".join(f"{one}: {one.question}" for one in self.awaited)
+        return gettext("Đã hỏi, chưa có trả lời: %(asked)s") % {"asked": asked} if asked else ""
 
     def clean_beyond(self) -> bool:
         """An answer that may come after the appointed time is asked for knowingly only."""
@@ -281,6 +319,7 @@ class AskOpinionForm(ActForm):
             "agency": int(typed["agency"]),
             "question": typed["question"],
             "term": Term(typed["days"], Unit.WORKING_DAYS),
+            "again": typed.get("again", False),
         }
 
 
@@ -307,7 +346,7 @@ class OpinionForm(ActForm):
         ]
 
 
-class DecideForm(ActForm):
+class DecideForm(HearingForm):
     """Approve or reject (quyết định)."""
 
     approves = forms.TypedChoiceField(

@@ -17,9 +17,11 @@ from tinhso.dossiers.errors import (
     ReasonMissing,
     StepTaken,
 )
+from tinhso.dossiers.errors_of_opinions import OpinionAskedBefore, OpinionAwaited
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans import working as plans
+from tinhso.dossiers.queries.deciding import awaited_opinions
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.services.acting import (
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from tinhso.dossiers.cases import Case
     from tinhso.kernel.actors import Actor
 
 
@@ -101,10 +104,14 @@ def forward(
     actor: Actor,
     outcome: str,
     note: str = "",
+    unheard: bool = False,
     at: datetime,
     expected_version: int | None = None,
 ) -> Dossier:
-    """Finish a step of appraisal with one of its outcomes (chuyển bước)."""
+    """Finish a step of appraisal with one of its outcomes (chuyển bước).
+
+    While an opinion is awaited it takes a word, `unheard`, that the work goes on without it.
+    """
     case, place = begin_at_step(
         key,
         step,
@@ -115,6 +122,7 @@ def forward(
         at=at,
         expected_version=expected_version,
     )
+    _require_heard(case, unheard=unheard, at=at)
     rows = plans.plan_forward(
         case, step, outcome=outcome, note=note.strip(), actor=actor.key, at=at
     )
@@ -158,10 +166,14 @@ def ask_opinion(
     agency: int,
     question: str,
     term: Term,
+    again: bool = False,
     at: datetime,
     expected_version: int | None = None,
 ) -> Dossier:
-    """Ask another agency for its opinion (lấy ý kiến); the work goes on beside it."""
+    """Ask another agency for its opinion (lấy ý kiến); the work goes on beside it.
+
+    One that has not answered yet is asked something else only `again`, knowingly.
+    """
     dossier = visible(key, actor=actor, at=at)
     place = dossier.competent_agency_id
     require(actor, DossierPermission.ASK_OPINION, agency=place, at=at)
@@ -175,6 +187,7 @@ def ask_opinion(
     require_state(case, UNDECIDED, _("lấy ý kiến"))
     if case.is_decided:
         raise DecidedAlready(act=_("lấy ý kiến"))
+    _require_new(case, agency, question, again=again, at=at)
 
     rows = plans.plan_ask_opinion(
         case,
@@ -185,6 +198,23 @@ def ask_opinion(
         at=at,
     )
     return finish(case, rows, actor=actor, at=at, agency=place)
+
+
+def _require_new(case: Case, agency: int, question: str, *, again: bool, at: datetime) -> None:
+    """The same question lies with an agency once; another one is put knowingly while the first is open."""
+    open_there = [
+        one for one in awaited_opinions(case.dossier["id"], at=at) if one.agency == agency
+    ]
+    is_same = any(one.question.split() == question.split() for one in open_there)
+    if is_same or (open_there and not again):
+        raise OpinionAskedBefore(who=open_there[0])
+
+
+def _require_heard(case: Case, *, unheard: bool, at: datetime) -> None:
+    """Whoever was asked has answered, or whoever acts knows that they have not."""
+    awaited = [] if unheard else awaited_opinions(case.dossier["id"], at=at)
+    if awaited:
+        raise OpinionAwaited(who="; ".join(map(str, awaited)))
 
 
 @transaction.atomic
@@ -225,10 +255,11 @@ def decide(
     actor: Actor,
     approves: bool,
     reason: str = "",
+    unheard: bool = False,
     at: datetime,
     expected_version: int | None = None,
 ) -> Dossier:
-    """Decide (quyết định giải quyết); a rejection gives its reason."""
+    """Decide (quyết định giải quyết); a rejection gives its reason; `unheard` as when a step is finished."""
     if not approves and not reason.strip():
         raise ReasonMissing
     case, place = begin_at_step(
@@ -241,6 +272,7 @@ def decide(
         at=at,
         expected_version=expected_version,
     )
+    _require_heard(case, unheard=unheard, at=at)
     rows = plans.plan_decide(
         case, step, approves=approves, reason=reason.strip(), actor=actor.key, at=at
     )

@@ -105,13 +105,11 @@ WHY = "Đã có đăng ký kết hôn còn hiệu lực"
 
 
 def decided(desk: Desk, dossier: Dossier, *, at: datetime = AT) -> Dossier:
-    """A received dossier, appraised and approved."""
-    dossier = services.forward(
-        dossier.uuid, step(dossier, "tham_dinh"), actor=desk.specialist, outcome="agree", at=at
-    )
-    return services.decide(
-        dossier.uuid, step(dossier, "ky_duyet"), actor=desk.leader, approves=True, at=at
-    )
+    """A received dossier, appraised and approved, whoever was asked and has not answered."""
+    key, on = dossier.uuid, {"unheard": True, "at": at}
+    work = step(dossier, "tham_dinh")
+    services.forward(key, work, actor=desk.specialist, outcome="agree", **on)
+    return services.decide(key, step(dossier, "ky_duyet"), actor=desk.leader, approves=True, **on)
 
 
 def rejected(desk: Desk, *, at: datetime = AT) -> Dossier:

@@ -15,6 +15,7 @@ from tinhso.dossiers.errors import (
     NotInThatState,
     ReasonMissing,
 )
+from tinhso.dossiers.errors_of_opinions import OpinionAskedBefore, OpinionAwaited
 from tinhso.dossiers.models import Opinion, OpinionRequest, Step, WorkItem
 from tinhso.dossiers.queries.deciding import proposals_of
 from tinhso.dossiers.services.timing import lapse_opinion, lapse_opinions
@@ -60,9 +61,28 @@ def test_the_work_goes_on_beside_it(desk: Desk) -> None:
     dossier = asked(desk)
     work = WorkItem.objects.get(dossier=dossier.pk, node="tham_dinh")
     assert work.due_at == dossier.due_at
-    services.forward(dossier.uuid, work.pk, actor=desk.specialist, outcome="agree", at=AT)
+    facts = {"actor": desk.specialist, "outcome": "agree", "at": AT}
+    with refused(OpinionAwaited) as refusal:
+        services.forward(dossier.uuid, work.pk, **facts)
+    assert "Y tế" in str(refusal.value)
+    assert "21/09/2026" in str(refusal.value), "who has not answered, and until when"
+    services.forward(dossier.uuid, work.pk, unheard=True, **facts)
     nodes = WorkItem.objects.filter(dossier=dossier.pk).values_list("node", flat=True)
     assert set(nodes) == {"ky_duyet", "opinion"}
+    with refused(OpinionAwaited):
+        services.decide(
+            dossier.uuid, step(dossier, "ky_duyet"), actor=desk.leader, approves=True, at=AT
+        )
+
+
+def test_the_same_question_lies_with_an_agency_once(desk: Desk) -> None:
+    act = ACTS["ask_opinion"](desk)
+    act.run()
+    for facts in ({}, {"question": "Việc khác"}, {"again": True}):
+        with refused(OpinionAskedBefore):
+            act.run(**facts)
+    act.run(again=True, question="Việc khác")
+    assert OpinionRequest.objects.count() == 2
 
 
 def test_with_the_result_nobody_waits_for_it_any_longer(desk: Desk) -> None:
@@ -126,7 +146,7 @@ def test_silence_does_what_the_procedure_says(desk: Desk, silence: str, agrees: 
     event = Event.objects.get(kind="dossiers.opinion_lapsed")
     assert event.payload == {"step": str(done.pk), "agency": desk.health.pk, "effect": silence}
     assert WorkItem.objects.get(dossier=dossier.pk).node == "tham_dinh", "the work goes on"
-    said = dict(proposals_of(dossier))["Cho ý kiến"]
+    [said] = [words for name, words in proposals_of(dossier) if name.startswith("Cho ý kiến (")]
     assert ("Coi như đồng ý" if agrees else "Không trả lời") in said
 
     assert not lapse_opinion(OpinionRequest.objects.get().pk, actor=SYSTEM, at=LAST + 2 * DAY)
