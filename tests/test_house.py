@@ -153,3 +153,23 @@ def test_a_doctor_of_a_bare_clone_installs_nothing(tmp_path: Path) -> None:
     assert "Thư viện / libraries" in done.stdout
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_field_that_may_stay_empty_says_that_it_must_not() -> None:
+    from django import forms  # noqa: PLC0415
+    from django.urls import get_resolver  # noqa: PLC0415
+
+    assert get_resolver().url_patterns, "every page is read, and with it every form"
+
+    def below(kind: type) -> list[type]:
+        return [one for each in kind.__subclasses__() for one in [each, *below(each)]]
+
+    said = {
+        f"{form.__module__}.{form.__name__}.{name}: {field.label} {field.help_text}"
+        for form in below(forms.BaseForm)
+        for name, field in getattr(form, "base_fields", {}).items()
+        if form.__module__.startswith("tinhso.")
+        and not field.required
+        and getattr(field, "is_optional", True)
+    }
+    assert {line for line in said if re.search("bắt buộc|phải ", line)} == set()

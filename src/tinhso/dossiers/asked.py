@@ -84,6 +84,7 @@ def _why(number: int, item: str, *, needs_reason: bool) -> dict[str, Any]:
         "x-privacy": "personal",
         "x-widget": "long-text",
         "maxLength": 500,
+        "x-require": "false",  # nor that this is: one of the two is needed
     }
     if needs_reason:
         asked["x-require"] = f"{SLOT}{number} = null"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
+
+    from django.core.files.uploadedfile import UploadedFile
 
     from tinhso.files.keeping import Readable
     from tinhso.kernel.actors import Actor
@@ -90,6 +92,13 @@ def store(
                 },
             )
     return stored
+
+
+def judge(upload: UploadedFile[Any]) -> None:
+    """Refuse what `store` refuses by looking into it, and keep nothing: a form tells it beside what else is wrong."""
+    with keeping.receive(upload) as incoming:
+        checking.check(incoming.stream, filename=checking.clean_name(upload.name or ""))
+    upload.seek(0)
 
 
 def hand_on(keys: Collection[UUID], belonging: Subject, /, *, to: Subject) -> int:

@@ -21,6 +21,7 @@ MAX_TYPED = 20_000
 MAX_CHOSEN = 200
 DATE_PARTS = ("day", "month", "year")
 YEARS = range(1850, 2201)
+FOUR_DIGITS = 1000
 MAX_MAGNITUDE = 300  # of ten, what a JSON number can hold
 MAX_DIGITS = 15  # what a JSON number keeps exactly everywhere
 _INVISIBLE = re.compile(
@@ -197,9 +198,12 @@ def _date(field: Field, path: str, typed: Typed) -> Reading:
     except ValueError:
         sentence = _("“%(label)s” không phải là một ngày có thật. Nhập lại, ví dụ 31/12/1990.")
         return Reading(sentence=sentence % label)
-    if found.year not in YEARS:
+    if found.year < FOUR_DIGITS:
         sentence = _("Nhập năm đủ bốn chữ số ở “%(label)s”, ví dụ 1990.")
         return Reading(sentence=sentence % label)
+    if found.year not in YEARS:
+        sentence = _("Năm %(year)s ở “%(label)s” không đúng. Xem lại rồi nhập lại năm.")
+        return Reading(sentence=sentence % {**label, "year": year})
     return Reading(found.isoformat())
 
 

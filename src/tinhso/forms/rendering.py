@@ -21,6 +21,7 @@ from tinhso.forms.fields import Choice, Field, Step
 from tinhso.forms.form import Form
 from tinhso.forms.reading import DATE_PARTS
 from tinhso.forms.showing import rows
+from tinhso.ui.fields import naming
 
 Errors = Mapping[str, Sequence[str]]
 _DATE_LENGTHS = {"day": 2, "month": 2, "year": 4}
@@ -209,7 +210,9 @@ def error_summary(
         return SafeString(render_to_string("forms/brought_up.html", {"lines": new}))
     lines = [*ahead]
     lines += [
-        (found[path].id if path in found else _id(path), text)
+        (found[path].id, naming(found[path].field.label, text))
+        if path in found
+        else (_id(path), text)
         for path, sentences in errors.items()
         for text in sentences
     ]

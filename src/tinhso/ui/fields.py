@@ -39,6 +39,15 @@ class NeededAtTimes(forms.CharField):
         super().__init__(required=False, **given)
 
 
+class FileNeededAtTimes(forms.FileField):
+    """A file that may be missing in some cases, which its label or hint names."""
+
+    is_optional = False
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(required=False, **given)
+
+
 class NamedForm(forms.Form):
     """A form whose empty fields are told by name, so that the list on top of the page can be read by itself."""
 
@@ -63,6 +72,12 @@ def name_in_errors(one: forms.Field) -> None:
         "invalid": _("Nhập lại “%(label)s” theo đúng hướng dẫn.") % named,
         "invalid_choice": _("Chọn “%(label)s” trong danh sách.") % named,
     }
+
+
+def naming(label: StrOrPromise, sentence: str) -> str:
+    """The sentence with the name of its field before it, where it does not say it itself."""
+    is_said = not label or str(label).casefold() in sentence.casefold()
+    return sentence if is_said else f"{label}: {sentence}"
 
 
 def field_id(name: str) -> str:

@@ -16,6 +16,7 @@ from tinhso.counter.services.appointments import (
 )
 from tinhso.counter.services.days import Counted
 from tinhso.kernel.folding import alphabetical
+from tinhso.ui.fields import naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,9 +137,13 @@ class Sheet:
 
     @property
     def errors(self) -> dict[str, list[str]]:
-        """The sentences of what is wrong, by the name of the field."""
+        """The sentences of what is wrong, by the name of the field, each with the line that it is about."""
+        spare = {form.prefix: f"{_('Dòng thêm')} {n + 1}" for n, form in enumerate(self.spare)}
         return {
-            form.add_prefix(name): [str(sentence) for sentence in sentences]
+            form.add_prefix(name): [
+                naming(spare.get(form.prefix) or self.names[form.procedure or 0], str(sentence))
+                for sentence in sentences
+            ]
             for form in self.forms
             if form.is_bound
             for name, sentences in form.errors.items()

@@ -1,4 +1,4 @@
-"""The officer's window (gọi số): next, again, nobody came, done."""
+"""The officer's window (gọi số): next, again, nobody came, done. Which it is the device remembers: it stands there."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.tickets import at_window, in_turn
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import require
+from tinhso.ui.devices import remember
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from tinhso.kernel.requests import ActedRequest
 
+COOKIE = "cua-so"
 MOST_WINDOWS = 99
 FIRST_WAITING = 10
 
@@ -45,11 +47,13 @@ def show(request: ActedRequest) -> HttpResponse:
             refusal = error
         else:
             return redirect(f"{reverse('counter:serving')}?co-quan={agency}&cua={window}")
-    return _page(request, agencies, agency, window, refusal)
+    answer = _page(request, agencies, agency, window, refusal)
+    remember(answer, COOKIE, str(window))
+    return answer
 
 
 def _window(request: ActedRequest) -> int:
-    named = request.GET.get("cua", "1")
+    named = request.GET.get("cua") or request.COOKIES.get(COOKIE, "1")
     return min(max(int(named), 1), MOST_WINDOWS) if named.isdecimal() else 1
 
 

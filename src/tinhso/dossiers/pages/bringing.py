@@ -21,7 +21,7 @@ from tinhso.dossiers.services.mandating import PAPER_WAYS
 from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.identifiers import read_number
 from tinhso.ui.components import Tab
-from tinhso.ui.fields import field_id, name_in_errors
+from tinhso.ui.fields import NeededAtTimes, field_id, name_in_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,8 +96,8 @@ def _paper_reason() -> forms.ChoiceField:
     )
 
 
-def _paper_note() -> forms.CharField:
-    return forms.CharField(label=_("Ghi rõ nếu là lý do khác"), max_length=500, required=False)
+def _paper_note() -> NeededAtTimes:
+    return NeededAtTimes(label=_("Ghi rõ nếu là lý do khác"), max_length=500)
 
 
 class PostForm(BringingForm):

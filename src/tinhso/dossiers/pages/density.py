@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.kernel.permissions import require
+from tinhso.ui.devices import remember
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 COOKIE = "hang-gon"
-A_YEAR = 365 * 24 * 3600
 
 
 def is_dense(request: HttpRequest) -> bool:
@@ -36,12 +35,5 @@ def set_density(request: ActedRequest) -> HttpResponse:
     """Let the lines stand closely, or not; back to the same list."""
     require(request.actor, DossierPermission.READ_QUEUE, at=request.at)
     answer = redirect(back_to(request.POST.get("loc", "")))
-    answer.set_cookie(
-        COOKIE,
-        "1" if request.POST.get("gon") == "1" else "0",
-        max_age=A_YEAR,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    remember(answer, COOKIE, "1" if request.POST.get("gon") == "1" else "0")
     return answer

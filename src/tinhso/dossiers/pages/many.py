@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -23,14 +24,14 @@ from tinhso.dossiers.pages.forms import LONG_TEXT, people_offered
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.queries.officers import officers_at
 from tinhso.dossiers.queries.worklist import in_order
-from tinhso.kernel.errors import DomainError, Invalid, NotFound
+from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.payments.queries import standing
 from tinhso.ui.fields import name_in_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from django.http import HttpResponse
@@ -189,10 +190,10 @@ def act(request: ActedRequest) -> HttpResponse:
         raise NotFound
     require(request.actor, chosen.right, at=request.at)
     versions = _chosen(request.POST.getlist("chon"))
-    found = WorkItem.objects.visible_to(request.actor, at=request.at).filter(pk__in=versions)
-    items = list(in_order(found).select_related("dossier", "step", "person").defer("words"))
-    asks = chosen.form.base_fields or chosen.effects
-    is_said = not asks or "xac-nhan" in request.POST
+    if not 0 < len(versions) <= MOST:
+        return _untouched(request, len(versions))
+    items = _items(request, versions)
+    is_said = "xac-nhan" in request.POST or not (chosen.form.base_fields or chosen.effects)
     form = chosen.form(request.POST if is_said else None, items=items, at=request.at)
     query = request.POST.get("loc", "")
     context = {"act": chosen, "form": form, "query": query, "back": back_to(query)}
@@ -245,6 +246,19 @@ def _chosen(given: Sequence[str]) -> dict[UUID, int | None]:
             found[UUID(key)] = read_number(version)
         except ValueError:
             continue
-    if not 0 < len(found) <= MOST:
-        raise Invalid({"chon": [_("Chọn từ 1 đến %(limit)s hồ sơ.") % {"limit": MOST}]})
     return found
+
+
+def _items(request: ActedRequest, keys: Collection[UUID]) -> list[WorkItem]:
+    found = WorkItem.objects.visible_to(request.actor, at=request.at).filter(pk__in=keys)
+    return list(in_order(found).select_related("dossier", "step", "person").defer("words"))
+
+
+def _untouched(request: ActedRequest, count: int) -> HttpResponse:
+    """Back to the same list, with why nothing was done: no line was chosen, or more than are done at once."""
+    words = _("Chưa chọn hồ sơ nào. Đánh dấu hồ sơ trong danh sách rồi bấm lại.")
+    if count:
+        most = _("Mỗi lần làm nhiều nhất %(limit)s hồ sơ. Chưa hồ sơ nào bị thay đổi.")
+        words = most % {"limit": MOST}
+    messages.warning(request, words)
+    return redirect(back_to(request.POST.get("loc", "")))

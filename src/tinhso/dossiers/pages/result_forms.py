@@ -17,11 +17,15 @@ from tinhso.dossiers.plans.working import ResultDocument
 from tinhso.dossiers.queries.promised import way_of
 from tinhso.dossiers.queries.telling import decision_of
 from tinhso.dossiers.returning import post_address
+from tinhso.files.services import judge
+from tinhso.kernel.errors import Invalid
+from tinhso.ui.fields import FileNeededAtTimes, NeededAtTimes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from django.core.files.uploadedfile import UploadedFile
     from django_stubs_ext import StrOrPromise
 
     from tinhso.dossiers.definitions import ResultKind
@@ -36,6 +40,16 @@ def _until_when(kinds: Sequence[ResultKind], day: date) -> str:
 
 class FileForm(ActForm):
     """A form that may bring the file of the result."""
+
+    def clean_file(self) -> UploadedFile[Any] | None:
+        """A file that cannot be kept is told with all else that is wrong."""
+        upload: UploadedFile[Any] | None = self.cleaned_data["file"]
+        if upload is not None:
+            try:
+                judge(upload)
+            except Invalid as refusal:
+                raise ValidationError(str(refusal)) from None
+        return upload
 
     def with_file(self, file: int | None) -> dict[str, Any]:
         """What the service takes, with the key of the stored file."""
@@ -56,7 +70,7 @@ class ResultForm(FileForm):
     signer = forms.CharField(label=_("Người ký, chức vụ"), max_length=200)
     signed_on = forms.DateField(label=_("Ngày ký"), widget=forms.DateInput(attrs={"type": "date"}))
     valid_until = forms.DateField(
-        label=_("Có giá trị đến (nếu có)"),
+        label=_("Có giá trị đến"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
@@ -115,13 +129,10 @@ class HandOverForm(FileForm):
         ],
         initial="counter",
     )
-    receiver = forms.CharField(
-        label=_("Người nhận (nếu không phải người nộp)"), max_length=200, required=False
-    )
-    file = forms.FileField(
+    receiver = NeededAtTimes(label=_("Người nhận (nếu không phải người nộp)"), max_length=200)
+    file = FileNeededAtTimes(
         label=_("Tệp kết quả (PDF)"),
         help_text=_("Kết quả chưa có tệp; trả bản điện tử thì phải đính kèm."),
-        required=False,
     )
 
     def prepare(self) -> None:

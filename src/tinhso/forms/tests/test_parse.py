@@ -101,6 +101,7 @@ def test_a_date_is_read_from_three_boxes_or_one(boxes: dict[str, str]) -> None:
     "boxes",
     [
         {"a.day": "31", "a.month": "2", "a.year": "1990"},
+        {"a.day": "31", "a.month": "12", "a.year": "2990"},
         {"a.day": "31", "a.month": "", "a.year": "1990"},
         {"a.day": "1", "a.month": "1", "a.year": "90"},
         {"a.day": "-1", "a.month": "1", "a.year": "1990"},

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.payments.models import Method
 from tinhso.payments.services.accounts import AccountFacts
-from tinhso.ui.fields import NamedForm
+from tinhso.ui.fields import NamedForm, NeededAtTimes
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 3})
 
@@ -18,11 +18,10 @@ class TakingForm(NamedForm):
     method = forms.ChoiceField(
         label=_("Hình thức thu"), choices=Method.choices, widget=forms.RadioSelect
     )
-    bank_reference = forms.CharField(
+    bank_reference = NeededAtTimes(
         label=_("Số giao dịch ngân hàng"),
         help_text=_("Bắt buộc khi thu bằng chuyển khoản hoặc VietQR; mỗi giao dịch một biên lai."),
         max_length=60,
-        required=False,
     )
     expected = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     agency = forms.IntegerField(widget=forms.HiddenInput)

@@ -16,6 +16,7 @@ from django.template.context import Context
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from django_stubs_ext import StrOrPromise
 
 from tinhso.ui import fields, formatting
 from tinhso.ui.components import Step, Tab
@@ -89,10 +90,11 @@ def field(subject: BoundField | str, **given: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(errors: BaseForm | Mapping[str, Iterable[str]] | None) -> dict[str, Any]:
-    """What is wrong, on top of the form, each sentence a link to its field; else nothing."""
+    """What is wrong, on top of the form, each sentence naming its field and a link to it; else nothing."""
     if isinstance(errors, BaseForm):
         by_field = {
-            errors.add_prefix(name): list(sentences) for name, sentences in errors.errors.items()
+            errors.add_prefix(name): [fields.naming(_label(errors, name), one) for one in sentences]
+            for name, sentences in errors.errors.items()
         }
         general = [str(sentence) for sentence in errors.non_field_errors()]
         by_field.pop(errors.add_prefix("__all__"), None)
@@ -105,6 +107,10 @@ def error_summary(errors: BaseForm | Mapping[str, Iterable[str]] | None) -> dict
         for sentence in sentences
     ]
     return {"lines": lines, "general": general}
+
+
+def _label(form: BaseForm, name: str) -> StrOrPromise:
+    return (form[name].label or "") if name in form.fields else ""
 
 
 @register.simple_tag

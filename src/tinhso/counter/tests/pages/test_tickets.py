@@ -41,6 +41,9 @@ def test_a_visitor_takes_a_number_and_the_window_serves_it(desk: Desk, kiosk: Ti
         assert window.post(place, {"then": button, "ticket": str(ticket.uuid)}).status_code == 302
     assert TicketEnd.objects.get().ticket == ticket
     assert window.post(place, {"then": "next"}).status_code == 409
+    assert "cửa 3" in window.get("/quay/goi-so/?cua=3").content.decode()
+    assert "cửa 3" in window.get("/quay/goi-so/").content.decode(), "it stands there tomorrow, too"
+    assert "cửa 4" in window.get("/quay/goi-so/?cua=4").content.decode()
 
 
 @pytest.mark.parametrize(

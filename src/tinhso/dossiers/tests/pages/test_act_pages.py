@@ -161,6 +161,15 @@ def test_each_sentence_on_top_names_its_field_and_leads_to_it(desk: Desk) -> Non
         assert f'id="id_{field}"' in page
 
 
+def test_a_wrong_day_and_a_bad_file_are_told_together(desk: Desk) -> None:
+    act = ACTS["attach_result"](desk)
+    wrong = {"signed_on": "2026-02-31", "file": SimpleUploadedFile("kq.pdf", b"no paper")}
+    client = signed_in(desk, "specialist")
+    answer = client.post(address(act, "ket-qua"), typed(desk, act) | wrong)
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"signed_on", "file"})
+    assert 'value="2026-02-31"' in answer.content.decode(), "what was typed is kept"
+
+
 def test_after_a_refusal_the_page_says_so_and_offers_no_certificate(desk: Desk) -> None:
     dossier = rejected(desk)
     key = step(dossier, "ket_qua")

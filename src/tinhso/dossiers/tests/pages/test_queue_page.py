@@ -153,12 +153,14 @@ def test_what_is_elsewhere_is_not_touched_and_not_told(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("slug", "chosen", "status"),
-    [("nhan", [], 422), ("nhan", ["x"], 422), ("gi-do", [], 404), ("tiep-nhan", [], 403)],
+    [("nhan", [], 302), ("nhan", ["x"], 302), ("gi-do", [], 404), ("tiep-nhan", [], 403)],
 )
 def test_nothing_happens_without_a_choice_an_act_or_the_right(
     desk: Desk, slug: str, chosen: list[str], status: int
 ) -> None:
-    assert acts(signed_in(desk, "specialist"), slug, chosen).status_code == status
+    answer = acts(signed_in(desk, "specialist"), slug, chosen, loc="tab=qua-han")
+    assert answer.status_code == status
+    assert answer.headers.get("Location", f"{QUEUE}?tab=qua-han") == f"{QUEUE}?tab=qua-han"
 
 
 def test_the_export_is_what_is_filtered_as_text_and_is_logged(desk: Desk) -> None:
