@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PAPER = "paper_"
-BOTH = "both"
-"""The audience of a procedure for which persons and organisations may apply alike."""
+PERSONS = "citizen"
+"""The audience of a procedure for persons alone; of any other both may hand in."""
 
 APPLICANT: dict[str, Any] = {
     "applicant_kind": {
@@ -157,15 +157,13 @@ def compose(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _applicant(audience: str) -> dict[str, Any]:
-    """Who may apply: a procedure for persons is not offered to organisations.
+    """Who may apply: a procedure for persons is not offered to organisations; one of theirs a person may bring.
 
     Where both may, both numbers stand until the kind is chosen, each with its condition in words.
     """
-    if audience == BOTH:
+    if audience != PERSONS:
         return APPLICANT | NUMBERS_OF_BOTH
     asked: dict[str, Any] = APPLICANT["applicant_kind"]
-    if audience != "citizen":
-        return APPLICANT
     own = [kind for kind in asked["oneOf"] if kind["const"] == audience]
     return {**APPLICANT, "applicant_kind": {**asked, "oneOf": own}}
 

@@ -37,8 +37,10 @@ from tinhso.dossiers.pages.filtering import (
 from tinhso.dossiers.pages.lines import Lines
 from tinhso.dossiers.pages.many import offered
 from tinhso.dossiers.permissions import DossierPermission
+from tinhso.dossiers.queries.waiting import answers_awaited_until
 from tinhso.dossiers.queries.worklist import see
 from tinhso.dossiers.rights import RIGHT_AT
+from tinhso.dossiers.workflow.elements import AWAITED
 from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.parties.models import Party
@@ -144,6 +146,8 @@ def rows_of(
     before, after = _address("dossiers:dossier")
     says = _times()
     not_received = _("chưa nhận")
+    elsewhere = [one.key for one in found if one.act == AWAITED]
+    ends = answers_awaited_until(elsewhere) if elsewhere else {}
     return [
         QueueRow(
             one,
@@ -155,7 +159,7 @@ def rows_of(
             f"{before}{one.dossier}{after}",
             _when(one, says),
             formatting.day(one.received_at) if one.received_at else not_received,
-            _waits(one),
+            _waits(one, one.waits_until or ends.get(one.key)),
             _taking(one) if taker is not None and may_take(taker, one, at) else "",
         )
         for one in found
@@ -188,14 +192,18 @@ def _when(one: Listed, says: tuple[str, str, str]) -> str:
     return f"{begun} {formatting.moment(one.since)}"
 
 
-def _waits(one: Listed) -> str:
-    """Till when it waits for a timer, or that others have to answer; nothing where somebody here has to work."""
-    if one.waits_until is not None:
-        last = local(one.waits_until - timedelta(microseconds=1))
-        if day_of(last) != day_of(one.waits_until):
-            return _("chờ hết ngày %(day)s") % {"day": formatting.day(last)}
-        return _("chờ đến %(when)s") % {"when": formatting.moment(one.waits_until)}
-    return _("chờ trả lời từ nơi khác") if one.act == "record_answer" else ""
+def _waits(one: Listed, until: datetime | None) -> str:
+    """Till when it waits, for a timer or for others to answer; nothing where somebody here has to work."""
+    if until is None:
+        return _("chờ trả lời từ nơi khác") if one.act == AWAITED else ""
+    last = local(until - timedelta(microseconds=1))
+    is_whole = day_of(last) != day_of(until)
+    when = formatting.day(last) if is_whole else formatting.moment(until)
+    if one.act == AWAITED:
+        return _("chờ trả lời từ nơi khác đến hết %(when)s") % {"when": when}
+    if is_whole:
+        return _("chờ hết ngày %(day)s") % {"day": when}
+    return _("chờ đến %(when)s") % {"when": when}
 
 
 def _pace(one: Listed, at: datetime, calendar: WorkingCalendar) -> Pace:

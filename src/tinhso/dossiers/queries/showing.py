@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tinhso.accounts.models import User
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
+from tinhso.dossiers import definitions
+from tinhso.dossiers.events import TIMER_FIRED
 from tinhso.dossiers.models import (
     Assignment,
     Channel,
@@ -26,6 +29,7 @@ from tinhso.dossiers.plans.interrupting import PAYMENT, STOPPED
 from tinhso.dossiers.plans.moving import near
 from tinhso.dossiers.queries.telling import decision_of, reopened_at
 from tinhso.dossiers.workflow.moves import ClosedBecause
+from tinhso.events.queries import history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +46,7 @@ TOLD_BY_ROWS = (
     "decide",
     "attach_result",
 )
-"""Acts whose own legal row tells what happened; their step would say it twice."""
+"""Acts whose own legal row tells what happened, unless a timer ended their step; it would say it twice."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,7 @@ def _supplements(dossier: Dossier) -> list[HistoryLine]:
 
 
 def _work(dossier: Dossier) -> list[HistoryLine]:
+    told = Q(act__in=TOLD_BY_ROWS) & (Q(token=None) | ~Q(outcome=ClosedBecause.TIMED_OUT.value))
     lines = [
         HistoryLine(
             step.closed_at,
@@ -171,7 +176,7 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
             step.closed_by or "",
             step.note,
         )
-        for step in dossier.steps.filter(closed_at__isnull=False).exclude(act__in=TOLD_BY_ROWS)
+        for step in dossier.steps.filter(closed_at__isnull=False).exclude(told)
         if step.closed_at
     ]
     lines += [
@@ -198,7 +203,19 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
         )
         for said in Opinion.objects.filter(dossier=dossier)
     ]
-    return lines
+    return [*lines, *_timers(dossier)]
+
+
+def _timers(dossier: Dossier) -> list[HistoryLine]:
+    """Timers that went off beside steps or between them; of one that ended a step the line of the step tells."""
+    nodes = definitions.of_version(dossier.procedure_id).workflow.nodes
+    fired = history(dossier.uuid).filter(kind=TIMER_FIRED.code)
+    found = [(one, nodes.get(str(one.payload["node"]))) for one in fired]
+    return [
+        HistoryLine(one.at, _("Hết thời gian chờ: %(what)s") % {"what": node.label}, one.actor)
+        for one, node in found
+        if node is not None and not node.interrupting
+    ]
 
 
 def _opinion(said: Opinion) -> StrOrPromise:

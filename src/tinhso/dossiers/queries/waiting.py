@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from tinhso.accounts.actors import OfficerActor
 from tinhso.agencies.queries import desks_below
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers.models import WAIT
+from tinhso.dossiers.models import WAIT, Alarm, Step
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.asking import Among
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
+    from uuid import UUID
 
     from tinhso.kernel.actors import Actor
 
@@ -61,6 +62,14 @@ def waiting_for(reach: Reach) -> Q:
     for acts, here in reach.places.items():
         possible |= Q(person=None, act__in=acts) & Q(Among(F("agency"), sorted(here)))
     return Q(is_paused=False) & possible
+
+
+def answers_awaited_until(steps: Collection[UUID]) -> dict[UUID, datetime]:
+    """Till when open steps wait for an answer, by the timers that stand beside them; without one nobody knows."""
+    rings = Alarm.objects.filter(dossier=OuterRef("dossier"), token=OuterRef("token"))
+    first = Subquery(rings.order_by("fires_at").values("fires_at")[:1])
+    found = Step.objects.filter(pk__in=steps).annotate(until=first).exclude(until=None)
+    return dict(found.values_list("pk", "until"))
 
 
 TO_BE_SIGNED = Q(act="decide")

@@ -14,7 +14,7 @@ from tinhso.dossiers.asked import brings_something, form_asking, open_request_of
 from tinhso.dossiers.errors import DraftHandedIn, DraftNotFound, NothingToSupplement
 from tinhso.dossiers.errors_of_papers import NothingBrought
 from tinhso.dossiers.files import DOSSIER
-from tinhso.dossiers.forming import BOTH
+from tinhso.dossiers.forming import PERSONS
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, Dossier, Draft, Paper, State
 from tinhso.dossiers.permissions import DossierPermission
@@ -57,13 +57,13 @@ def blank(
 ) -> Draft:
     """An application not begun yet, under the version in force, not written; the channel must be open.
 
-    It begins with the kind of applicant for whom the procedure is, so that their number is asked at once; where both
-    kinds apply, with none: nobody is taken for what they did not say.
+    For persons alone it begins with that kind of applicant, so that their number is asked at once; else with none:
+    nobody is taken for what they did not say.
     """
     require_channel(channel, at)
     version = version_in_force(code, day_of(at))
     kind = definitions.of_version(version.pk).audience
-    typed = {} if kind == BOTH else {"applicant_kind": [kind]}
+    typed = {"applicant_kind": [kind]} if kind == PERSONS else {}
     return Draft(
         uuid=key or uuid4(),
         procedure=version,

@@ -13,6 +13,7 @@ from tinhso.agencies.models import Competence
 from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers import jobs, services
 from tinhso.dossiers.models import Alarm, Step, WorkItem
+from tinhso.dossiers.queries.showing import history_of
 from tinhso.dossiers.services import timing
 from tinhso.dossiers.tests.factories import AT, BUILDING, SYSTEM, received, step
 from tinhso.dossiers.tests.stages import DAY, supplemented, waiting
@@ -49,6 +50,8 @@ def test_after_twelve_days_of_silence_the_asked_agency_has_agreed(desk: Desk) ->
     assert WorkItem.objects.get(dossier=dossier.pk).node == "quyet_dinh"
     event = Event.objects.get(kind="dossiers.timer_fired")
     assert (event.payload, event.agency) == ({"node": "het_han_y_kien"}, desk.construction.pk)
+    told = {str(line.what): line for line in history_of(dossier) if line.at == SILENT}
+    assert [what for what in told if "Hết hạn chờ" in what]
 
 
 def test_it_does_not_go_off_a_minute_too_early(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from tinhso.dossiers.tests.factories import (
     received,
     step,
 )
+from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
 from tinhso.dossiers.tests.stages import DAY, refused
 from tinhso.dossiers.tests.workflow.factories import (
     bpmn,
@@ -158,3 +159,19 @@ def test_another_system_brings_its_answer_by_the_name_of_the_message(
     again = partner.post(address, body)
     assert (again.status_code, content(again)["code"]) == (409, "dossiers.answer_not_awaited")
     assert Event.objects.filter(kind="dossiers.answer_recorded").count() == 1
+
+
+def test_the_queue_says_till_when_the_answer_is_awaited(desk: Desk, waiting: Dossier) -> None:
+    queue = signed_in(desk, "specialist")
+    assert "chờ trả lời từ nơi khác<" in queue.get("/ho-so/").content.decode()
+    open_one = Step.objects.get(dossier=waiting.pk, closed_at=None)
+    assert open_one.token is not None
+    rings = instant(day_of(AT), 8 * 24 * 60)
+    Alarm.objects.create(
+        id=open_one.pk,
+        dossier=waiting,
+        token=open_one.token,
+        timer="cho_mai",
+        fires_at=rings,
+    )
+    assert "chờ trả lời từ nơi khác đến hết 21/09/2026" in queue.get("/ho-so/").content.decode()

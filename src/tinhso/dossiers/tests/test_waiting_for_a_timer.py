@@ -11,6 +11,7 @@ from tinhso.accounts.models import User
 from tinhso.dossiers import services
 from tinhso.dossiers.models import WAIT, Alarm, Dossier, ProcedureVersion, Step, WorkItem
 from tinhso.dossiers.queries.chosen import QueueFilter
+from tinhso.dossiers.queries.showing import history_of
 from tinhso.dossiers.queries.worklist import see
 from tinhso.dossiers.services import timing, worklist
 from tinhso.dossiers.tests.factories import AT, MARRIAGE, SYSTEM, received, revise, step
@@ -64,6 +65,8 @@ def test_the_last_officer_has_it_in_the_queue_until_it_goes_on(desk: Desk) -> No
     assert mine(desk.leader).whose.mine == 0
     timing.fire_due(actor=SYSTEM, at=item.waits_until, limit=9)
     assert WorkItem.objects.get().act == "decide"
+    told = [line.what for line in history_of(Dossier.objects.get())]
+    assert "Hết thời gian chờ: Chờ niêm yết" in told
     assert not worklist.check()
 
 
