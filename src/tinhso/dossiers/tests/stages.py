@@ -106,7 +106,8 @@ WHY = "Đã có đăng ký kết hôn còn hiệu lực"
 
 def decided(desk: Desk, dossier: Dossier, *, at: datetime = AT) -> Dossier:
     """A received dossier, appraised and approved, whoever was asked and has not answered."""
-    key, on = dossier.uuid, {"unheard": True, "at": at}
+    on: dict[str, Any] = {"unheard": True, "at": at}
+    key = dossier.uuid
     work = step(dossier, "tham_dinh")
     services.forward(key, work, actor=desk.specialist, outcome="agree", **on)
     return services.decide(key, step(dossier, "ky_duyet"), actor=desk.leader, approves=True, **on)

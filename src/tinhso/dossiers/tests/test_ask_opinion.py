@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -61,7 +61,7 @@ def test_the_work_goes_on_beside_it(desk: Desk) -> None:
     dossier = asked(desk)
     work = WorkItem.objects.get(dossier=dossier.pk, node="tham_dinh")
     assert work.due_at == dossier.due_at
-    facts = {"actor": desk.specialist, "outcome": "agree", "at": AT}
+    facts: dict[str, Any] = {"actor": desk.specialist, "outcome": "agree", "at": AT}
     with refused(OpinionAwaited) as refusal:
         services.forward(dossier.uuid, work.pk, **facts)
     assert "Y tế" in str(refusal.value)
@@ -78,7 +78,8 @@ def test_the_work_goes_on_beside_it(desk: Desk) -> None:
 def test_the_same_question_lies_with_an_agency_once(desk: Desk) -> None:
     act = ACTS["ask_opinion"](desk)
     act.run()
-    for facts in ({}, {"question": "Việc khác"}, {"again": True}):
+    tries: list[dict[str, Any]] = [{}, {"question": "Việc khác"}, {"again": True}]
+    for facts in tries:
         with refused(OpinionAskedBefore):
             act.run(**facts)
     act.run(again=True, question="Việc khác")

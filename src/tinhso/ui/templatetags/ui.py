@@ -93,7 +93,9 @@ def error_summary(errors: BaseForm | Mapping[str, Iterable[str]] | None) -> dict
     """What is wrong, on top of the form, each sentence naming its field and a link to it; else nothing."""
     if isinstance(errors, BaseForm):
         by_field = {
-            errors.add_prefix(name): [fields.naming(_label(errors, name), one) for one in sentences]
+            errors.add_prefix(name): [
+                fields.naming(_label(errors, name), str(one)) for one in sentences
+            ]
             for name, sentences in errors.errors.items()
         }
         general = [str(sentence) for sentence in errors.non_field_errors()]
