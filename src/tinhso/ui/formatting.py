@@ -5,6 +5,7 @@ On an English page numbers are written as English does.
 
 from __future__ import annotations
 
+from calendar import month_name
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,6 +15,8 @@ from django.utils.translation import gettext
 from tinhso.ui.languages import is_vietnamese
 
 NO_VALUE = "—"
+PERCENT = "%"
+ALL, SMALLEST = Decimal(100), Decimal("0.01")
 
 
 def number(value: float | Decimal | None, places: int | None = None) -> str:
@@ -37,6 +40,27 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
     return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
+def told(
+    value: Decimal | None, unit: str, part: int | None = None, whole: int | None = None
+) -> str:
+    """A value with its unit: `21,74%` at once, `1.316 hồ sơ` after a space; of a percentage see `percent`."""
+    if value is not None and unit == PERCENT:
+        return percent(value, part, whole)
+    return f"{number(value)} {unit}".strip()
+
+
+def percent(value: Decimal, part: int | None = None, whole: int | None = None) -> str:
+    """`21,74%`; of a part and its whole, what is something is never told as 0%, nor what is not all as 100%.
+
+    Then it is less than the smallest step that a percentage is told in, or more than all but that step.
+    """
+    if part and not value:
+        return f"< {number(SMALLEST)}%"
+    if part is not None and whole is not None and part < whole and value == ALL:
+        return f"> {number(ALL - SMALLEST)}%"
+    return f"{number(value)}%"
+
+
 def day(value: date | None) -> str:
     """`05/09/2023` as officials write (Nghị định 30/2020/NĐ-CP); on an English page `5/9/2023`.
 
@@ -46,6 +70,13 @@ def day(value: date | None) -> str:
         return NO_VALUE
     local = _local(value)
     return f"{local:%d/%m/%Y}" if is_vietnamese() else f"{local.day}/{local.month}/{local.year}"
+
+
+def month(year: int, number: int) -> str:
+    """`tháng 11/2026`; on an English page `November 2026`."""
+    if is_vietnamese():
+        return f"tháng {number}/{year}"
+    return f"{month_name[number]} {year}"
 
 
 def clock(value: datetime | None) -> str:

@@ -10,9 +10,9 @@ from django.utils import translation
 
 from tinhso.agencies.queries import names_of, period_of
 from tinhso.indicators import catalogue
-from tinhso.indicators.models.reports import Decision, FigureCorrection, Report, ReportState
+from tinhso.indicators.models.reports import Decision, Report, ReportState
 from tinhso.indicators.reports import providers, regimes
-from tinhso.indicators.reports.figures import is_summed, said
+from tinhso.indicators.reports.figures import is_summed, reasons_of, said
 from tinhso.indicators.reports.reporters import province
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _sections(
     sentences: Sequence[ReportSentence],
     units: Units,
 ) -> list[Content]:
-    reasons = _reasons(figures)
+    reasons = reasons_of(figures)
     by_section = defaultdict(list)
     for sentence in sentences:
         by_section[sentence.section].append(_sentence(sentence, units.names))
@@ -144,12 +144,6 @@ def _sentence(sentence: ReportSentence, names: Mapping[int, str]) -> Content:
         "link": sentence.link,
         "unit": names.get(sentence.unit_id or 0, ""),
     }
-
-
-def _reasons(figures: Sequence[ReportFigure]) -> dict[int, str]:
-    """Why each corrected figure was corrected: the newest correction's words."""
-    corrected = FigureCorrection.objects.filter(figure__in=figures, is_withdrawn=False)
-    return dict(corrected.order_by("pk").values_list("figure", "reason"))
 
 
 def _table(

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any
 from tinhso.agencies.queries import descendants, inherited
 from tinhso.indicators import catalogue
 from tinhso.indicators.definitions import Direction, MeasureKind, Status
-from tinhso.indicators.models.reports import Source
+from tinhso.indicators.models.reports import FigureCorrection, Source
 from tinhso.indicators.models.targets import Target
 from tinhso.indicators.queries import Cut, observe
 from tinhso.indicators.reports.providers import Offer
 from tinhso.kernel.actors import SystemActor
+from tinhso.ui import formatting
 from tinhso.ui.formatting import number
 from tinhso.warehouse.errors import FactsUnavailable, NotYetBuilt
 from tinhso.warehouse.reading import Lake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from tinhso.indicators.definitions import Indicator
-    from tinhso.indicators.models.reports import ReportFigure
+    from tinhso.indicators.models.reports import Report, ReportFigure
 
 _SUMMED = frozenset({MeasureKind.COUNT, MeasureKind.SUM, MeasureKind.MEAN})
 READER = SystemActor("reports")
@@ -110,11 +111,16 @@ def numbers_of(stored: Mapping[str, Any]) -> Numbers:
     )
 
 
+def recorded(figure: ReportFigure) -> Numbers:
+    """What the records say."""
+    return Numbers(figure.value, figure.numerator, figure.denominator)
+
+
 def said(figure: ReportFigure) -> Numbers:
     """What stands: what the agency says where it corrected the figure, else what the records say."""
     if figure.stated:
         return numbers_of(figure.stated)
-    return Numbers(figure.value, figure.numerator, figure.denominator)
+    return recorded(figure)
 
 
 def is_summed(indicator: Indicator | None) -> bool:
@@ -159,46 +165,80 @@ def _mean(indicator: Indicator | None, parts: Sequence[Numbers]) -> Numbers:
     return Numbers(indicator.rounded(whole / rows), None, rows)
 
 
-def missed_targets(
-    figures: Iterable[Taken], agencies: frozenset[int], agency: int, first: date, last: date
-) -> list[Offer]:
-    """A sentence for each target of the agency, or of the province, that its figure misses, with the gap."""
+def missed_targets(report: Report, agencies: frozenset[int]) -> list[Offer]:
+    """A sentence for each target of the agency, or of the province, that a figure of its report misses, with the gap.
+
+    Where the agency corrected the figure the sentence says both numbers and why: it is offered when either misses.
+    """
     known = catalogue.in_force()
-    by_code = {figure.indicator: figure for figure in figures if figure.value is not None}
+    by_code = {each.indicator: each for each in report.figures.all() if each.indicator in known}
     targets = (
         Target.objects.standing()
         .filter(place="", indicator__in=by_code)
-        .between(first, last)
+        .between(report.first, report.last)
         .of(agencies)
         .order_by("indicator", "value", "pk")
     )
+    reasons = reasons_of(by_code.values())
     offers = []
     for target in targets:
         figure, indicator = by_code[target.indicator], known[target.indicator]
-        if target.agency_id in {None, agency} and _misses(indicator, figure, target.value):
-            words = _gap(indicator, figure, target)
+        numbers = (recorded(figure), said(figure))
+        if target.agency_id in {None, report.agency_id} and any(
+            _misses(indicator, each, target.value) for each in numbers
+        ):
+            words = _missed(indicator, figure, target, reasons.get(figure.pk, ""))
             offers.append(Offer(f"target:{target.uuid}", words))
     return offers
 
 
-def _misses(indicator: Indicator, figure: Taken, target: Decimal) -> bool:
-    if figure.value is None:
+def reasons_of(figures: Collection[ReportFigure]) -> dict[int, str]:
+    """Why each corrected figure was corrected: the newest correction's words."""
+    corrected = FigureCorrection.objects.filter(figure__in=figures, is_withdrawn=False)
+    return dict(corrected.order_by("pk").values_list("figure", "reason"))
+
+
+def _misses(indicator: Indicator, numbers: Numbers, target: Decimal) -> bool:
+    if numbers.value is None:
         return False
     if indicator.direction is Direction.HIGHER:
-        return figure.value < target
-    return indicator.direction is Direction.LOWER and figure.value > target
+        return numbers.value < target
+    return indicator.direction is Direction.LOWER and numbers.value > target
 
 
-def _gap(indicator: Indicator, figure: Taken, target: Target) -> str:
-    """What the sentence says: how much, of how much, how far from which target of whom."""
-    value = figure.value or Decimal(0)
-    points = "điểm phần trăm" if indicator.unit == "%" else indicator.unit
-    where = "thấp hơn" if value < target.value else "cao hơn"
-    of = f" ({number(figure.numerator)}/{number(figure.denominator)})" if indicator.is_ratio else ""
+def _missed(indicator: Indicator, figure: ReportFigure, target: Target, reason: str) -> str:
+    """What the sentence says: how much, of how much, how far from which target of whom; both numbers, if two."""
     origin = target.document or target.issuer
-    return (
-        f"{indicator.name} là {number(value)} {indicator.unit}{of},"
-        f" {where} chỉ tiêu {number(target.value)} {indicator.unit} là"
-        f" {number(abs(value - target.value))} {points}"
-        f"{f' (theo {origin})' if origin else ''}."
+    by = f" (theo {origin})" if origin else ""
+    if not figure.stated:
+        told = _told(indicator, recorded(figure))
+        return f"{indicator.name} là {told}, {_distance(indicator, recorded(figure), target)}{by}."
+    stated, computed = said(figure), recorded(figure)
+    words = (
+        f"{indicator.name} theo số đơn vị báo cáo là {_told(indicator, stated)},"
+        f" {_distance(indicator, stated, target)}{by}; hệ thống tính"
     )
+    if computed.value is None:
+        return f"{words} không có số. Lý do sửa: {reason.rstrip('.')}."
+    return (
+        f"{words} {_told(indicator, computed)}, {_distance(indicator, computed, target)}."
+        f" Lý do sửa: {reason.rstrip('.')}."
+    )
+
+
+def _told(indicator: Indicator, numbers: Numbers) -> str:
+    """`60% (6/10)`."""
+    value = formatting.told(numbers.value, indicator.unit, numbers.numerator, numbers.denominator)
+    parts = (numbers.numerator, numbers.denominator)
+    return f"{value} ({number(parts[0])}/{number(parts[1])})" if indicator.is_ratio else value
+
+
+def _distance(indicator: Indicator, numbers: Numbers, target: Target) -> str:
+    """`thấp hơn chỉ tiêu 80% là 20 điểm %`; `đạt chỉ tiêu 80%`."""
+    wanted = formatting.told(target.value, indicator.unit)
+    if numbers.value is None or not _misses(indicator, numbers, target.value):
+        return f"đạt chỉ tiêu {wanted}"
+    where = "thấp hơn" if numbers.value < target.value else "cao hơn"
+    gap = number(abs(numbers.value - target.value))
+    unit = "điểm %" if indicator.unit == formatting.PERCENT else indicator.unit
+    return f"{where} chỉ tiêu {wanted} là {gap} {unit}"

@@ -14,6 +14,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from tinhso.ui import formatting
+
 MONTHS_IN_A_YEAR = 12
 LATEST_FIRST_DAY = 28
 
@@ -62,7 +64,7 @@ class Period:
         given = {"number": self.number, "year": self.year}
         match self.frequency:
             case Frequency.MONTHLY:
-                return _("tháng %(number)s/%(year)s") % given
+                return formatting.month(self.year, self.number)
             case Frequency.QUARTERLY:
                 return _("quý %(number)s/%(year)s") % {**given, "number": ROMAN[self.number]}
             case Frequency.HALF_YEARLY:

@@ -68,3 +68,25 @@ def test_nothing_is_a_dash() -> None:
         formatting.moment(None),
         formatting.with_weekday(None),
     ] == ["—"] * 4
+
+
+@pytest.mark.parametrize(
+    ("value", "part", "whole", "words"),
+    [
+        ("21.74", 5, 23, "21,74%"),
+        ("0.00", 3, 100_000, "< 0,01%"),
+        ("100.00", 99_999, 100_000, "> 99,99%"),
+        ("0.00", 0, 7, "0%"),
+        ("100.00", 7, 7, "100%"),
+    ],
+)
+def test_a_share_is_never_told_as_nothing_or_all_that_it_is_not(
+    value: str, part: int, whole: int, words: str
+) -> None:
+    assert formatting.told(Decimal(value), "%", part, whole) == words
+
+
+def test_a_month_is_named_in_english() -> None:
+    assert formatting.month(2026, 11) == "tháng 11/2026"
+    with translation.override("en"):
+        assert formatting.month(2026, 11) == "November 2026"

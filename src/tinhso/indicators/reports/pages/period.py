@@ -12,9 +12,12 @@ from tinhso.indicators.models.reports import OPEN, Report, held
 from tinhso.indicators.reports import queries
 from tinhso.indicators.reports.errors import ReportUnknown
 from tinhso.indicators.reports.permissions import ReportPermission
+from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpResponse
 
     from tinhso.kernel.requests import ActedRequest
@@ -32,7 +35,7 @@ def show(request: ActedRequest, regime: str, period: str, level: str) -> HttpRes
     first = reports[0]
     known = queries.regime_of(first)
     context = {
-        "rows": sorted(rows, key=lambda row: (row.report.submitted_on is not None, row.agency)),
+        "rows": sorted(rows, key=_worst_first),
         "regime": known,
         "period": known.period(period),
         "level": known.level(level),
@@ -41,6 +44,13 @@ def show(request: ActedRequest, regime: str, period: str, level: str) -> HttpRes
         "whole": queries.above(first, request.actor, at=request.at),
     }
     return render(request, "indicators/reports/period.html", context)
+
+
+def _worst_first(row: queries.Row) -> tuple[bool, bool, date, str]:
+    """Not sent before sent, late before in time, the longest late first, then by the alphabet."""
+    report = row.report
+    is_sent = report.submitted_on is not None
+    return is_sent, not row.is_late, report.due_on, alphabetical(row.agency)
 
 
 def _counted(rows: list[queries.Row]) -> dict[str, int]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from tinhso.indicators.models.reports import Source
-from tinhso.ui.formatting import number
+from tinhso.ui.formatting import number, told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 KINDS = {
     Source.COMPUTED: "ok",
@@ -65,29 +66,36 @@ class ShownTable:
 
 
 def shown_tables(content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The sections of a report with their tables as they are shown, and their sentences as they were sent."""
+    """The sections of a report with their tables as they are shown, and their sentences as they were sent.
+
+    Units that sent nothing are named once, for the whole report; at a figure only those that lack it besides.
+    """
+    silent = frozenset((content["gathered"] or {}).get("missing", ()))
     return [
         {
             "name": section["name"],
-            "tables": [_table(table) for table in section["tables"]],
+            "tables": [_table(table, silent) for table in section["tables"]],
             "sentences": section["sentences"],
         }
         for section in content["sections"]
     ]
 
 
-def _table(table: Mapping[str, Any]) -> ShownTable:
+def _table(table: Mapping[str, Any], silent: Collection[str]) -> ShownTable:
     known = {each["code"]: each for each in table["indicators"]}
     lines = [
         ShownLine(
-            line["name"], [shown_figure(each, known[each["indicator"]]) for each in line["figures"]]
+            line["name"],
+            [shown_figure(each, known[each["indicator"]], silent) for each in line["figures"]],
         )
         for line in table["lines"]
     ]
     return ShownTable(table["name"], table["indicators"], lines[0].figures, lines[1:])
 
 
-def shown_figure(figure: Mapping[str, Any], indicator: Mapping[str, Any]) -> ShownFigure:
+def shown_figure(
+    figure: Mapping[str, Any], indicator: Mapping[str, Any], silent: Collection[str] = ()
+) -> ShownFigure:
     """A figure of the content in words."""
     said = figure["stated"]
     source = Source(figure["source"])
@@ -105,21 +113,37 @@ def shown_figure(figure: Mapping[str, Any], indicator: Mapping[str, Any]) -> Sho
         stated=value_words(said, indicator) if said else "",
         stated_of=_of(said) if said else "",
         reason=figure["reason"],
-        wanting=wanting_words(figure),
+        wanting=wanting_words(figure, silent),
     )
 
 
-def wanting_words(figure: Mapping[str, Any]) -> str:
-    """Of a figure added up, which units are not in it; what was sent before this was told says nothing."""
+def wanting_words(figure: Mapping[str, Any], silent: Collection[str] = ()) -> str:
+    """Of a figure added up, which units are not in it; of those that sent nothing at all how many.
+
+    What was sent before this was told says nothing.
+    """
     wanting = figure.get("wanting")
     if not wanting or not wanting["units"]:
         return ""
-    units = wanting["units"]
-    told = {"n": number(len(units)), "of": number(wanting["of"]), "names": ", ".join(units[:NAMED])}
-    if len(units) > NAMED:
-        told["more"] = number(len(units) - NAMED)
-        return _("chưa có %(n)s/%(of)s đơn vị: %(names)s và %(more)s đơn vị khác") % told
-    return _("chưa có %(n)s/%(of)s đơn vị: %(names)s") % told
+    units = [unit for unit in wanting["units"] if unit not in silent]
+    rest = len(wanting["units"]) - len(units)
+    said = {"n": number(len(wanting["units"])), "of": number(wanting["of"]), "rest": number(rest)}
+    if not units:
+        return _("chưa có %(n)s/%(of)s đơn vị (chưa gửi báo cáo)") % said
+    said["names"] = _named(units)
+    if rest:
+        words = _("chưa có %(n)s/%(of)s đơn vị: %(names)s, và %(rest)s đơn vị chưa gửi báo cáo")
+        return words % said
+    return _("chưa có %(n)s/%(of)s đơn vị: %(names)s") % said
+
+
+def _named(units: Sequence[str]) -> str:
+    """As many names as a line has room for, and how many more."""
+    names = ", ".join(units[:NAMED])
+    if len(units) <= NAMED:
+        return names
+    more = number(len(units) - NAMED)
+    return _("%(names)s và %(more)s đơn vị khác") % {"names": names, "more": more}
 
 
 def value_words(numbers: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:
@@ -128,7 +152,8 @@ def value_words(numbers: Mapping[str, Any], indicator: Mapping[str, Any]) -> str
         if indicator["is_ratio"]:
             return _("không có mẫu số")
         return _("không cộng được")
-    return f"{number(numbers['value'])} {indicator['unit']}".strip()
+    value = Decimal(str(numbers["value"]))
+    return told(value, indicator["unit"], numbers["numerator"], numbers["denominator"])
 
 
 def _of(numbers: Mapping[str, Any]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
+
 from tinhso.indicators import catalogue
 from tinhso.indicators.models.reports import (
     Decision,
@@ -20,7 +22,7 @@ from tinhso.indicators.reports.figures import Numbers, Taken, numbers_of, said
 from tinhso.indicators.reports.providers import MISSED_TARGETS, Asked, Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from tinhso.indicators.reports.regimes import Regime
@@ -38,8 +40,18 @@ def fill(report: Report, *, at: datetime) -> int:
     taken = figures.taken(regime.indicators, agencies, report.first, report.last, at=at)
     changed = _keep_figures(report, [_own(report, each, at) for each in taken])
     asked = Asked(agencies, report.first, report.last, at)
-    _keep_sentences(report, _offered(report, regime, taken, asked, at))
+    _keep_sentences(report, _offered(report, regime, asked))
     return changed
+
+
+def follow(report: Report, *, at: datetime) -> None:
+    """Offer what tells of figures anew, after one of them was corrected."""
+    regime = regimes.version_of(report.regime, report.regime_version)
+    if regime.level(report.level).gathers:
+        return
+    agencies = figures.reach(report.agency_id, report.last)
+    asked = Asked(agencies, report.first, report.last, at)
+    _keep_sentences(report, _offered(report, regime, asked, (MISSED_TARGETS,)), MISSED_TARGETS)
 
 
 def _own(report: Report, each: Taken, at: datetime) -> ReportFigure:
@@ -58,32 +70,39 @@ def _own(report: Report, each: Taken, at: datetime) -> ReportFigure:
 
 
 def _offered(
-    report: Report, regime: Regime, taken: Sequence[Taken], asked: Asked, at: datetime
+    report: Report, regime: Regime, asked: Asked, kinds: Collection[str] = ()
 ) -> list[ReportSentence]:
-    made = []
-    for section in regime.sections:
-        for code in section.offers:
-            if code == MISSED_TARGETS:
-                offers: Sequence[Offer] = figures.missed_targets(
-                    taken, asked.agencies, report.agency_id, report.first, report.last
-                )
-            else:
-                provider = providers.provider(code)
-                offers = provider.offers(asked) if provider else ()
-            made += [
-                ReportSentence(
-                    report=report,
-                    section=section.code,
-                    kind=code,
-                    source=offer.source,
-                    offered=offer.words,
-                    words=offer.words,
-                    link=offer.link,
-                    at=at,
-                )
-                for offer in offers
-            ]
-    return made
+    """The sentences of all kinds that the regime asks for, or of these alone; Vietnamese, whatever the page."""
+    with translation.override("vi"):
+        return list(_sentences(report, regime, asked, kinds))
+
+
+def _sentences(
+    report: Report, regime: Regime, asked: Asked, kinds: Collection[str]
+) -> Iterator[ReportSentence]:
+    yield from (
+        ReportSentence(
+            report=report,
+            section=section.code,
+            kind=code,
+            source=offer.source,
+            offered=offer.words,
+            words=offer.words,
+            link=offer.link,
+            at=asked.at,
+        )
+        for section in regime.sections
+        for code in section.offers
+        if not kinds or code in kinds
+        for offer in _offers(report, code, asked)
+    )
+
+
+def _offers(report: Report, code: str, asked: Asked) -> Sequence[Offer]:
+    if code == MISSED_TARGETS:
+        return figures.missed_targets(report, asked.agencies)
+    provider = providers.provider(code)
+    return provider.offers(asked) if provider else ()
 
 
 def _keep_figures(report: Report, found: Iterable[ReportFigure]) -> int:
@@ -120,24 +139,38 @@ def _differs(before: ReportFigure, now: ReportFigure) -> bool:
 _COMPARED = (*("source", "value", "numerator", "denominator"), *("definition", "origin_id"))
 
 
-def _keep_sentences(report: Report, offered: Iterable[ReportSentence]) -> None:
-    """Offer what is new; reword what nobody decided on yet, and take back what no longer holds."""
+def _keep_sentences(
+    report: Report, offered: Iterable[ReportSentence], kind: str | None = None
+) -> None:
+    """Offer what is new; reword what nobody decided on yet, and take back what no longer holds; perhaps of one kind.
+
+    A sentence that tells of a figure follows it also when it was kept, and then waits for a person again.
+    """
+    before_it = report.sentences.exclude(source="")
     known: dict[_Key, ReportSentence] = {
-        (each.section, each.source): each for each in report.sentences.exclude(source="")
+        (each.section, each.source): each
+        for each in (before_it.filter(kind=kind) if kind else before_it)
     }
     new, reworded = [], []
     for each in offered:
         before = known.pop((each.section, each.source), None)
         if before is None:
             new.append(each)
-        elif before.decision == Decision.WAITING and before.offered != each.offered:
+        elif before.offered != each.offered and _follows(before):
             before.offered = before.words = each.offered
+            before.decision = Decision.WAITING
             before.version += 1
             reworded.append(before)
     waiting = [each.pk for each in known.values() if each.decision == Decision.WAITING]
     ReportSentence.objects.filter(pk__in=waiting).delete()
     ReportSentence.objects.bulk_create(new)
-    ReportSentence.objects.bulk_update(reworded, ["offered", "words", "version"])
+    ReportSentence.objects.bulk_update(reworded, ["offered", "words", "decision", "version"])
+
+
+def _follows(sentence: ReportSentence) -> bool:
+    """Whether its words are still the system's: nobody decided, or it tells of a figure and was kept as offered."""
+    is_kept = sentence.decision == Decision.KEPT and sentence.kind == MISSED_TARGETS
+    return is_kept or sentence.decision == Decision.WAITING
 
 
 def received_below(report: Report, regime: Regime) -> dict[int, Submission]:

@@ -31,7 +31,7 @@ from tinhso.indicators.reports.errors import (
 from tinhso.indicators.reports.figures import Numbers
 from tinhso.indicators.reports.permissions import ReportPermission
 from tinhso.indicators.reports.services.acting import act, expect, own, reasoned, tell, touch
-from tinhso.indicators.reports.services.filling import fill
+from tinhso.indicators.reports.services.filling import fill, follow
 from tinhso.indicators.reports.wording import UNFIT
 
 if TYPE_CHECKING:
@@ -61,7 +61,10 @@ def open_report(key: UUID, *, expected: int | None = None, actor: Actor, at: dat
 
 @transaction.atomic
 def recount(key: UUID, *, expected: int | None = None, actor: Actor, at: datetime) -> int:
-    """Take figures and offers anew (lấy lại số liệu); what a person decided or corrected stays. How many changed."""
+    """Take figures and offers anew (lấy lại số liệu); how many figures changed.
+
+    What a person decided or corrected stays; but a kept sentence of a figure follows it, and waits again.
+    """
     report = own(key, ReportPermission.WRITE, *WRITABLE, actor=actor, at=at)
     expect(report.version, expected)
     changed = fill(report, at=at)
@@ -168,7 +171,7 @@ def correct(
     actor: Actor,
     at: datetime,
 ) -> FigureCorrection:
-    """Say another number than the records do (sửa số liệu), and why; both stand.
+    """Say another number than the records do (sửa số liệu), and why; both stand, also in the sentence about it.
 
     Of a ratio part and whole are said, and its value follows from them.
     """
@@ -224,6 +227,7 @@ def _stand(
     figure.stated = numbers.stored() if numbers else None
     figure.version += 1
     figure.save(update_fields=["stated", "version"])
+    follow(report, at=at)
     touch(report)
     payload = {
         "figure": figure.uuid,

@@ -68,14 +68,17 @@ def test_units_that_are_not_in_a_sum_are_named_wherever_it_stands(offices: Repor
     of_unit = ReportFigure.objects.filter(report=whole, indicator="online", agency=offices.ba_gia)
     of_unit.update(value=None, numerator=None, denominator=None)
     online = ReportFigure.objects.get(report=whole, indicator="online", agency=None)
-    said = "2/3 đơn vị: Sở Y tế tỉnh Thử nghiệm, UBND xã Ba Gia"
+    once = "2/3 đơn vị: UBND xã Ba Gia, và 1 đơn vị chưa gửi báo cáo"
+    alone = "2/3 đơn vị: Sở Y tế tỉnh Thử nghiệm, UBND xã Ba Gia"
     client = Client()
     client.force_login(User.objects.get(pk=offices.gatherer.user))
-    for page in (("report", whole.uuid), ("figure", whole.uuid, online.uuid)):
+    for said, *page in ((once, "report", whole.uuid), (alone, "figure", whole.uuid, online.uuid)):
         shown = client.get(reverse(f"reports:{page[0]}", args=page[1:])).content.decode()
         assert said in shown, page
     content = content_of(whole)
-    assert said in str(laid_out(content)), "PDF and Word are made of these words"
+    paper = str(laid_out(content))
+    assert once in paper, "PDF and Word are made of these words"
+    assert paper.count("Sở Y tế tỉnh Thử nghiệm") == 1, "who sent nothing is named once"
     book = CalamineWorkbook.from_filelike(BytesIO(xlsx(content)))
     rows = book.get_sheet_by_name("Số liệu").to_python()
     assert [2, "Sở Y tế tỉnh Thử nghiệm; UBND xã Ba Gia"] in [row[-2:] for row in rows]

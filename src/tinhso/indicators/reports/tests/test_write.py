@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import translation
+from python_calamine import CalamineWorkbook
 
 from tinhso.indicators.models import (
     FigureCorrection,
@@ -17,6 +20,7 @@ from tinhso.indicators.models import (
 )
 from tinhso.indicators.models.reports import Decision, ReportState
 from tinhso.indicators.reports import services
+from tinhso.indicators.reports.content import content_of
 from tinhso.indicators.reports.errors import (
     FigureUnfit,
     ReasonMissing,
@@ -25,6 +29,8 @@ from tinhso.indicators.reports.errors import (
 )
 from tinhso.indicators.reports.errors import ReportState as StateUnfit
 from tinhso.indicators.reports.figures import Numbers
+from tinhso.indicators.reports.printing.sheet import xlsx
+from tinhso.indicators.reports.printing.words import laid_out
 from tinhso.indicators.reports.tests.offices import AT
 from tinhso.indicators.reports.tests.stages import opened
 from tinhso.kernel.errors import NotAllowed, StaleVersion
@@ -35,6 +41,11 @@ if TYPE_CHECKING:
 
 def figure(report: Report, code: str) -> ReportFigure:
     return ReportFigure.objects.get(report=report, indicator=code)
+
+
+def _lines(section: dict[str, Any]) -> list[str]:
+    found = [line for group in section["groups"] for line in group["lines"]]
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in found]
 
 
 def offered(report: Report) -> ReportSentence:
@@ -58,7 +69,7 @@ def test_what_no_record_tells_has_no_source_and_is_not_zero(offices: Reporting) 
 def test_a_missed_target_is_offered_as_a_sentence_with_the_gap(offices: Reporting) -> None:
     words = offered(opened(offices)).words
     assert words == (
-        "Tỷ lệ hồ sơ trực tuyến là 60 % (6/10), thấp hơn chỉ tiêu 80 % là 20 điểm phần trăm"
+        "Tỷ lệ hồ sơ trực tuyến là 60% (6/10), thấp hơn chỉ tiêu 80% là 20 điểm %"
         " (theo Quyết định 55/QĐ-UBND)."
     )
 
@@ -164,3 +175,28 @@ def test_what_is_no_longer_known_is_no_longer_offered(offices: Reporting) -> Non
     Target.objects.update(value=50)
     services.recount(report.uuid, actor=offices.clerk, at=AT)
     assert not report.sentences.exists()
+
+
+def test_a_sentence_follows_the_corrected_figure_and_says_both_with_the_reason(
+    offices: Reporting,
+) -> None:
+    report = opened(offices)
+    online, sentence = figure(report, "online"), offered(report)
+    services.keep_rest(report.uuid, "shortfalls", actor=offices.clerk, at=AT)
+    said = {"reason": "Hai hồ sơ nộp hộ", "actor": offices.clerk, "at": AT}
+    with translation.override("en"):
+        services.correct(report.uuid, online.uuid, Numbers(None, 17, 20), **said)  # type: ignore[arg-type]
+    sentence.refresh_from_db()
+    assert sentence.decision == Decision.WAITING, "what was kept said another figure"
+    both = (
+        "Tỷ lệ hồ sơ trực tuyến theo số đơn vị báo cáo là 85% (17/20), đạt chỉ tiêu 80% (theo Quyết định"
+        " 55/QĐ-UBND); hệ thống tính 60% (6/10), thấp hơn chỉ tiêu 80% là 20 điểm %. Lý do sửa: Hai hồ sơ nộp hộ."
+    )
+    assert sentence.words == both
+    content = content_of(report)
+    lines = [line for each in laid_out(content)["sections"] for line in _lines(each)]
+    assert both in lines, "PDF and Word are made of these words"
+    book = CalamineWorkbook.from_filelike(BytesIO(xlsx(content)))
+    assert both in [row[-1] for row in book.get_sheet_by_name("Nội dung").to_python()]
+    services.withdraw_correction(report.uuid, online.uuid, **said)  # type: ignore[arg-type]
+    assert offered(report).words.startswith("Tỷ lệ hồ sơ trực tuyến là 60% (6/10), thấp hơn")

@@ -63,11 +63,16 @@ def test_it_is_listed_opened_written_confirmed_and_sent(ours: Caller) -> None:
     assert figure(told, "online")["value"] == "60", "both stand"
     assert figure(told, "online")["reason"] == "Hai hồ sơ nộp hộ"
     offered = part(told, "shortfalls", "sentences", decision="waiting")
-    changed = {"decision": "changed", "words": "Mới đạt 60 %.", "expected_version": 0}
+    assert "hệ thống tính 60% (6/10)" in offered["words"], "the sentence follows the correction"
+    changed = {
+        "decision": "changed",
+        "words": "Mới đạt 80%.",
+        "expected_version": offered["version"],
+    }
     ours.put(f"{address}/sentences/{offered['uuid']}", changed)
     told = content(ours.post(f"{address}/sections/next/sentences", {"words": "Ra quân."}))
     assert part(told, "next", "sentences", decision="written")["words"] == "Ra quân."
-    assert part(told, "shortfalls", "sentences")["words"] == "Mới đạt 60 %."
+    assert part(told, "shortfalls", "sentences")["words"] == "Mới đạt 80%."
     confirmed = ours.post(
         f"{address}/confirmation", {**SIGNED, "expected_version": told["version"]}
     )
