@@ -13,6 +13,7 @@ from tinhso.indicators.definitions import Direction
 
 if TYPE_CHECKING:
     from tinhso.indicators.definitions import Indicator
+    from tinhso.indicators.listing import Part
     from tinhso.indicators.models import ClosedFigure, ReportedFigure, Target
     from tinhso.indicators.observing import Observation
 
@@ -70,6 +71,21 @@ def judge(
     is_near = short <= abs(target.value) * NEAR
     records = _records(indicator, figure, target.value, is_higher=higher)
     return Judgement(Verdict.NEAR if is_near else Verdict.MISSED, short, records)
+
+
+def failing(indicator: Indicator, figure: Observation) -> tuple[Part, int] | None:
+    """Of a ratio, which of its records keep it from being better, and how many.
+
+    Those outside the numerator where higher is better, those in it where lower is; of nothing else any.
+    """
+    numerator, denominator = figure.numerator, figure.denominator
+    if not indicator.is_ratio or numerator is None or denominator is None:
+        return None
+    if indicator.direction is Direction.NONE:
+        return None
+    if indicator.direction is Direction.LOWER:
+        return "numerator", numerator
+    return "missing", denominator - numerator
 
 
 def _records(

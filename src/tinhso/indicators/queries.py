@@ -18,7 +18,6 @@ from tinhso.indicators.cutting import (
     year,
 )
 from tinhso.indicators.definitions import Direction, Indicator, Status
-from tinhso.indicators.finding import Found, find
 from tinhso.indicators.judging import Judgement, Verdict, judge
 from tinhso.indicators.listing import Record, Records, records
 from tinhso.indicators.models import ReportedFigure, Target
@@ -45,7 +44,6 @@ __all__ = [
     "Completeness",
     "Cut",
     "Direction",
-    "Found",
     "Indicator",
     "Judgement",
     "Observation",
@@ -55,7 +53,6 @@ __all__ = [
     "Verdict",
     "catalogue",
     "cut_off",
-    "find",
     "judge",
     "month",
     "observe",

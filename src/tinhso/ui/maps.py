@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.ui import formatting
 from tinhso.ui.charts import drawing, figure_of, linked, swatch
-from tinhso.ui.figures import RAMP_STEPS, Chart, Point, Ramp, ramp_of
+from tinhso.ui.figures import Chart, Point, Ramp, ramp_of
 from tinhso.ui.languages import lang_of
 
 Key = TypeVar("Key", bound=Hashable)
@@ -114,17 +114,22 @@ def _tile(chart: Chart, point: Point, ramp: Ramp, size: float, gap: float) -> Sa
 
 
 def _in_a_tile(value: Decimal | float | None) -> str:
-    """As much of a figure as a tile has room for: whole numbers, thousands from ten thousand on."""
+    """As much of a figure as a tile has room for: whole numbers, thousands from ten thousand on; never 0 for more."""
     if value is None:
         return ""
+    if 0 < value < 1:
+        return "<1"
     if value < THOUSANDS:
         return formatting.number(value, 0)
     return _("{} ng").format(formatting.number(value / 1000, 0))
 
 
 def legend(chart: Chart, ramp: Ramp) -> SafeString:
-    """What each of the five shades means; the white one, where a unit has no figure."""
-    edges = [formatting.number(edge) + chart.unit for edge in ramp.edges]
+    """What each shade means that a unit could have; the white one, where a unit has no figure."""
+    highest = max((float(p.value) for p in chart.points if p.value is not None), default=0.0)
+    first, *others = ramp.edges
+    known = [first, *(edge for edge in others if edge <= highest)]
+    edges = [formatting.number(edge) + chart.unit for edge in known]
     words = [
         _("dưới {}").format(edges[0]),
         *(
@@ -133,7 +138,7 @@ def legend(chart: Chart, ramp: Ramp) -> SafeString:
         ),
         _("từ {}").format(edges[-1]),
     ]
-    items = [(swatch(f"tone-{shade}"), words[shade]) for shade in range(RAMP_STEPS)]
+    items = [(swatch(f"tone-{shade}"), word) for shade, word in enumerate(words)]
     if any(point.value is None for point in chart.points):
         items.append((swatch("tone-none"), _("không có số liệu")))
     return format_html('<ul class="legend">{}</ul>', format_html_join("", "<li>{}{}</li>", items))

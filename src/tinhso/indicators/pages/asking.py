@@ -18,6 +18,7 @@ from tinhso.indicators.pages import places
 from tinhso.indicators.pages.choosing import chosen_in
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 from tinhso.ui.templatetags.ui import PAGE_PARAMETER
 from tinhso.warehouse.reading import table_of
 
@@ -171,7 +172,7 @@ def _known(
 
 def _month_name(group: str) -> str:
     year, _dash, month = group.partition("-")
-    return _("Tháng %(month)s/%(year)s") % {"month": month.lstrip("0"), "year": year}
+    return formatting.month(int(year), int(month)).capitalize()
 
 
 def page_number(request: HttpRequest) -> int:

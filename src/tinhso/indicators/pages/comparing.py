@@ -14,7 +14,8 @@ from tinhso.agencies.models import Agency
 from tinhso.agencies.queries import names_of
 from tinhso.indicators.cutting import AGENCY, MONTH, UNALLOCATED, UNKNOWN
 from tinhso.indicators.definitions import Direction
-from tinhso.indicators.pages import showing, tiles
+from tinhso.indicators.judging import failing
+from tinhso.indicators.pages import asking, showing, tiles
 from tinhso.ui import charts, formatting
 from tinhso.ui.figures import Chart, Point
 
@@ -48,8 +49,9 @@ class Line:
     wanting: str
     drawing: SafeString
     records_href: str = ""
-    missing_href: str = ""
-    missing: int = 0
+    failing_href: str = ""
+    failing: int = 0
+    hidden: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,12 @@ def line(
     hardest = _hardest(indicator, targets)
     judged = showing.standing(indicator, found, targets)
     counted = found.denominator if found.denominator is not None else found.numerator
+    part, count = failing(indicator, found) or ("denominator", 0)
     return Line(
         name=name,
         href=href,
         found=found,
-        figure=showing.value_of(indicator, found.value),
+        figure=showing.figure_of(indicator, found),
         parts=showing.parts_of(found),
         targets=showing.target_words(indicator, targets),
         standing=judged,
@@ -106,8 +109,9 @@ def line(
         wanting=showing.wanting(indicator, judged),
         drawing=showing.bullet(indicator, found, targets),
         records_href=records if counted else "",
-        missing_href=f"{records}&phan=con-thieu" if indicator.is_ratio and counted else "",
-        missing=(found.denominator or 0) - (found.numerator or 0) if indicator.is_ratio else 0,
+        failing_href=f"{records}&phan={asking.WORDS[part]}" if count else "",
+        failing=count,
+        hidden=showing.hidden_words(found, targets),
     )
 
 
@@ -181,13 +185,13 @@ def trend(
     words = {
         "title": indicator.title,
         "month": _month_words(last.group),
-        "value": showing.value_of(indicator, last.value),
+        "value": showing.figure_of(indicator, last),
     }
     sentence = ", ".join(
         filter(
             None,
             [
-                _("%(title)s, 12 tháng; tháng %(month)s là %(value)s") % words,
+                _("%(title)s, 12 tháng; %(month)s là %(value)s") % words,
                 showing.target_words(indicator, targets),
             ],
         )
@@ -214,7 +218,7 @@ def _month(group: object) -> str:
 
 def _month_words(group: object) -> str:
     year, _dash, month = str(group).partition("-")
-    return f"{int(month)}/{year}"
+    return formatting.month(int(year), int(month))
 
 
 def _not_over(found: Sequence[Observation], chosen: Chosen) -> str:
@@ -222,5 +226,8 @@ def _not_over(found: Sequence[Observation], chosen: Chosen) -> str:
     last = date.fromisoformat(f"{found[-1].group}-01")
     if (last.year, last.month) != (chosen.today.year, chosen.today.month):
         return ""
-    words = {"month": _month_words(found[-1].group), "day": formatting.day(chosen.today)}
-    return _("Tháng %(month)s mới tính đến ngày %(day)s.") % words
+    month = _month_words(found[-1].group).capitalize()
+    return _("%(month)s mới tính đến ngày %(day)s.") % {
+        "month": month,
+        "day": formatting.day(chosen.today),
+    }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.indicators import restating, rights
+from tinhso.indicators.definitions import Direction
 from tinhso.indicators.errors import NothingToList
 from tinhso.indicators.listing import Record
 from tinhso.indicators.pages import asking, intervals, records
@@ -148,14 +149,22 @@ def _agencies(changed: Sequence[Changed]) -> set[int]:
 
 
 def _words(former: Indicator, side: Side | None, names: Mapping[int, str]) -> str:
-    """How a record counts: `đạt`, `chưa đạt`, its value, or not at all; with its agency."""
+    """How a record counts: good or not, its value, or not at all; with its agency."""
     if side is None:
         return _("không tính")
     agency, is_hit, value = side
     word = _("có tính")
     if former.is_ratio:
-        word = _("đạt") if is_hit else _("chưa đạt")
+        word = _hit_words(former, is_hit=bool(is_hit))
     elif former.measure and former.measure.column and isinstance(value, int | float):
         word = formatting.number(value)
     name = names.get(agency or 0, "")
     return f"{word} · {name}" if name else word
+
+
+def _hit_words(former: Indicator, *, is_hit: bool) -> str:
+    """How a record stands to the numerator: good or not by which way is better."""
+    if former.direction is Direction.NONE:
+        return _("trong tử số") if is_hit else _("ngoài tử số")
+    is_good = is_hit == (former.direction is Direction.HIGHER)
+    return _("đạt") if is_good else _("chưa đạt")

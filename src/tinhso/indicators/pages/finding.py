@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
@@ -18,7 +16,8 @@ from tinhso.indicators import queries as figures
 from tinhso.indicators.definitions import Status
 from tinhso.indicators.pages import comparing, places, tiles
 from tinhso.indicators.pages.choosing import Chosen
-from tinhso.indicators.pages.intervals import Interval, month_of, written
+from tinhso.indicators.pages.intervals import month_of
+from tinhso.indicators.pages.understanding import Called, called, understood
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.kernel.folding import fold
 from tinhso.kernel.permissions import require
@@ -26,11 +25,13 @@ from tinhso.warehouse.reading import Lake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from django.http import HttpResponse
 
     from tinhso.indicators.definitions import Indicator
     from tinhso.indicators.models import Target
+    from tinhso.indicators.pages.intervals import Interval
     from tinhso.indicators.pages.places import Place
     from tinhso.indicators.pages.tiles import Tile
     from tinhso.kernel.requests import ActedRequest
@@ -42,33 +43,8 @@ ENOUGH = 0.5
 """How much of what was typed an indicator's name must answer."""
 BEGINS = 3
 """Letters from which on a typed word may be the beginning of one."""
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_OF_YEAR = r"(?:\s*(?:/|-|nam)?\s*(?P<year>20\d\d))?"
-_MONTH = re.compile(rf"\bthang\s+(?P<number>1[0-2]|0?[1-9])\b{_OF_YEAR}")
-_SHORT = re.compile(r"\b(?P<number>1[0-2]|0?[1-9])\s*/\s*(?P<year>20\d\d)\b")
-_QUARTER = re.compile(rf"\bquy\s+(?P<number>[1-4]|iv|i{{1,3}})\b{_OF_YEAR}")
-_YEAR = re.compile(r"\b(?:nam\s+)?(?P<year>20\d\d)\b")
-Meaning = Callable[[date], "Interval | None"]
-_SAID: Mapping[str, Meaning] = {
-    "thang nay": month_of,
-    "thang truoc": lambda today: month_of(today).before,
-    "nam nay": lambda today: written(f"{today.year}"),
-    "nam ngoai": lambda today: written(f"{today.year - 1}"),
-    "nam truoc": lambda today: written(f"{today.year - 1}"),
-    "quy nay": lambda today: written(f"{today.year}-Q{(today.month + 2) // 3}"),
-    "hom nay": lambda today: Interval(today, today),
-}
 _SMALL = frozenset({"cua", "tai", "o", "so", "va", "cac", "trong", "theo", "cho"})
 """Words that tell one indicator from another no better than any."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """What was understood: the days, the agency, and the words that are left for the indicator."""
-
-    interval: Interval | None
-    agency: str
-    words: tuple[str, ...]
 
 
 @require_safe
@@ -77,21 +53,35 @@ def find(request: ActedRequest) -> HttpResponse:
     require(request.actor, IndicatorPermission.READ, at=request.at)
     typed = request.GET.get("q", "")[:LONGEST].replace("\0", "")
     today = day_of(request.at)
-    read = understood(typed, today, _agencies(request, today))
-    place = places.of_agency(read.agency, today) if read.agency else places.WHOLE
+    read = understood(typed, today, partial(_agencies, request))
     chosen = Chosen(read.interval or month_of(today), today)
-    ranked = rank(read.words, figures.catalogue(request.actor, request.at))[:SUGGESTED]
+    meant = [places.of_agency(key, chosen.day) for key in read.agencies]
+    place = _meant(meant, request.GET.get("co_quan", ""))
+    may_read = place.is_whole or request.actor.holds(
+        IndicatorPermission.READ, agency=place.agency, at=request.at
+    )
+    context = {"typed": typed, "read": read, "place": place, "chosen": chosen, "may_read": may_read}
+    context["perhaps"] = meant if place.is_whole else ()
+    if may_read and not context["perhaps"]:
+        context |= _answer(request, read.words, chosen, place)
+    return render(request, "indicators/finding.html", context)
+
+
+def _meant(found: Sequence[Place], chosen: str) -> Place:
+    """The one agency, or the one chosen of several of the same name; everything where none is clear."""
+    if len(found) == 1:
+        return found[0]
+    return next((each for each in found if str(each.uuid) == chosen), places.WHOLE)
+
+
+def _answer(
+    request: ActedRequest, words: Sequence[str], chosen: Chosen, place: Place
+) -> dict[str, list[Tile]]:
+    """The figure that is meant, alone where it is clear; and what else the words may mean."""
+    ranked = rank(words, figures.catalogue(request.actor, request.at))[:SUGGESTED]
     shown = _shown(request, [each for each, _score in ranked], chosen, place)
     alone = 1 if is_clear([score for _each, score in ranked]) else len(shown)
-    context = {
-        "typed": typed,
-        "read": read,
-        "place": place,
-        "chosen": chosen,
-        "shown": shown[:alone],
-        "others": shown[alone:],
-    }
-    return render(request, "indicators/finding.html", context)
+    return {"shown": shown[:alone], "others": shown[alone:]}
 
 
 def is_clear(scores: Sequence[float]) -> bool:
@@ -99,14 +89,22 @@ def is_clear(scores: Sequence[float]) -> bool:
     return len(scores) == 1 or (len(scores) > 1 and scores[0] >= scores[1] * CLEAR)
 
 
-def _agencies(request: ActedRequest, today: date) -> list[tuple[str, str]]:
-    """What the agencies that the reader may look at are called, each with its key."""
-    scope = request.actor.scope(IndicatorPermission.READ, at=request.at)
+def _agencies(request: ActedRequest, interval: Interval | None) -> list[Called]:
+    """What the agencies of those days are called; those of today besides."""
+    today = day_of(request.at)
+    then = min(interval.last, today) if interval else today
+    found = _called(then)
+    known = {each.name for each in found}
+    if then != today:
+        found += [each for each in _called(today) if each.name not in known]
+    return found
+
+
+def _called(on: date) -> list[Called]:
     return [
-        (name, str(period.agency.uuid))
-        for period in directory(today).exclude(agency__kind=AgencyKind.PROVINCE)
-        if scope.everywhere or period.agency_id in scope.agencies
-        for name in called(period.name)
+        Called(name, str(period.agency.uuid))
+        for period in directory(on).exclude(agency__kind=AgencyKind.PROVINCE)
+        for name in called(period.name, period.agency.kind)
     ]
 
 
@@ -130,58 +128,6 @@ def _shown(
         )
         for each in found
     ]
-
-
-def understood(typed: str, today: date, agencies: Iterable[tuple[str, str]]) -> Read:
-    """Days, then the agency with the longest name that stands in what is left, then the words for the indicator."""
-    text = " ".join(re.sub(r"[^\w/\-]+", " ", fold(typed)).split())
-    interval, text = _days(text, today)
-    known = [(name, key) for name, key in agencies if _holds(text, name)]
-    name, key = max(known, key=lambda each: len(each[0]), default=("", ""))
-    if name:
-        text = f" {text} ".replace(f" {name} ", " ").replace(" ubnd ", " ")
-    return Read(interval, key, tuple(text.split()))
-
-
-def called(name: str) -> set[str]:
-    """What people call an agency: its name without marks, also without the province in it ("Sở Y tế tỉnh …")."""
-    whole = fold(name)
-    return {whole, whole.partition(" tinh ")[0]} if not whole.startswith("tinh ") else {whole}
-
-
-def _holds(text: str, name: str) -> bool:
-    return bool(name) and f" {name} " in f" {text} "
-
-
-def _days(text: str, today: date) -> tuple[Interval | None, str]:
-    for said, meant in _SAID.items():
-        if _holds(text, said):
-            return meant(today), f" {text} ".replace(f" {said} ", " ").strip()
-    for pattern, code in (
-        (_SHORT, "month"),
-        (_MONTH, "month"),
-        (_QUARTER, "quarter"),
-        (_YEAR, "year"),
-    ):
-        found = pattern.search(text)
-        if found:
-            left = f"{text[: found.start()]} {text[found.end() :]}"
-            return _interval(code, found.groupdict(), today), left
-    return None, text
-
-
-def _interval(kind: str, parts: dict[str, str | None], today: date) -> Interval | None:
-    """A month or quarter without year is the latest that has begun."""
-    typed = parts.get("number") or "1"
-    number = _ROMAN.get(typed) or int(typed)
-    year = int(parts["year"] or 0) or today.year
-    code = {"month": f"{year}-{number:02d}", "quarter": f"{year}-Q{number}", "year": f"{year}"}[
-        kind
-    ]
-    found = written(code)
-    if found and not parts["year"] and found.first > today:
-        return written(code.replace(str(year), str(year - 1), 1))
-    return found
 
 
 def rank(words: Sequence[str], indicators: Sequence[Indicator]) -> list[tuple[Indicator, float]]:
@@ -222,4 +168,5 @@ def _score(indicator: Indicator, weights: dict[str, float], name: str, typed: st
         found *= 1.3
     length = len(name.split())
     shown = 1.1 if indicator.status is Status.COMPUTED else 1.0
+    shown += 0.1 if indicator.board else 0
     return found * shown * (1 + 1 / (4 + length))

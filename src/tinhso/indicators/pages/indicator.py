@@ -12,11 +12,14 @@ from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.indicators import queries as figures
+from tinhso.indicators import rights
 from tinhso.indicators.cutting import AGENCY, COMMUNE, MONTH, PROCEDURE
 from tinhso.indicators.definitions import Status
+from tinhso.indicators.observing import observed
 from tinhso.indicators.pages import asking, comparing, intervals, mapping, places, showing, wording
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.indicators.restating import closed_figures, closing_on
+from tinhso.kernel.actors import EVERYWHERE
 from tinhso.ui import formatting
 from tinhso.ui.components import Tab
 from tinhso.warehouse.reading import Lake, table_of
@@ -166,7 +169,7 @@ def _restated(asked: Asked, lake: Lake) -> list[tuple[str, str, str, int]]:
         meant = replace(asked, chosen=chosen, place=place)
         agencies = sum(isinstance(each.group, int) for each in _observed(meant, AGENCY, lake))
         for whole in _observed(meant, None, lake):
-            value = showing.value_of(asked.indicator, whole.value)
+            value = showing.figure_of(asked.indicator, whole)
             rows.append((name, value, showing.parts_of(whole), agencies))
     return rows
 
@@ -249,7 +252,7 @@ def _told(asked: Asked, told: ReportedFigure, lake: Lake) -> Beside:
         name=told.place,
         interval=interval.name,
         told=" ".join(words),
-        computed=showing.value_of(asked.indicator, now) if now is not None else "",
+        computed=showing.figure_of(asked.indicator, now),
         difference="" if told.is_unclear else _difference(asked, told.value, now),
         source=told.source,
         quotation=told.quotation,
@@ -260,23 +263,26 @@ def _told(asked: Asked, told: ReportedFigure, lake: Lake) -> Beside:
 
 def _now(
     asked: Asked, interval: intervals.Interval, agency: int | None, lake: Lake
-) -> Decimal | None:
+) -> Observation | None:
     """What the records say today of the same days and agency; of the province nothing to who reads a part of it."""
-    scope = asked.actor.scope(IndicatorPermission.READ, at=asked.at)
-    if asked.indicator.status is not Status.COMPUTED or (agency is None and not scope.everywhere):
+    if asked.indicator.status is not Status.COMPUTED:
         return None
+    scope = asked.actor.scope(IndicatorPermission.READ, at=asked.at)
     cut = figures.Cut(
         interval.first, interval.last, within=None if agency is None else frozenset({agency})
     )
-    code = asked.indicator.code
-    found = figures.observe([code], cut, actor=asked.actor, at=asked.at, lake=lake)[code]
-    return found[0].value if found else None
+    if agency is None:
+        if not rights.is_whole(scope, asked.chosen.today):
+            return None
+        scope = EVERYWHERE
+    found = observed([asked.indicator], cut, scope, at=asked.at, lake=lake)
+    return next(iter(found[asked.indicator.code]), None)
 
 
-def _difference(asked: Asked, told: Decimal | None, now: Decimal | None) -> str:
-    if told is None or now is None:
+def _difference(asked: Asked, told: Decimal | None, now: Observation | None) -> str:
+    if told is None or now is None or now.value is None:
         return ""
-    return showing.gap_of(asked.indicator, now, told)
+    return showing.gap_of(asked.indicator, now.value, told)
 
 
 def _closed(asked: Asked, lake: Lake) -> list[Beside]:
@@ -293,11 +299,13 @@ def _closed(asked: Asked, lake: Lake) -> list[Beside]:
         now = _now(asked, interval, asked.place.agency, lake)
         rows.append(
             Beside(
-                name=each.closing.title,
+                name="" if each.closing.title == interval.name else each.closing.title,
                 interval=interval.name,
-                told=showing.value_of(asked.indicator, each.value),
-                computed=showing.value_of(asked.indicator, now),
-                difference=_difference(asked, each.value, now) if now != each.value else "",
+                told=showing.figure_of(asked.indicator, each),
+                computed=showing.figure_of(asked.indicator, now),
+                difference=""
+                if now is not None and now.value == each.value
+                else _difference(asked, each.value, now),
                 href=reverse("indicators:period", args=[interval.key]),
             )
         )

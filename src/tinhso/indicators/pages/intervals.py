@@ -76,7 +76,7 @@ class Interval:
                     "year": year,
                 }
             case (year, _dash, part):
-                return _("Tháng %(month)s/%(year)s") % {"month": int(part), "year": year}
+                return formatting.month(int(year), int(part)).capitalize()
 
     @property
     def before(self) -> Interval:

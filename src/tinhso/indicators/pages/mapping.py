@@ -73,9 +73,9 @@ def commune_map(
         if code not in here or code == UNKNOWN
     )
     heading = (
-        _("%(n)s xã cao nhất")
-        if indicator.direction is Direction.LOWER
-        else _("%(n)s xã thấp nhất")
+        _("%(n)s xã thấp nhất")
+        if indicator.direction is Direction.HIGHER
+        else _("%(n)s xã cao nhất")
     )
     other = replace(chosen, has_tiles=is_drawn)
     within = {"co_quan": str(place.uuid)} if place.uuid else {}

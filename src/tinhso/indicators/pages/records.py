@@ -15,6 +15,8 @@ from tinhso.agencies.queries import names_of
 from tinhso.forms.expressions import names_of as names_in
 from tinhso.indicators import queries as figures
 from tinhso.indicators import services
+from tinhso.indicators.definitions import Direction
+from tinhso.indicators.judging import failing
 from tinhso.indicators.pages import asking
 from tinhso.kernel.errors import NotFound
 from tinhso.ui import formatting, spreadsheets
@@ -116,21 +118,34 @@ def _tabs(asked: Asked) -> list[Tab]:
         return []
     seen = asked.observation
     numerator, denominator = (seen.numerator or 0, seen.denominator or 0) if seen else (0, 0)
+    inside, outside = _parts_of(asked.indicator)
     parts: tuple[tuple[Part, str, int], ...] = (
         ("denominator", _("Mẫu số: tất cả"), denominator),
-        ("numerator", _("Tử số: đạt"), numerator),
-        ("missing", _("Chưa đạt, kéo tỷ lệ xuống"), denominator - numerator),
+        ("numerator", inside, numerator),
+        ("missing", outside, denominator - numerator),
     )
+    bad = (failing(asked.indicator, seen) or ("", 0))[0] if seen else ""
     return [
         Tab(
             label,
             asked.part_address(part),
             count,
-            "late" if part == "missing" and count else "",
+            "late" if part == bad and count else "",
             is_current=part == asked.part,
         )
         for part, label, count in parts
     ]
+
+
+def _parts_of(indicator: Indicator) -> tuple[str, str]:
+    """What the records in the numerator are called, and those outside it: by which way is better."""
+    match indicator.direction:
+        case Direction.HIGHER:
+            return _("Tử số: đạt"), _("Chưa đạt, kéo tỷ lệ xuống")
+        case Direction.LOWER:
+            return _("Tử số: chưa đạt, kéo tỷ lệ lên"), _("Ngoài tử số: đạt")
+        case _:
+            return _("Trong tử số"), _("Ngoài tử số")
 
 
 def heads(indicator: Indicator) -> list[tuple[str, Column]]:

@@ -227,7 +227,7 @@ def _line(interval: Interval, each: Compared, uuid: UUID | None, whose: tuple[st
 def _value(indicator: Indicator | None, closed: ClosedFigure) -> str:
     if indicator is None:
         return formatting.NO_VALUE if closed.value is None else formatting.number(closed.value)
-    return showing.value_of(indicator, closed.value)
+    return showing.figure_of(indicator, closed)
 
 
 def _now(each: Compared) -> str:
@@ -235,7 +235,7 @@ def _now(each: Compared) -> str:
     current = catalogue.in_force().get(each.closed.indicator)
     if current is None:
         return _("chỉ tiêu không còn")
-    return showing.value_of(current, each.now.value) if each.now else _("không còn")
+    return showing.figure_of(current, each.now) or _("không còn")
 
 
 def _parts(numerator: int | None, denominator: int | None) -> str:

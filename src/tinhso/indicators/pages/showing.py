@@ -45,7 +45,15 @@ def value_of(indicator: Indicator, value: Decimal | None) -> str:
     """`21,74%`, `1.316 hồ sơ`; without denominator the words that say so."""
     if value is None:
         return _("không có mẫu số") if indicator.is_ratio else _("không có số liệu")
-    return formatting.number(value) + unit_of(indicator)
+    return formatting.told(value, indicator.unit_title)
+
+
+def figure_of(indicator: Indicator, figure: Observation | models.ClosedFigure | None) -> str:
+    """The value of a figure that knows of what it is a part; nothing where there is no figure at all."""
+    if figure is None or figure.value is None:
+        return value_of(indicator, None) if figure else ""
+    unit = indicator.unit_title
+    return formatting.told(figure.value, unit, figure.numerator, figure.denominator)
 
 
 def parts_of(found: Observation) -> str:
@@ -78,10 +86,10 @@ def standing(
 ) -> Standing | None:
     """The judgement by all targets that hold; none without target, value or a direction that is better.
 
-    Of what the reader sees in part, that it is not judged: the target is set for the whole.
+    What the reader sees in part is not judged: the target is set for the whole.
     """
     if targets and found.hidden:
-        return Standing("plain", _("không đánh giá: bạn chỉ xem được một phần"))
+        return Standing("plain", Verdict.NONE.label)
     judged = [judge(indicator, found, target) for target in targets]
     verdicts = [each.verdict for each in judged]
     if not judged or Verdict.NONE in verdicts:
@@ -141,11 +149,19 @@ def bullet(
     targets = () if found.hidden else targets
     judged = standing(indicator, found, targets)
     wanted = target_words(indicator, targets)
-    sentence = ", ".join(filter(None, [value_of(indicator, value), wanted]))
+    sentence = ", ".join(filter(None, [figure_of(indicator, found), wanted]))
     tone = judged.state if judged and judged.state != "plain" else ""
     point = Point(indicator.title, value, tone)
     marks = [Target(each) for each in sorted({target.value for target in targets})]
     return charts.bullet(Chart(sentence, [point], targets=marks, end=end_of(indicator)))
+
+
+def hidden_words(found: Observation, targets: Sequence[models.Target]) -> str:
+    """How many records the reader may not see, and that a part is not judged by the target of the whole."""
+    if not found.hidden:
+        return ""
+    words = _("Chưa kể %(n)s ngoài phạm vi bạn được xem") % {"n": formatting.number(found.hidden)}
+    return f"{words}; {_('chỉ tiêu giao cho cả phạm vi nên không so')}." if targets else f"{words}."
 
 
 def wanting(indicator: Indicator, judged: Standing | None) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators import observing
 from tinhso.indicators.definitions import PERCENT, Status
-from tinhso.indicators.pages import showing
+from tinhso.indicators.judging import failing
+from tinhso.indicators.pages import asking, showing
 from tinhso.ui import formatting
 from tinhso.warehouse.errors import FactsUnavailable, NotYetBuilt
 from tinhso.warehouse.reading import Lake
@@ -51,8 +52,8 @@ class Tile:
     kind: str = ""
     records: str = ""
     records_href: str = ""
-    missing_href: str = ""
-    missing: str = ""
+    failing_href: str = ""
+    failing: str = ""
     hidden: str = ""
 
 
@@ -113,7 +114,7 @@ def tile(
         drawing=showing.bullet(indicator, found, targets),
         kind=found.kind,
         **_opened(indicator, found, chosen, place),
-        hidden=_hidden(found),
+        hidden=showing.hidden_words(found, targets),
     )
 
 
@@ -121,20 +122,15 @@ def _number(indicator: Indicator, found: Observation) -> tuple[str, str]:
     """`21,74%` as one, `1.316` and `dịch vụ` apart."""
     if found.value is None:
         return "", ""
-    number = formatting.number(found.value)
-    return (f"{number}%", "") if indicator.unit == PERCENT else (number, indicator.unit_title)
-
-
-def _hidden(found: Observation) -> str:
-    if not found.hidden:
-        return ""
-    return _("chưa kể %(n)s ngoài phạm vi bạn được xem") % {"n": formatting.number(found.hidden)}
+    if indicator.unit == PERCENT:
+        return showing.figure_of(indicator, found), ""
+    return formatting.number(found.value), indicator.unit_title
 
 
 def _opened(
     indicator: Indicator, found: Observation, chosen: Chosen, place: Place
 ) -> dict[str, str]:
-    """Where the records are: all that were counted, and those that kept the figure below the whole."""
+    """Where the records are: all that were counted, and those that keep the figure from being better."""
     noun = showing.records_of(indicator)
     counted = found.denominator if found.denominator is not None else found.numerator
     if not counted:
@@ -144,10 +140,11 @@ def _opened(
         "records": words,
         "records_href": records_address(indicator, chosen, place),
     }
-    short = (found.denominator or 0) - (found.numerator or 0)
-    if indicator.is_ratio and short:
-        opened["missing"] = _("%(n)s chưa đạt") % {"n": formatting.number(short)}
-        opened["missing_href"] = records_address(indicator, chosen, place, phan="con-thieu")
+    part, count = failing(indicator, found) or ("denominator", 0)
+    if count:
+        opened["failing"] = _("%(n)s chưa đạt") % {"n": formatting.number(count)}
+        said = asking.WORDS[part]
+        opened["failing_href"] = records_address(indicator, chosen, place, phan=said)
     return opened
 
 

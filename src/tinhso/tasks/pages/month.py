@@ -43,7 +43,7 @@ def show(request: ActedRequest) -> HttpResponse:
         "days": days,
         "due": sum(day.tasks for day in days),
         "first": first,
-        "title": _("Tháng %(month)s/%(year)s") % {"month": first.month, "year": first.year},
+        "title": formatting.month(first.year, first.month).capitalize(),
         "months": [_month(day) for day in (first - DAY, today, first + 31 * DAY)],
         "side": side,
         "tabs": _tabs(side, _month(first)),

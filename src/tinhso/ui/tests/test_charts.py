@@ -166,3 +166,11 @@ def test_a_share_is_drawn_against_the_whole() -> None:
 def test_what_stands_beside_a_figure_stands_in_its_table() -> None:
     table = svg(charts.chart_table(Chart("Câu", [Point("Sở", 50, note="1 / 2")], noted="Tử / mẫu")))
     assert [cell.text for cell in table.findall(".//tbody/tr/td")] == ["1 / 2", "50"]
+
+
+def test_the_legend_names_no_shade_that_no_unit_could_have() -> None:
+    points = [Point(name, value) for name, value in (("A", 70), ("B", 88), ("C", 100))]
+    chart = Chart("Đúng hạn", points, unit="%")
+    said = maps.legend(chart, ramp_of([point.value for point in points]))
+    assert "từ 100%" in said
+    assert "110%" not in said

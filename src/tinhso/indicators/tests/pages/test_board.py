@@ -78,9 +78,11 @@ def test_a_missed_target_stands_first_with_what_is_wanting(sign_in: SignIn) -> N
 
 def test_who_sees_a_part_is_told_no_judgement_of_the_whole(sign_in: SignIn) -> None:
     target(20)
-    hoa, part = sign_in("hoa"), "không đánh giá: bạn chỉ xem được một phần"
+    hoa, part = sign_in("hoa"), "Không đánh giá"
     said = tile(hoa, "Tỷ lệ hồ sơ trực tuyến")
-    assert "chưa kể 20 ngoài phạm vi" in said
+    assert (
+        "Chưa kể 20 ngoài phạm vi bạn được xem; chỉ tiêu giao cho cả phạm vi nên không so." in said
+    )
     assert part in said
     page = words(hoa, f"/chi-tieu/online/?{NOVEMBER}")
     assert part in page[: page.index("10 / 40")]
@@ -156,7 +158,7 @@ def test_the_head_of_a_commune_sees_the_commune_alone(figures: Cast, sign_in: Si
     hoa = sign_in("hoa")
     said = tile(hoa, "Tỷ lệ hồ sơ trực tuyến")
     assert "10 trong 40" in said
-    assert "chưa kể 20 ngoài phạm vi bạn được xem" in said
+    assert "Chưa kể 20 ngoài phạm vi bạn được xem" in said
     assert hoa.get(f"/chi-dao/co-quan/{figures.department.uuid}/").status_code == 403
 
 

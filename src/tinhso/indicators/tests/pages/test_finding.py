@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils.html import strip_tags
 
+from tinhso.agencies.models import AgencyKind
 from tinhso.indicators.definitions import Indicator
-from tinhso.indicators.pages.finding import called, is_clear, rank, understood
+from tinhso.indicators.pages.finding import is_clear, rank
 from tinhso.indicators.pages.intervals import Interval
+from tinhso.indicators.pages.understanding import Called, called, understood
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -19,15 +21,20 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 22)
 AGENCIES = [
-    (name, key)
-    for key, given in [
-        ("y-te", "Sở Y tế tỉnh Quảng Ngãi"),
-        ("noi-vu", "Sở Nội vụ"),
-        ("ha", "Xã Đăk Hà"),
+    Called(name, key)
+    for key, kind, given in [
+        ("y-te", AgencyKind.DEPARTMENT, "Sở Y tế tỉnh Quảng Ngãi"),
+        ("noi-vu", AgencyKind.DEPARTMENT, "Sở Nội vụ"),
+        ("nnmt", AgencyKind.DEPARTMENT, "Sở Nông nghiệp và Môi trường"),
+        ("ha", AgencyKind.COMMUNE, "Xã Đăk Hà"),
+        ("ba-to", AgencyKind.COMMUNE, "Xã Ba Tơ"),
+        ("ba-tô", AgencyKind.COMMUNE, "Xã Ba Tô"),
+        ("khe", AgencyKind.COMMUNE, "Xã Tịnh Khê"),
+        ("son-1", AgencyKind.COMMUNE, "Xã Trà Sơn"),
+        ("son-2", AgencyKind.COMMUNE, "Xã Trà Sơn"),
     ]
-    for name in called(given)
+    for name in called(given, kind)
 ]
-SEPTEMBER = Interval(date(2026, 9, 1), date(2026, 9, 30))
 
 
 @pytest.mark.parametrize(
@@ -41,19 +48,32 @@ SEPTEMBER = Interval(date(2026, 9, 1), date(2026, 9, 30))
         ("qua han nam 2024", "2024-01-01", "2024-12-31", "", "qua han"),
         ("qua han thang truoc", "2026-10-01", "2026-10-31", "", "qua han"),
         ("hom nay", "2026-11-22", "2026-11-22", "", ""),
+        ("so y te truc tuyen t9/2026", "2026-09-01", "2026-09-30", "y-te", "truc tuyen"),
+        ("quy 3 xa ba to dung han", "2026-07-01", "2026-09-30", "ba-to ba-tô", "dung han"),
+        ("đúng hạn Ba Tơ q.iv/2025", "2025-10-01", "2025-12-31", "ba-to", "dung han"),
+        ("SYT tl hs tt T12", "2025-12-01", "2025-12-31", "y-te", "ty le ho so truc tuyen"),
+        ("9-2026 sở nnmt qh", "2026-09-01", "2026-09-30", "nnmt", "qua han"),
+        ("xã trà sơn năm 2024", "2024-01-01", "2024-12-31", "son-1 son-2", ""),
+        ("6 tháng đầu năm 2025, Sở Nội vụ", "2025-01-01", "2025-06-30", "noi-vu", ""),
     ],
 )  # fmt: skip
-def test_days_and_agency_are_understood(
+def test_days_and_agency_are_understood_in_any_order(
     typed: str, first: str, last: str, agency: str, words: str
 ) -> None:
-    read = understood(typed, TODAY, AGENCIES)
+    read = understood(typed, TODAY, lambda _days: AGENCIES)
     assert read.interval == Interval(date.fromisoformat(first), date.fromisoformat(last))
-    assert (read.agency, " ".join(read.words)) == (agency, words)
+    assert (" ".join(read.agencies), " ".join(read.words)) == (agency, words)
+
+
+def test_what_was_understood_can_be_taken_out_of_what_was_typed() -> None:
+    read = understood("Quý 3 UBND Xã Ba Tơ đúng hạn", TODAY, lambda _days: AGENCIES)
+    assert read.without_interval == "UBND Xã Ba Tơ đúng hạn"
+    assert read.without_agency == "Quý 3 đúng hạn"
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "%%%", "tháng 13", "quy 9", "\u200b", "9" * 200])
 def test_anything_may_be_typed(typed: str) -> None:
-    assert understood(typed, TODAY, AGENCIES).interval is None
+    assert understood(typed, TODAY, lambda _days: AGENCIES).interval is None
 
 
 def indicator(code: str, name: str) -> Indicator:
@@ -88,6 +108,7 @@ def test_the_page_shows_the_figure_and_what_was_understood(figures: Cast, sign_i
     query = {"q": "ty le ho so truc tuyen thang 11 xa ba gia"}
     page = sign_in("tu").get("/chi-dao/tim/", query).content.decode()
     said = re.sub(r"\s+", " ", strip_tags(page))
-    assert "Đã hiểu là: Tháng 11/2026 · UBND xã Ba Gia" in said
+    assert "Đã hiểu là: Tháng 11/2026 (bỏ Tháng 11/2026) · UBND xã Ba Gia (bỏ" in said
+    assert "?q=ty%20le%20ho%20so%20truc%20tuyen%20thang%2011" in page, "without the agency"
     assert "10 trong 40 vụ việc" in said
     assert said.count("trong 40") == 1

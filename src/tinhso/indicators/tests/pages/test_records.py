@@ -72,7 +72,7 @@ def test_every_row_of_a_place_opens_what_it_counts(
         assert bool(line.records_href) == bool(counted)
         if counted:
             assert tu.get(line.records_href).context["found"].total == counted
-            assert tu.get(line.missing_href).context["found"].total == line.missing
+            assert tu.get(line.failing_href).context["found"].total == line.failing
     assert [line.found.denominator for line in lines].count(40) >= 2, "its rows, not the province's"
 
 
