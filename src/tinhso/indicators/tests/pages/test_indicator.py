@@ -107,7 +107,8 @@ def test_a_closed_figure_stands_beside_what_is_counted_now(figures: Cast, sign_i
     said = words(sign_in("tu"), PAGE)
     assert "Tháng 11/2026 Tháng 11 40% 41,67% +1,67 điểm %" in said
     assert "Số đã chốt" not in words(sign_in("hoa"), PAGE), "she reads her commune alone"
-    make_grant(figures.users["nam"], make_pack_role("agency-leader"), figures.province)
+    role = make_pack_role("agency-leader")
+    make_grant(figures.users["nam"], role, figures.province, includes_subordinates=True)
     assert "41,67% +1,67 điểm %" in words(sign_in("nam"), PAGE), "who leads it reads it whole"
 
 
