@@ -65,7 +65,10 @@ class LogTextUnreadable(LogRefused):
     """The text is not UTF-8."""
 
     code = "dossiers.log_text_unreadable"
-    message = _("{file}: {where}: văn bản không phải UTF-8, hãy lưu lại thành UTF-8.")
+    message = _(
+        "{file}: {where}: văn bản không phải UTF-8, hãy lưu lại thành UTF-8"
+        " (trong Excel: “CSV UTF-8”)."
+    )
 
 
 class LogRowBroken(LogRefused):
@@ -80,6 +83,26 @@ class LogColumnMissing(LogRefused):
 
     code = "dossiers.log_column_missing"
     message = _("{file}: {where}: không có cột hay thuộc tính {column} ({purpose}).")
+
+
+class LogColumnRepeated(LogRefused):
+    """Two columns carry the name of one that is read: which of them is meant cannot be known."""
+
+    code = "dossiers.log_column_repeated"
+    message = _(
+        "{file}: {where}: các cột thứ {numbers} cùng tên «{column}» ({purpose}), không biết lấy cột nào;"
+        " hãy đổi tên cột không dùng."
+    )
+
+
+class LogDaysUnlikely(LogRefused):
+    """Steps or ends before `EARLIEST` or still to come; they may be brought in as they are when asked so."""
+
+    code = "dossiers.log_days_unlikely"
+    message = _(
+        "{file}: {found}; gặp đầu tiên là {value} ở hồ sơ «{case}»."
+        " Không nhập gì; nếu ngày đúng như vậy, thêm --any-day."
+    )
 
 
 class LogValueMissing(LogRefused):
@@ -104,10 +127,17 @@ class LogCaseRepeated(LogRefused):
 
 
 class LogEmpty(LogRefused):
-    """There is no event."""
+    """There is no event: a heading alone, or a log without traces."""
 
     code = "dossiers.log_empty"
-    message = _("{file}: không có sự kiện nào.")
+    message = _("{file}: không có sự kiện nào (tệp chỉ có phần đầu).")
+
+
+class LogFileEmpty(LogEmpty):
+    """There is nothing in the file."""
+
+    code = "dossiers.log_file_empty"
+    message = _("{file}: tệp rỗng, không có gì để đọc.")
 
 
 class LogMapInvalid(LogRefused):

@@ -6,15 +6,19 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
 
+from tinhso.calendars.clock import OFFICIAL_ZONE, day_of
 from tinhso.dossiers.importing.cases import ImportedCase
+from tinhso.dossiers.importing.errors import LogDaysUnlikely
 
 SECONDS_IN_A_DAY = 86_400
 _TOP = 10
+EARLIEST = datetime(1990, 1, 1, tzinfo=OFFICIAL_ZONE)
+"""Before it no office here kept its dossiers in a system: an earlier time is a slip, or a date that was left empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,15 @@ class Figures:
     p95_days: float
     with_deadline: int
     on_time: int
+    early: int
+    to_come: int
     follows: tuple[tuple[str, str, int], ...]
+
+    @property
+    def unlikely_days(self) -> str:
+        """How many times lie before `EARLIEST` and how many are still to come; empty when none is."""
+        counts = ((self.early, f"trước năm {EARLIEST.year}"), (self.to_come, "chưa tới"))
+        return ", ".join(f"{count} thời điểm {words}" for count, words in counts if count)
 
     def as_json(self) -> dict[str, Any]:
         """The figures as JSON values; instants in UTC."""
@@ -52,14 +64,22 @@ class Figures:
                 "p95": round(self.p95_days, 6),
             },
             "on_time": {"with_deadline": self.with_deadline, "on_time": self.on_time},
+            "unlikely_days": {"before_1990": self.early, "to_come": self.to_come},
             "dfg_top10": [list(pair) for pair in self.follows],
         }
 
 
 class Tally:
-    """Counts cases as they pass; memory grows with the cases by a few bytes each."""
+    """Counts cases as they pass; memory grows with the cases by a few bytes each.
 
-    def __init__(self) -> None:
+    `early` and `to_come` count the times (steps, and days of finishing) before `EARLIEST` and more than a day after
+    `at`, `unlikely` is the first of them with its case.
+    """
+
+    def __init__(self, at: datetime) -> None:
+        self.latest = at + timedelta(days=1)
+        self.early = self.to_come = 0
+        self.unlikely: tuple[str, datetime] | None = None
         self.cases = self.events = self.with_deadline = self.on_time = 0
         self.first: datetime | None = None
         self.last: datetime | None = None
@@ -84,11 +104,34 @@ class Tally:
         self.pairs.update(pairwise(way))
         begin, finish = case.steps[0].at, case.steps[-1].at
         self.days.append((finish - begin).total_seconds() / SECONDS_IN_A_DAY)
+        if begin < EARLIEST or max(finish, case.finished_at or finish) > self.latest:
+            self._note_unlikely(case)
         self.first = begin if self.first is None else min(self.first, begin)
         self.last = finish if self.last is None else max(self.last, finish)
         if case.deadline is not None and case.finished_at is not None:
             self.with_deadline += 1
             self.on_time += case.finished_at <= case.deadline
+
+    def _note_unlikely(self, case: ImportedCase) -> None:
+        times = [step.at for step in case.steps]
+        times += [case.finished_at] if case.finished_at else []
+        unlikely = [at for at in times if not EARLIEST <= at <= self.latest]
+        self.early += sum(at < EARLIEST for at in unlikely)
+        self.to_come += sum(at > self.latest for at in unlikely)
+        self.unlikely = self.unlikely or (case.foreign_code, unlikely[0])
+
+    def refuse_unlikely(self, file: str) -> None:
+        """Raises `LogDaysUnlikely` where a time was counted that no office can have written yet, or long ago."""
+        if self.unlikely is None:
+            return
+        case, at = self.unlikely
+        raise LogDaysUnlikely(
+            file=file,
+            where="",
+            found=self.figures().unlikely_days,
+            value=f"{day_of(at):%d/%m/%Y}",
+            case=case,
+        )
 
     def figures(self) -> Figures:
         """The figures so far. Raises `ValueError` when nothing was counted."""
@@ -110,13 +153,15 @@ class Tally:
             p95_days=percentile(days, 0.95),
             with_deadline=self.with_deadline,
             on_time=self.on_time,
+            early=self.early,
+            to_come=self.to_come,
             follows=tuple((one, other, -count) for count, one, other in ranked[:_TOP]),
         )
 
 
-def count(cases: Iterable[ImportedCase]) -> Figures:
-    """The figures of a log."""
-    tally = Tally()
+def count(cases: Iterable[ImportedCase], at: datetime) -> Figures:
+    """The figures of a log as read at an instant."""
+    tally = Tally(at)
     for case in cases:
         tally.add(case)
     return tally.figures()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import BinaryIO
 
 from tinhso.dossiers.importing.errors import (
     LogCompressionBroken,
+    LogFileEmpty,
     LogFormatUnknown,
     LogMissing,
     LogNotGzip,
@@ -24,6 +26,8 @@ _GZIP = b"\x1f\x8b"
 _BUFFER = 1 << 18
 _HEAD = 4096
 _MARK = b"\xef\xbb\xbf"
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00|\x00[\x20-\x7e]){4}")
+"""Latin letters of two bytes each: UTF-16 without its mark."""
 
 
 class LogFormat(StrEnum):
@@ -67,9 +71,11 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, LogFormat]]:
 
 
 def _format(head: bytes, path: Path) -> LogFormat:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _WIDE.match(head):
         raise LogTextUnreadable(file=path.name, where="byte 0")
     text = head.removeprefix(_MARK).lstrip()
+    if not text:
+        raise LogFileEmpty(file=path.name, where="")
     if text.startswith(b"<"):
         return LogFormat.XES
     names = path.name.lower().removesuffix(".gz")

@@ -18,6 +18,7 @@ from typing import BinaryIO
 from tinhso.dossiers.importing.cases import ImportedCase, ImportedStep, in_order
 from tinhso.dossiers.importing.errors import (
     LogColumnMissing,
+    LogColumnRepeated,
     LogRefused,
     LogRowBroken,
     LogTextUnreadable,
@@ -140,23 +141,34 @@ class _Table:
 
     def find(self, heading: list[str]) -> _Columns:
         """The columns of the purposes. Raises `LogColumnMissing`."""
-        at = {name.strip(): index for index, name in reversed(list(enumerate(heading)))}
-        alike = {plain(name): index for name, index in at.items()}
+        written = [name.strip() for name in heading]
+        alike = [plain(name) for name in written]
         index: dict[str, int | None] = {}
         for purpose, names in self.map.names.items():
-            index[purpose] = (
-                at.get(names[0])
-                if purpose in self.map.told
-                else next((alike[plain(name)] for name in names if plain(name) in alike), None)
-            )
+            if purpose in self.map.told:
+                index[purpose] = self.column(written, names[0], purpose)
+            else:
+                name = next((one for one in map(plain, names) if one in alike), "")
+                index[purpose] = self.column(alike, name, purpose) if name else None
             if index[purpose] is None and (purpose in NEEDED or purpose in self.map.told):
                 raise self.absent(purpose, names[0], heading)
-        for name in self.map.attributes:
-            if name not in at:
+        kept = [(name, self.column(written, name, "attributes")) for name in self.map.attributes]
+        for name, place in kept:
+            if place is None:
                 raise self.absent("attributes", name, heading)
-        return _Columns(
-            index, tuple((name, at[name]) for name in self.map.attributes), len(heading)
-        )
+        known = tuple((name, place) for name, place in kept if place is not None)
+        return _Columns(index, known, len(heading))
+
+    def column(self, heading: list[str], name: str, purpose: str) -> int | None:
+        """Where the column of that name stands, None if nowhere. Raises `LogColumnRepeated`."""
+        places = [place for place, one in enumerate(heading) if one == name]
+        if len(places) > 1:
+            numbers = " và ".join(f"{place + 1}" for place in places)
+            purpose = PURPOSES[purpose]
+            raise LogColumnRepeated(
+                file=self.file, where="dòng 1", numbers=numbers, column=name, purpose=purpose
+            )
+        return places[0] if places else None
 
     def cases(self, rows: Iterator[Row]) -> Iterator[ImportedCase]:
         """The cases of rows in which each case stands together."""

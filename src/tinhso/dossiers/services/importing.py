@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import BatchNotFound, FileImportedBefore, ProcedureNotFound
 from tinhso.dossiers.events import HISTORY_IMPORTED, HISTORY_REMOVED
+from tinhso.dossiers.importing.figures import Tally
 from tinhso.dossiers.importing.placing import Placing, Version
 from tinhso.dossiers.importing.reading import content_hash, read
 from tinhso.dossiers.importing.writing import Staging, publish, remove, staging
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from tinhso.dossiers.importing.figures import Tally
     from tinhso.dossiers.importing.mapping import LogMap
     from tinhso.events.kinds import EventKind
     from tinhso.kernel.actors import Actor
@@ -37,12 +37,13 @@ def import_history(
     at: datetime,
     log_map: LogMap | None = None,
     tally: Tally | None = None,
+    takes_any_day: bool = False,
 ) -> ImportBatch:
     """Bring the cases of a log in as dossiers that can be seen and not worked on (nhập lịch sử hồ sơ).
 
     All are laid to the `agency` (its key) and the `procedure` (its code); `tally` counts as they pass. Nobody sees
-    any of them before the last one is read; a log that is refused, also late, leaves nothing. Raises a `LogRefused`,
-    `FileImportedBefore`, `ProcedureNotFound`.
+    any of them before the last one is read; a log that is refused, also late, leaves nothing. Unlikely times are
+    refused unless it `takes_any_day`. Raises a `LogRefused`, `FileImportedBefore`, `ProcedureNotFound`.
     """
     require(actor, DossierPermission.IMPORT_HISTORY, agency=agency, at=at)
     placed = Procedure.objects.filter(code=procedure).first()
@@ -58,9 +59,11 @@ def import_history(
         at=at,
         actor=actor.key,
     )
-    cases = read(path, log_map)
+    tally = tally or Tally(at)
     with staging(_placing(placed, agency, path.name)) as staged:
-        staged.take(tally.passing(cases) if tally else cases)
+        staged.take(tally.passing(read(path, log_map)))
+        if not takes_any_day:
+            tally.refuse_unlikely(path.name)
         _publish(batch, staged, actor=actor, at=at)
     return batch
 

@@ -55,7 +55,7 @@ def seed() -> tuple[int, str]:
 def read_alone(log: Path) -> float:
     """Seconds to read and count the log without a database."""
     began = time.monotonic()
-    count(read(log))
+    count(read(log), now())
     return time.monotonic() - began
 
 
@@ -71,7 +71,7 @@ def bring(log: Path, agency: int, procedure: str) -> tuple[float, float, ImportB
     began = time.monotonic()
     with connection.execute_wrapper(watch):
         batch = import_history(
-            log, agency=agency, procedure=procedure, actor=ACTOR, at=now(), tally=Tally()
+            log, agency=agency, procedure=procedure, actor=ACTOR, at=now(), tally=Tally(now())
         )
     ended = time.monotonic()
     return ended - began, ended - begun[0], batch

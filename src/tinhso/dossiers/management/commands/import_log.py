@@ -51,6 +51,9 @@ class Command(BaseCommand):
             "--procedure", default="", metavar="MÃ", help="mã thủ tục, ví dụ 1.004873"
         )
         parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và đếm, không ghi")
+        parser.add_argument(
+            "--any-day", action="store_true", help="nhận cả thời điểm trước năm 1990 hoặc chưa tới"
+        )
         parser.add_argument("--undo", type=UUID, metavar="ĐỢT", help="hủy một đợt đã nhập")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
@@ -75,18 +78,20 @@ def bring(file: Path, options: dict[str, Any]) -> tuple[Figures, ImportBatch | N
     """Read the whole log, and write it unless it is a dry run."""
     log_map = read_map(options["map_file"]) if options["map_file"] else LogMap()
     if options["dry_run"]:
-        return count(read(file, log_map)), None
+        return count(read(file, log_map), clock.now()), None
     if not (options["agency"] and options["procedure"]):
         raise CommandError(NEEDED)
-    tally = Tally()
+    at = clock.now()
+    tally = Tally(at)
     batch = import_history(
         file,
         agency=agency_by_any_code(options["agency"]).pk,
         procedure=options["procedure"],
         actor=ACTOR,
-        at=clock.now(),
+        at=at,
         log_map=log_map,
         tally=tally,
+        takes_any_day=options["any_day"],
     )
     return tally.figures(), batch
 
@@ -127,4 +132,6 @@ def table(figures: Figures) -> list[str]:
         ("", f"95% hồ sơ không quá {figures.p95_days:.2f} ngày"),
         ("Đúng hạn", f"{figures.on_time} trên {figures.with_deadline} hồ sơ có hạn và ngày xong"),
     ]
+    if figures.unlikely_days:
+        rows.append(("Ngày cần xem lại", figures.unlikely_days))
     return [f"{name:<22}{value}" for name, value in rows]

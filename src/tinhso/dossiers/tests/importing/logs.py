@@ -63,11 +63,22 @@ def written(folder: Path, content: str | bytes, name: str) -> Path:
 
 
 def bring(
-    path: Path, agency: Agency, *, actor: Actor = SYSTEM, log_map: LogMap | None = None
+    path: Path,
+    agency: Agency,
+    *,
+    actor: Actor = SYSTEM,
+    log_map: LogMap | None = None,
+    takes_any_day: bool = False,
 ) -> ImportBatch:
     """Import as the command does, laid to the certificate of marital status."""
     return import_history(
-        path, agency=agency.pk, procedure=MARRIAGE, actor=actor, at=AT, log_map=log_map
+        path,
+        agency=agency.pk,
+        procedure=MARRIAGE,
+        actor=actor,
+        at=AT,
+        log_map=log_map,
+        takes_any_day=takes_any_day,
     )
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from tinhso.dossiers.errors import FileImportedBefore
 from tinhso.dossiers.importing import errors, writing
+from tinhso.dossiers.importing.figures import count
 from tinhso.dossiers.importing.mapping import read_map
+from tinhso.dossiers.importing.reading import read
 from tinhso.dossiers.services import importing
+from tinhso.dossiers.tests.factories import AT
 from tinhso.dossiers.tests.importing.logs import HEAD, bring, event, left, many, trace, written, xes
 
 if TYPE_CHECKING:
@@ -45,6 +48,14 @@ REFUSED: list[tuple[str, str, str | bytes, type[errors.LogRefused]]] = [
     ("a short line", "log.csv", f"{ROWS}A,Nhận\n", errors.LogRowBroken),
     ("no UTF-8", "log.csv", ROWS.encode() + b"A,\xff,2022-03-01T08:00:00\n", errors.LogTextUnreadable),
     ("a column missing", "log.csv", "case_id,activity\nA,Nhận\n", errors.LogColumnMissing),
+    ("two columns of one name", "log.csv", ROWS.replace("timestamp", "timestamp,Activity"), errors.LogColumnRepeated),
+    ("a heading alone", "log.csv", ROWS.partition("\n")[0], errors.LogEmpty),
+    ("nothing", "log.csv", " \n", errors.LogFileEmpty),
+    ("nothing packed", "log.csv.gz", "", errors.LogFileEmpty),
+    ("UTF-16", "log.csv", ROWS.encode("utf-16"), errors.LogTextUnreadable),
+    ("UTF-16 without a mark", "log.csv", ROWS.encode("utf-16-be"), errors.LogTextUnreadable),
+    ("a day to come", "log.csv", f"{ROWS}A,Nhận,2099-01-01\n", errors.LogDaysUnlikely),
+    ("a day long ago", "log.xes", f"{GOOD}{trace('A', event(time='1970-01-01'))}</log>", errors.LogDaysUnlikely),
     ("an odd time in a line", "log.csv", f"{ROWS}A,Nhận,mai\n", errors.LogTimeUnreadable),
     ("NUL in a line", "log.csv", f"{ROWS}A,N\x00,2022-03-01T08:00:00\n", errors.LogRefused),
 ]  # fmt: skip
@@ -69,6 +80,17 @@ def test_a_refused_log_leaves_nothing(
         bring(path, desk.commune)
     assert left() == {}
     assert bring(xes(tmp_path, many(3), name="good.xes"), desk.commune).cases == 3
+
+
+def test_unlikely_days_are_counted_and_taken_only_when_asked(tmp_path: Path, desk: Desk) -> None:
+    rows = f"{ROWS}A,Nhận,1970-01-01\nA,Trả,2099-01-01\nA,Trả,2099-01-02\n"
+    path = written(tmp_path, rows, "log.csv")
+    with pytest.raises(errors.LogDaysUnlikely) as refused:
+        bring(path, desk.commune)
+    assert refused.value.details["value"] == "01/01/1970"
+    figures = count(read(path), AT)
+    assert (figures.early, figures.to_come, figures.events) == (1, 2, 23)
+    assert bring(path, desk.commune, takes_any_day=True).steps == 23
 
 
 @pytest.mark.slow

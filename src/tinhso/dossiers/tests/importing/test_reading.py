@@ -242,7 +242,7 @@ def test_entities_are_refused_unread(tmp_path: Path) -> None:
         (b"\x00\x01PK", errors.LogFormatUnknown),
         ("some words", errors.LogFormatUnknown),
         (b"\xff\xfea\x00", errors.LogTextUnreadable),
-        ("", errors.LogFormatUnknown),
+        ("", errors.LogFileEmpty),
     ],
 )
 def test_an_unknown_format_is_refused(
