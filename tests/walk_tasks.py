@@ -52,6 +52,9 @@ def make_task_samples(things: Things) -> dict[str, list[Sample]]:
             Sample("under review", key, {**number, "then": "drop", "item": str(item.key)})
         ],
         "tasks:issuing": [Sample("under review", key, number)],
+        "tasks:describing": [
+            Sample("under review", key, {**number, "kind": "notice", "title": "Thử"})
+        ],
         "tasks:discarding": [Sample("under review", key, {"reason": "Thử"})],
         "tasks:item": [Sample("under review", {**key, "item": item.key}, {**number, **words})],
         "tasks:performance_paper": [Sample("in Word", {"form": "docx"})],

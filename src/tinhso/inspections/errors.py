@@ -28,6 +28,13 @@ class RecommendationUnknown(NotFound):
     message = _("Không có kiến nghị này.")
 
 
+class RecommendationPast(Invalid):
+    """What is asked for today is not due on a day that has passed."""
+
+    code = "inspections.recommendation_past"
+    message = _("Hạn {day} đã qua. Ghi một ngày từ hôm nay, hoặc để trống.")
+
+
 class PlanInvalid(Invalid):
     """What was typed of a plan cannot be kept; `errors` says which field."""
 

@@ -23,7 +23,7 @@ class TasksConfig(AppConfig):
         from tinhso.tasks.naming import subjects_called  # noqa: PLC0415
         from tinhso.tasks.obstacle_kinds import OBSTACLE_KINDS  # noqa: PLC0415
         from tinhso.tasks.permissions import WORDS, TaskPermission  # noqa: PLC0415
-        from tinhso.tasks.reminders import notices  # noqa: PLC0415
+        from tinhso.tasks.reminders import following, notices  # noqa: PLC0415
         from tinhso.tasks.reminders.pack import REMINDER_RULE  # noqa: PLC0415
         from tinhso.tasks.services.moving import TASKS  # noqa: PLC0415
         from tinhso.ui import navigation, page_acts  # noqa: PLC0415
@@ -46,6 +46,7 @@ class TasksConfig(AppConfig):
         work_in_hand.register(TASKS)
         pack_kinds.register(REMINDER_RULE)
         notices.declare()
+        following.declare()
         for loop in jobs.ALL:
             loops.register(loop)
         ties.KINDS.register(ties.FIGURE, FIGURES)

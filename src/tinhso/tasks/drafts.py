@@ -136,30 +136,52 @@ def split(items: Items, key: UUID, text: str, words: str) -> Items:
 
 
 def merged(items: Items, key: UUID) -> Items:
-    """The list with an item and the next one as one: who leads, and by when, as the first says, else the second."""
+    """The list with an item and the next one as one. What they agree on, or one alone says, stays.
+
+    Where they name different leads, days or followers, nobody is chosen for the reviewer: the names and the words of
+    both stand to be decided.
+    """
     item = find(items, key)
     here = items.index(item)
     after = next((one for one in items[here + 1 :] if not one.is_dropped), None)
     if item.is_dropped or after is None:
         raise NothingToMerge
-    first_due = item.deadline_on or item.deadline_words
-    due = item if first_due else after
+    agreed = {name: _agreed(getattr(item, name), getattr(after, name)) for name in _AGREED}
     whole = replace(
         item,
         start=min(item.start, after.start),
         end=max(item.end, after.end),
         text=f"{item.text}; {after.text}",
-        lead_names=item.lead_names or after.lead_names,
-        leads=item.leads or after.leads,
+        lead_names=_union(item.lead_names, after.lead_names),
         coordinate_names=_union(item.coordinate_names, after.coordinate_names),
         coordinators=_union(item.coordinators, after.coordinators),
         loose=_union(item.loose, after.loose),
-        deadline_words=due.deadline_words,
-        deadline_on=due.deadline_on,
-        deadline_kind=due.deadline_kind,
+        deadline_words="; ".join(_union(_told(item.deadline_words), _told(after.deadline_words))),
+        wanted="; ".join(_union(_told(item.wanted), _told(after.wanted)))[:500],
+        deadline_kind=item.deadline_kind if _says_when(item) else after.deadline_kind,
+        supervisor=item.supervisor or after.supervisor,
         references=_union(item.references, after.references),
+        **agreed,
     )
     return tuple(whole if one.key == key else one for one in items if one.key != after.key)
+
+
+_AGREED = ("leads", "deadline_on", "follower")
+
+
+def _agreed(one: Any, other: Any) -> Any:
+    """What both say, or one alone; nothing where they differ."""
+    if not one or not other or one == other:
+        return one or other
+    return type(one)() if isinstance(one, tuple) else None
+
+
+def _says_when(item: Item) -> bool:
+    return bool(item.deadline_on or item.deadline_words)
+
+
+def _told(words: str) -> tuple[str, ...]:
+    return (words,) if words else ()
 
 
 def added(items: Items, text: str, words: str) -> Items:

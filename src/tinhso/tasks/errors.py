@@ -62,6 +62,13 @@ class NoticeKnown(Conflict):
     )
 
 
+class NoticeDayToCome(Invalid):
+    """A paper is not signed on a day to come."""
+
+    code = "tasks.notice_day_to_come"
+    message = _("Ngày ban hành {day} chưa tới: hôm nay là {today}. Ghi ngày ký trên văn bản.")
+
+
 class NoticeIssued(Conflict):
     """Its tasks were issued; drafts are not changed any more."""
 

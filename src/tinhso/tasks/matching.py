@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tinhso.agencies.models import AgencyKind, AgencyPeriod, Level
 from tinhso.agencies.queries import ancestors, descendants, fields_of, holder, successors
 from tinhso.kernel.folding import alphabetical, fold
+from tinhso.tasks.notices.bodies import how_many_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,6 +78,8 @@ class Names:
 
     def find(self, name: str, about: str = "") -> tuple[int, ...]:
         """The agencies that the name means today, none where it is not certain; `about` is the sentence."""
+        if how_many_said(name) is not None:
+            return ()  # "hai đơn vị này": nobody before was so many
         plain = _normal(name, self.suffix)
         if _COMMUNES.search(plain):
             together = self.departments if _DEPARTMENTS.search(plain) else ()

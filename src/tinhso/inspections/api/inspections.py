@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from ninja import File, Path, Query, Router, UploadedFile
 from pydantic import Field
 
+from tinhso.accounts.api.carrying import Act, carrier, offer
 from tinhso.accounts.api.partners import PartnerRequest
 from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
-from tinhso.accounts.api.sending import sending_of
-from tinhso.accounts.api.sent import Sent
-from tinhso.accounts.services.sendings import once
 from tinhso.calendars.clock import day_of
 from tinhso.inspections import services
 from tinhso.inspections.api import sent, serialising
@@ -22,7 +19,6 @@ from tinhso.inspections.api.shown import ShownInspection, ShownPlans, ShownPlanW
 from tinhso.inspections.models import Inspection, Plan
 from tinhso.inspections.permissions import InspectionPermission
 from tinhso.kernel.permissions import require
-from tinhso.tasks.api.tasks import handler_of
 
 plans_router = Router(tags=["inspections"])
 router = Router(tags=["inspections"])
@@ -77,18 +73,7 @@ def told(request: PartnerRequest, key: UUID) -> ShownInspection:
     return serialising.inspection_whole(found, request.actor, at=request.at)
 
 
-def carry_out(
-    request: PartnerRequest,
-    key: UUID,
-    service: Callable[..., object],
-    *more: Any,
-    file: UploadedFile | None = None,
-    **facts: Any,
-) -> ShownInspection:
-    """Do one act on an inspection, once per key, and tell how it stands after."""
-    act = partial(service, key, *more, **facts, actor=request.actor, at=request.at)
-    once(act, sending=sending_of(request, file), actor=request.actor, at=request.at)
-    return told(request, key)
+carry_out = carrier(told)
 
 
 @router.post(
@@ -119,7 +104,7 @@ def add_photo(
     return carry_out(request, key, act, ordinal, file, file=file)
 
 
-ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
+ACTS: tuple[Act, ...] = (
     ("preparation", "Fill in again", "Ask the system for the unit's figures again (điền sẵn).",
      services.prepare, sent.SentNothing),
     ("findings", "Find", "Say a result, a weakness, a cause or a good practice (nhận định).",
@@ -134,12 +119,4 @@ ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
      services.return_minutes, sent.SentReturn),
 )  # fmt: skip
 
-for path, summary, meaning, service, sends in ACTS:
-    router.post(
-        f"/{{uuid:key}}/{path}",
-        response=ANSWERS,
-        url_name=f"api-inspection-{path}",
-        operation_id=f"inspection_{path}",
-        summary=summary,
-        description=meaning,
-    )(handler_of(service, sends, carry_out))
+offer(router, ACTS, carry_out, thing="inspection", answers=ANSWERS)

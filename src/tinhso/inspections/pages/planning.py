@@ -107,23 +107,24 @@ def _visits(form: PlanForm, today: date) -> Iterator[services.Visit]:
     for line in typed["units"].splitlines():
         if not line.strip():
             continue
-        unit, on = _line(line, typed["last"])
+        unit, on = _line(line)
         known = _known(unit, on, names)
         if len(known) == 1 and on is not None:
             yield services.Visit(known[0], on)
         elif on is None:
-            form.add_error("units", _("“%(line)s”: ngày không đúng.") % {"line": line.strip()})
+            said = _("“%(line)s”: ghi ngày đến ở cuối dòng, như 15/10/2026.")
+            form.add_error("units", said % {"line": line.strip()})
         elif known:
             form.add_error("units", _("“%(line)s”: nhiều đơn vị khớp.") % {"line": unit})
         else:
             form.add_error("units", _("“%(line)s”: không thấy đơn vị nào.") % {"line": unit})
 
 
-def _line(line: str, last: date) -> tuple[str, date | None]:
-    """The name and the day at the end of a line; without one the last day of the period."""
+def _line(line: str) -> tuple[str, date | None]:
+    """The name and the day at the end of a line; None where no day stands there."""
     said = _DAY.search(line)
     if said is None:
-        return line.strip(" .;,-"), last
+        return line.strip(" .;,-"), None
     day, month, year = (int(part) for part in said.groups())
     try:
         return line[: said.start()].strip(" .;,-"), date(year, month, day)

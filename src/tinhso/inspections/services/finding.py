@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Max
 
+from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.inspections import events
-from tinhso.inspections.errors import RecommendationUnknown
+from tinhso.inspections.errors import RecommendationPast, RecommendationUnknown
 from tinhso.inspections.models import Finding, FindingKind, Recommendation, State
 from tinhso.inspections.services.acting import held_by_team, said
 from tinhso.inspections.services.noting import item_of
+from tinhso.ui.formatting import day as shown_day
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -57,6 +59,8 @@ def recommend(
     The same words with the same day sent again are the same recommendation.
     """
     inspection = held_by_team(key, State.OPEN, actor=actor, at=at)
+    if deadline_on is not None and deadline_on < day_of(at):
+        raise RecommendationPast(day=shown_day(deadline_on))
     same = {"text": " ".join(said(text).split()), "deadline_on": deadline_on}
     sent = inspection.recommendations.filter(**same, is_dropped=False).first()
     if sent is not None:

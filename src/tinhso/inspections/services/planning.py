@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.models import Agency
+from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.inspections import checklists, events
 from tinhso.inspections.errors import PlanInvalid, PlanKnown
@@ -62,7 +63,7 @@ def plan_inspections(facts: PlanFacts, *, agency: int, actor: Actor, at: datetim
     """Make the plan; every unit gets its checklist, filled in with what the system knows."""
     require(actor, InspectionPermission.MAKE, agency=agency, at=at)
     checklist = checklists.in_force().get(facts.checklist)
-    _refuse_invalid(facts, checklist)
+    _refuse_invalid(facts, checklist, day_of(at))
     known = Plan.objects.filter(agency=agency, number=facts.number, issued_on=facts.issued_on)
     if known.exists():
         raise PlanKnown(number=facts.number, day=shown_day(facts.issued_on))
@@ -109,19 +110,16 @@ def items_of(inspection: Inspection, checklist: Checklist) -> list[Item]:
     ]
 
 
-def _refuse_invalid(facts: PlanFacts, checklist: Checklist | None) -> None:
+def _refuse_invalid(facts: PlanFacts, checklist: Checklist | None, today: date) -> None:
     wrong: dict[str, list[str]] = {}
     if facts.last < facts.first:
         wrong["last"] = [_("Ngày cuối trước ngày đầu.")]
+    if facts.issued_on > today:
+        wrong["issued_on"] = [_("Ngày ban hành chưa tới.")]
     if checklist is None:
         wrong["checklist"] = [_("Chọn một phiếu kiểm tra.")]
-    units = [visit.unit for visit in facts.visits]
-    if not units:
-        wrong["units"] = [_("Cần ít nhất một đơn vị được kiểm tra.")]
-    elif len(set(units)) < len(units):
-        wrong["units"] = [_("Một đơn vị chỉ ghi một lần.")]
-    elif any(not _lives(visit) for visit in facts.visits):
-        wrong["units"] = [_("Có đơn vị không hoạt động vào ngày kiểm tra.")]
+    if said := _wrong_visits(facts.visits, today):
+        wrong["units"] = [said]
     if [one.post for one in facts.team].count(TeamPost.HEAD) != 1:
         wrong["team"] = [_("Đoàn kiểm tra có đúng một Trưởng đoàn.")]
     accounts = [one.user for one in facts.team if one.user is not None]
@@ -129,6 +127,21 @@ def _refuse_invalid(facts: PlanFacts, checklist: Checklist | None) -> None:
         wrong["team"] = [_("Một người chỉ ghi một lần trong đoàn.")]
     if wrong:
         raise PlanInvalid(wrong)
+
+
+def _wrong_visits(visits: Sequence[Visit], today: date) -> str:
+    """What is wrong with the units and their days; empty when nothing is."""
+    units = [visit.unit for visit in visits]
+    if not units:
+        return _("Cần ít nhất một đơn vị được kiểm tra.")
+    if len(set(units)) < len(units):
+        return _("Một đơn vị chỉ ghi một lần.")
+    first = min(visit.on for visit in visits)
+    if first < today:
+        return _("Ngày kiểm tra %(day)s đã qua; ghi ngày từ hôm nay.") % {"day": shown_day(first)}
+    if any(not _lives(visit) for visit in visits):
+        return _("Có đơn vị không hoạt động vào ngày kiểm tra.")
+    return ""
 
 
 def _lives(visit: Visit) -> bool:

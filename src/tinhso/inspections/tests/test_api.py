@@ -70,7 +70,10 @@ def test_it_is_held_from_the_plan_to_agreed_minutes(
     for _time in range(2):
         assert len(photographed(world, team)["items"][0]["photos"]) == 1
     team.post(at(world, "findings"), {"kind": "result", "text": "Có kế hoạch", "ordinal": 1})
-    team.post(at(world, "recommendations"), {"text": "Nhập đủ hồ sơ", "deadline_on": "2025-12-31"})
+    asked = {"text": "Nhập đủ hồ sơ", "deadline_on": "2099-12-31"}
+    past = team.post(at(world, "recommendations"), {**asked, "deadline_on": "2025-12-31"})
+    assert content(past)["code"] == "inspections.recommendation_past"
+    team.post(at(world, "recommendations"), asked)
     hidden = content(unit.get(at(world)))
     assert (hidden["items"], hidden["findings"], hidden["state"]) == ([], [], "open")
     team.post(at(world, "sealing"))
@@ -79,7 +82,7 @@ def test_it_is_held_from_the_plan_to_agreed_minutes(
     told = content(unit.post(at(world, "agreement"), {"words": "Nhất trí"}))
     assert told["state"] == "agreed"
     assert told["findings"] == [{"kind": "result", "text": "Có kế hoạch", "ordinal": 1}]
-    assert told["recommendations"][0]["deadline_on"] == "2025-12-31"
+    assert told["recommendations"][0]["deadline_on"] == "2099-12-31"
     assert [one["act"] for one in told["minutes"]] == ["sealed", "returned", "sealed", "agreed"]
     assert Photo.objects.count() == 1
     assert Note.objects.get().actor == f"partner:{team.token.uuid}"

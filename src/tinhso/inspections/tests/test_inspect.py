@@ -79,6 +79,8 @@ def test_a_plan_that_makes_no_sense_is_refused_whole(world: World) -> None:
         replace(good, team=good.team[1:]),
         replace(good, first=date(2025, 7, 1)),
         replace(good, checklist="no-such"),
+        replace(good, visits=[services.Visit(offices.health.pk, date(2025, 8, 4))]),
+        replace(good, issued_on=date(2025, 8, 6)),
     ):
         with pytest.raises(errors.PlanInvalid):
             services.plan_inspections(wrong, agency=offices.province.pk, actor=offices.chair, at=AT)
@@ -305,6 +307,8 @@ def test_what_is_sent_again_is_done_once(world: World, settings: Settings, tmp_p
         picture.seek(0)
         services.add_photo(key, 1, picture, filename="a.png", photo=sent, actor=mai, at=AT)
     services.recommend(key, text="Thay máy", deadline_on=date(2026, 1, 1), actor=mai, at=AT)
+    with pytest.raises(errors.RecommendationPast):
+        services.recommend(key, text="Thay máy", deadline_on=date(2025, 8, 4), actor=mai, at=AT)
     counts = [model.objects.count() for model in (Finding, Recommendation, Photo)]
     assert counts == [1, 2, 1]
     assert Event.objects.filter(kind="inspections.found").count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from tests.worlds import begun_with
 from tinhso.accounts.models import User
+from tinhso.calendars import clock
 from tinhso.inspections.models import Inspection, Note, Plan, State
 from tinhso.inspections.tests.factories import CODE, World, make_world
 from tinhso.tasks.models import Task
@@ -36,22 +38,25 @@ def act(who: Client, world: World, slug: str, **body: object) -> int:
 
 def test_units_are_named_without_accents_each_with_its_day(world: World) -> None:
     chair, address = sits(world.offices.chair), reverse("inspections:planning")
+    near, far = (clock.day_of(clock.now()) + timedelta(days=days) for days in (1, 9))
     assert chair.get(address).status_code == 200
     body: dict[str, Any] = {
         "agency": world.offices.province.pk,
         "number": "9/KH",
-        "issued_on": "2026-08-01",
+        "issued_on": "2025-08-01",
         "title": "Kiểm tra lần hai",
         "first": "2026-01-01",
         "last": "2026-06-30",
         "checklist": CODE,
-        "units": "so y te 15/10/2026\nso noi vu",
+        "units": f"so y te {far:%d/%m/%Y}\nso noi vu {near:%d/%m/%Y}",
         "person_1": "ha",
         "person_5": "mai so khoa hoc",
     }
     for wrong in (
         {"units": "so"},
         {"units": "so y te 32/13/2026"},
+        {"units": "so y te"},
+        {"units": "so y te 1/1/2026"},
         {"person_2": "ha"},
         {"person_2": "so"},
         {"person_2": "khong ai"},
@@ -63,7 +68,7 @@ def test_units_are_named_without_accents_each_with_its_day(world: World) -> None
     team = Plan.objects.get(number="9/KH").team.values_list("user", "post")
     assert set(team) == {(world.offices.chair.user, "head"), (world.secretary.user, "secretary")}
     days = Plan.objects.get(number="9/KH").inspections.order_by("-visit_on")
-    assert [f"{one.visit_on}" for one in days] == ["2026-10-15", "2026-06-30"]
+    assert [f"{one.visit_on}" for one in days] == [f"{far}", f"{near}"]
     assert chair.get(sent["Location"]).status_code == 200
     assert sits(world.secretary).get(address).status_code == 403
 

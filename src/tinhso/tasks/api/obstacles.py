@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,11 +10,9 @@ from ninja import Path, Query, Router, Status
 from pydantic import BaseModel, Field
 
 from tinhso.accounts.api.agencies import agency_named
+from tinhso.accounts.api.carrying import Act, carrier, made, offer
 from tinhso.accounts.api.partners import PartnerRequest
 from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
-from tinhso.accounts.api.sending import sending_of
-from tinhso.accounts.api.sent import Sent
-from tinhso.accounts.services.sendings import made_once, once
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import require
 from tinhso.tasks import obstacle_kinds, paging
@@ -27,7 +23,6 @@ from tinhso.tasks.api.shown import (
     ShownObstacles,
     ShownObstacleWhole,
 )
-from tinhso.tasks.api.tasks import handler_of
 from tinhso.tasks.models import Obstacle, ObstacleState
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.services import obstacles as services
@@ -95,14 +90,17 @@ def raise_one(
     stuck = Stuck(body.kind, body.text, subject=body.subject)
 
     def make() -> UUID:
-        made = services.raise_obstacle(stuck, agency=agency, actor=request.actor, at=request.at)
-        return made.uuid
+        return services.raise_obstacle(
+            stuck, agency=agency, actor=request.actor, at=request.at
+        ).uuid
 
-    sending = sending_of(request)
-    key, is_new = made_once(make, sending=sending, actor=request.actor, at=request.at)
-    response["Location"] = f"{request.path}/{key}"
-    raised = Obstacle.objects.select_related("main").get(uuid=key)
-    return Status(201 if is_new else 200, serialising.obstacle_whole(raised, request.at))
+    return made(request, response, make, _raised)
+
+
+def _raised(request: PartnerRequest, key: UUID) -> ShownObstacleWhole:
+    """Of what was raised now, or under the same key before."""
+    obstacle = Obstacle.objects.select_related("main").get(uuid=key)
+    return serialising.obstacle_whole(obstacle, request.at)
 
 
 @router.get(
@@ -123,13 +121,7 @@ def told(request: PartnerRequest, key: UUID) -> ShownObstacleWhole:
     return serialising.obstacle_whole(visible.get_or_refuse(key), request.at)
 
 
-def carry_out(
-    request: PartnerRequest, key: UUID, service: Callable[..., object], **facts: Any
-) -> ShownObstacleWhole:
-    """Do one act on an obstacle, once per key, and tell how it stands after."""
-    act = partial(service, key, **facts, actor=request.actor, at=request.at)
-    once(act, sending=sending_of(request), actor=request.actor, at=request.at)
-    return told(request, key)
+carry_out = carrier(told)
 
 
 @router.post(
@@ -146,7 +138,7 @@ def route(request: PartnerRequest, key: Path[UUID], body: sent.SentRouting) -> S
     return carry_out(request, key, services.route, solver=solver, words=body.words)
 
 
-ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
+ACTS: tuple[Act, ...] = (
     ("answer", "Answer", "Say how it is solved (trả lời), to every unit that was joined to it.",
      services.answer, sent.SentAnswer),
     ("proposal", "Take it to a ministry", "The province cannot solve it alone (kiến nghị cấp trên).",
@@ -157,12 +149,4 @@ ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
     ("reopening", "Still stuck", "The answer did not help (báo chưa gỡ được).", services.reopen, sent.SentStillStuck),
 )  # fmt: skip
 
-for path, summary, meaning, service, sends in ACTS:
-    router.post(
-        f"/{{uuid:key}}/{path}",
-        response=ANSWERS,
-        url_name=f"api-obstacle-{path}",
-        operation_id=f"obstacle_{path}",
-        summary=summary,
-        description=meaning,
-    )(handler_of(service, sends, carry_out))
+offer(router, ACTS, carry_out, thing="obstacle", answers=ANSWERS)

@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StrictBool, StringConstraints
 
 from tinhso.accounts.api.agencies import Named
 from tinhso.accounts.api.sent import Code, Line, Sent, Text
+from tinhso.agencies.models import Level
+from tinhso.tasks.models import NoticeKind
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+
+
+class Described(Sent):
+    """What a paper says of itself."""
+
+    number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
+    issued_on: Day | None = None
+    issuer: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+
+
+class SentNotice(Described):
+    """A text that orders work (văn bản giao việc); what is left out is read from it."""
+
+    agency: Named = Field(description="Uuid or code of the agency that gives the tasks.")
+    text: Annotated[str, StringConstraints(min_length=1, max_length=2_000_000)]
+    kind: NoticeKind | Literal[""] = ""
+    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+
+
+class SentDescription(Described):
+    """The whole of what the notice is; what is left out is empty from then on."""
+
+    expected: int = Field(ge=0, description="`review` as it was told last.")
+    kind: NoticeKind
+    level: Level | None = Field(
+        default=None, description="1 central, 2 province, 3 district, 4 commune."
+    )
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
 class SentWords(Sent):

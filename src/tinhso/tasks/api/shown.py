@@ -10,6 +10,22 @@ from pydantic import BaseModel, Field
 from tinhso.accounts.api.agencies import ShownAgency
 
 
+class ShownNotice(BaseModel):
+    """A text that orders work (văn bản giao việc), and how its review stands."""
+
+    uuid: UUID
+    agency: ShownAgency
+    kind: str
+    number: str
+    issued_on: date | None
+    issuer: str
+    level: int | None = Field(description="1 central, 2 province, 3 district, 4 commune.")
+    title: str
+    review: int = Field(description="Number of the review: what the next change expects.")
+    drafts: int = Field(description="Draft tasks that would be issued.")
+    outcome: str | None = Field(description="`issued` or `discarded`; null while under review.")
+
+
 class ShownTask(BaseModel):
     """A task (nhiệm vụ) and where it stands."""
 

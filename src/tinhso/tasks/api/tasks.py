@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import File, Path, Query, Router, UploadedFile
 from pydantic import BaseModel, Field
 
 from tinhso.accounts.api.agencies import agency_named
+from tinhso.accounts.api.carrying import Act, carrier, offer
 from tinhso.accounts.api.partners import PartnerRequest
 from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
-from tinhso.accounts.api.sending import sending_of
-from tinhso.accounts.api.sent import Sent
 from tinhso.accounts.models import User
-from tinhso.accounts.services.sendings import once
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import require
 from tinhso.tasks import paging, services
@@ -76,18 +72,7 @@ def told(request: PartnerRequest, key: UUID) -> ShownTaskWhole:
     return serialising.task_whole(visible.get_or_refuse(key), request.at)
 
 
-def carry_out(
-    request: PartnerRequest,
-    key: UUID,
-    service: Callable[..., object],
-    *more: Any,
-    file: UploadedFile | None = None,
-    **facts: Any,
-) -> ShownTaskWhole:
-    """Do one act on a task, once per key, and tell how the task stands after."""
-    act = partial(service, key, *more, **facts, actor=request.actor, at=request.at)
-    once(act, sending=sending_of(request, file), actor=request.actor, at=request.at)
-    return told(request, key)
+carry_out = carrier(told)
 
 
 @router.post(
@@ -182,7 +167,7 @@ def hand_over(request: PartnerRequest, key: Path[UUID], body: sent.SentPerson) -
     return carry_out(request, key, services.hand_over, person=person, words=body.words)
 
 
-ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
+ACTS: tuple[Act, ...] = (
     ("acceptance", "Accept", "The lead takes the task (nhận nhiệm vụ).", services.accept, sent.SentWords),
     ("return", "Give it back", "The lead gives it back (trả lại), with the reason.",
      services.return_task, sent.SentReason),
@@ -208,26 +193,4 @@ ACTS: tuple[tuple[str, str, str, Callable[..., object], type[Sent]], ...] = (
      services.cancel, sent.SentReason),
 )  # fmt: skip
 
-
-def handler_of(
-    service: Callable[..., object], sends: type[Sent], carry: Callable[..., Any]
-) -> Callable[..., Any]:
-    """A handler that tells a service what was sent, by the same names."""
-
-    def handle(request: HttpRequest, key: Path[UUID], *, body: Any) -> Any:
-        facts = {name: getattr(body, name) for name in sends.model_fields}
-        return carry(request, key, service, **facts)
-
-    handle.__annotations__["body"] = sends
-    return handle
-
-
-for path, summary, meaning, service, sends in ACTS:
-    router.post(
-        f"/{{uuid:key}}/{path}",
-        response=ANSWERS,
-        url_name=f"api-task-{path}",
-        operation_id=f"task_{path}",
-        summary=summary,
-        description=meaning,
-    )(handler_of(service, sends, carry_out))
+offer(router, ACTS, carry_out, thing="task", answers=ANSWERS)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.agencies.models import Level
 from tinhso.tasks.errors import NoticeUnknown
 from tinhso.tasks.models.scopes import held
 from tinhso.tasks.permissions import TaskPermission
@@ -62,8 +63,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """A text that orders work, as it was brought in (văn bản giao việc).
 
-    `agency` gives the tasks and follows them; `issuer` is who signed, as the paper says;
-    `committee` the body that ordered it, where one did. `text` is what was read of
+    `agency` gives the tasks and follows them; `issuer` is who signed, as the paper says, `level` of which
+    level of government; `committee` the body that ordered it, where one did. `text` is what was read of
     the file or pasted: spans of tasks are offsets in it, so it never changes. `file` is the original, where a Word or
     PDF file was handed in.
     """
@@ -74,6 +75,7 @@ class Notice(models.Model):
     number = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True)
     issuer = models.CharField(max_length=300, blank=True)
+    level = models.PositiveSmallIntegerField(choices=Level.choices, null=True)
     title = models.CharField(max_length=500)
     text = models.TextField()
     committee = models.ForeignKey(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
@@ -62,6 +63,11 @@ _GENERIC = phrases(
     chức chính trị - xã hội
     """
 )
+SAID_BEFORE = pattern(
+    rf"(?:cả\s+)?(?P<count>các|những|hai|ba|bốn|năm|0?[2-9])\s+{words(*_GENERIC)}\s+"
+    r"(?:này|(?:đã\s+)?(?:nêu|kể|nói)\s+trên|trên(?!\s+(?:địa|toàn|cơ|mạng|môi|phạm))|đó)\b"
+)
+"""Bodies that were named before: "hai đơn vị này", "các đơn vị nêu trên"."""
 HEAD = pattern(rf"(?:các\s+|những\s+|toàn\s+bộ\s+)?{words(*_HEADS)}\b")
 _NEXT_HEAD = pattern(rf"\s+(?:của\s+|các\s+)*(?P<head>{words(*_HEADS)})\b")
 GENERIC = pattern(rf"(?:(?:tất\s+cả\s+)?(?:các|những|mỗi|từng|toàn\s+thể)\s+){words(*_GENERIC)}\b")
@@ -136,11 +142,41 @@ def bodies_at(source: Source, within: Span) -> Named | None:
 
 
 def _one(source: Source, within: Span) -> Named | None:
-    for reader in (_fields, _generic, _headed):
+    for reader in (_said_before, _fields, _generic, _headed):
         found = reader(source, within)
         if found:
             return found
     return None
+
+
+def _said_before(source: Source, within: Span) -> Named | None:
+    """As in "hai đơn vị này", "các cơ quan nêu trên"; whom they mean, what stands before says."""
+    match = source.match(SAID_BEFORE, within)
+    return Named((_clean(source.of(source.span(match))),), source.span(match)) if match else None
+
+
+def how_many_said(name: str) -> int | None:
+    """Of words that mean bodies named before, how many they are (0 when they do not say); None of any other name."""
+    match = SAID_BEFORE.fullmatch(Source(name).shadow)
+    return _COUNTS.get(match.group("count").lstrip("0"), 0) if match else None
+
+
+def meant(
+    said: Named | None, before: Iterable[tuple[Named | None, Sequence[Named]]]
+) -> Named | None:
+    """Of "hai đơn vị này" the leads before, else with coordinators; as written where they are not so many."""
+    many = how_many_said(said.names[0]) if said and len(said.names) == 1 else None
+    if said is None or many is None:
+        return said
+    for lead, together in before:
+        leads = lead.names if lead else ()
+        for names in (leads, (*leads, *(name for one in together for name in one.names))):
+            if len(names) > 1 and many in {0, len(names)}:
+                return Named(tuple(names), said.words)
+    return said
+
+
+_COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5} | {str(one): one for one in range(2, 10)}
 
 
 def _fields(source: Source, within: Span) -> Named | None:

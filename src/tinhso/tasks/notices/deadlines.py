@@ -94,7 +94,7 @@ RECURRING = pattern(
         *phrases(
             """
     định kỳ hằng tháng | định kỳ hàng tháng | định kỳ tháng | định kỳ hằng quý | định kỳ hàng
-    quý | định kỳ quý | định kỳ hằng tuần | định kỳ hàng tuần | định kỳ 6 tháng | định kỳ 06
+    quý | định kỳ quý | định kỳ hằng tuần | định kỳ hàng tuần | định kỳ tuần | mỗi tuần | định kỳ 6 tháng | định kỳ 06
     tháng | định kỳ hằng năm | định kỳ hàng năm | định kỳ năm | hằng tháng | hàng tháng | hằng
     quý | hàng quý | hằng tuần | hàng tuần | hằng năm | hàng năm | hằng ngày | hàng ngày | định
     kỳ | thường xuyên
@@ -104,6 +104,12 @@ RECURRING = pattern(
 )
 MONTHLY_DAY = pattern(
     r"(?:trước|chậm\s+nhất)\s+(?:là\s+)?ngày\s+(?:mùng\s+)?\d{1,2}\s+(?:hằng|hàng|mỗi|của)\s+(?:tháng|quý|năm)"
+)
+_WEEKDAY = r"(?:(?:sáng|chiều|ngày)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
+_EVERY_WEEK = r"(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+tuần"
+WEEKLY_DAY = pattern(
+    rf"(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+)?)?{_WEEKDAY}\s*,?\s*{_EVERY_WEEK}"
+    rf"|{_EVERY_WEEK}\s*,?\s*\(?(?:trước|vào|chậm\s+nhất(?:\s+là)?)\s+{_WEEKDAY}"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DOING = pattern(words("thực hiện", "triển khai", "thời gian thực hiện"))
@@ -124,7 +130,7 @@ def find_deadline(
     found = [one for one in found if not any(_touch(one.words, span) for span in taken)]
     if found:
         return found[-1]
-    for expression in (MONTHLY_DAY, RECURRING):
+    for expression in (WEEKLY_DAY, MONTHLY_DAY, RECURRING):
         for match in source.every(expression, within):
             if source.search(_OF_A_NAME, Span(within.start, source.span(match).start)):
                 continue
@@ -158,7 +164,9 @@ def _nothing_after(source: Source, match: re.Match[str], within: Span) -> bool:
     return not source.of(Span(source.span(match).end, within.end)).strip(" .;,/")
 
 
-_AGAIN = pattern(rf"(?:{_ACT}\s+)?(?:{MONTHLY_DAY.pattern}|{RECURRING.pattern})")
+_AGAIN = pattern(
+    rf"(?:{_ACT}\s+)?(?:{WEEKLY_DAY.pattern}|{MONTHLY_DAY.pattern}|{RECURRING.pattern})"
+)
 _TOP = 2000
 _BLANK = pattern(r"[\s,;:]*")
 _NOTICE_DAY = pattern(

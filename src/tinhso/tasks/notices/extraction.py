@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from tinhso.tasks.notices import clauses, outline
-from tinhso.tasks.notices.bodies import Named, bodies_at
+from tinhso.tasks.notices.bodies import Named, bodies_at, meant
 from tinhso.tasks.notices.deadlines import (
     Deadline,
     DeadlineKind,
@@ -79,6 +79,8 @@ class _Reader:
     base: Setting = field(default_factory=Setting)
     stack: list[tuple[str, Setting]] = field(default_factory=list)
     was_listed: bool = False
+    named: list[tuple[Named | None, list[Named]]] = field(default_factory=list)
+    """Leads and coordinators of the tasks of this item so far: whom "hai đơn vị này" means."""
 
     def read(self) -> list[Task]:
         paragraphs = outline.paragraphs(self.source)
@@ -94,6 +96,8 @@ class _Reader:
 
     def _paragraph(self, paragraph: outline.Paragraph, follows: outline.Paragraph | None) -> None:
         self._leave(paragraph.mark)
+        if paragraph.mark:
+            self.named = []
         heading, body = self._parts(paragraph, follows)
         setting = self._setting(paragraph.mark)
         if heading is not None:
@@ -215,21 +219,24 @@ class _Reader:
             inherited = setting
             if made and made[-1].lead and found.lead is None:
                 inherited = replace(setting, lead=Named(made[-1].lead, made[-1].words["lead"][0]))
-            made.append(self._task(found, inherited))
+            made.append(self.task(found, inherited))
         made = self._share_deadline(made)
         self.tasks.extend(made)
         return made
 
-    def _task(self, found: clauses.Order, setting: Setting) -> Task:
+    def task(self, found: clauses.Order, setting: Setting) -> Task:
+        """What the order says by its own words; the rest as the setting gives it."""
         source = self.source
         span = source.trimmed(found.words, strip=" \t\r\n\xa0,;./")
         named = references(source, span)
         deadline = (
             find_deadline(source, span, written=self.written, taken=named) or setting.deadline
         )
-        lead = found.lead or setting.lead
+        lead = self._meant(found.lead or setting.lead, setting)
         together = clauses.coordinators(source, span) or list(setting.coordinate)
+        together = [one for each in together if (one := self._meant(each, setting))]
         together = [one for one in together if lead is None or one.words != lead.words]
+        self.named.append((lead, together))
         given: dict[str, tuple[Span, ...]] = {"order": (found.because,)}
         if lead:
             given["lead"] = (lead.words,)
@@ -252,6 +259,10 @@ class _Reader:
             supervisor=None,
             words=given,
         )
+
+    def _meant(self, said: Named | None, setting: Setting) -> Named | None:
+        before = [*reversed(self.named), (setting.lead, list(setting.coordinate))]
+        return meant(said, before)
 
     @staticmethod
     def _share_deadline(made: list[Task]) -> list[Task]:
@@ -361,11 +372,23 @@ _ALL_ABOVE = pattern(
 )
 
 
-def extract(text: str) -> list[Task]:
+def extract(text: str, *, written: date | None = None) -> list[Task]:
     """The tasks of a text, in the order in which they stand.
 
     Praise, results and difficulties are not tasks. Dates without a year are of the year in which
-    the text was written, as far as it says so.
+    the text was written, as far as it says so, unless somebody told the day.
     """
     source = Source(text)
-    return _Reader(source, written_on(source)).read()
+    return _Reader(source, written or written_on(source)).read()
+
+
+def read_part(text: str, start: int, end: int, *, written: date | None) -> Task:
+    """What a part of a text orders, by its own words alone: for what a reviewer cut or chose."""
+    source = Source(text)
+    span = Span(start, end)
+    found = clauses.order(source, span, in_orders=True)
+    because = found.because if found else span
+    lead = found.lead if found else None
+    return _Reader(source, written or written_on(source)).task(
+        clauses.Order(span, lead, because), Setting()
+    )

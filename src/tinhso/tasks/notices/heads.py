@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tinhso.kernel.folding import fold
 from tinhso.tasks.notices.deadlines import written_on
 from tinhso.tasks.notices.source import Source
 
@@ -32,6 +33,14 @@ _ISSUERS = (
     "TỈNH ỦY",
 )
 _LONGEST = 500
+_NOT_WORDS = re.compile(r"[^0-9a-z]+")
+_LEVELS = (
+    (1, ("chinh phu", "thu tuong", "quoc hoi", "bo", "trung uong")),
+    (2, ("tinh", "so")),
+    (3, ("huyen", "thi xa")),
+    (4, ("xa", "phuong", "dac khu")),
+)
+"""Numbers of `agencies.models.Level`; "thành phố" may be of two levels and says none."""
 
 
 @dataclass(frozen=True)
@@ -43,21 +52,31 @@ class Head:
     issued_on: date | None = None
     issuer: str = ""
     title: str = ""
+    level: int | None = None
 
 
-def read_head(text: str) -> Head:
-    """What the first lines say; nothing is guessed."""
+def read_head(text: str, *, today: date) -> Head:
+    """What the first lines say; nothing is guessed. A day to come is a deadline, not the day of the text."""
     lines = [" ".join(line.split()) for line in text[:_TOP].splitlines()]
     lines = [line for line in lines if line]
     kind, title = _kind_and_title(lines)
     number = _NUMBER.search("\n".join(lines[:_OWN_NUMBER]))
+    written, issuer = written_on(Source(text)), _issuer(lines)
     return Head(
         kind=kind,
         number=re.sub(r"\s+", "", number.group(1)) if number else "",
-        issued_on=written_on(Source(text)),
-        issuer=_issuer(lines),
+        issued_on=written if written and written <= today else None,
+        issuer=issuer,
         title=title[:_LONGEST],
+        level=level_of(issuer),
     )
+
+
+def level_of(issuer: str) -> int | None:
+    """The level (cấp ban hành) that the name of an issuer says, the lowest named; None where it says none."""
+    said = f" {_NOT_WORDS.sub(' ', fold(issuer))} "
+    found = [level for level, words in _LEVELS if any(f" {word} " in said for word in words)]
+    return max(found, default=None)
 
 
 def _kind_and_title(lines: list[str]) -> tuple[str, str]:

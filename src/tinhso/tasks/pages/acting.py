@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from tinhso.agencies.queries import heir
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import require
-from tinhso.tasks.errors import TaskUnknown
-from tinhso.tasks.models import Task
+from tinhso.tasks.errors import NotAtLead, TaskState, TaskUnknown
+from tinhso.tasks.models import State, Task
 from tinhso.tasks.pages.act_table import all_acts
 from tinhso.tasks.queries.sharing import blockers_of, open_shares
 from tinhso.tasks.services.acting import is_at_lead
@@ -60,6 +60,10 @@ def act(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     if page is None:
         raise TaskUnknown
     require(request.actor, page.right, agency=_agency(page, task, request), at=request.at)
+    if page.side == "lead" and not is_at_lead(task, request.actor, request.at):
+        raise NotAtLead
+    if request.method != "POST" and task.state not in page.states:
+        raise TaskState(state=State(task.state).label)
     form = _form(request, page, task)
     found = tried(request, page, form, key)
     if found.is_done:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -17,8 +17,10 @@ from tinhso.tasks.models import Committee, Notice
 from tinhso.tasks.pages.filtering import chosen_in, tabs
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.committees import committees_on
+from tinhso.tasks.queries.lines import line_rows, lines
 from tinhso.tasks.queries.loads import loads
 from tinhso.tasks.queries.tasks import (
+    CLOSED,
     LATE,
     done_count,
     given_to_see,
@@ -28,11 +30,16 @@ from tinhso.tasks.queries.tasks import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from django.core.paginator import Page
     from django.http import HttpResponse, QueryDict
 
     from tinhso.kernel.requests import ActedRequest
+    from tinhso.tasks.models.tasks import TaskQuerySet
     from tinhso.tasks.pages.filtering import Chosen
     from tinhso.tasks.queries.loads import Loads
+    from tinhso.tasks.queries.tasks import Row
 
 PAGE = 20
 """So many lines, that the tables of counts stand near; the next are a page away."""
@@ -53,11 +60,11 @@ def show(request: ActedRequest) -> HttpResponse:
     found = loads(chosen.of(tasks), on)
     chosen = _late_first(chosen, request.GET, found)
     told = found.counts | done_count(chosen.of(tasks))
-    page = Paginator(ordered(chosen.viewed(tasks, on)), PAGE).get_page(request.GET.get("trang"))
+    page, rows = _listed(chosen, tasks, on, request.GET.get("trang"))
     waiting, waiting_count = matters(request.actor, at=request.at, on=on)
     context = {
         "page": page,
-        "rows": rows_of(page, on),
+        "rows": rows,
         "matters": waiting,
         "matter_count": waiting_count,
         "tabs": tabs(told, chosen, request.GET, *VIEWS),
@@ -65,6 +72,18 @@ def show(request: ActedRequest) -> HttpResponse:
         **_filters(request, chosen),
     }
     return render(request, "tasks/board.html", context)
+
+
+def _listed(
+    chosen: Chosen, tasks: TaskQuerySet, on: date, number: str | None
+) -> tuple[Page[Any], list[Row]]:
+    """A page of lines, and its rows. What is done grows without end: it is listed task by task, as one order's are."""
+    viewed = chosen.viewed(tasks, on)
+    if chosen.view in CLOSED or chosen.item is not None:
+        page = Paginator(ordered(viewed), PAGE).get_page(number)
+        return page, rows_of(page, on)
+    grouped = Paginator(lines(viewed), PAGE).get_page(number)
+    return grouped, line_rows(list(grouped), viewed, on)
 
 
 def _shown(found: Loads, *, is_whole: bool) -> dict[str, object]:

@@ -33,6 +33,7 @@ class Chosen:
     notice: UUID | None = None
     committee: UUID | None = None
     due_on: date | None = None
+    item: UUID | None = None
 
     def of(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """The tasks that the filters leave, the view aside."""
@@ -48,6 +49,8 @@ class Chosen:
             tasks = tasks.filter(notice__uuid=self.notice)
         if self.committee is not None:
             tasks = tasks.filter(notice__committee__uuid=self.committee)
+        if self.item is not None:
+            tasks = tasks.filter(item=self.item)
         if self.due_on is not None:
             tasks = tasks.filter(deadline_on=self.due_on)
         return tasks
@@ -69,6 +72,7 @@ def chosen_in(query: QueryDict) -> Chosen:
         notice=_uuid(query.get("van-ban", "")),
         committee=_uuid(query.get("ban", "")),
         due_on=day_in(query),
+        item=_uuid(query.get("muc", "")),
     )
 
 

@@ -104,6 +104,14 @@ class ItemForm(forms.Form):
     )
     deadline_on = forms.DateField(label=_("Hạn"), widget=date_input(), required=False)
     deadline_kind = forms.ChoiceField(label=_("Loại thời hạn"), choices=DEADLINE_KINDS)
+    deadline_words = forms.CharField(
+        label=_("Thời hạn ghi là"),
+        help_text=_(
+            "Việc định kỳ: ghi nhịp, như “thứ Hai hằng tuần”, “trước ngày 25 hằng tháng”, “hằng quý”."
+        ),
+        max_length=300,
+        required=False,
+    )
     follower = forms.TypedChoiceField(
         label=_("Người theo dõi"), coerce=int, required=False, empty_value=None
     )

@@ -103,7 +103,8 @@ def _changes(form: ItemForm, asked: Asked) -> dict[str, Any]:
     """What the form says of the item; a name that was typed becomes an agency, or an error beside it."""
     typed = form.cleaned_data
     changes: dict[str, Any] = {
-        name: " ".join(typed[name].split()) for name in ("text", "wanted", "group")
+        name: " ".join(typed[name].split())
+        for name in ("text", "wanted", "group", "deadline_words")
     }
     for group, name in GROUPS.items():
         found = _picked(form, asked, group, name)

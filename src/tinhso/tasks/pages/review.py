@@ -21,8 +21,9 @@ from tinhso.tasks.errors import ItemUnknown
 from tinhso.tasks.models import Notice, Outcome
 from tinhso.tasks.pages.forms import ReasonForm
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.queries.lines import line_rows, lines
 from tinhso.tasks.queries.reviews import pieces, shown_items
-from tinhso.tasks.queries.tasks import ordered, rows_of
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from typing import Any
@@ -136,8 +137,9 @@ def _page(request: ActedRequest, key: UUID, *, refusal: DomainError | None = Non
     context = {
         "notice": notice,
         "end": end,
-        "agency": name_of(notice.agency_id, day_of(request.at)),
-        "brought_by": people[notice.actor],
+        "facts": _facts(
+            notice, name_of(notice.agency_id, day_of(request.at)), people[notice.actor]
+        ),
         "refusal": refusal,
         "sent": request.POST,
     }
@@ -149,6 +151,20 @@ def _page(request: ActedRequest, key: UUID, *, refusal: DomainError | None = Non
         template = "tasks/review.html"
     status = refusal.status if refusal else 200
     return render(request, template, context, status=status)
+
+
+def _facts(notice: Notice, agency: str, brought_by: str) -> list[tuple[str, object]]:
+    """What the paper says of itself, and who looks after it."""
+    committee = notice.committee.name if notice.committee else ""
+    return [
+        (_("Số, ký hiệu"), notice.number),
+        (_("Ngày ban hành"), formatting.day(notice.issued_on)),
+        (_("Cơ quan ban hành"), notice.issuer),
+        (_("Cấp ban hành"), notice.get_level_display()),
+        *([(_("Ban chỉ đạo, tổ công tác giao việc"), committee)] if committee else []),
+        (_("Cơ quan giao việc, theo dõi"), agency),
+        (_("Người đưa vào"), brought_by),
+    ]
 
 
 def _under_review(request: ActedRequest, notice: Notice) -> dict[str, Any]:
@@ -176,7 +192,8 @@ def _under_review(request: ActedRequest, notice: Notice) -> dict[str, Any]:
 
 def _issued(request: ActedRequest, notice: Notice) -> dict[str, Any]:
     tasks = notice.tasks.visible_to(request.actor, at=request.at)
-    rows = rows_of(ordered(tasks).order_by("ordinal"), day_of(request.at))
+    rows = line_rows(list(lines(tasks)), tasks, day_of(request.at))
+    rows.sort(key=lambda row: row.task.ordinal)
     kept = dict.fromkeys((row.task.start, row.task.end) for row in rows)
     spans = {span: number for number, span in enumerate(kept, start=1)}
     return {

@@ -19,6 +19,7 @@ from tinhso.tasks.queries.reviews import Piece
 from tinhso.tasks.queries.sharing import blockers_of, joint_with, pieces, progress_of, shares_of
 from tinhso.tasks.queries.tasks import Pace, led_to_see, pace_of, place_of
 from tinhso.tasks.queries.ties import is_shown, ties_of
+from tinhso.tasks.reminders.following import told_of
 from tinhso.tasks.rhythms import title_of
 from tinhso.tasks.services.carrying import waiting_request
 from tinhso.tasks.services.proving import told
@@ -101,7 +102,7 @@ def facts_of(task: Task, names: Mapping[int, str]) -> list[tuple[str, object]]:
         (_("Thời hạn ghi là"), task.deadline_words),
         (_("Cơ quan giao việc, theo dõi"), names[task.agency_id]),
         (_("Người thực hiện"), task.worker.name if task.worker else ""),
-        (_("Người theo dõi"), task.follower.name if task.follower else ""),
+        (_("Người theo dõi"), f"{task.follower.name} ({told_of(task)})" if task.follower else ""),
         (_("Theo dõi ghi là"), task.supervisor),
         (_("Nhóm"), task.group),
         (_("Căn cứ"), "; ".join(task.references)),

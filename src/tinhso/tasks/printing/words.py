@@ -57,19 +57,19 @@ def meeting_words(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
                         [_short(one.row.task.text), _short(one.row.lead, SHORT), one.what]
                         for one in meeting.waiting
                     ],
-                    "more": _more(meeting.waiting_count, len(meeting.waiting)),
+                    "more": _more(meeting.waiting_count - len(meeting.waiting)),
                 },
-                _part("II. Quá hạn", meeting.late, meeting.late_count),
-                _part("III. Đến hạn trong 7 ngày", meeting.soon, meeting.soon_count),
+                _part("II. Quá hạn", meeting.late, meeting.late_left),
+                _part("III. Đến hạn trong 7 ngày", meeting.soon, meeting.soon_left),
             ],
         }
 
 
-def _part(title: str, rows: Iterable[Row], count: int) -> dict[str, Any]:
+def _part(title: str, rows: Iterable[Row], left: int) -> dict[str, Any]:
     lines = [
         [
             _short(row.task.text),
-            _short(row.lead, SHORT),
+            row.joint.words if row.joint and row.joint.here > 1 else _short(row.lead, SHORT),
             f"{_day(row.task.deadline_on)} · {row.pace.text}",
         ]
         for row in rows
@@ -78,12 +78,12 @@ def _part(title: str, rows: Iterable[Row], count: int) -> dict[str, Any]:
         "title": title,
         "headings": ["TT", "Nhiệm vụ", "Chủ trì", "Hạn"],
         "rows": lines,
-        "more": _more(count, len(lines)),
+        "more": _more(left),
     }
 
 
-def _more(count: int, shown: int) -> str:
-    return f"Còn {formatting.number(count - shown)} việc nữa." if count > shown else ""
+def _more(left: int) -> str:
+    return f"Còn {formatting.number(left)} việc nữa." if left > 0 else ""
 
 
 def _short(text: str, letters: int = LETTERS) -> str:
@@ -144,7 +144,7 @@ def _blocks(found: Performance, at: datetime) -> list[dict[str, Any]]:
     blocks.append({"heading": "III. Nhiệm vụ quá hạn chưa hoàn thành"})
     if found.overdue:
         blocks.append({"headings": LATE_HEADINGS, "table": [_late(row) for row in found.overdue]})
-        if more := _more(total.overdue, len(found.overdue)):
+        if more := _more(total.overdue - len(found.overdue)):
             blocks.append({"text": more})
     else:
         blocks.append({"text": "Không có."})

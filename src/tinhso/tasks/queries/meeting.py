@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tinhso.tasks.queries.tasks import counts, given_to_see, matters, ordered, rows_of
+from tinhso.tasks.queries.lines import line_rows, lines
+from tinhso.tasks.queries.tasks import counts, given_to_see, matters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,21 @@ class Meeting:
     soon_count: int
     open_count: int
 
+    @property
+    def late_left(self) -> int:
+        """Late tasks that stand in none of the lines."""
+        return self.late_count - sum(told(row) for row in self.late)
+
+    @property
+    def soon_left(self) -> int:
+        """The same of those that are due within the week."""
+        return self.soon_count - sum(told(row) for row in self.soon)
+
+
+def told(row: Row) -> int:
+    """How many tasks a line stands for. Pure."""
+    return row.joint.here if row.joint else 1
+
 
 def shares(wanted: Sequence[int], lines: int = LINES, least: int = LEAST) -> list[int]:
     """How many lines each part gets of one page: the least first, then the first parts as much as they want. Pure."""
@@ -46,11 +62,13 @@ def meeting(actor: Actor, *, at: datetime, on: date) -> Meeting:
     tasks = given_to_see(actor, at=at)
     found = counts(tasks, on)
     waiting, waiting_count = matters(actor, at=at, on=on)
-    parts = shares([len(waiting), found["qua-han"] or 0, found["sap-den-han"] or 0])
+    late, soon = tasks.late(on), tasks.soon(on)
+    late_lines, soon_lines = list(lines(late)[:LINES]), list(lines(soon)[:LINES])
+    parts = shares([len(waiting), len(late_lines), len(soon_lines)])
     return Meeting(
         waiting=waiting[: parts[0]],
-        late=rows_of(ordered(tasks.late(on))[: parts[1]], on),
-        soon=rows_of(ordered(tasks.soon(on))[: parts[2]], on),
+        late=line_rows(late_lines[: parts[1]], late, on),
+        soon=line_rows(soon_lines[: parts[2]], soon, on),
         waiting_count=waiting_count,
         late_count=found["qua-han"] or 0,
         soon_count=found["sap-den-han"] or 0,

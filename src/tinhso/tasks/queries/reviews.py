@@ -16,6 +16,7 @@ from tinhso.tasks.drafts import standing
 from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.committees import of_words, proposals
+from tinhso.tasks.rhythms import Rhythm, rhythm_of
 from tinhso.tasks.services.reviewing import items_of
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ def doubts_of(item: Item, on: date) -> list[str]:
     found = []
     if item.loose:
         found.append(_("Chưa khớp cơ quan phối hợp: %(names)s.") % {"names": "; ".join(item.loose)})
+    if item.supervisor and item.follower is None:
+        said = _(
+            "Văn bản nêu người theo dõi “%(name)s”: chọn tài khoản ở “Sửa” để người đó được báo."
+        )
+        found.append(said % {"name": item.supervisor})
     if item.deadline_on is None and item.deadline_kind != DeadlineKind.RECURRING:
         words = item.deadline_words
         found.append(
@@ -106,9 +112,26 @@ def doubts_of(item: Item, on: date) -> list[str]:
             if words
             else _("Văn bản không nêu thời hạn.")
         )
+    if item.deadline_kind == DeadlineKind.RECURRING and item.deadline_on is None:
+        found.append(_recurs(item))
     if item.deadline_on is not None and item.deadline_on < on:
         found.append(_("Hạn đã qua khi giao."))
     return found
+
+
+def _recurs(item: Item) -> str:
+    """How a task that recurs will open its periods, as far as its words say."""
+    rhythm = rhythm_of(item.deadline_words)
+    if rhythm is None:
+        return _("Việc thường xuyên: không mở kỳ. Ghi nhịp (hằng tuần, hằng tháng…) nếu cần.")
+    told = {
+        Rhythm.WEEKLY: _("Mở một kỳ mỗi tuần."),
+        Rhythm.MONTHLY: _("Mở một kỳ mỗi tháng."),
+        Rhythm.QUARTERLY: _("Mở một kỳ mỗi quý."),
+        Rhythm.HALF_YEARLY: _("Mở một kỳ mỗi 6 tháng."),
+        Rhythm.YEARLY: _("Mở một kỳ mỗi năm."),
+    }
+    return told[rhythm]
 
 
 def together(keys: Sequence[int], names: Mapping[int, str]) -> str:

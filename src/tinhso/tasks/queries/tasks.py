@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tinhso.kernel.actors import Actor
     from tinhso.tasks.models.tasks import TaskQuerySet
+    from tinhso.tasks.queries.lines import Joint
 
 URGENT = 12
 """So many matters that wait for the leader are shown; of more the rest is counted."""
@@ -38,13 +39,14 @@ class Pace:
 
 @dataclass(frozen=True)
 class Row:
-    """One task of a list."""
+    """One task of a list; `joint` where it stands for many that the same words gave to many leads."""
 
     task: Task
     lead: str
     pace: Pace
     is_late: bool
     is_soon: bool
+    joint: Joint | None = None
 
 
 def given_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:

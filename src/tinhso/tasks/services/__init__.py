@@ -25,6 +25,7 @@ from tinhso.tasks.services.deciding import (
     give,
     reopen,
 )
+from tinhso.tasks.services.describing import Description, describe
 from tinhso.tasks.services.issuing import confirm, discard
 from tinhso.tasks.services.proving import propose_by_ties, tie, untie
 from tinhso.tasks.services.reviewing import add, drop, edit, merge, restore, split, undo
@@ -33,6 +34,7 @@ from tinhso.tasks.services.sharing import share_out
 __all__ = [
     "Brought",
     "CommitteeFacts",
+    "Description",
     "accept",
     "add",
     "ask_extension",
@@ -42,6 +44,7 @@ __all__ = [
     "confirm",
     "confirm_completion",
     "decide_extension",
+    "describe",
     "discard",
     "drop",
     "edit",

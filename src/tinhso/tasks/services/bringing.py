@@ -14,16 +14,16 @@ from tinhso.events.services import record
 from tinhso.files.services import Subject, store
 from tinhso.kernel.permissions import require
 from tinhso.tasks import drafts, events
-from tinhso.tasks.errors import NoticeEmpty, NoticeKnown, NoticeTooLarge
+from tinhso.tasks.errors import NoticeEmpty, NoticeTooLarge
 from tinhso.tasks.files import NOTICE
-from tinhso.tasks.matching import matched, names_for
-from tinhso.tasks.models import Notice, NoticeKind, Outcome, Review
+from tinhso.tasks.matching import matched
+from tinhso.tasks.models import Notice, NoticeKind, Review
 from tinhso.tasks.notices.extraction import extract
-from tinhso.tasks.notices.heads import read_head
+from tinhso.tasks.notices.heads import level_of, read_head
 from tinhso.tasks.notices.intake import read, refuse_secret
 from tinhso.tasks.permissions import TaskPermission
-from tinhso.ui.formatting import day as shown_day
-from tinhso.ui.formatting import moment
+from tinhso.tasks.services.describing import refuse_day_to_come, refuse_known
+from tinhso.tasks.services.reviewing import names_at
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -61,7 +61,8 @@ def bring_in(brought: Brought, *, agency: int, actor: Actor, at: datetime) -> No
     require(actor, TaskPermission.BRING_IN, agency=agency, at=at)
     text = _text_of(brought)
     notice = _described(brought, text, agency, actor, at)
-    _refuse_known(notice)
+    refuse_day_to_come(notice.issued_on, at)
+    refuse_known(notice)
     if brought.content.startswith(_KEPT):
         notice.file = store(
             BytesIO(brought.content),
@@ -73,9 +74,9 @@ def bring_in(brought: Brought, *, agency: int, actor: Actor, at: datetime) -> No
             agency=agency,
         )
     notice.save(force_insert=True)
-    today = day_of(at)
-    names = names_for(agency, written=notice.issued_on or today, today=today)
-    items = [matched(drafts.of_read(task), names) for task in extract(text)]
+    names = names_at(notice, at)
+    found = extract(text, written=notice.issued_on)
+    items = [matched(drafts.of_read(task), names) for task in found]
     Review.objects.create(
         notice=notice,
         number=0,
@@ -84,17 +85,15 @@ def bring_in(brought: Brought, *, agency: int, actor: Actor, at: datetime) -> No
         at=at,
         actor=actor.key,
     )
+    matches = sum(bool(item.leads) for item in items)
+    payload = {"items": len(items), "matched": matches, "has_file": notice.file is not None}
     record(
         events.BROUGHT_IN,
         subject=notice.uuid,
         actor=actor,
         at=at,
         agency=agency,
-        payload={
-            "items": len(items),
-            "matched": sum(bool(item.leads) for item in items),
-            "has_file": notice.file is not None,
-        },
+        payload=payload,
     )
     return notice
 
@@ -114,7 +113,7 @@ def _text_of(brought: Brought) -> str:
 
 
 def _described(brought: Brought, text: str, agency: int, actor: Actor, at: datetime) -> Notice:
-    head = read_head(text)
+    head = read_head(text, today=day_of(at))
     first = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
     return Notice(
         uuid=uuid4(),
@@ -123,23 +122,10 @@ def _described(brought: Brought, text: str, agency: int, actor: Actor, at: datet
         number=(brought.number.strip() or head.number)[:60],
         issued_on=brought.issued_on or head.issued_on,
         issuer=(brought.issuer.strip() or head.issuer)[:300],
+        level=level_of(brought.issuer) or head.level,
         title=(brought.title.strip() or head.title or first)[:500],
         text=text,
         committee_id=brought.committee,
         at=at,
         actor=actor.key,
     )
-
-
-def _refuse_known(notice: Notice) -> None:
-    """The same number of the same day and agency is brought in once, unless it was discarded."""
-    if not notice.number or notice.issued_on is None:
-        return
-    known = Notice.objects.filter(
-        agency=notice.agency_id, number__iexact=notice.number, issued_on=notice.issued_on
-    ).exclude(end__outcome=Outcome.DISCARDED)
-    before = known.first()
-    if before is not None:
-        raise NoticeKnown(
-            number=notice.number, day=shown_day(notice.issued_on), at=moment(before.at)
-        )

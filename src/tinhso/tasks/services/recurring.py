@@ -8,17 +8,17 @@ from django.db import transaction
 
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
-from tinhso.indicators.reports.periods import named
 from tinhso.tasks import events
 from tinhso.tasks.models import Part, State, Task
 from tinhso.tasks.notices.deadlines import DeadlineKind
-from tinhso.tasks.rhythms import due_in, periods_to_open, rhythm_of
+from tinhso.tasks.rhythms import due_in, named, periods_to_open, rhythm_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from tinhso.indicators.reports.periods import Period
     from tinhso.kernel.actors import Actor
+    from tinhso.tasks.rhythms import Week
 
 STANDING = (State.ISSUED, State.ACCEPTED)
 TAKEN_OVER = (
@@ -61,11 +61,11 @@ def _newest(task: Task) -> date | None:
     """The first day of the newest period that was opened; codes of one rhythm sort as their periods do."""
     code = task.occurrences.order_by("period").values_list("period", flat=True).last()
     rhythm = rhythm_of(task.deadline_words)
-    period = named(rhythm, 1, code) if code and rhythm else None
+    period = named(rhythm, code) if code and rhythm else None
     return period.first if period else None
 
 
-def _open_one(task: Task, period: Period, *, actor: Actor, at: datetime) -> None:
+def _open_one(task: Task, period: Period | Week, *, actor: Actor, at: datetime) -> None:
     made = Task.objects.create(
         **{name: getattr(task, name) for name in TAKEN_OVER},
         standing=task,

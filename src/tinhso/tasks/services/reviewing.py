@@ -16,6 +16,7 @@ from tinhso.tasks.errors import LeadUnfit, NothingToUndo, NoticeDiscarded, Notic
 from tinhso.tasks.matching import matched, names_for
 from tinhso.tasks.models import Notice, NoticeEnd, Outcome, Review
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.rereading import of_words, part_of
 from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from tinhso.kernel.actors import Actor
     from tinhso.kernel.permissions import Permission
-    from tinhso.tasks.drafts import Items
+    from tinhso.tasks.drafts import Item, Items
+    from tinhso.tasks.matching import Names
 
 
 def opened(
@@ -106,14 +108,21 @@ def split(
     key: UUID, item: UUID, words: str, *, expected: int, actor: Actor, at: datetime
 ) -> Review:
     """Make two draft tasks of one (tách mục): the second begins at those words."""
-    return _review(
-        key,
-        "split",
-        lambda notice, items: drafts.split(items, item, notice.text, words),
-        expected=expected,
-        actor=actor,
-        at=at,
-    )
+
+    def change(notice: Notice, items: Items) -> Items:
+        whole, known = drafts.find(items, item), {one.key for one in items} - {item}
+        halves = drafts.split(items, item, notice.text, words)
+        return tuple(
+            one if one.key in known else _part(one, whole, notice, at=at) for one in halves
+        )
+
+    return _review(key, "split", change, expected=expected, actor=actor, at=at)
+
+
+def _part(half: Item, whole: Item, notice: Notice, *, at: datetime) -> Item:
+    """Half of a draft task, read anew; matched anew where it names another lead."""
+    read = part_of(half, whole, notice.text, written=notice.issued_on)
+    return read if read.lead_names == whole.lead_names else matched(read, names_at(notice, at))
 
 
 @transaction.atomic
@@ -134,13 +143,22 @@ def add(key: UUID, words: str, *, expected: int, actor: Actor, at: datetime) -> 
     """Add a sentence of the notice as a draft task (thêm mục), by its own words."""
 
     def change(notice: Notice, items: Items) -> Items:
-        today = day_of(at)
         longer = drafts.added(items, notice.text, words)
-        names = names_for(notice.agency_id, written=notice.issued_on or today, today=today)
-        known = {one.key for one in items}
-        return tuple(one if one.key in known else matched(one, names) for one in longer)
+        known, names = {one.key for one in items}, names_at(notice, at)
+        return tuple(
+            one
+            if one.key in known
+            else matched(of_words(one, notice.text, written=notice.issued_on), names)
+            for one in longer
+        )
 
     return _review(key, "add", change, expected=expected, actor=actor, at=at)
+
+
+def names_at(notice: Notice, at: datetime) -> Names:
+    """The agencies by the names of the day of the notice."""
+    today = day_of(at)
+    return names_for(notice.agency_id, written=notice.issued_on or today, today=today)
 
 
 @transaction.atomic
@@ -151,7 +169,7 @@ def undo(key: UUID, *, expected: int, actor: Actor, at: datetime) -> Review:
         raise NothingToUndo
     before = notice.reviews.get(number=review.based_on)
     made = Review(based_on=before.based_on, items=before.items)
-    return _write(made, "undo", notice, review, actor=actor, at=at)
+    return write_review(made, "undo", notice, review, actor=actor, at=at)
 
 
 def _review(
@@ -167,12 +185,13 @@ def _review(
     notice, review = opened(key, TaskPermission.BRING_IN, expected=expected, actor=actor, at=at)
     changed = change(notice, items_of(review))
     made = Review(based_on=review.number, items=[item.as_json() for item in changed])
-    return _write(made, act, notice, review, actor=actor, at=at)
+    return write_review(made, act, notice, review, actor=actor, at=at)
 
 
-def _write(
+def write_review(
     made: Review, act: str, notice: Notice, before: Review, *, actor: Actor, at: datetime
 ) -> Review:
+    """Write the further review and its event; part of an act that has opened the notice."""
     made.notice, made.number, made.act = notice, before.number + 1, act
     made.at, made.actor = at, actor.key
     made.save(force_insert=True)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.notices.extraction import Task, extract
 from tinhso.tasks.notices.heads import read_head
 
@@ -147,7 +148,7 @@ def test_lists_of_bodies_and_days_of_their_own_are_told_apart() -> None:
         (("Sở Tài chính",), date(2027, 3, 31)),
         (("Công an tỉnh",), date(2027, 9, 30)),
     ]
-    head = read_head(text)
+    head = read_head(text, today=date(2026, 11, 22))
     assert (head.kind, head.number, head.issued_on) == ("notice", "27-TB/BCĐ", date(2026, 11, 20))
 
 
@@ -176,3 +177,51 @@ def test_a_torn_notice_never_breaks_the_reader(name: str, start: int, length: in
         assert torn[task.span.start : task.span.end] == task.text
         for spans in task.words.values():
             assert all(0 <= span.start <= span.end <= len(torn) for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Sở Y tế báo cáo số ca mắc định kỳ hằng tuần.", "định kỳ hằng tuần"),
+        ("Sở Y tế báo cáo số ca mắc trước thứ Hai hằng tuần.", "trước thứ Hai hằng tuần"),
+        ("Sở Y tế báo cáo số ca mắc hàng tuần, chậm nhất thứ Sáu.", "hàng tuần, chậm nhất thứ Sáu"),
+    ],
+)
+def test_weekly_work_is_told(words: str, told: str) -> None:
+    (task,) = extract(f"Nhiệm vụ:\n1. {words}\n")
+    assert (task.deadline, task.deadline_kind) == (told, DeadlineKind.RECURRING)
+
+
+BOTH = ("Sở Y tế", "Sở Nội vụ")
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        (
+            "Sở Y tế, Sở Nội vụ rà soát vị trí việc làm. Yêu cầu hai đơn vị này báo cáo trong tháng 9/2025.",
+            BOTH,
+        ),
+        (
+            "Giao Sở Y tế, Sở Nội vụ rà soát vị trí việc làm. Các đơn vị nêu trên báo cáo trong tháng 9/2025.",
+            BOTH,
+        ),
+        (
+            "Sở Y tế chủ trì, phối hợp với Sở Nội vụ rà soát biên chế. Hai đơn vị này báo cáo trong tháng 9/2025.",
+            BOTH,
+        ),
+        (
+            "Sở Y tế, Sở Nội vụ rà soát biên chế. Ba đơn vị này báo cáo trong tháng 9/2025.",
+            ("Ba đơn vị này",),
+        ),
+        (
+            "Sở Y tế rà soát biên chế. Các đơn vị trên báo cáo trong tháng 9/2025.",
+            ("Các đơn vị trên",),
+        ),
+    ],
+)
+def test_units_named_before_are_meant_only_as_many_as_they_were(
+    words: str, lead: tuple[str, ...]
+) -> None:
+    tasks = extract(f"Nhiệm vụ:\n1. Sở Tài chính, Sở Xây dựng rà soát dự toán.\n2. {words}\n")
+    assert tasks[-1].lead == lead

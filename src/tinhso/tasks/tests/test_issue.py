@@ -11,6 +11,7 @@ from django.db import connection
 
 from tinhso.events.models import Event
 from tinhso.kernel.errors import NotAllowed, StaleVersion
+from tinhso.notifications.models import Notification
 from tinhso.tasks import services
 from tinhso.tasks.errors import (
     NothingToIssue,
@@ -21,6 +22,7 @@ from tinhso.tasks.errors import (
 )
 from tinhso.tasks.models import Notice, NoticeEnd, Part, State, Task
 from tinhso.tasks.naming import subjects_called
+from tinhso.tasks.reminders.following import RULES, of_notice, told_of
 from tinhso.tasks.services.reviewing import items_of
 from tinhso.tasks.tests.factories import AT, NOTICE, SHORT, brought, make_offices
 
@@ -173,3 +175,21 @@ def test_of_two_who_issue_at_once_one_wins(settings: Settings, tmp_path: Path) -
         person.join()
     assert sorted(type(answer).__name__ for answer in answers) == ["NoticeEnd", "NoticeIssued"]
     assert Task.objects.count() == 2
+
+
+def test_who_follows_is_told_and_has_looked(offices: Offices) -> None:
+    notice = brought(offices)
+    follower = {"follower": offices.follower.user}
+    first = items_of(notice.reviews.latest("number"))[0].key
+    services.edit(notice.uuid, first, follower, expected=0, actor=offices.follower, at=AT)
+    services.confirm(notice.uuid, expected=1, actor=offices.chair, at=AT)
+    task = Task.objects.get(ordinal=1)
+    assert told_of(task) == "chưa được báo"
+    assert told_of(Task.objects.get(ordinal=2)) == ""
+    event = Event.objects.get(kind="tasks.notice_issued")
+    (told,) = of_notice(event)
+    assert told.key == offices.follower.key
+    Notification.objects.create(
+        recipient=told.key, event=event.uuid, rule=RULES[0], link=told.link, at=AT
+    )
+    assert "chưa xem" in told_of(task)

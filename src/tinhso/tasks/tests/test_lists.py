@@ -9,16 +9,18 @@ from pytest_django import DjangoAssertNumQueries
 
 from tinhso.agencies.models import Succession, SuccessionKind
 from tinhso.agencies.work_in_hand import WorkTransfer
+from tinhso.calendars.clock import day_of
 from tinhso.events.models import Event
 from tinhso.kernel.actors import SystemActor
 from tinhso.tasks import services
 from tinhso.tasks.models import Part, State, Task
+from tinhso.tasks.queries.lines import line_rows, lines
 from tinhso.tasks.queries.loads import loads
 from tinhso.tasks.queries.tasks import counts, given_to_see, led_to_see, matters, pace_of, place_of
 from tinhso.tasks.queries.waiting import Waiting, waiting
 from tinhso.tasks.services.moving import count, follow_ended, move
 from tinhso.tasks.services.recurring import TAKEN_OVER
-from tinhso.tasks.tests.factories import AT, REFORM, accepted, issued
+from tinhso.tasks.tests.factories import AT, NOTICE, REFORM, accepted, brought, issued
 
 if TYPE_CHECKING:
     from tinhso.tasks.tests.factories import Offices
@@ -161,3 +163,21 @@ def test_an_item_given_to_many_is_one_item_of_its_notice(offices: Offices) -> No
         )
     last.refresh_from_db()
     assert (place_of(first), place_of(last)) == (1, 2)
+
+
+def test_the_same_words_of_many_leads_are_one_line(offices: Offices) -> None:
+    notice = brought(offices, NOTICE)
+    services.confirm(notice.uuid, expected=0, actor=offices.chair, at=AT)
+    given = given_to_see(offices.chair, at=AT).filter(notice=notice)
+    shared = given.filter(lead__in=offices.communes)
+    first, *_rest = shared.order_by("ordinal")
+    Task.objects.filter(pk=first.pk).update(state=State.DONE)
+    on = day_of(AT)
+    rows = line_rows(list(lines(given)), given, on)
+    joint = {row.task.item: row.joint for row in rows if row.joint}
+    assert len(rows) == given.values("item").distinct().count()
+    assert (joint[first.item].done, joint[first.item].total) == (1, len(offices.communes))
+    left = given.open()
+    told = {row.task.item: row.joint for row in line_rows(list(lines(left)), left, on)}
+    assert (left_of := told[first.item])
+    assert (left_of.here, left_of.done) == (len(offices.communes) - 1, 1)

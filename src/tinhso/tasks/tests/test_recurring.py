@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from tests.worlds import begun_with
 from tinhso.calendars.clock import instant
 from tinhso.events.models import Event
-from tinhso.indicators.reports.periods import Frequency, period_on
 from tinhso.kernel.actors import SystemActor
 from tinhso.tasks import services
 from tinhso.tasks.models import State, Task
-from tinhso.tasks.rhythms import due_in, periods_to_open, rhythm_of
+from tinhso.tasks.rhythms import Rhythm, due_in, named, period_on, periods_to_open, rhythm_of
 from tinhso.tasks.services.recurring import open_periods
 from tinhso.tasks.tests.factories import brought, make_offices
 
@@ -90,29 +89,46 @@ def test_ended_it_opens_no_more(standing: tuple[Offices, Task]) -> None:
 @pytest.mark.parametrize(
     ("words", "rhythm"),
     [
-        ("định kỳ hằng tháng", Frequency.MONTHLY),
-        ("trước ngày 25 hằng tháng", Frequency.MONTHLY),
-        ("hàng quý", Frequency.QUARTERLY),
-        ("định kỳ 06 tháng", Frequency.HALF_YEARLY),
-        ("hằng năm", Frequency.YEARLY),
+        ("định kỳ hằng tháng", Rhythm.MONTHLY),
+        ("trước ngày 25 hằng tháng", Rhythm.MONTHLY),
+        ("hàng quý", Rhythm.QUARTERLY),
+        ("định kỳ 06 tháng", Rhythm.HALF_YEARLY),
+        ("hằng năm", Rhythm.YEARLY),
         ("thường xuyên", None),
-        ("hằng tuần", None),
+        ("hằng tuần", Rhythm.WEEKLY),
+        ("định kỳ hàng tuần", Rhythm.WEEKLY),
+        ("thứ Năm hằng tuần", Rhythm.WEEKLY),
+        ("tuần đầu hằng tháng", Rhythm.MONTHLY),
         ("", None),
     ],
 )
-def test_the_words_say_how_often(words: str, rhythm: Frequency | None) -> None:
+def test_the_words_say_how_often(words: str, rhythm: Rhythm | None) -> None:
     assert rhythm_of(words) == rhythm
 
 
 def test_a_short_month_ends_before_its_31st() -> None:
-    february = period_on(Frequency.MONTHLY, 1, date(2028, 2, 10))
+    february = period_on(Rhythm.MONTHLY, date(2028, 2, 10))
     assert due_in(february, "trước ngày 31 hằng tháng") == date(2028, 2, 29)
-    quarter = period_on(Frequency.QUARTERLY, 1, date(2025, 5, 1))
+    quarter = period_on(Rhythm.QUARTERLY, date(2025, 5, 1))
     assert due_in(quarter, "hằng quý") == date(2025, 6, 30)
     assert due_in(quarter, "trước ngày 31 của quý") == date(2025, 6, 30)
 
 
-RHYTHMS = st.sampled_from(["hằng tháng", "hằng quý", "định kỳ 6 tháng", "hằng năm"])
+WEEKDAYS = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy")
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(0, 6))
+def test_each_week_is_due_on_its_weekday(day: date, weekday: int) -> None:
+    said = "Chủ nhật" if weekday == 6 else f"thứ {WEEKDAYS[weekday]}"
+    week = period_on(Rhythm.WEEKLY, day)
+    due = due_in(week, f"trước {said} hằng tuần")
+    assert week.first <= day <= week.last
+    assert due.weekday() == weekday
+    assert week.first <= due <= week.last
+    assert named(Rhythm.WEEKLY, week.code) == week
+
+
+RHYTHMS = st.sampled_from(["hằng tuần", "hằng tháng", "hằng quý", "định kỳ 6 tháng", "hằng năm"])
 SINCE = st.integers(0, 1200).map(lambda number: date(2024, 1, 1) + timedelta(days=number))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.events.models import Event
-from tinhso.kernel.errors import StaleVersion
+from tinhso.kernel.errors import DomainError, StaleVersion
 from tinhso.tasks import drafts, services
 from tinhso.tasks.drafts import Item
 from tinhso.tasks.errors import (
@@ -19,17 +20,19 @@ from tinhso.tasks.errors import (
     LeadUnfit,
     NothingToMerge,
     NothingToUndo,
+    NoticeDayToCome,
+    NoticeKnown,
     NoticeUnknown,
     SentenceUnknown,
     SplitUnfit,
 )
+from tinhso.tasks.models import Notice
 from tinhso.tasks.queries.reviews import pieces
 from tinhso.tasks.services.reviewing import items_of
 from tinhso.tasks.tests.factories import AT, SHORT, brought
 
 if TYPE_CHECKING:
     from tinhso.tasks.drafts import Items
-    from tinhso.tasks.models import Notice
     from tinhso.tasks.tests.factories import Offices
 
 
@@ -81,6 +84,51 @@ def test_split_at_words_and_merged_again(offices: Offices) -> None:
     services.merge(notice.uuid, key, expected=1, actor=offices.follower, at=AT)
     whole, _other = now(notice)
     assert SHORT[whole.start : whole.end] == items_of(notice.reviews.get(number=0))[0].text
+
+
+TWO_DAYS = """Số: 10/TB-UBND
+ngày 04 tháng 8 năm 2025
+Nhiệm vụ:
+1. Sở Khoa học và Công nghệ rà soát đường truyền trong tháng 9, giao Sở Nội vụ báo cáo biên chế trước ngày 31-12.
+"""
+
+
+def test_parts_are_read_anew_and_what_they_agree_on_is_kept(offices: Offices) -> None:
+    notice = brought(offices, TWO_DAYS)
+    key = now(notice)[0].key
+    said: dict[str, Any] = {"expected": 0, "actor": offices.follower, "at": AT}
+    services.split(notice.uuid, key, "giao Sở Nội vụ", **said)
+    first, second = now(notice)
+    assert (first.leads, first.deadline_on) == ((offices.science.pk,), date(2025, 9, 30))
+    assert (second.leads, second.deadline_on) == ((offices.home_affairs.pk,), date(2025, 12, 31))
+    services.merge(notice.uuid, key, **{**said, "expected": 1})
+    (whole,) = now(notice)
+    assert (whole.leads, whole.deadline_on) == ((), None), "nobody is chosen for the reviewer"
+    assert whole.deadline_words == "trong tháng 9; trước ngày 31-12"
+
+
+def test_a_notice_is_described_and_its_days_follow(offices: Offices) -> None:
+    notice = brought(offices, TWO_DAYS)
+    said = services.Description("plan", "11/KH-UBND", date(2024, 8, 4), "UBND tỉnh", 2, "Kế hoạch")
+    given: dict[str, Any] = {"actor": offices.follower, "at": AT}
+    refusals: list[tuple[dict[str, Any], type[DomainError]]] = [
+        ({"issued_on": date(2025, 8, 6)}, NoticeDayToCome),
+        ({"number": "9/TB-UBND", "issued_on": date(2025, 8, 4)}, NoticeKnown),
+    ]
+    for wrong, refused in refusals:
+        if refused is NoticeKnown:
+            brought(offices)
+        with pytest.raises(refused):
+            services.describe(notice.uuid, replace(said, **wrong), expected=0, **given)
+    with pytest.raises(StaleVersion):
+        services.describe(notice.uuid, said, expected=1, **given)
+    assert Notice.objects.get(pk=notice.pk).number == "10/TB-UBND"
+    services.describe(notice.uuid, said, expected=0, **given)
+    told = Notice.objects.get(pk=notice.pk)
+    assert (told.kind, told.number, told.level) == ("plan", "11/KH-UBND", 2)
+    assert now(notice)[0].deadline_on == date(2024, 12, 31)
+    with pytest.raises(NothingToUndo):
+        services.undo(notice.uuid, expected=1, **given)
 
 
 def test_words_that_are_not_there_split_nothing(offices: Offices) -> None:

@@ -251,3 +251,16 @@ def test_the_board_is_taken_along_as_a_spreadsheet(offices: Offices) -> None:
     lines = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
     assert len(lines) == 2
     assert lines[1][5] == "Sở Khoa học và Công nghệ tỉnh Thử nghiệm"
+
+
+def test_what_the_paper_is_can_be_corrected(offices: Offices) -> None:
+    minh, notice = client(offices, "follower"), brought(offices)
+    address = reverse("tasks:describing", args=[notice.uuid])
+    assert minh.get(address).status_code == 200
+    said = {"expected": "0", "kind": "plan", "number": "10/KH-UBND", "title": "Kế hoạch"}
+    to_come = clock.day_of(clock.now()) + timedelta(days=1)
+    refused = minh.post(address, {**said, "issued_on": f"{to_come}"})
+    assert refused.status_code == 422
+    assert "chưa tới" in refused.content.decode()
+    assert minh.post(address, {**said, "issued_on": "2025-08-04"}).status_code == 302
+    assert "10/KH-UBND" in minh.get(page(notice)).content.decode()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import docx
 import pytest
@@ -98,7 +99,15 @@ def test_the_page_for_the_session_is_one_page_however_much_waits(offices: Office
     first, today = issued(offices, at=clock.now()), day_of(clock.now())
     words = "Rà soát, bổ sung, hoàn thiện hệ thống thông tin giải quyết thủ tục hành chính " * 6
     Task.objects.bulk_create(
-        Task(**{**_copied(first), "ordinal": 100 + n, "text": words, "deadline_on": day})
+        Task(
+            **{
+                **_copied(first),
+                "item": uuid4(),
+                "ordinal": 100 + n,
+                "text": words,
+                "deadline_on": day,
+            }
+        )
         for n, day in enumerate([today - timedelta(days=9)] * 30 + [today] * 30)
     )
     page = shown(offices, "chair", reverse("tasks:meeting"))
