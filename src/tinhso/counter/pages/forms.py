@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.counter.models import Errand
@@ -14,9 +15,9 @@ from tinhso.counter.services.appointments import (
     MOST_MINUTES,
     MOST_PEOPLE,
 )
-from tinhso.counter.services.days import Counted
+from tinhso.counter.services.days import Counted, plan_close
 from tinhso.kernel.folding import alphabetical
-from tinhso.ui.fields import naming
+from tinhso.ui.fields import NamedForm, naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,13 +30,13 @@ SPARE = 3
 LONG_TEXT = forms.Textarea(attrs={"rows": 3})
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NamedForm):
     """A reason (lý do)."""
 
     reason = forms.CharField(label=_("Lý do"), widget=LONG_TEXT, max_length=1000)
 
 
-class OfferForm(forms.Form):
+class OfferForm(NamedForm):
     """Which appointments a desk takes (khung giờ hẹn)."""
 
     minutes = forms.IntegerField(
@@ -48,7 +49,7 @@ class OfferForm(forms.Form):
     is_open = forms.BooleanField(label=_("Đang nhận đặt lịch"), required=False)
 
 
-class BookingForm(forms.Form):
+class BookingForm(NamedForm):
     """Who comes, and for what."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)
@@ -86,6 +87,15 @@ class SpareForm(LineForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
         field.choices = [("", "—"), *names.items()]
 
+    def clean(self) -> dict[str, Any]:
+        """A line that says one thing says all of it: what was counted is not passed over."""
+        typed = self.cleaned_data
+        if typed.get("chosen") is None and (typed.get("paper") is not None or typed.get("why")):
+            self.add_error("chosen", gettext("Chọn thủ tục của số giấy này."))
+        if typed.get("chosen") is not None and "paper" in typed and typed["paper"] is None:
+            self.add_error("paper", gettext("Đếm số hồ sơ giấy, hoặc bỏ dòng này."))
+        return typed
+
     @property
     def procedure(self) -> int | None:
         return self.cleaned_data.get("chosen") if self.is_bound else None
@@ -112,21 +122,26 @@ class Sheet:
         return [*(form for _name, _count, form in self.known), *self.spare]
 
     def is_valid(self) -> bool:
-        """Whether every line was understood."""
-        return not self.errors
+        """Whether every line was understood; where not, what else keeps the day open is told with it."""
+        if not self.errors:
+            return True
+        _lines, troubles = plan_close(self.counted(), self.system)
+        self.add_troubles({str(key): [sentence] for key, sentence in troubles.items()})
+        return False
 
     def counted(self) -> dict[int, Counted]:
         """What was typed, by procedure; a line without a number says nothing."""
         return {
-            form.procedure: Counted(form.cleaned_data["paper"], form.cleaned_data["why"])
+            form.procedure: Counted(form.cleaned_data["paper"], form.cleaned_data.get("why", ""))
             for form in self.forms
-            if form.procedure is not None and form.cleaned_data["paper"] is not None
+            if form.procedure is not None and form.cleaned_data.get("paper") is not None
         }
 
     def add_troubles(self, troubles: Mapping[str, list[str]]) -> None:
         """Put the sentences of the refusal beside the lines that they are about."""
         for form in self.forms:
-            for sentence in troubles.get(str(form.procedure), []):
+            told = [] if form.errors else troubles.get(str(form.procedure), [])
+            for sentence in told:
                 is_missing = form.cleaned_data["paper"] is None
                 form.add_error("paper" if is_missing else "why", sentence)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.accounts.queries import agency_asked, agency_choices
@@ -70,7 +72,10 @@ def _act(request: ActedRequest, agency: int, window: int) -> None:
     if button == "again":
         services.call_again(key, actor=actor, at=at)
     elif button in Outcome.values:
-        services.end(key, Outcome(button), actor=actor, at=at)
+        made = services.end(key, Outcome(button), actor=actor, at=at)
+        if made.outcome == Outcome.NO_SHOW:
+            words = _("Số %(number)s vắng mặt, không còn trên bảng gọi. Người đến sau lấy số mới.")
+            messages.info(request, words % {"number": made.ticket.number})
     else:
         raise TicketUnknown
 

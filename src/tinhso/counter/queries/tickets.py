@@ -44,9 +44,9 @@ def at_window(desk: TicketDesk, window: int, day: date) -> Ticket | None:
 
 
 def called(desk: TicketDesk, day: date) -> list[TicketCall]:
-    """The newest calls, one a ticket, newest first: what the board shows."""
+    """The newest calls, one a ticket, newest first: what the board shows, until the visit is over or nobody came."""
     newest = (
-        TicketCall.objects.filter(ticket__desk=desk, ticket__day=day)
+        TicketCall.objects.filter(ticket__desk=desk, ticket__day=day, ticket__end=None)
         .values("ticket")
         .annotate(last=Max("pk"))
         .order_by("-last")

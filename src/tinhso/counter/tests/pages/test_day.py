@@ -41,6 +41,7 @@ def test_what_was_typed_comes_back_with_the_sentence(clerk: Client) -> None:
     assert answer.status_code == 422
     assert 'value="7"' in page
     assert f'href="#id_p{key_of(MARRIAGE)}-why"' in page
+    assert 'href="#id_x0-paper"' in page, "a line that is half said is not passed over"
     assert not DayClosing.objects.exists()
 
 

@@ -40,6 +40,7 @@ def test_a_visitor_takes_a_number_and_the_window_serves_it(desk: Desk, kiosk: Ti
     for button in "again", "served":
         assert window.post(place, {"then": button, "ticket": str(ticket.uuid)}).status_code == 302
     assert TicketEnd.objects.get().ticket == ticket
+    assert "Cửa 3" not in visitor.get(f"/bang-goi/{kiosk.uuid}/").content.decode()
     assert window.post(place, {"then": "next"}).status_code == 409
     assert "cửa 3" in window.get("/quay/goi-so/?cua=3").content.decode()
     assert "cửa 3" in window.get("/quay/goi-so/").content.decode(), "it stands there tomorrow, too"
