@@ -152,7 +152,21 @@ def warnings(document: ReformDocument, standing: Standing) -> list[str]:
         said = _("ngày có hiệu lực %(on)s đứng trước %(done)s, ngày của một phương án đã thực hiện")
         days = {"on": f"{document.on:%d/%m/%Y}", "done": f"{standing.reformed:%d/%m/%Y}"}
         found.append(said % days)
-    return found
+    return [*found, *_without_fields(document, standing)]
+
+
+def _without_fields(document: ReformDocument, standing: Standing) -> Iterator[str]:
+    """Units that begin in the place of others whose fields end with them, and are given none."""
+    holding = {held.agency for held in standing.holders.values()} & set(document.end)
+    given = {move.to for move in document.fields}
+    followed = {follow.successor for follow in document.follow if follow.predecessor in holding}
+    for begin in document.begin:
+        if begin.key in followed - given:
+            said = _(
+                "“%(name)s” chưa được giao lĩnh vực nào nên chưa nhận được hồ sơ:"
+                " thêm dòng chuyển lĩnh vực, địa bàn là chính đơn vị ấy"
+            )
+            yield said % {"name": begin.facts["name"]}
 
 
 def _changes(document: ReformDocument, standing: Standing) -> bool:
@@ -244,16 +258,22 @@ class _Judged:
             parent = facts.get("parent", "")
             names = {"name": self.name(key), "parent": self.name(parent)}
             if parent in self.ended:
-                yield _("“%(name)s” vẫn trực thuộc “%(parent)s” là cơ quan kết thúc") % names
+                said = _(
+                    "“%(name)s” vẫn trực thuộc “%(parent)s” là cơ quan kết thúc:"
+                    " nêu cấp trên mới, hoặc cho kết thúc luôn"
+                )
+                yield said % names
             elif parent and parent not in self.after and key in self.begun:
                 yield _("cơ quan cấp trên “%(parent)s” của “%(name)s” không có") % names
 
     def codes(self) -> Iterator[str]:
-        codes = Counter(facts.get("agency_code") or "" for facts in self.after.values())
-        for code, times in codes.items():
-            if code and times > 1:
-                said = _("mã “%(code)s” được cấp cho %(times)s cơ quan")
-                yield said % {"code": code, "times": times}
+        named: dict[str, list[str]] = defaultdict(list)
+        for key, facts in self.after.items():
+            named[facts.get("agency_code") or ""].append(self.name(key))
+        for code, names in named.items():
+            if code and len(names) > 1:
+                said = _("mã “%(code)s” được cấp cho nhiều cơ quan: %(names)s")
+                yield said % {"code": code, "names": ", ".join(names)}
 
     def followers(self) -> Iterator[str]:
         followed = {follow.predecessor for follow in self.document.follow}
@@ -271,6 +291,7 @@ class _Judged:
 
     def _follows(self) -> Iterator[str]:
         shares: dict[str, Any] = defaultdict(int)
+        yield from self._successors()
         for follow in self.document.follow:
             if follow.predecessor not in self.standing.agencies and (
                 follow.predecessor not in self.ended
@@ -278,14 +299,21 @@ class _Judged:
                 yield _("“%(name)s” không hoạt động vào ngày này") % {
                     "name": self.name(follow.predecessor)
                 }
-            if follow.successor and follow.successor not in self.after:
-                yield _("cơ quan kế thừa “%(name)s” không có") % {
-                    "name": self.name(follow.successor)
-                }
             shares[follow.predecessor] += follow.share or 0
         for key, total in shares.items():
             if total > 1:
-                yield _("các tỷ lệ của “%(name)s” cộng lại quá 1") % {"name": self.name(key)}
+                yield _("các tỷ lệ của “%(name)s” cộng lại quá 100%%") % {"name": self.name(key)}
+
+    def _successors(self) -> Iterator[str]:
+        for key in dict.fromkeys(follow.successor for follow in self.document.follow):
+            if key in self.ended:
+                said = _(
+                    "“%(name)s” vừa kết thúc vừa kế thừa: nếu vẫn hoạt động thì bỏ khỏi"
+                    " các đơn vị kết thúc, nếu lập mới thì thêm dòng thành lập"
+                )
+                yield said % {"name": self.name(key)}
+            elif key and key not in self.after:
+                yield _("cơ quan kế thừa “%(name)s” không có") % {"name": self.name(key)}
 
     def fields(self) -> Iterator[str]:
         moves = {(move.field, move.level, move.place) for move in self.document.fields}
@@ -295,7 +323,10 @@ class _Judged:
             yield _("có lĩnh vực được chuyển hai lần tại cùng địa bàn")
         for where, held in self.standing.holders.items():
             if held.agency in self.ended and where[2] not in self.ended and where not in moves:
-                said = _("lĩnh vực “%(field)s” của “%(name)s” chưa có cơ quan nhận")
+                said = _(
+                    "lĩnh vực “%(field)s” của “%(name)s” chưa có cơ quan nhận:"
+                    " thêm dòng chuyển lĩnh vực"
+                )
                 yield said % {"field": self.field(where[0]), "name": self.name(held.agency)}
 
     def _move(self, move: FieldMove) -> Iterator[str]:

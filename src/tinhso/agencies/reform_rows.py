@@ -185,19 +185,27 @@ def new_key(name: str, parent: str, taken: Iterable[str]) -> str:
     return key
 
 
-def level_of(kind: str, parent: str, standing: Standing) -> str:
-    """The level of government of an agency that begins: its kind's, else that of its parent."""
+def level_of(
+    kind: str, parent: str, standing: Standing, begun: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """The level of government of an agency that begins: its kind's, else that of its parent.
+
+    `begun` are the kind and parent of those that begin with it, by key: the parent may be one of them.
+    """
     own = {
         AgencyKind.MINISTRY: Level.CENTRAL,
         AgencyKind.DISTRICT: Level.DISTRICT,
         AgencyKind.COMMUNE: Level.COMMUNE,
     }
-    above = standing.agencies.get(parent)
-    inherited = Level(above.facts["level"]) if above else Level.PROVINCE
-    level = own.get(AgencyKind(kind)) or (
-        inherited if kind in (AgencyKind.DIVISION, AgencyKind.CENTRE) else Level.PROVINCE
-    )
-    return level.name.lower()
+    level = own.get(AgencyKind(kind), Level.PROVINCE)
+    if kind not in {AgencyKind.DIVISION, AgencyKind.CENTRE}:
+        return level.name.lower()
+    if parent in begun:
+        others = {key: said for key, said in begun.items() if key != parent}
+        above = begun[parent]
+        return level_of(above["kind"], above["parent"], standing, others)
+    stood = standing.agencies.get(parent)
+    return (Level(stood.facts["level"]) if stood else level).name.lower()
 
 
 def as_percent(share: Decimal | None) -> str:

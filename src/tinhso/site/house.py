@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[3]
 SYSTEM_FOLDER = Path("/var/lib/tinhso")
-FIRST_ROOM = 600  # MB: a database cluster, its write-ahead log and the demo province
+FIRST_ROOM = 2000  # MB: a database cluster, its write-ahead log and the demo province
 LATER_ROOM = 100  # MB: enough to start and to say so on the health page
 
 

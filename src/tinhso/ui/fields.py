@@ -61,6 +61,8 @@ def name_when_empty(one: forms.Field) -> None:
     """Let the sentence about an empty field name it."""
     chosen = isinstance(one, forms.ChoiceField | forms.ModelChoiceField)
     asked = _("Chọn “%(label)s”.") if chosen else _("Nhập “%(label)s”.")
+    if isinstance(one, forms.BooleanField):
+        asked = _("Đánh dấu “%(label)s”.")
     one.error_messages["required"] = asked % {"label": one.label}
 
 

@@ -81,6 +81,10 @@ class CarryOutForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     agreed = forms.BooleanField(label=_("Tôi đã xem trước và quyết định thực hiện"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_in_errors(self.fields["agreed"])
+
 
 class ComparingForm(forms.Form):
     """Which records of which days, both included."""

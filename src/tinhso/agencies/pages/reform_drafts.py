@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,10 +62,22 @@ class Draft:
         if not all(valid):
             return None
         try:
-            return reform_rows.to_document(self.head.value, [_whole(form) for form in self.rows])
+            return reform_rows.to_document(self.head.value, list(self._whole()))
         except ReformMalformed as refusal:
             self.head.add_error(None, [line for lines in refusal.errors.values() for line in lines])
             return None
+
+    def _whole(self) -> Iterator[Row]:
+        """The changes; an agency that begins with its key and level."""
+        begun = {form.key: form.row.said for form in self.rows if form.change is RowKind.BEGIN}
+        for form in self.rows:
+            row = form.row
+            if row.kind is not RowKind.BEGIN:
+                yield row
+                continue
+            standing, said = form.units.standing, row.said
+            level = reform_rows.level_of(said["kind"], said["parent"], standing, begun)
+            yield Row(row.kind, said, {"level": level, **row.kept, "key": form.key})
 
 
 def opened(document: ReformDocument, standing: Standing) -> Draft | None:
@@ -143,12 +155,3 @@ def _keys(rows: Sequence[Typed], standing: Standing) -> dict[int, str]:
         name = str(row.said.get("name", ""))
         keys[number] = str(saved or reform_rows.new_key(name, parent, taken))
     return keys
-
-
-def _whole(form: RowForm) -> Row:
-    """The change of a row; an agency that begins with its key and level."""
-    row = form.row
-    if row.kind is not RowKind.BEGIN:
-        return row
-    level = reform_rows.level_of(row.said["kind"], row.said["parent"], form.units.standing)
-    return Row(row.kind, row.said, {"level": level, **row.kept, "key": form.key})

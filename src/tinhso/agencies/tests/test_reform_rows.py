@@ -11,7 +11,7 @@ from tinhso.agencies import reform_documents, reform_rows, tables, uniting
 from tinhso.agencies.finding import Units
 from tinhso.agencies.models import Level
 from tinhso.agencies.reform_documents import ReformDocument
-from tinhso.agencies.reform_plan import Standing, Stood
+from tinhso.agencies.reform_plan import Held, Standing, Stood, problems, warnings
 
 
 def parts(document: ReformDocument) -> dict[str, Any]:
@@ -74,3 +74,62 @@ def test_an_agency_is_found_by_name_without_accents_or_by_code(
     assert units.find(typed) == found
     for key in found[:1]:
         assert units.find(units.label(key)) == [key]
+
+
+STANDING = Standing(
+    {
+        "q": Stood(1, None, None, {"name": "Tỉnh", "level": Level.PROVINCE}),
+        "q/a": Stood(2, None, None, {"name": "Xã A", "level": Level.COMMUNE, "parent": "q"}),
+    },
+    {},
+    {"civil": "Hộ tịch"},
+    {("civil", Level.COMMUNE, "q/a"): Held(1, "q/a", None)},
+)
+
+
+def test_a_centre_is_of_the_level_of_its_commune_also_where_both_begin() -> None:
+    begun = {
+        "q/moi": {"kind": "commune", "parent": "q"},
+        "q/moi/quay": {"kind": "centre", "parent": "q/moi"},
+    }
+    levels = [
+        reform_rows.level_of(kind, parent, STANDING, begun)
+        for kind, parent in (("centre", "q/moi"), ("centre", "q/a"), ("division", "q"))
+    ]
+    assert levels == ["commune", "commune", "province"]
+    for parent in ("q/moi/quay", "q/nobody"):
+        assert reform_rows.level_of("centre", parent, STANDING, begun) in {"commune", "province"}
+
+
+@pytest.mark.parametrize("is_given", [False, True])
+def test_a_commune_that_begins_without_fields_is_warned_of(is_given: bool) -> None:
+    fields = [{"field": "civil", "level": "commune", "place": "q/b", "to": "q/b"}]
+    document = reform_documents.from_json(
+        {
+            "code": "x",
+            "name": "X",
+            "on": "2026-12-01",
+            "legal_basis": "NQ 1",
+            "begin": [
+                {"key": "q/b", "kind": "commune", "name": "Xã B", "parent": "q", "level": "commune"}
+            ],
+            "end": ["q/a"],
+            "follow": [{"from": "q/a", "to": "q/b", "kind": "merge"}],
+            "fields": fields if is_given else [],
+        }
+    )
+    assert ["Xã B" in said for said in warnings(document, STANDING)] == [True] * (not is_given)
+
+
+def test_who_ends_and_follows_is_told_once_and_as_that() -> None:
+    document = reform_documents.from_json(
+        {
+            "code": "x",
+            "name": "X",
+            "on": "2026-12-01",
+            "legal_basis": "NQ 1",
+            "end": ["q/a"],
+            "follow": [{"from": "q/a", "to": "q/a", "kind": "merge"}],
+        }
+    )
+    assert ["vừa kết thúc vừa kế thừa" in said for said in problems(document, STANDING)] == [True]
