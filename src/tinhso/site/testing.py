@@ -26,9 +26,6 @@ UNREAD = [f"--ignore=tests/{folder}" for folder in ("journeys", "faults", "fuzz"
 UNREAD += ["-p", "no:schemathesis"]
 """What the lanes without browsers need not even import, which takes each process seconds."""
 
-KEPT = ["--reuse-db"]
-"""The databases of the first lane serve the others: making one takes each process half a minute."""
-
 
 def run(arguments: Sequence[str]) -> int:
     """The unit lane on all cores; with `--all` also what is slow, journeys, faults and fuzzing.
@@ -52,9 +49,9 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
     if not everything:
         return [["-m", UNIT_LANE, *UNREAD, *at_once, "worksteal"]]
     return [
-        ["-m", WITHOUT_BROWSERS, *UNREAD, *at_once, "worksteal", "--create-db", *KEPT],
-        ["-m", "journey", "tests/journeys", *at_once, "loadfile", *KEPT],
-        ["-m", THE_REST, "--ignore=tests/journeys", *at_once, "loadfile", *KEPT],
+        ["-m", WITHOUT_BROWSERS, *UNREAD, *at_once, "worksteal"],
+        ["-m", "journey", "tests/journeys", *at_once, "loadfile"],
+        ["-m", THE_REST, "--ignore=tests/journeys", *at_once, "loadfile"],
     ]
 
 
