@@ -30,19 +30,28 @@ def pytest_configure() -> None:
 
 
 def let_tests_empty_the_log() -> None:
-    """A test in real transactions ends by emptying all tables, also those whose triggers refuse it."""
+    """A test in real transactions ends by emptying all tables, also those whose triggers refuse it.
+
+    Most tables are empty and all are small: to delete takes a quarter of the time that making each file anew does.
+    """
     from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: PLC0415
 
     from tinhso.kernel.database import append_only  # noqa: PLC0415
 
-    plain = DatabaseOperations.sql_flush
-
     def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
-        statements = plain(self, style, tables, **options)
+        del style, options
         guarded = [self.quote_name(table) for table in append_only.values() if table in tables]
         off = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in guarded]
         on = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in guarded]
-        return [*off, *statements, *on]
+        emptied = [f"DELETE FROM {self.quote_name(table)}" for table in tables]  # noqa: S608
+        # A table with checks still to come lets nobody enable its triggers: they are made before.
+        return [
+            "SET CONSTRAINTS ALL DEFERRED",
+            *off,
+            *emptied,
+            "SET CONSTRAINTS ALL IMMEDIATE",
+            *on,
+        ]
 
     DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
 
