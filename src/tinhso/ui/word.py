@@ -29,6 +29,8 @@ def docx(words: Mapping[str, Any]) -> bytes:
         _add(left, above.upper(), align="center", size=12)
     _add(left, words["agency"].upper(), bold=True, align="center")
     _add(left, f"Số: {words['number']}", align="center")
+    if words.get("draft"):
+        _add(left, "DỰ THẢO", bold=True, align="center", size=12)
     _add(right, NATION, bold=True, align="center", size=12)
     _add(right, MOTTO, bold=True, align="center")
     _add(right, f"{words['place']}, {words['date']}", italic=True, align="center")
@@ -43,6 +45,8 @@ def docx(words: Mapping[str, Any]) -> bytes:
             _add(left, f"- {recipient}", size=11)
     else:
         _signer(left, *words["left"])
+    if capacity := words.get("capacity"):
+        _add(right, capacity, bold=True, align="center")
     _signer(right, *words["right"])
     paper.core_properties.title = words["title"]
     paper.core_properties.author = above or words["agency"]
@@ -80,24 +84,34 @@ def _columns(paper: Document) -> Sequence[_Cell]:
 
 def _block(paper: Document, block: Mapping[str, Any]) -> None:
     if "heading" in block:
-        _add(paper, block["heading"], bold=True)
+        _add(paper, block["heading"], bold=True, goes_on=True)
     if "text" in block:
         _add(paper, block["text"], indented=True)
     if "line" in block:
         _add(paper, f"- {block['line']}", indented=True)
     if "table" in block:
-        _table(paper, block["headings"], block["table"])
+        _table(paper, block["headings"], block["table"], block.get("total"))
 
 
-def _table(paper: Document, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _table(
+    paper: Document,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    total: Sequence[str] | None,
+) -> None:
+    """Numbered lines under headings that go on with the first of them; the sums without a number."""
     table = paper.add_table(rows=0, cols=len(headings) + 1)
     table.style = "Table Grid"
     lines = [["STT", *headings], *([str(n), *row] for n, row in enumerate(rows, start=1))]
+    last = len(lines)
+    if total:
+        lines.append(["", *total])
     for number, line in enumerate(lines):
         for cell, text in zip(table.add_row().cells, line, strict=True):
             run = cell.paragraphs[0].add_run(text)
-            run.bold = number == 0
+            run.bold = number in {0, last}
             run.font.size = _points(SMALL)
+            cell.paragraphs[0].paragraph_format.keep_with_next = number == 0
 
 
 def _points(size: int) -> Any:
@@ -115,6 +129,7 @@ def _add(
     italic: bool = False,
     align: str = "justify",
     indented: bool = False,
+    goes_on: bool = False,
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
     from docx.shared import Cm  # noqa: PLC0415
@@ -122,6 +137,7 @@ def _add(
     made = place.add_paragraph()
     made.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
     made.paragraph_format.space_after = _points(6)
+    made.paragraph_format.keep_with_next = goes_on
     if indented:
         made.paragraph_format.first_line_indent = Cm(1.27)
     run = made.add_run(text)

@@ -59,7 +59,7 @@ def minutes_paper(inspection: Inspection) -> dict[str, Any]:
         else "Biên bản lập thành 02 bản, mỗi bên giữ 01 bản."
     )
     words["blocks"].append({"text": ending})
-    return words
+    return {**words, "draft": agreed is None}
 
 
 def report_paper(inspection: Inspection) -> dict[str, Any]:
@@ -70,13 +70,15 @@ def report_paper(inspection: Inspection) -> dict[str, Any]:
         conclusion = getattr(inspection, "conclusion", None)
         blocks = [*_opening(inspection, unit), *_body(inspection)]
         if conclusion is not None and conclusion.words:
-            blocks += [{"heading": "Kết luận"}, {"text": conclusion.words}]
+            heading = f"Kết luận (số {conclusion.number})"
+            blocks += [{"heading": heading}, {"text": conclusion.words}]
         return {
             "kind": "Báo cáo",
             "about": f"Kết quả kiểm tra tại {unit}",
             "parent": _in_full(name_of(plan.agency_id, inspection.visit_on)),
             "agency": TEAM,
-            "number": conclusion.number if conclusion else "          /BC-ĐKT",
+            "number": "          /BC-ĐKT",
+            "draft": conclusion is None,
             "date": _dated(inspection.visit_on),
             "title": f"Báo cáo kết quả kiểm tra tại {unit}",
             "blocks": blocks,

@@ -55,6 +55,8 @@ def task_whole(task: Task, at: datetime) -> shown.ShownTaskWhole:
     requests = task.extension_requests.select_related("decision").order_by("-pk")
     return shown.ShownTaskWhole(
         **_task(task, agencies, on),
+        worker=task.worker.uuid if task.worker else None,
+        follower=task.follower.uuid if task.follower else None,
         parts=[
             shown.ShownPart(
                 agency=agencies[row.agency_id], what=row.what, deadline_on=row.deadline_on

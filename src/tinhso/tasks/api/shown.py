@@ -1,4 +1,4 @@
-"""What partner systems are told of tasks and obstacles; people are not named."""
+"""What partner systems are told of tasks and obstacles; people by the uuid of their accounts alone."""
 
 from __future__ import annotations
 
@@ -111,6 +111,8 @@ class ShownTie(BaseModel):
 class ShownTaskWhole(ShownTask):
     """A task with everything that was done to it, the latest first."""
 
+    worker: UUID | None = Field(description="The account of who carries it out at the lead.")
+    follower: UUID | None = Field(description="The account of who follows it at the giver.")
     parts: list[ShownPart]
     ties: list[ShownTie]
     evidence: list[ShownEvidence]

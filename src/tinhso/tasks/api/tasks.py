@@ -155,6 +155,18 @@ def set_part(request: PartnerRequest, key: Path[UUID], body: sent.SentPart) -> S
 
 
 @router.post(
+    "/{uuid:key}/assignment",
+    response=ANSWERS,
+    url_name="api-task-assignment",
+    summary="Name who carries it out",
+)
+def assign(request: PartnerRequest, key: Path[UUID], body: sent.SentPerson) -> ShownTaskWhole:
+    """An officer of the lead does it (phân công người thực hiện)."""
+    require(request.actor, TaskPermission.ACCEPT, at=request.at)
+    return carry_out(request, key, services.assign, person=_person(body), words=body.words)
+
+
+@router.post(
     "/{uuid:key}/handing-over",
     response=ANSWERS,
     url_name="api-task-handing-over",
@@ -163,8 +175,12 @@ def set_part(request: PartnerRequest, key: Path[UUID], body: sent.SentPart) -> S
 def hand_over(request: PartnerRequest, key: Path[UUID], body: sent.SentPerson) -> ShownTaskWhole:
     """Another officer of the agency that gave it follows it (bàn giao theo dõi)."""
     require(request.actor, TaskPermission.CONFIRM, at=request.at)
-    person = User.objects.filter(uuid=body.person).values_list("pk", flat=True).first() or 0
-    return carry_out(request, key, services.hand_over, person=person, words=body.words)
+    return carry_out(request, key, services.hand_over, person=_person(body), words=body.words)
+
+
+def _person(body: sent.SentPerson) -> int:
+    """The key of the account; 0 of none, which no service takes."""
+    return User.objects.filter(uuid=body.person).values_list("pk", flat=True).first() or 0
 
 
 ACTS: tuple[Act, ...] = (

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.tasks.models import Task
+from tinhso.tasks.models.tasks import DEADLINE_KINDS
+from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.pages.act_table import PROOF
 from tinhso.tasks.pages.acting import acts_open
 from tinhso.tasks.queries.history import history
@@ -98,7 +100,7 @@ def facts_of(task: Task, names: Mapping[int, str]) -> list[tuple[str, object]]:
         (_("Nội dung"), task.text),
         (_("Kết quả cần đạt"), task.wanted),
         (_("Chủ trì"), names[task.lead_id]),
-        (_("Hạn"), formatting.day(task.deadline_on)),
+        (_("Hạn"), _due(task)),
         (_("Thời hạn ghi là"), task.deadline_words),
         (_("Cơ quan giao việc, theo dõi"), names[task.agency_id]),
         (_("Người thực hiện"), task.worker.name if task.worker else ""),
@@ -108,6 +110,15 @@ def facts_of(task: Task, names: Mapping[int, str]) -> list[tuple[str, object]]:
         (_("Căn cứ"), "; ".join(task.references)),
     ]
     return [(label, value) for label, value in said if value]
+
+
+def _due(task: Task) -> str:
+    """The day; of a task without one, what its paper says of when."""
+    if task.deadline_on is not None:
+        return formatting.day(task.deadline_on)
+    kinds = dict(DEADLINE_KINDS)
+    is_unsaid = task.deadline_kind not in {DeadlineKind.RECURRING, DeadlineKind.CARRY_OUT}
+    return str(kinds[DeadlineKind.NONE if is_unsaid else task.deadline_kind])
 
 
 def is_giver(request: ActedRequest, task: Task) -> bool:

@@ -31,6 +31,8 @@ HEADINGS = [
     "Chưa đến hạn",
     "Tỷ lệ đúng hạn",
 ]
+COMMITTEE = ("TM. ỦY BAN NHÂN DÂN", "Chủ tịch")
+"""In which capacity, and as what, the head of a people's committee signs (NĐ 30/2020/NĐ-CP Điều 13)."""
 LATE_HEADINGS = ["Nhiệm vụ", "Chủ trì", "Hạn", "Quá hạn"]
 
 
@@ -98,6 +100,7 @@ def performance_words(
     found: Performance, *, agency: str, place: str, at: datetime
 ) -> dict[str, Any]:
     """The report of a period (báo cáo kết quả thực hiện nhiệm vụ) for PDF and Word."""
+    capacity, post = COMMITTEE if notation(agency) == "UBND" else ("", "Thủ trưởng cơ quan")
     with translation.override("vi"):
         about = f"Kết quả thực hiện nhiệm vụ được giao {found.period.title}"
         return {
@@ -106,12 +109,22 @@ def performance_words(
             "title": f"Báo cáo {about[:1].lower()}{about[1:]}",
             "agency": agency.replace("UBND ", "Ủy ban nhân dân ", 1),
             "place": place,
-            "number": "          /BC",
+            "number": f"          /BC-{notation(agency)}",
+            "draft": True,
+            "capacity": capacity,
             "date": _dated(day_of(at)),
             "blocks": _blocks(found, at),
             "recipients": ["Như trên;", "Lưu: VT."],
-            "right": ("Người ký", ""),
+            "right": (post, ""),
         }
+
+
+def notation(agency: str) -> str:
+    """The letters of an agency in the number of its papers (ký hiệu): UBND, else the first letters of its name."""
+    if agency.startswith(("UBND", "Ủy ban nhân dân")):
+        return "UBND"
+    words = agency.partition(" tỉnh ")[0].replace("-", " ").replace(",", " ").split()
+    return "".join(word[0].upper() for word in words if word.casefold() != "và")
 
 
 def _dated(on: date) -> str:
@@ -138,7 +151,8 @@ def _blocks(found: Performance, at: datetime) -> list[dict[str, Any]]:
     ]
     if found.lines:
         rows = [_cells(line) for line in (*found.lines,)]
-        blocks.append({"headings": HEADINGS, "table": [*rows, _cells(total, "Tổng số")]})
+        sums = _cells(total, "Tổng số")
+        blocks.append({"headings": HEADINGS, "table": rows, "total": sums})
     else:
         blocks.append({"text": "Không có nhiệm vụ đến hạn trong kỳ."})
     blocks.append({"heading": "III. Nhiệm vụ quá hạn chưa hoàn thành"})

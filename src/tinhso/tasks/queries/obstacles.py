@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of as people_of
-from tinhso.kernel.folding import tokens
+from tinhso.kernel.folding import fold, tokens
 from tinhso.tasks import obstacle_kinds
 from tinhso.tasks.models import Obstacle, ObstacleActKind, ObstacleState, Solution
 from tinhso.tasks.models.scopes import held
@@ -30,6 +31,13 @@ ALIKE = 0.34
 SHORT = 3
 """Words of fewer letters say little about what a text means."""
 OFFERED = 5
+_COMMON = re.compile(
+    r"\b(?:(?:de nghi|kinh de nghi|kien nghi)(?: cap tren| ubnd tinh| tinh)?|uy ban nhan dan|xem xet"
+    r"|huong dan(?: cu the)?|quan tam|chi dao|bo tri|thao go|don vi|dia phuong|co quan|hien nay"
+    r"|trong qua trinh|trien khai|thuc hien|gap(?: nhieu)? kho khan|kho khan|vuong mac|chua(?: duoc)?|nen|con"
+    r"|giai quyet|theo quy dinh|cong tac|dap ung yeu cau|nhiem vu|duoc giao|tren dia ban|trong thoi gian toi)\b"
+)
+"""What obstacles and answers say whatever they are about; two that share only this are not alike."""
 SEARCHED = 400
 """So many open obstacles of a solver are compared; the newest first."""
 
@@ -174,7 +182,9 @@ def solutions_for(text: str, kind: str = "") -> list[Solution]:
 
 
 def _telling(text: str) -> set[str]:
-    return {token for token in tokens(text) if len(token) >= SHORT}
+    """The words that say what a text is about; what every such text says is left out."""
+    said = _COMMON.sub(" ", " ".join(fold(text).split()))
+    return {token for token in tokens(said) if len(token) >= SHORT}
 
 
 def _share(one: set[str], other: set[str]) -> float:

@@ -112,6 +112,14 @@ def test_one_answer_reaches_every_unit_that_was_joined(world: Stuckness) -> None
     assert (state(one), state(other)) == (ObstacleState.ANSWERED, ObstacleState.CLOSED)
 
 
+def test_what_every_text_says_makes_no_two_alike(world: Stuckness) -> None:
+    asked = "Hiện nay đơn vị gặp nhiều khó khăn, vướng mắc trong quá trình triển khai thực hiện {}. Đề nghị UBND tỉnh"
+    asked += " quan tâm, xem xét, hướng dẫn cụ thể để đơn vị thực hiện theo quy định."
+    one = raised(world, asked.format("số hóa hồ sơ"))
+    raised(world, asked.format("đào tạo nhân lực"), by=1)
+    assert queries.alike(one, actor=world.offices.head, at=AT) == []
+
+
 def test_only_what_waits_for_the_same_solver_becomes_one(world: Stuckness) -> None:
     one, money = raised(world), raised(world, kind="money", by=1)
     for main in (one, money):

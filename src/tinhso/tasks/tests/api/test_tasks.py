@@ -218,3 +218,11 @@ def test_it_is_divided_handed_over_and_made_to_wait(
     assert task.follower_id == offices.follower.user
     stranger = {"person": str(offices.outsider.uuid)}
     refused(giver.post(at(task, "handing-over"), stranger), 422, "tasks.person_unfit")
+
+
+def test_the_lead_names_who_carries_it_out(offices: Offices, lead: Caller) -> None:
+    task = accepted(offices)
+    told = content(lead.post(at(task, "assignment"), {"person": offices.specialist.key[5:]}))
+    assert told["worker"] == offices.specialist.key[5:]
+    elsewhere = lead.post(at(task, "assignment"), {"person": offices.outsider.key[5:]})
+    refused(elsewhere, 422, "tasks.person_unfit")

@@ -168,6 +168,14 @@ def test_the_report_is_taken_along_as_pdf_and_word(offices: Offices) -> None:
     paper = docx.Document(BytesIO(word.content))
     assert any("tháng 9/2025" in line.text for line in paper.paragraphs)
     assert "Sở Khoa học" in paper.tables[1].rows[1].cells[1].text
+    last = [cell.text for cell in paper.tables[1].rows[-1].cells]
+    assert last[:2] == ["", "Tổng số"], "sums are no line of their own number"
+    heads = [one for one in paper.paragraphs if one.text.startswith(("I. ", "II. ", "III. "))]
+    assert all(one.paragraph_format.keep_with_next for one in heads)
+    head = " ".join(cell.text for cell in paper.tables[0].rows[0].cells)
+    assert "/BC-UBND" in head
+    assert "DỰ THẢO" in head
+    assert "TM. ỦY BAN NHÂN DÂN" in paper.tables[-1].rows[0].cells[1].text
     assert client.get(reverse("tasks:performance_paper", args=["odt"])).status_code == 404
 
 
