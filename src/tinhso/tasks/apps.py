@@ -13,11 +13,10 @@ class TasksConfig(AppConfig):
         """Declare verbs, kinds of event, rows that never change, files, the menu, reminders, what a reform moves."""
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.events import kinds, naming  # noqa: PLC0415
-        from tinhso.indicators import visibility  # noqa: PLC0415
         from tinhso.kernel import database, loops, permissions  # noqa: PLC0415
         from tinhso.kernel import health as health_page  # noqa: PLC0415
         from tinhso.packs import kinds as pack_kinds  # noqa: PLC0415
-        from tinhso.tasks import events, facts, figures, files, health, jobs, offered, ties  # noqa: PLC0415
+        from tinhso.tasks import events, figures, files, health, jobs, offered, ties  # noqa: PLC0415
         from tinhso.tasks.figure_ties import FIGURES  # noqa: PLC0415
         from tinhso.tasks.menu import ENTRIES, OBSTACLE_SLOT  # noqa: PLC0415
         from tinhso.tasks.naming import subjects_called  # noqa: PLC0415
@@ -27,7 +26,6 @@ class TasksConfig(AppConfig):
         from tinhso.tasks.reminders.pack import REMINDER_RULE  # noqa: PLC0415
         from tinhso.tasks.services.moving import TASKS  # noqa: PLC0415
         from tinhso.ui import navigation, page_acts  # noqa: PLC0415
-        from tinhso.warehouse import declaring  # noqa: PLC0415
 
         permissions.declare(TaskPermission, WORDS)
         kinds.declare(*events.ALL)
@@ -41,8 +39,7 @@ class TasksConfig(AppConfig):
         files.register()
         offered.declare()
         figures.register()
-        declaring.register(facts.TABLE)
-        visibility.register(facts.CODE, facts.visible_tasks)
+        _declare_facts()
         work_in_hand.register(TASKS)
         pack_kinds.register(REMINDER_RULE)
         notices.declare()
@@ -51,6 +48,18 @@ class TasksConfig(AppConfig):
             loops.register(loop)
         ties.KINDS.register(ties.FIGURE, FIGURES)
         health_page.register(health.REMINDERS)
+
+
+def _declare_facts() -> None:
+    """What the warehouse holds of tasks and obstacles, and who may open which record."""
+    from tinhso.indicators import visibility  # noqa: PLC0415
+    from tinhso.tasks import facts, obstacle_facts  # noqa: PLC0415
+    from tinhso.warehouse import declaring  # noqa: PLC0415
+
+    declaring.register(facts.TABLE)
+    visibility.register(facts.CODE, facts.visible_tasks)
+    declaring.register(obstacle_facts.TABLE)
+    visibility.register(obstacle_facts.CODE, obstacle_facts.visible_obstacles)
 
 
 APPEND_ONLY = (

@@ -125,7 +125,8 @@ def _criterion(sheet: Sheet) -> Iterator[Block]:
         if one.value or one.reported
     ]
     if told or judged or rows:
-        yield {"text": f"{sheet.text.rstrip('.')}. {told}{judged}".rstrip()}
+        said = f" {told.rstrip('. ')}." if told.strip() else ""
+        yield {"text": f"{sheet.text.rstrip('.')}.{said}{judged}"}
     if rows:
         yield {"table": rows, "headings": FIGURES}
 

@@ -65,6 +65,7 @@ def show(request: ActedRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
+        "is_by_line": any(row.joint for row in rows),
         "matters": waiting,
         "matter_count": waiting_count,
         "tabs": tabs(told, chosen, request.GET, *VIEWS),
