@@ -56,7 +56,8 @@ def take_in(
     """Keep everything that was typed and attached, then judge the step (or the whole form).
 
     The draft stays locked from reading to keeping, so that two pages sent at the same moment both count. Refuses as
-    `drafting.lock` does. `needs_reason` where an item asked of the applicant comes without a file.
+    `drafting.lock` does. `needs_reason` where an item asked of the applicant comes without a file. Beside a file that is
+    refused all else that is wrong is told, but not what the page had not asked yet.
     """
     drafting.lock(draft)
     form = drafting.form_of(draft, needs_reason=needs_reason)
@@ -71,7 +72,8 @@ def take_in(
     if gone:
         drafting.discard_files(draft.uuid, actor=actor, at=at, only=gone)
     again = answers.asks_again or DETACH in request.POST
-    errors = {} if again else form.validate(answers, step)
+    judged = {} if again and not refused else form.validate(answers, step)
+    errors = {path: said for path, said in judged.items() if path not in answers.brought_up}
     return Posted(answers, {**errors, **refused}, asks_again=again)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.errors import SignedAhead
 from tinhso.dossiers.errors_of_results import SignedBeforehand
 from tinhso.dossiers.models import Result
 from tinhso.dossiers.pages.forms import ActForm, decided
@@ -104,6 +105,13 @@ class ResultForm(FileForm):
             return
         early = SignedBeforehand(signed=f"{signed:%d/%m/%Y}", handed_in=f"{handed_in:%d/%m/%Y}")
         self.fields["why_early"].error_messages["required"] = str(early)
+
+    def clean_signed_on(self) -> date:
+        """A day still to come is told with all else that is wrong; the service judges it again."""
+        signed: date = self.cleaned_data["signed_on"]
+        if signed > day_of(self.at):
+            raise ValidationError(str(SignedAhead(day=f"{day_of(self.at):%d/%m/%Y}")))
+        return signed
 
     def known(self) -> list[tuple[StrOrPromise, str]]:
         """What was decided, and why."""

@@ -99,7 +99,8 @@ def application(request: ActedRequest, key: UUID) -> HttpResponse:
         drafting.keep(filling.draft, filling.answers, at=request.at, agency=int(chosen))
         return redirect(filling.stages[-1 if "sua" in request.GET else 1].url)
     error = _("Hãy chọn nơi giải quyết hồ sơ.") if request.method == "POST" else ""
-    context = {"communes": found, "search": search, "error": error}
+    errors = {"agency": [error]} if error else {}
+    context = {"communes": found, "search": search, "error": error, "errors": errors}
     return _page(request, "portal/place.html", filling, PLACE, 422 if error else 200, context)
 
 

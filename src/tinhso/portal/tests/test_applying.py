@@ -88,6 +88,8 @@ def test_what_is_not_filled_in_is_named_at_the_end(client: Client, desk: Desk) -
 def test_a_wrong_answer_keeps_everything_typed(client: Client, desk: Desk) -> None:
     del desk
     draft = begin(client)
+    nowhere = client.post(address("application", draft), {}).content.decode()
+    assert nowhere.count('"#id_agency"') == nowhere.count('id="id_agency"') == 1
     here = address("step", draft, "nguoi-duoc-cap")
     answer = client.post(here, {**STEPS["nguoi-duoc-cap"], "ngay_sinh.month": "13"})
     assert answer.status_code == 422

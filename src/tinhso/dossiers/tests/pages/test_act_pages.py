@@ -163,11 +163,13 @@ def test_each_sentence_on_top_names_its_field_and_leads_to_it(desk: Desk) -> Non
 
 def test_a_wrong_day_and_a_bad_file_are_told_together(desk: Desk) -> None:
     act = ACTS["attach_result"](desk)
-    wrong = {"signed_on": "2026-02-31", "file": SimpleUploadedFile("kq.pdf", b"no paper")}
     client = signed_in(desk, "specialist")
-    answer = client.post(address(act, "ket-qua"), typed(desk, act) | wrong)
-    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"signed_on", "file"})
-    assert 'value="2026-02-31"' in answer.content.decode(), "what was typed is kept"
+    for day in ("2026-02-31", "2990-01-01"):
+        wrong = {"signed_on": day, "file": SimpleUploadedFile("kq.pdf", b"no paper")}
+        answer = client.post(address(act, "ket-qua"), typed(desk, act) | wrong)
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"signed_on", "file"}
+        assert f'value="{day}"' in answer.content.decode(), "what was typed is kept"
 
 
 def test_after_a_refusal_the_page_says_so_and_offers_no_certificate(desk: Desk) -> None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tinhso.agencies.models import Agency, AgencyKind
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.dossiers.models import ChannelRule, Dossier, Draft, NumberCounter, State
-from tinhso.dossiers.tests.factories import ANSWERS, BUILDING, MARRIAGE
+from tinhso.dossiers.tests.factories import ANSWERS, BUILDING, MARRIAGE, definition_of
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
 from tinhso.events.models import Event
 
@@ -47,6 +48,18 @@ def address(code: str = MARRIAGE, *, way: str = "counter") -> str:
 
 def sent(house: Desk, who: str = "clerk", *, way: str = "counter", **more: Any) -> HttpResponse:
     return signed_in(house, who).post(address(way=way), typed(**more))  # type: ignore[return-value]
+
+
+def test_a_bad_file_and_a_wrong_day_are_told_together(desk: Desk) -> None:
+    fields = set(definition_of(MARRIAGE).form.fields) - {"phone"}
+    wrong = {"ngay_sinh.year": "2990", "paper_0": SimpleUploadedFile("ket-hon.pdf", b"no paper")}
+    answer = sent(desk, **wrong, **{"form-shown": ",".join(fields)})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Năm 2990 ở" in page
+    assert "ket-hon.pdf: Nội dung tệp không đúng" in page
+    assert 'value="2990"' in page
+    assert "Nhập “Số điện thoại”" not in page, "what was not asked yet is not judged"
 
 
 def test_it_is_handed_in_and_received_in_one_go(desk: Desk) -> None:
