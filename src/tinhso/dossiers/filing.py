@@ -56,8 +56,8 @@ def take_in(
     """Keep everything that was typed and attached, then judge the step (or the whole form).
 
     The draft stays locked from reading to keeping, so that two pages sent at the same moment both count. Refuses as
-    `drafting.lock` does. `needs_reason` where an item asked of the applicant comes without a file. Beside a file that is
-    refused all else that is wrong is told, but not what the page had not asked yet.
+    `drafting.lock` does. `needs_reason` where an item asked of the applicant comes without a file. Beside a file
+    that is refused all else that is wrong is told, but not what the page had not asked yet.
     """
     drafting.lock(draft)
     form = drafting.form_of(draft, needs_reason=needs_reason)

@@ -52,8 +52,8 @@ def sent(house: Desk, who: str = "clerk", *, way: str = "counter", **more: Any) 
 
 def test_a_bad_file_and_a_wrong_day_are_told_together(desk: Desk) -> None:
     fields = set(definition_of(MARRIAGE).form.fields) - {"phone"}
-    wrong = {"ngay_sinh.year": "2990", "paper_0": SimpleUploadedFile("ket-hon.pdf", b"no paper")}
-    answer = sent(desk, **wrong, **{"form-shown": ",".join(fields)})
+    wrong: dict[str, Any] = {"ngay_sinh.year": "2990", "form-shown": ",".join(fields)}
+    answer = sent(desk, paper_0=SimpleUploadedFile("ket-hon.pdf", b"no paper"), **wrong)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Năm 2990 ở" in page
