@@ -167,17 +167,18 @@ def _number(field: Field, text: str) -> Reading:
         return Reading(int(number))
     return (
         Reading(sentence=_number_sentence(field))
-        if field.widget == "money"
+        if field.widget == "money" or field.schema.get("multipleOf") == 1
         else Reading(float(number))
     )
 
 
 def _number_sentence(field: Field) -> str:
-    sentence = (
-        _("Nhập “%(label)s” bằng số nguyên đồng, ví dụ 1.500.000.")
-        if field.widget == "money"
-        else _("Nhập “%(label)s” bằng số, ví dụ 120 hoặc 85,5.")
-    )
+    if field.widget == "money":
+        sentence = _("Nhập “%(label)s” bằng số nguyên đồng, ví dụ 1.500.000.")
+    elif field.schema.get("multipleOf") == 1:
+        sentence = _("Nhập “%(label)s” bằng số nguyên, ví dụ 2.")
+    else:
+        sentence = _("Nhập “%(label)s” bằng số, ví dụ 120 hoặc 85,5.")
     return sentence % {"label": field.label}
 
 

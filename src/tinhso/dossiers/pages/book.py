@@ -60,7 +60,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Asked:
-    """Which desk's book, from which day to which; with words, what all desks of the officer received on any day."""
+    """Which desk's book, from which day to which; with words, what the officer may see of any day."""
 
     desk: int
     since: date
@@ -72,7 +72,7 @@ class Asked:
 def show(request: ActedRequest) -> HttpResponseBase:
     """The book of a period; of this month when none is asked for."""
     desks, asked = _asked(request)
-    entries = _entries(asked, desks)
+    entries = _entries(request, asked)
     make = {"pdf": _paper, "xlsx": _spreadsheet}.get(request.GET.get("tai", ""))
     if make and not asked.words:
         return make(request, asked, entries)
@@ -92,21 +92,22 @@ def show(request: ActedRequest) -> HttpResponseBase:
     return render(request, "dossiers/book.html", context)
 
 
-def _entries(asked: Asked, desks: dict[int, str]) -> QuerySet[Dossier]:
+def _entries(request: ActedRequest, asked: Asked) -> QuerySet[Dossier]:
     if asked.words:
-        return book.searched(asked.words, desks)
+        return book.searched(asked.words, request.actor, at=request.at)
     return book.entered(asked.desk, since=asked.since, until=asked.until)
 
 
 def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
-    """What was asked for; refuses who has no desk, and days that make no period.
+    """What was asked for; refuses who has no desk, but may search where they read, and days that make no period.
 
     The desks that are offered are the right: one of them is chosen, or the first.
     """
     actor, at = request.actor, request.at
     desks = book.desks(actor, at=at)
+    words = request.GET.get("tim", "").strip()[:LONGEST_WORDS]
     if not desks:
-        require(actor, DossierPermission.RECEIVE, at=at)
+        require(actor, DossierPermission.READ if words else DossierPermission.RECEIVE, at=at)
     today = day_of(at)
     first, last = days_in(request.GET)
     since, until = first or today.replace(day=1), last or today
@@ -115,7 +116,6 @@ def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
         raise DayUnreadable(wrong, {"tu": since.isoformat(), "den": until.isoformat()})
     chosen = read_number(request.GET.get("quay", ""))
     desk = chosen if chosen in desks else next(iter(desks), 0)
-    words = request.GET.get("tim", "").strip()[:LONGEST_WORDS]
     return desks, Asked(desk, since, until, words)
 
 

@@ -52,9 +52,11 @@ class ActForm(forms.Form):
     """The base: it knows the dossier, the step and the time, and what the service takes as facts.
 
     `finder` is the field that only narrows a long list: its button shows the page once more, and nothing is judged.
+    `impossible` says why nobody can do it now, in place of the fields.
     """
 
     finder = ""
+    impossible: StrOrPromise = ""
 
     def __init__(
         self,

@@ -133,7 +133,7 @@ class TransferForm(ReasonForm):
         others = directory(day_of(self.at)).filter(agency__in=may)
         field.choices = [("", "—"), *((row.agency_id, row.official_title) for row in others)]
         if len(field.choices) == 1:
-            field.help_text = _("Không có cơ quan nào khác cùng có thẩm quyền trong lĩnh vực này.")
+            self.impossible = _("Không có cơ quan nào khác cùng có thẩm quyền trong lĩnh vực này.")
 
     def facts(self) -> dict[str, Any]:
         return {"agency": int(self.cleaned_data["agency"]), "reason": self.cleaned_data["reason"]}

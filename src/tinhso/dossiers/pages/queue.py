@@ -107,7 +107,7 @@ def _context(request: ActedRequest, views: list[SavedView]) -> dict[str, Any]:
         "rows": Lines(has_boxes=bool(bulk), token=get_token(request)).draw(rows),
         "page": page,
         "may_file": actor.holds(DossierPermission.SUBMIT_FOR, at=at),
-        "has_book": actor.holds(DossierPermission.RECEIVE, at=at),
+        "has_book": actor.holds(DossierPermission.READ, at=at),
         "chosen": chosen,
         "is_narrowed": is_narrowed(chosen),
         "shows_further": any(getattr(chosen, name) for name in FURTHER),

@@ -13,7 +13,7 @@ from tinhso.dossiers.queries.worklist import found_by
 from tinhso.kernel.folding import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -73,12 +73,14 @@ def entered(desk: int, *, since: date, until: date) -> QuerySet[Dossier]:
     )
 
 
-def searched(text: str, desks: Collection[int]) -> QuerySet[Dossier]:
-    """What these desks received, ever, by code, name, number or telephone of the applicant; the newest first."""
+def searched(text: str, actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
+    """What was ever received and the officer may see, by code, name, number or telephone; the newest first.
+
+    Who settles finds what was handed over as the desk does: to answer for it, or to reopen it.
+    """
     return (
-        Dossier.objects.filter(
-            found_by(text), receiving_agency__in=desks, batch=None, received_at__isnull=False
-        )
+        Dossier.objects.in_office(actor, at=at)
+        .filter(found_by(text), batch=None, received_at__isnull=False)
         .select_related("applicant", "procedure__procedure")
         .order_by("-received_at", "-pk")
     )

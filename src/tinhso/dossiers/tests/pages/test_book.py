@@ -201,3 +201,14 @@ def test_what_left_the_queue_is_found_in_the_book_of_any_day(desk: Desk) -> None
     assert [entry.pk for entry in found.context["page"]] == [older.pk]
     both = client.get(PAGE, {"tim": ID})
     assert [entry.pk for entry in both.context["page"]] == [newer.pk, older.pk]
+
+
+def test_who_settles_finds_a_received_dossier_too_and_nobody_elsewhere_does(desk: Desk) -> None:
+    dossier = received(desk)
+    found = {
+        name: opened(desk, name).get(PAGE, {"tim": str(dossier.number)})
+        for name in ("leader", "outsider")
+    }
+    assert [entry.pk for entry in found["leader"].context["page"]] == [dossier.pk]
+    assert [entry.pk for entry in found["outsider"].context["page"]] == []
+    assert opened(desk, "leader").get(PAGE).status_code == 403, "the book itself is the desk's"
