@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor
 
 OPINION_TERM = Term(5, Unit.WORKING_DAYS)
+KNOWINGLY = {
+    "ask_opinion": {"again": True},
+    "forward": {"unheard": True},
+    "decide": {"unheard": True},
+}
+"""What the services ask for while an opinion is awaited; plans judge nothing."""
 
 
 @dataclass
@@ -101,7 +107,9 @@ class Play:
             facts = dict(deed.facts)
             document = facts.pop("document", None)
             keys = [key for key in (deed.key, deed.step, document) if key is not None]
-            done = getattr(services, deed.name)(*keys, **facts, **by)
+            done = getattr(services, deed.name)(
+                *keys, **facts, **KNOWINGLY.get(deed.name, {}), **by
+            )
         self.dossiers[deed.key] = done
         self.deeds.append(deed)
 
@@ -141,7 +149,7 @@ class Play:
         if case.state is State.IN_PROCESS and is_open and is_elsewhere:
             facts = {
                 "agency": self.desk.health.pk,
-                "question": "Đồng ý không?",
+                "question": f"Đồng ý bản {case.dossier['version']} không?",
                 "term": OPINION_TERM,
             }
             found.append(Deed("ask_opinion", case.uuid, SYSTEM, at, facts=facts))
