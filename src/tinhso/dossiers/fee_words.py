@@ -110,4 +110,4 @@ def _effect(percent: int | None, amount: int | None) -> str:
         return gettext("Chỉ nộp %(amount)s đồng") % {"amount": number(amount)}
     if percent in (None, WHOLE):
         return gettext("Miễn")
-    return gettext("Giảm %(percent)s %%") % {"percent": percent}
+    return gettext("Giảm %(percent)s%%") % {"percent": percent}

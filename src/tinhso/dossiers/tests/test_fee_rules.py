@@ -84,7 +84,7 @@ def test_the_most_favourable_reduction_applies_alone_and_the_others_are_named() 
 def test_a_reduction_says_what_it_does_by_its_rule() -> None:
     declared = fee(cut(100, name="Hộ nghèo"), cut(50, name="Trực tuyến", name_en="Online"))
     free, half = declared.reductions
-    assert (free.told, half.told) == ("Miễn: Hộ nghèo", "Giảm 50 %: Trực tuyến")
+    assert (free.told, half.told) == ("Miễn: Hộ nghèo", "Giảm 50%: Trực tuyến")
     (sum_of_its_own,) = fee(rule(name="Vùng khó", when=POOR, amount=30_000)).reductions
     assert sum_of_its_own.told == "Chỉ nộp 30.000 đồng: Vùng khó"
     with override("en"):

@@ -123,13 +123,20 @@ def asked_in(request: ActedRequest, code: str) -> Asked:
     return Asked(
         indicator=indicator,
         chosen=chosen,
-        place=place_in(request, chosen.day),
+        place=_place(request, chosen.day),
         actor=request.actor,
         at=request.at,
         by=by if is_group else None,
         group=_key(by, group) if is_group else None,
         part=PARTS.get(request.GET.get("phan", ""), "denominator"),
     )
+
+
+def _place(request: ActedRequest, on: date) -> Place:
+    """The agency that the address names, else the reader's own, else everything."""
+    named = place_in(request, on)
+    scope = request.actor.scope(IndicatorPermission.READ, at=request.at)
+    return places.own(on, scope) if named.is_whole else named
 
 
 def place_in(request: ActedRequest, on: date) -> Place:

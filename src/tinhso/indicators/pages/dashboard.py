@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 
 @require_safe
 def province(request: ActedRequest) -> HttpResponse:
-    """Everything that the reader may see; a chosen agency leads to its own board."""
+    """Everything that the reader may see, or the one agency; a chosen agency leads to its own board."""
     require(request.actor, IndicatorPermission.READ, at=request.at)
     if asked := request.GET.get("co_quan", ""):
         query = {key: value for key, value in request.GET.items() if value and key != "co_quan"}
         chosen_place = places.of_agency(asked, chosen_in(request).day)
         return HttpResponseRedirect(f"{chosen_place.address}?{urlencode(query)}")
-    return _shown(request, places.WHOLE)
+    scope = request.actor.scope(IndicatorPermission.READ, at=request.at)
+    return _shown(request, places.own(chosen_in(request).day, scope))
 
 
 @require_safe

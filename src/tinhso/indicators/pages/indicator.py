@@ -101,7 +101,7 @@ def _figures(asked: Asked, by: str, lake: Lake) -> dict[str, Any]:
     lines = _lines(asked, by, targets, lake) if by else []
     return {
         "figure": _line(asked, _observed(asked, None, lake), targets, asked.place.name),
-        "restated": _restated(asked, lake),
+        "restated": _restated(asked, by, lake),
         "targets": _target_rows(asked, targets),
         "divisions": [_tab(asked, each, by) for each in _divisions(asked)],
         "division": by,
@@ -152,8 +152,20 @@ def _line(
     return comparing.line(asked.indicator, found[0], own, name=name, records=records)
 
 
-def _restated(asked: Asked, lake: Lake) -> list[tuple[str, str, str, int]]:
-    """The figure under the agencies of then and of today, with how many agencies have records of it.
+@dataclass(frozen=True)
+class Way:
+    """The figure under the agencies of one day: of how many it is, and the page that has all of it so."""
+
+    name: str
+    value: str
+    parts: str
+    agencies: int
+    href: str
+    is_current: bool
+
+
+def _restated(asked: Asked, by: str, lake: Lake) -> list[Way]:
+    """The figure under the agencies of then and of today.
 
     A place that is no more has none of today.
     """
@@ -170,7 +182,10 @@ def _restated(asked: Asked, lake: Lake) -> list[tuple[str, str, str, int]]:
         agencies = sum(isinstance(each.group, int) for each in _observed(meant, AGENCY, lake))
         for whole in _observed(meant, None, lake):
             value = showing.figure_of(asked.indicator, whole)
-            rows.append((name, value, showing.parts_of(whole), agencies))
+            href = chosen.on("", **(_kept(asked) | {"chia": by}))
+            is_current = is_restated == asked.chosen.is_restated
+            parts = showing.parts_of(whole)
+            rows.append(Way(name, value, parts, agencies, href, is_current))
     return rows
 
 
@@ -191,11 +206,13 @@ def _titles(asked: Asked) -> dict[str, str]:
 
 
 def _tab(asked: Asked, by: str, current: str) -> Tab:
-    query = {
-        key: value for key, value in asked.query.items() if key not in {"phan", "chia", "nhom"}
-    }
-    address = asked.chosen.on("", **(query | {"chia": by}))
+    address = asked.chosen.on("", **(_kept(asked) | {"chia": by}))
     return Tab(_titles(asked)[by], address, is_current=by == current)
+
+
+def _kept(asked: Asked) -> dict[str, str]:
+    """What of the question its other divisions and ways keep: the agency."""
+    return {key: value for key, value in asked.query.items() if key == "co_quan"}
 
 
 def _lines(asked: Asked, by: str, targets: Sequence[Target], lake: Lake) -> list[Line]:

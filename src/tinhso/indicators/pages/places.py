@@ -54,6 +54,14 @@ class Place:
 WHOLE = Place()
 
 
+def own(on: date, scope: Scope) -> Place:
+    """The one agency of a day that the reader may look at; everything for who may look at several."""
+    if scope.everywhere:
+        return WHOLE
+    found = directory(on).filter(agency__kind__in=CHOICE, agency__in=scope.agencies)[:2]
+    return _place(found[0].agency, on) if len(found) == 1 else WHOLE
+
+
 def of_agency(key: str, on: date) -> Place:
     """The place that an address names by the uuid or the code of its agency. Raises `AgencyNotFound`."""
     try:

@@ -14,6 +14,7 @@ from tinhso.indicators.definitions import PERCENT, Direction
 from tinhso.indicators.judging import Verdict, judge
 from tinhso.ui import charts, formatting
 from tinhso.ui.figures import Chart, Point, Target
+from tinhso.ui.languages import is_vietnamese
 from tinhso.warehouse.reading import table_of
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ def parts_of(found: Observation) -> str:
 
 
 def records_of(indicator: Indicator) -> str:
-    """What is counted, as it stands in a sentence: `hồ sơ`."""
+    """What is counted, as it stands in a sentence: `hồ sơ`; of many, for which English has another word."""
     name = str(table_of(indicator.fact).name) if indicator.fact else ""
+    if name and not is_vietnamese() and "s" not in {word[-1] for word in name.split()}:
+        name = f"{name}s"
     return name[:1].lower() + name[1:]
 
 

@@ -19,6 +19,7 @@ from tinhso.inspections.checklists import in_words
 from tinhso.inspections.models import Inspection, Judgement, Note, State
 from tinhso.inspections.models.plans import teams_of
 from tinhso.inspections.permissions import InspectionPermission
+from tinhso.ui import formatting
 from tinhso.ui.formatting import day as shown_day
 from tinhso.ui.formatting import number as shown_number
 from tinhso.ui.languages import worded
@@ -213,5 +214,12 @@ def _number(value: str | None, unit: str, *, signed: bool = False) -> str:
         return ""
     amount = Decimal(value).normalize()
     places = max(-int(amount.as_tuple().exponent), 0)
-    sign = "+" if signed and amount > 0 else ""
-    return f"{sign}{shown_number(amount, places)} {unit}".strip()
+    said = shown_number(amount, places)
+    if not signed:
+        return (
+            formatting.told(amount, unit)
+            if unit == formatting.PERCENT
+            else f"{said} {unit}".strip()
+        )
+    sign = "+" if amount > 0 else ""
+    return f"{sign}{said} {_('điểm %') if unit == formatting.PERCENT else unit}".strip()

@@ -120,10 +120,10 @@ def shown_figure(
 def wanting_words(figure: Mapping[str, Any], silent: Collection[str] = ()) -> str:
     """Of a figure added up, which units are not in it; of those that sent nothing at all how many.
 
-    What was sent before this was told says nothing.
+    What was sent before this was told says nothing; what nobody has has no source at all.
     """
     wanting = figure.get("wanting")
-    if not wanting or not wanting["units"]:
+    if not wanting or len(wanting["units"]) in {0, wanting["of"]}:
         return ""
     units = [unit for unit in wanting["units"] if unit not in silent]
     rest = len(wanting["units"]) - len(units)

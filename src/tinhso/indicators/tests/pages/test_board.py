@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils.html import strip_tags
 
+from tests.cast import make_pack_role
+from tinhso.accounts.tests.factories import make_grant
 from tinhso.agencies.services import load_boundaries
 from tinhso.indicators import attention, catalogue
 from tinhso.indicators.attention import Matter
@@ -76,8 +78,9 @@ def test_a_missed_target_stands_first_with_what_is_wanting(sign_in: SignIn) -> N
     assert "Chưa đạt" in tile(sign_in("tu"), "Tỷ lệ hồ sơ trực tuyến")
 
 
-def test_who_sees_a_part_is_told_no_judgement_of_the_whole(sign_in: SignIn) -> None:
+def test_who_sees_a_part_is_told_no_judgement_of_the_whole(figures: Cast, sign_in: SignIn) -> None:
     target(20)
+    make_grant(figures.users["hoa"], make_pack_role("agency-leader"), figures.elsewhere)
     hoa, part = sign_in("hoa"), "Không đánh giá"
     said = tile(hoa, "Tỷ lệ hồ sơ trực tuyến")
     assert (
@@ -156,9 +159,11 @@ def test_an_agency_and_a_commune_have_boards_of_their_own(figures: Cast, sign_in
 
 def test_the_head_of_a_commune_sees_the_commune_alone(figures: Cast, sign_in: SignIn) -> None:
     hoa = sign_in("hoa")
+    target(20)
     said = tile(hoa, "Tỷ lệ hồ sơ trực tuyến")
     assert "10 trong 40" in said
-    assert "Chưa kể 20 ngoài phạm vi bạn được xem" in said
+    assert "Đạt" in said, "her own agency is judged, as its row is"
+    assert "ngoài phạm vi" not in said
     assert hoa.get(f"/chi-dao/co-quan/{figures.department.uuid}/").status_code == 403
 
 
