@@ -16,7 +16,7 @@ from tinhso.ui.languages import is_vietnamese
 
 NO_VALUE = "—"
 PERCENT = "%"
-ALL, SMALLEST = Decimal(100), Decimal("0.01")
+ALL, TENTH, HUNDREDTH = Decimal(100), Decimal("0.1"), Decimal("0.01")
 
 
 def number(value: float | Decimal | None, places: int | None = None) -> str:
@@ -49,15 +49,25 @@ def told(
     return f"{number(value)} {unit}".strip()
 
 
-def percent(value: Decimal, part: int | None = None, whole: int | None = None) -> str:
+def share(part: int, whole: int) -> str:
+    """How much of the whole a part is, to a tenth: `4,2%`, `< 0,1%`; a dash of nothing."""
+    if not whole:
+        return NO_VALUE
+    value = (Decimal(100 * part) / whole).quantize(TENTH, rounding=ROUND_HALF_UP)
+    return percent(value, part, whole, TENTH)
+
+
+def percent(
+    value: Decimal, part: int | None = None, whole: int | None = None, step: Decimal = HUNDREDTH
+) -> str:
     """`21,74%`; of a part and its whole, what is something is never told as 0%, nor what is not all as 100%.
 
-    Then it is less than the smallest step that a percentage is told in, or more than all but that step.
+    Then it is less than the step that it is told in, or more than all but that step.
     """
     if part and not value:
-        return f"< {number(SMALLEST)}%"
+        return f"< {number(step)}%"
     if part is not None and whole is not None and part < whole and value == ALL:
-        return f"> {number(ALL - SMALLEST)}%"
+        return f"> {number(ALL - step)}%"
     return f"{number(value)}%"
 
 

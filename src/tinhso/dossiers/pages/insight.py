@@ -22,7 +22,7 @@ from tinhso.dossiers.queries.insight import (
 from tinhso.kernel.days import days_in
 from tinhso.kernel.errors import Unavailable
 from tinhso.kernel.permissions import require
-from tinhso.ui import charts
+from tinhso.ui import charts, formatting
 from tinhso.ui.components import Tab
 from tinhso.ui.figures import Chart, Point
 from tinhso.ui.formatting import number
@@ -167,7 +167,7 @@ def _node(node: NodeTime, names: Mapping[str, str]) -> dict[str, Any]:
         "repeated": node.repeated,
         "median": _hours(node.median),
         "p95": _hours(node.p95),
-        "waiting": f"{round(100 * node.waiting / known)}%" if known else "–",
+        "waiting": formatting.share(node.waiting, known),
     }
 
 
@@ -175,7 +175,7 @@ def _path(path: Path, names: Mapping[str, str], dossiers: int) -> dict[str, Any]
     return {
         "steps": [names[node] for node in path.nodes],
         "dossiers": path.dossiers,
-        "share": round(100 * path.dossiers / dossiers),
+        "share": formatting.share(path.dossiers, dossiers),
     }
 
 

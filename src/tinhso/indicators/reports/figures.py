@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from tinhso.agencies.queries import descendants, inherited
 from tinhso.indicators import catalogue
 from tinhso.indicators.definitions import Direction, MeasureKind, Status
@@ -188,7 +190,8 @@ def missed_targets(report: Report, agencies: frozenset[int]) -> list[Offer]:
             _misses(indicator, each, target.value) for each in numbers
         ):
             words = _missed(indicator, figure, target, reasons.get(figure.pk, ""))
-            offers.append(Offer(f"target:{target.uuid}", words))
+            page = reverse("reports:figure", args=[report.uuid, figure.uuid])
+            offers.append(Offer(f"target:{target.uuid}", words, page))
     return offers
 
 

@@ -90,3 +90,10 @@ def test_a_month_is_named_in_english() -> None:
     assert formatting.month(2026, 11) == "tháng 11/2026"
     with translation.override("en"):
         assert formatting.month(2026, 11) == "November 2026"
+
+
+def test_a_share_is_told_to_a_tenth() -> None:
+    assert [formatting.share(part, 4606) for part in (0, 1, 167, 4605, 4606)] == [
+        *("0%", "< 0,1%", "3,6%", "> 99,9%", "100%")
+    ]
+    assert formatting.share(0, 0) == "—"

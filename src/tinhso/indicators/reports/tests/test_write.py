@@ -67,8 +67,9 @@ def test_what_no_record_tells_has_no_source_and_is_not_zero(offices: Reporting) 
 
 
 def test_a_missed_target_is_offered_as_a_sentence_with_the_gap(offices: Reporting) -> None:
-    words = offered(opened(offices)).words
-    assert words == (
+    report = opened(offices)
+    assert str(figure(report, "online").uuid) in offered(report).link, "it leads to its figure"
+    assert offered(report).words == (
         "Tỷ lệ hồ sơ trực tuyến là 60% (6/10), thấp hơn chỉ tiêu 80% là 20 điểm %"
         " (theo Quyết định 55/QĐ-UBND)."
     )
