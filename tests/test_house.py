@@ -138,6 +138,16 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
     assert "Đĩa đầy" in _one_line(_launch(code, TINHSO_VENV=str(tmp_path / "venv")))
 
 
+def test_an_environment_of_somebody_else_is_one_line(tmp_path: Path) -> None:
+    code = (
+        "import errno, os\n"
+        "def closed(path, *_): raise PermissionError(errno.EACCES, 'closed', path)\n"
+        "os.open = closed"
+    )
+    said = _one_line(_launch(code, TINHSO_VENV=str(tmp_path / "venv")))
+    assert "TINHSO_VENV" in said
+
+
 def test_a_python_without_venv_is_one_line(tmp_path: Path) -> None:
     code = (
         "import importlib.util as u, shutil; find = u.find_spec; shutil.which = lambda _: None\n"
