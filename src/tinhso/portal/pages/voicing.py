@@ -51,9 +51,18 @@ def voice(request: ActedRequest, key: UUID) -> HttpResponse:
         note_read([dossier.applicant], purpose="voice", actor=request.actor, at=request.at)
     refusal = _do(request, key, reader) if request.method == "POST" else None
     if request.method == "POST" and refusal is None:
-        messages.success(request, _("Cảm ơn bạn. Ý kiến đã được ghi nhận."))
+        messages.success(request, _said(request))
         return redirect("portal:dossier", key)
     return _page(request, dossier, refusal)
+
+
+def _said(request: ActedRequest) -> str:
+    """What became of it: whoever complains learns by when and where the answer comes."""
+    if request.POST.get("loai") == COMPLAINT:
+        return _(
+            "Đã gửi khiếu nại. Cơ quan giải quyết phải trả lời trong 30 ngày; câu trả lời hiện ở trang này."
+        )
+    return _("Cảm ơn bạn. Ý kiến đã được ghi nhận.")
 
 
 def _page(request: ActedRequest, dossier: Dossier, refusal: DomainError | None) -> HttpResponse:
