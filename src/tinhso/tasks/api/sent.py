@@ -11,7 +11,7 @@ from pydantic import Field, StrictBool, StringConstraints
 from tinhso.accounts.api.agencies import Named
 from tinhso.accounts.api.sent import Code, Line, Sent, Text
 from tinhso.agencies.models import Level
-from tinhso.tasks.models import NoticeKind
+from tinhso.tasks.models import CommitteeKind, NoticeKind, SeatRole
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
@@ -183,3 +183,43 @@ class SentStillStuck(Sent):
     """Why the answer did not help (báo chưa gỡ được)."""
 
     words: Text
+
+
+class SentFounding(Sent):
+    """A committee as its founding document says (thành lập ban chỉ đạo)."""
+
+    agency: Named = Field(description="Uuid or code of the agency that founds it.")
+    kind: CommitteeKind
+    name: Line
+    document: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    since: Day
+
+
+class SentSeat(Sent):
+    """A member by post (thành viên), with what it answers for."""
+
+    role: SeatRole
+    post: Line
+    field: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+    since: Day
+
+
+class SentServing(Sent):
+    """The agency that serves it in a subject, as texts write the subject."""
+
+    subject: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    agency: Named = Field(description="Uuid or code of the agency.")
+    since: Day
+
+
+class SentLeaving(Sent):
+    """A member that leaves; the day is the first without it."""
+
+    seat: UUID
+    until: Day
+
+
+class SentEnding(Sent):
+    """The first day on which it is at work no more."""
+
+    until: Day

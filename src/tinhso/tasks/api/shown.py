@@ -169,3 +169,40 @@ class ShownObstacleWhole(ShownObstacle):
     """An obstacle with what was done to it, the latest first."""
 
     history: list[ShownObstacleAct]
+
+
+class ShownSeat(BaseModel):
+    """A member by post (thành viên)."""
+
+    uuid: UUID
+    role: str = Field(description="`head`, `deputy` or `member`.")
+    post: str
+    field: str
+
+
+class ShownStanding(BaseModel):
+    """Who serves it in a subject (cơ quan thường trực)."""
+
+    subject: str
+    agency: ShownAgency
+
+
+class ShownCommittee(BaseModel):
+    """A committee or working group (ban chỉ đạo, tổ công tác) as of a day."""
+
+    uuid: UUID
+    kind: str
+    name: str
+    document: str
+    agency: ShownAgency
+    since: date
+    until: date | None
+    seats: list[ShownSeat]
+    standing: list[ShownStanding]
+    open_tasks: int
+
+
+class ShownCommittees(BaseModel):
+    """Those at work on a day."""
+
+    committees: list[ShownCommittee]

@@ -16,13 +16,14 @@ from tinhso.agencies.queries import name_of
 from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of as people_of
 from tinhso.kernel.errors import DomainError, Invalid
-from tinhso.tasks import services
+from tinhso.tasks import drafts, services
 from tinhso.tasks.errors import ItemUnknown
 from tinhso.tasks.models import Notice, Outcome
 from tinhso.tasks.pages.forms import ReasonForm
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.lines import line_rows, lines
 from tinhso.tasks.queries.reviews import pieces, shown_items
+from tinhso.tasks.services.reviewing import items_of
 from tinhso.ui import formatting
 
 if TYPE_CHECKING:
@@ -67,10 +68,19 @@ def _change(request: ActedRequest, key: UUID) -> None:
     elif button == "propose":
         lead = {"leads": (_number(post.get("lead", "")),)}
         services.edit(key, _item(post.get("item", "")), lead, **given)
+    elif button == "coordinate":
+        _coordinate(key, _item(post.get("item", "")), _number(post.get("lead", "")), given)
     elif button in _ACTS:
         _ACTS[button](key, _item(post.get("item", "")), **given)
     else:
         raise ItemUnknown
+
+
+def _coordinate(key: UUID, item: UUID, agency: int, given: dict[str, Any]) -> None:
+    """The agency that serves the subject coordinates, beside those that were read."""
+    notice = Notice.objects.visible_to(given["actor"], at=given["at"]).get_or_refuse(key)
+    now = drafts.find(items_of(notice.reviews.latest("number")), item)
+    services.edit(key, item, {"coordinators": (*now.coordinators, agency)}, **given)
 
 
 _ACTS: dict[str, Any] = {

@@ -77,10 +77,18 @@ def shown_items(review: Review, *, at: datetime) -> list[ShownItem]:
             follower=people.get(item.follower or 0, ""),
             blocks=[] if item.is_dropped else blocks_of(item, alive),
             doubts=[] if item.is_dropped else doubts_of(item, on),
-            proposed=[] if item.leads else of_words(known, item.text, review.notice.title),
+            proposed=_proposed(item, known, review.notice.title),
         )
         for item in items
     ]
+
+
+def _proposed(item: Item, known: Sequence[Proposal], title: str) -> list[Proposal]:
+    """Who serves a subject that is named: as lead where nobody leads, else as coordinator by the task's own words."""
+    if not item.leads:
+        return of_words(known, item.text, title)
+    taken = {*item.leads, *item.coordinators}
+    return [one for one in of_words(known, item.text, "") if one.agency not in taken]
 
 
 def blocks_of(item: Item, alive: Collection[int]) -> list[str]:

@@ -106,3 +106,27 @@ def test_who_serves_the_subject_is_proposed_and_the_board_is_filtered(offices: O
         assert (str(task.uuid) in page) is is_there
     for page in ("tasks:committees", "tasks:committee_founding"):
         assert client.get(reverse(page)).status_code == 200
+
+
+def test_beside_a_lead_who_serves_the_subject_is_proposed_to_coordinate(offices: Offices) -> None:
+    founded(offices)
+    text = TEXT.replace(
+        "Tổ giúp việc Ban Chỉ đạo tổng hợp", "Sở Tài chính tổng hợp về chuyển đổi số"
+    )
+    notice = services.bring_in(
+        services.Brought(text=text), agency=offices.province.pk, actor=offices.follower, at=AT
+    )
+    (item,) = shown_items(notice.reviews.latest("number"), at=AT)
+    assert item.item.leads == (offices.finance.pk,)
+    assert [one.agency for one in item.proposed] == [offices.science.pk]
+    client = Client()
+    client.force_login(User.objects.get(pk=offices.follower.user))
+    asked = {
+        "expected": "0",
+        "then": "coordinate",
+        "item": str(item.item.key),
+        "lead": str(offices.science.pk),
+    }
+    client.post(reverse("tasks:reviewing", args=[notice.uuid]), asked)
+    (changed,) = items_of(notice.reviews.latest("number"))
+    assert changed.coordinators == (offices.science.pk,)
