@@ -146,9 +146,9 @@ class Task(models.Model):
             models.Index(fields=["lead", "state", "deadline_on"], name="task_by_lead"),
             models.Index(
                 fields=["agency", "deadline_on", "notice", "ordinal"],
-                include=["lead", "state", "follower", "group"],
+                include=["lead", "state", "follower", "group", "item", "period", "parent"],
                 condition=Q(state__in=OPEN),
-                name="task_given_open",
+                name="task_open_lines",
             ),
             models.Index(
                 fields=["lead", "deadline_on", "notice", "ordinal"],

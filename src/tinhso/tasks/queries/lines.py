@@ -41,11 +41,14 @@ class Joint:
 
 
 def lines(tasks: TaskQuerySet) -> QuerySet[Task, dict[str, Any]]:
-    """The lines of a list of tasks, the one with the nearest day first, those without a day last."""
+    """The lines of a list of tasks, the one with the nearest day first, those without a day last.
+
+    Of open ones the index alone says it (`task_open_lines`): nothing else of a task is read.
+    """
     found: QuerySet[Task, dict[str, Any]] = (
         tasks.order_by()
         .values(*SAME)
-        .annotate(here=Count("pk"), due=Min("deadline_on"), place=Min("ordinal"))
+        .annotate(here=Count("state"), due=Min("deadline_on"), place=Min("ordinal"))
         .order_by(F("due").asc(nulls_last=True), "notice_id", "place")
     )
     return found
