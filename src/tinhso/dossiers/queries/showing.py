@@ -28,6 +28,7 @@ from tinhso.dossiers.pace import Pace, finished_pace, pace_of
 from tinhso.dossiers.plans.interrupting import PAYMENT, STOPPED
 from tinhso.dossiers.plans.moving import near
 from tinhso.dossiers.queries.telling import decision_of, reopened_at
+from tinhso.dossiers.workflow.graph import NodeKind
 from tinhso.dossiers.workflow.moves import ClosedBecause
 from tinhso.events.queries import history
 
@@ -214,7 +215,7 @@ def _timers(dossier: Dossier) -> list[HistoryLine]:
     return [
         HistoryLine(one.at, _("Hết thời gian chờ: %(what)s") % {"what": node.label}, one.actor)
         for one, node in found
-        if node is not None and not node.interrupting
+        if node is not None and (node.kind is NodeKind.CATCH or not node.interrupting)
     ]
 
 
