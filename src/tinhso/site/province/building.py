@@ -40,6 +40,7 @@ from tinhso.parties.models import Party
 from tinhso.payments.services.accounts import AccountFacts, confirm_account, declare_account
 from tinhso.site.province import people
 from tinhso.site.province.committees import seat_committees
+from tinhso.site.province.desks import open_desks
 from tinhso.site.province.difficulties import tell
 from tinhso.site.province.hands import LedgerHands, ServiceHands
 from tinhso.site.province.inspecting import inspect
@@ -114,6 +115,7 @@ class Builder:
         self._live()
         self.progress("Việc đang chờ hôm nay", 0, 1)
         waiting_today(self.staff, self.era, self.until)
+        open_desks(self.era, self.until)
         seat_committees(settings.PROVINCE_KEY, at=self.until)
         steer(self.staff, self.era, self.until, self.rng)
         report(self.staff, self.era, self.until, self.rng)

@@ -13,11 +13,14 @@ from tinhso.agencies.comparing import compare
 from tinhso.agencies.counted_records import providers
 from tinhso.calendars.clock import instant
 from tinhso.calendars.queries import working_calendar
+from tinhso.counter.models import Ticket
+from tinhso.counter.queries.appointments import offers
 from tinhso.dossiers.models import Alarm, Dossier, NumberCounter, State, WorkItem
 from tinhso.events.models import Event
 from tinhso.payments.models import Payment
 from tinhso.site.province import people
 from tinhso.site.province.building import Builder, Sizes
+from tinhso.site.province.desks import WAITING
 from tinhso.site.province.hands import ServiceHands
 from tinhso.site.province.matters import Matters, era_of
 from tinhso.site.province.past import BEFORE, play_past
@@ -67,6 +70,14 @@ def test_work_of_every_kind_waits_where_the_printed_accounts_work() -> None:
     assert here.filter(state=State.AWAITING_SUPPLEMENT).exists()
     assert waiting.filter(near_at__lte=NOW, due_at__gt=NOW, is_paused=False).exists()
     assert Payment.objects.filter(at__gt=NOW - timedelta(hours=3)).count() >= 3
+
+
+@pytest.mark.usefixtures("province")
+def test_every_desk_takes_appointments_and_at_one_people_wait() -> None:
+    era = era_of("quang-ngai", TODAY)
+    assert {agency for agency, _name in offers(NOW)} == set(era.desks.values())
+    waiting = Ticket.objects.filter(day=TODAY, desk__agency=era.desks[era.middle])
+    assert waiting.count() == len(WAITING)
 
 
 def test_numbers_given_by_the_services_are_counted_on_by_the_bulk(province: Builder) -> None:
