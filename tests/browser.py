@@ -26,12 +26,10 @@ Violations = Callable[[Page], list[str]]
 
 
 def chromium() -> str | None:
-    """Where the system's Chromium is, or None."""
-    return (
-        os.environ.get("TINHSO_CHROMIUM")
-        or shutil.which("chromium")
-        or shutil.which("chromium-browser")
-    )
+    """Where the system's Chromium is, or None: the one without windows first, which takes a third less of a machine."""
+    known = ("chromium-headless-shell", "chromium", "chromium-browser")
+    found = (shutil.which(name) for name in known)
+    return os.environ.get("TINHSO_CHROMIUM") or next(filter(None, found), None)
 
 
 @cache
@@ -53,7 +51,7 @@ def browser() -> Browser:
     """One browser for the whole run."""
     executable = chromium()
     if executable is None:
-        pytest.skip("no Chromium: apt-get install --no-install-recommends chromium fonts-noto-core")
+        pytest.skip("no Chromium: apt-get install --no-install-recommends chromium-headless-shell fonts-noto-core")
     return _launched(executable)
 
 
