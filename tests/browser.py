@@ -51,7 +51,9 @@ def browser() -> Browser:
     """One browser for the whole run."""
     executable = chromium()
     if executable is None:
-        pytest.skip("no Chromium: apt-get install --no-install-recommends chromium-headless-shell fonts-noto-core")
+        pytest.skip(
+            "no Chromium: apt-get install --no-install-recommends chromium-headless-shell fonts-noto-core"
+        )
     return _launched(executable)
 
 
