@@ -14,7 +14,7 @@ from tinhso.site.arguments import misused
 from tinhso.site.binaries import database_account, find_binaries
 from tinhso.site.cluster import Cluster
 from tinhso.site.environment import AS_OWNER, serves_as_owner, this_house
-from tinhso.site.house import FIRST_ROOM, existing_parent
+from tinhso.site.house import existing_parent
 from tinhso.site.serve import refuse_demo_settings
 from tinhso.site.terminal import CannotGoOn, say
 
@@ -81,9 +81,10 @@ def _house() -> Finding:
 
 
 def _disk() -> Finding:
-    free = shutil.disk_usage(existing_parent(this_house().home)).free // 2**20
-    enough = free >= FIRST_ROOM
-    return Finding(enough, f"{free} MB trống", "" if enough else f"cần {FIRST_ROOM} MB")
+    house = this_house()
+    free = shutil.disk_usage(existing_parent(house.home)).free // 2**20
+    enough = free >= house.room
+    return Finding(enough, f"{free} MB trống", "" if enough else f"cần {house.room} MB")
 
 
 def _database() -> Finding:

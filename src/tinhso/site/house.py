@@ -89,20 +89,25 @@ class House:
         """The secret by which the pages that play the national portal speak to the API; only a demo has it."""
         return self.home / "national-portal.token"
 
+    @property
+    def room(self) -> int:
+        """So many MB must be free to start: more where the database is still to be made here."""
+        is_made = self.record.exists() or bool(os.environ.get("DATABASE_URL"))
+        return LATER_ROOM if is_made else FIRST_ROOM
+
     def open(self) -> None:
         """Make the folder. A place that cannot be written, or a full disk, is said in one line."""
-        new = not self.record.exists()
+        needed = self.room
         try:
             self.home.mkdir(parents=True, exist_ok=True)
             self.logs.mkdir(exist_ok=True)
         except OSError as error:
             if error.errno == errno.ENOSPC:
-                raise full_disk(self.home, FIRST_ROOM) from error
+                raise full_disk(self.home, needed) from error
             raise CannotGoOn(
                 f"Không tạo được thư mục {self.home}. Đặt TINHSO_HOME tới một thư mục của bạn.",
                 "Cannot make that folder; set TINHSO_HOME to a folder of yours.",
             ) from error
-        needed = FIRST_ROOM if new else LATER_ROOM
         if shutil.disk_usage(self.home).free < needed * 2**20:
             raise full_disk(self.home, needed)
 

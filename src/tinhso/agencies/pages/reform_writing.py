@@ -21,6 +21,7 @@ from tinhso.agencies.services import edit_reform, prepare_reform
 from tinhso.agencies.standing import load_standing
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.errors import Conflict, DomainError
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _saved(request: ActedRequest, document: ReformDocument, reform: Reform | Non
         document,
         actor=request.actor,
         at=request.at,
-        expected_version=int(version) if version.isdecimal() else 0,
+        expected_version=read_number(version) or 0,
     )
 
 

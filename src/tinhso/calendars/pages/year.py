@@ -22,6 +22,7 @@ from tinhso.calendars.permissions import CalendarPermission
 from tinhso.calendars.working_time import WEEKDAYS
 from tinhso.kernel.days import unreadable
 from tinhso.kernel.errors import Conflict, DomainError, Invalid
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.ui.formatting import number
 
@@ -115,8 +116,9 @@ def _page(
 
 def _year_asked(request: ActedRequest) -> int:
     asked = request.GET.get("nam", "")
-    if asked.isascii() and asked.isdigit() and YEARS[0] <= int(asked) <= YEARS[1]:
-        return int(asked)
+    year = read_number(asked)
+    if year is not None and YEARS[0] <= year <= YEARS[1]:
+        return year
     if asked.strip():
         raise unreadable("nam", asked, YEARS)
     return day_of(request.at).year

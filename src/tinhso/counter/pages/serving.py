@@ -19,6 +19,7 @@ from tinhso.counter.models import Outcome, TicketDesk
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.tickets import at_window, in_turn
 from tinhso.kernel.errors import DomainError
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.ui.devices import remember
 
@@ -56,7 +57,7 @@ def show(request: ActedRequest) -> HttpResponse:
 
 def _window(request: ActedRequest) -> int:
     named = request.GET.get("cua") or request.COOKIES.get(COOKIE, "1")
-    return min(max(int(named), 1), MOST_WINDOWS) if named.isdecimal() else 1
+    return min(max(read_number(named) or 1, 1), MOST_WINDOWS)
 
 
 def _act(request: ActedRequest, agency: int, window: int) -> None:

@@ -55,8 +55,17 @@ def test_a_house_left_by_a_killed_supervisor_is_free(house: House) -> None:
 
 def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(houses, "FIRST_ROOM", 10**9)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     with pytest.raises(CannotGoOn, match="Đĩa đầy"):
         House(tmp_path / "house").open()
+
+
+def test_a_house_whose_database_lies_elsewhere_asks_little_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(houses, "FIRST_ROOM", 10**9)
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere.invalid/tinhso")
+    House(tmp_path / "house").open()
 
 
 def test_a_file_in_the_way_is_one_line(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tinhso.agencies.queries import directory, names_of
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.errors import DomainError, Invalid
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.tasks import drafts, services
 from tinhso.tasks.errors import ItemInvalid
@@ -89,7 +90,8 @@ def _form(request: ActedRequest, asked: Asked, *, bound: bool = True) -> ItemFor
     choices: dict[str, list[tuple[int, str]]] = {}
     for group in GROUPS:
         keys = [*getattr(item, group), *asked.offered.get(group, [])]
-        keys += [int(key) for key in (post or request.POST).getlist(group) if key.isdecimal()]
+        sent = map(read_number, (post or request.POST).getlist(group))
+        keys += [key for key in sent if key is not None]
         alive = [key for key in dict.fromkeys(keys) if key in asked.names.alive]
         names = names_of(alive, today)
         choices[group] = [(key, names[key]) for key in alive]
