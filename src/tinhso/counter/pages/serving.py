@@ -40,7 +40,8 @@ def show(request: ActedRequest) -> HttpResponse:
     agencies = agency_choices(
         request.actor.scope(CounterPermission.SERVE, at=request.at), at=request.at
     )
-    agency = agency_asked(agencies, request.GET.get("co-quan"), actor=request.actor, at=request.at)
+    named = _named(request, "co-quan")
+    agency = agency_asked(agencies, named, actor=request.actor, at=request.at)
     window = _window(request)
     refusal: DomainError | None = None
     if request.method == "POST":
@@ -56,8 +57,13 @@ def show(request: ActedRequest) -> HttpResponse:
 
 
 def _window(request: ActedRequest) -> int:
-    named = request.GET.get("cua") or request.COOKIES.get(COOKIE, "1")
+    named = _named(request, "cua") or request.COOKIES.get(COOKIE, "1")
     return min(max(read_number(named) or 1, 1), MOST_WINDOWS)
+
+
+def _named(request: ActedRequest, name: str) -> str | None:
+    """What the page that was pressed says, not what another tab chose since."""
+    return request.POST.get(name) or request.GET.get(name)
 
 
 def _act(request: ActedRequest, agency: int, window: int) -> None:

@@ -23,10 +23,10 @@ from tinhso.counter.errors import (
     TimeNotOffered,
     TimeTaken,
 )
-from tinhso.counter.models import GRACE, Appointment, AppointmentOffer, Errand
+from tinhso.counter.models import GRACE, Appointment, AppointmentOffer, Errand, TicketDesk
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.appointments import of_day, seats, timetable
-from tinhso.counter.services.tickets import desk_of_kiosk, give, require_standing
+from tinhso.counter.services.tickets import desk_of_kiosk, give, open_desk, require_standing
 from tinhso.events.services import record
 from tinhso.kernel.identifiers import new_reference, read_reference
 from tinhso.kernel.permissions import require
@@ -71,7 +71,10 @@ def offer(
     actor: Actor,
     at: datetime,
 ) -> AppointmentOffer:
-    """Say which appointments a desk takes (mở khung giờ hẹn); those that stand are kept whatever is offered now."""
+    """Say which appointments a desk takes (mở khung giờ hẹn); those that stand are kept whatever is offered now.
+
+    A desk that takes them gives numbers, too: whoever comes types the code of the appointment at its kiosk.
+    """
     require(actor, CounterPermission.OFFER_APPOINTMENTS, agency=agency, at=at)
     if not (
         LEAST_MINUTES <= minutes <= MOST_MINUTES
@@ -86,6 +89,8 @@ def offer(
         "is_open": is_open,
     }
     made, _is_new = AppointmentOffer.objects.update_or_create(agency_id=agency, defaults=said)
+    if is_open and not TicketDesk.objects.filter(agency=agency).exists():
+        open_desk(agency, actor=actor, at=at)
     kind = events.APPOINTMENTS_OFFERED
     record(kind, subject=made.uuid, actor=actor, at=at, agency=agency, payload=said)
     return made

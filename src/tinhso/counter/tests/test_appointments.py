@@ -79,6 +79,11 @@ def booked(desk: Desk, starts_at: datetime = NINE, *, at: datetime = AT) -> Appo
     )
 
 
+def test_a_desk_that_takes_appointments_gives_numbers(offered: AppointmentOffer) -> None:
+    """Whoever comes types their code at its kiosk."""
+    assert TicketDesk.objects.filter(agency=offered.agency_id).count() == 1
+
+
 def test_times_are_the_hours_of_the_desks_calendar(offered: AppointmentOffer) -> None:
     times = timetable(offered).slots(TUESDAY, at=AT)
     assert times[0].starts_at == instant(TUESDAY, 7 * 60 + 30)

@@ -1,4 +1,4 @@
-"""Desks of the demo: all take appointments, two give numbers, and at one some people wait."""
+"""Desks of the demo: all take appointments and give numbers, and at one some people wait."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from tinhso.counter.models import Errand
+from tinhso.counter.models import Errand, TicketDesk
 from tinhso.counter.services import appointments, tickets
 from tinhso.kernel.actors import SystemActor
 
@@ -22,7 +22,7 @@ BETWEEN = timedelta(minutes=4)
 
 
 def open_desks(era: Era, at: datetime) -> None:
-    """The commune of the printed accounts and the province's centre are those that give numbers."""
+    """People wait at the commune of the printed accounts."""
     for place in sorted(set(era.desks.values())):
         appointments.offer(
             place,
@@ -33,8 +33,7 @@ def open_desks(era: Era, at: datetime) -> None:
             actor=ACTOR,
             at=at,
         )
-    for unit in (era.province, era.middle):
-        desk = tickets.open_desk(era.desks[unit], actor=ACTOR, at=at)
+    desk = TicketDesk.objects.get(agency=era.desks[era.middle])
     for turn, errand in enumerate(WAITING):
         came = at - BETWEEN * (len(WAITING) - turn)
         tickets.give(desk, errand, once=uuid4(), actor=ACTOR, at=came)
