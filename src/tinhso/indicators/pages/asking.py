@@ -123,7 +123,7 @@ def asked_in(request: ActedRequest, code: str) -> Asked:
     return Asked(
         indicator=indicator,
         chosen=chosen,
-        place=_place(request, chosen.day),
+        place=or_own(request, place_in(request, chosen.day), chosen.day),
         actor=request.actor,
         at=request.at,
         by=by if is_group else None,
@@ -132,9 +132,8 @@ def asked_in(request: ActedRequest, code: str) -> Asked:
     )
 
 
-def _place(request: ActedRequest, on: date) -> Place:
-    """The agency that the address names, else the reader's own, else everything."""
-    named = place_in(request, on)
+def or_own(request: ActedRequest, named: Place, on: date) -> Place:
+    """The agency named, else the reader's own, else everything."""
     scope = request.actor.scope(IndicatorPermission.READ, at=request.at)
     return places.own(on, scope) if named.is_whole else named
 

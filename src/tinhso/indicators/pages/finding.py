@@ -14,7 +14,7 @@ from tinhso.agencies.queries import directory
 from tinhso.calendars.clock import day_of
 from tinhso.indicators import queries as figures
 from tinhso.indicators.definitions import Status
-from tinhso.indicators.pages import comparing, places, tiles
+from tinhso.indicators.pages import asking, comparing, places, tiles
 from tinhso.indicators.pages.choosing import Chosen
 from tinhso.indicators.pages.intervals import month_of
 from tinhso.indicators.pages.understanding import Called, called, understood
@@ -56,13 +56,15 @@ def find(request: ActedRequest) -> HttpResponse:
     read = understood(typed, today, partial(_agencies, request))
     chosen = Chosen(read.interval or month_of(today), today)
     meant = [places.of_agency(key, chosen.day) for key in read.agencies]
-    place = _meant(meant, request.GET.get("co_quan", ""))
+    named = _meant(meant, request.GET.get("co_quan", ""))
+    perhaps = meant if named.is_whole else ()
+    place = named if perhaps else asking.or_own(request, named, chosen.day)
     may_read = place.is_whole or request.actor.holds(
         IndicatorPermission.READ, agency=place.agency, at=request.at
     )
     context = {"typed": typed, "read": read, "place": place, "chosen": chosen, "may_read": may_read}
-    context["perhaps"] = meant if place.is_whole else ()
-    if may_read and not context["perhaps"]:
+    context["perhaps"] = perhaps
+    if may_read and not perhaps:
         context |= _answer(request, read.words, chosen, place)
     return render(request, "indicators/finding.html", context)
 

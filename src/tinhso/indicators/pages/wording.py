@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """The definition: what one row is; its parts as declared, each with what it asks in words; the names in them."""
+    """The definition: what one row is; its parts as declared; the names in them.
+
+    Titles of columns alone could say the opposite. A part without text counts every row.
+    """
 
     grain: str
     day: str
-    parts: tuple[tuple[str, str, str], ...]
+    parts: tuple[tuple[str, str], ...]
     names: tuple[tuple[str, str], ...]
     measure: str = ""
 
@@ -68,28 +71,12 @@ def _used(indicator: Indicator) -> set[str]:
     return used
 
 
-def _parts(indicator: Indicator, content: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def _parts(indicator: Indicator, content: Mapping[str, Any]) -> list[tuple[str, str]]:
     ratio = content.get("ratio", {})
-    found = [(_("Chỉ kể"), indicator.where, content.get("where", ""))]
+    found = [(_("Chỉ kể"), content["where"])] if content.get("where") else []
     if indicator.is_ratio:
-        found += [
-            (_("Mẫu số"), indicator.denominator, ratio.get("of", "")),
-            (_("Tử số"), indicator.numerator, ratio.get("is", "")),
-        ]
-    return [
-        (label, _titles(indicator, expression), text)
-        if text
-        else (label, _("tất cả các dòng được kể"), "")
-        for label, expression, text in found
-        if text or label == _("Mẫu số")
-    ]
-
-
-def _titles(indicator: Indicator, expression: Any) -> str:
-    """The titles of the columns that an expression asks: `Trực tuyến; Ngày nhận`."""
-    asked = names_of(expression) if expression is not None else set()
-    columns = table_of(indicator.fact).columns
-    return "; ".join(str(column.title) for column in columns if column.name in asked)
+        found += [(_("Mẫu số"), ratio.get("of", "")), (_("Tử số"), ratio["is"])]
+    return found
 
 
 def _measure(indicator: Indicator) -> str:

@@ -34,7 +34,7 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """The report as its agency writes it; whoever only receives it reads what was sent last."""
     report = Report.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
     context = _around(request, report)
-    if not queries.is_ours(report, request.actor, at=request.at):
+    if not context["is_ours"]:
         sent = queries.last_sent(report)
         return render(request, "indicators/reports/received.html", context | _sent(sent))
     if report.state != ReportState.DUE:
@@ -66,6 +66,7 @@ def _around(request: ActedRequest, report: Report) -> dict[str, Any]:
     period = regime.period(report.period)
     return {
         "report": report,
+        "is_ours": queries.is_ours(report, request.actor, at=request.at),
         "regime": regime,
         "level": regime.level(report.level),
         "period": period,

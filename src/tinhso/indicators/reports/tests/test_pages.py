@@ -14,11 +14,11 @@ from python_calamine import CalamineWorkbook
 
 from tinhso.accounts.models import User
 from tinhso.indicators import visibility
-from tinhso.indicators.models import Report, ReportFigure, SentenceDecision
+from tinhso.indicators.models import Report, ReportFigure, ReportSentence, SentenceDecision
 from tinhso.indicators.models.reports import ReportState
 from tinhso.indicators.reports import services
 from tinhso.indicators.reports.tests.offices import AT
-from tinhso.indicators.reports.tests.stages import both_received, opened, submitted
+from tinhso.indicators.reports.tests.stages import both_received, opened, sent, submitted
 from tinhso.indicators.tests.cases import CASES
 
 if TYPE_CHECKING:
@@ -94,6 +94,21 @@ def test_a_draft_is_nobody_s_but_the_agency_s_own(offices: Reporting) -> None:
         assert client(offices, "gatherer").get(address).status_code == 404
         assert client(offices, "far_clerk").get(address).status_code == 404
     assert client(offices, "far_clerk").get(page(report)).status_code == 404
+
+
+def test_whoever_receives_it_is_led_to_figures_alone(offices: Reporting) -> None:
+    report = opened(offices)
+    ReportSentence.objects.create(
+        report=report, section="next", kind="late_tasks", source="task:1", at=AT,
+        offered="Chậm", words="Chậm", link="/nhiem-vu/1/",
+    )  # fmt: skip
+    sent(offices, report, offices.clerk, offices.head)
+    links = [
+        shown(client(offices, who), reverse("reports:sent", args=[report.uuid, 1])).count(link)
+        for who in ("clerk", "gatherer")
+        for link in ("/nhiem-vu/1/", "Xem nguồn")
+    ]
+    assert links == [1, 2, 0, 1]
 
 
 def test_the_second_of_two_finds_the_typed_text_again(offices: Reporting) -> None:

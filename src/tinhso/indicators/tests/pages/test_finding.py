@@ -14,6 +14,7 @@ from tinhso.indicators.definitions import Indicator
 from tinhso.indicators.pages.finding import is_clear, rank
 from tinhso.indicators.pages.intervals import Interval
 from tinhso.indicators.pages.understanding import Called, called, understood
+from tinhso.indicators.tests.pages.conftest import target
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -112,3 +113,16 @@ def test_the_page_shows_the_figure_and_what_was_understood(figures: Cast, sign_i
     assert "?q=ty%20le%20ho%20so%20truc%20tuyen%20thang%2011" in page, "without the agency"
     assert "10 trong 40 vụ việc" in said
     assert said.count("trong 40") == 1
+
+
+def test_who_reads_one_agency_finds_it_judged_as_on_the_board(
+    figures: Cast, sign_in: SignIn
+) -> None:
+    del figures
+    target(20)
+    page = sign_in("hoa").get("/chi-dao/tim/", {"q": "ty le ho so truc tuyen thang 11"})
+    said = re.sub(r"\s+", " ", strip_tags(page.content.decode()))
+    assert "(bỏ Tháng 11/2026) · UBND xã Ba Gia · chỉ tiêu" in said, "she did not type it"
+    assert "10 trong 40 vụ việc" in said
+    assert "Đạt" in said
+    assert "Chưa kể" not in said
