@@ -18,6 +18,7 @@ from tinhso.agencies.pages.forms import CarryOutForm, DiscardForm, ReceiverForm
 from tinhso.agencies.permissions import AgencyPermission
 from tinhso.agencies.previews import outcome, preview
 from tinhso.agencies.reform_documents import from_json, to_yaml
+from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of
 from tinhso.kernel.errors import Conflict
 from tinhso.kernel.permissions import require
@@ -127,6 +128,7 @@ def _undone(request: ActedRequest, reform: Reform) -> dict[str, Any]:
         "discarded": discarded,
         "discarded_by": names_of([discarded.actor])[discarded.actor] if discarded else "",
         "preview": None if discarded else preview(reform),
+        "is_ahead": reform.on > day_of(request.at),
         "may_edit": holds(AgencyPermission.EDIT, at=request.at),
         "may_carry_out": holds(AgencyPermission.CARRY_OUT_REFORM, at=request.at),
     }

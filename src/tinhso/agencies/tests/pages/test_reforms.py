@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -96,6 +97,15 @@ def test_work_without_receiver_is_given_on_the_page(house: House, work: Work) ->
     assert reforms.receiving(acted(house.tu, typed), reform.uuid).status_code == 302
     page = reforms.show(acted(house.tu), reform.uuid).content.decode()
     assert "Thực hiện phương án" in page
+
+
+def test_ahead_of_its_day_it_says_what_moves_at_once(house: House, work: Work) -> None:
+    work.items[house.labour.pk, ""] = 4
+    reform = prepared(house)
+    on_the_day, before = acted(house.tu), acted(house.tu)
+    before.at = AT - timedelta(days=1)
+    assert "chưa đến" not in reforms.show(on_the_day, reform.uuid).content.decode()
+    assert "chưa đến" in reforms.show(before, reform.uuid).content.decode()
 
 
 def test_a_reform_that_does_not_fit_shows_why(house: House) -> None:
