@@ -95,13 +95,13 @@ class LogColumnRepeated(LogRefused):
     )
 
 
-class LogDaysUnlikely(LogRefused):
-    """Steps or ends before `EARLIEST` or still to come; they may be brought in as they are when asked so."""
+class LogCasesKnown(LogRefused):
+    """Cases that an earlier batch, not undone, brought to the same agency."""
 
-    code = "dossiers.log_days_unlikely"
+    code = "dossiers.log_cases_known"
     message = _(
-        "{file}: {found}; gặp đầu tiên là {value} ở hồ sơ «{case}»."
-        " Không nhập gì; nếu ngày đúng như vậy, thêm --any-day."
+        "{file}: {count} hồ sơ đã được nhập cho cơ quan này, ví dụ «{case}» (đợt {batch}). Không nhập gì;"
+        " hãy bỏ các hồ sơ ấy khỏi tệp, hoặc hủy đợt ấy trước."
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from tinhso.calendars.clock import OFFICIAL_ZONE, day_of
 from tinhso.dossiers.importing.cases import ImportedCase
-from tinhso.dossiers.importing.errors import LogDaysUnlikely
 
 SECONDS_IN_A_DAY = 86_400
 _TOP = 10
@@ -42,13 +41,18 @@ class Figures:
     on_time: int
     early: int
     to_come: int
+    unlikely: tuple[str, datetime] | None
     follows: tuple[tuple[str, str, int], ...]
 
     @property
     def unlikely_days(self) -> str:
-        """How many times lie before `EARLIEST` and how many are still to come; empty when none is."""
+        """How many times lie before `EARLIEST`, how many are still to come, and the first; empty when none is."""
+        if self.unlikely is None:
+            return ""
         counts = ((self.early, f"trước năm {EARLIEST.year}"), (self.to_come, "chưa tới"))
-        return ", ".join(f"{count} thời điểm {words}" for count, words in counts if count)
+        found = ", ".join(f"{count} thời điểm {words}" for count, words in counts if count)
+        case, at = self.unlikely
+        return f"{found}; gặp đầu tiên là {day_of(at):%d/%m/%Y} ở hồ sơ «{case}»"
 
     def as_json(self) -> dict[str, Any]:
         """The figures as JSON values; instants in UTC."""
@@ -64,7 +68,11 @@ class Figures:
                 "p95": round(self.p95_days, 6),
             },
             "on_time": {"with_deadline": self.with_deadline, "on_time": self.on_time},
-            "unlikely_days": {"before_1990": self.early, "to_come": self.to_come},
+            "unlikely_days": {
+                "before_1990": self.early,
+                "to_come": self.to_come,
+                "first_case": self.unlikely and self.unlikely[0],
+            },
             "dfg_top10": [list(pair) for pair in self.follows],
         }
 
@@ -104,7 +112,8 @@ class Tally:
         self.pairs.update(pairwise(way))
         begin, finish = case.steps[0].at, case.steps[-1].at
         self.days.append((finish - begin).total_seconds() / SECONDS_IN_A_DAY)
-        if begin < EARLIEST or max(finish, case.finished_at or finish) > self.latest:
+        ended = case.finished_at or finish
+        if min(begin, ended) < EARLIEST or max(finish, ended) > self.latest:
             self._note_unlikely(case)
         self.first = begin if self.first is None else min(self.first, begin)
         self.last = finish if self.last is None else max(self.last, finish)
@@ -119,19 +128,6 @@ class Tally:
         self.early += sum(at < EARLIEST for at in unlikely)
         self.to_come += sum(at > self.latest for at in unlikely)
         self.unlikely = self.unlikely or (case.foreign_code, unlikely[0])
-
-    def refuse_unlikely(self, file: str) -> None:
-        """Raises `LogDaysUnlikely` where a time was counted that no office can have written yet, or long ago."""
-        if self.unlikely is None:
-            return
-        case, at = self.unlikely
-        raise LogDaysUnlikely(
-            file=file,
-            where="",
-            found=self.figures().unlikely_days,
-            value=f"{day_of(at):%d/%m/%Y}",
-            case=case,
-        )
 
     def figures(self) -> Figures:
         """The figures so far. Raises `ValueError` when nothing was counted."""
@@ -155,6 +151,7 @@ class Tally:
             on_time=self.on_time,
             early=self.early,
             to_come=self.to_come,
+            unlikely=self.unlikely,
             follows=tuple((one, other, -count) for count, one, other in ranked[:_TOP]),
         )
 

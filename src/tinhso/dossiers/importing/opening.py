@@ -38,14 +38,11 @@ class LogFormat(StrEnum):
 
 
 def content_hash(path: Path) -> str:
-    """SHA-256 of the file as it stands on the disk: what tells the same file brought twice."""
+    """SHA-256 of the unpacked content: what tells the same file brought twice. Raises as `opened` does."""
     digest = sha256()
-    try:
-        with path.open("rb") as stream:
-            while block := stream.read(_BUFFER):
-                digest.update(block)
-    except OSError as failure:
-        raise LogMissing(file=path.name, where="", reason=failure.strerror or "") from None
+    with opened(path) as (stream, _log_format):
+        while block := stream.read(_BUFFER):
+            digest.update(block)
     return digest.hexdigest()
 
 

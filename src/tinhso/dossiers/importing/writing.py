@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
 
@@ -35,6 +35,14 @@ _STAGED = {
     " department text, place text",
 }
 
+_KNOWN = """
+    SELECT count(DISTINCT staged.id), (array_agg(staged.foreign_code ORDER BY staged.id, before.id))[1],
+           (array_agg(before.uuid ORDER BY staged.id, before.id))[1]
+    FROM pg_temp.staged_case staged
+    JOIN dossiers_dossier known ON known.foreign_code = staged.foreign_code
+    JOIN dossiers_importbatch before ON before.id = known.batch_id
+    WHERE before.agency_id = %(agency)s AND before.id <> %(batch)s
+"""
 # Each statement is complete in itself; %(batch)s and %(agency)s are the batch's.
 _PUBLISH = (
     """
@@ -188,6 +196,14 @@ def _drop() -> None:
     with connection.cursor() as cursor:
         for table in _STAGED:
             cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
+
+
+def known_cases(batch: ImportBatch) -> tuple[int, str | None, UUID | None]:
+    """How many staged cases an earlier batch brought to the same agency, the first of them, and that batch."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, {"batch": batch.pk, "agency": batch.agency_id})
+        [(count, case, before)] = cursor.fetchall()
+    return count, case, before
 
 
 def publish(batch: ImportBatch) -> None:

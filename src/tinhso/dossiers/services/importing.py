@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import BatchNotFound, FileImportedBefore, ProcedureNotFound
 from tinhso.dossiers.events import HISTORY_IMPORTED, HISTORY_REMOVED
+from tinhso.dossiers.importing.errors import LogCasesKnown
 from tinhso.dossiers.importing.figures import Tally
 from tinhso.dossiers.importing.placing import Placing, Version
 from tinhso.dossiers.importing.reading import content_hash, read
-from tinhso.dossiers.importing.writing import Staging, publish, remove, staging
+from tinhso.dossiers.importing.writing import Staging, known_cases, publish, remove, staging
 from tinhso.dossiers.models import Channel, ChannelRule, ImportBatch, Procedure, ProcedureVersion
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.events.services import record
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from tinhso.events.kinds import EventKind
     from tinhso.kernel.actors import Actor
 
+_LOCK = 0x7468_7365_6869  # one publishing of history at a time
+
 
 def import_history(
     path: Path,
@@ -37,13 +40,12 @@ def import_history(
     at: datetime,
     log_map: LogMap | None = None,
     tally: Tally | None = None,
-    takes_any_day: bool = False,
 ) -> ImportBatch:
     """Bring the cases of a log in as dossiers that can be seen and not worked on (nhập lịch sử hồ sơ).
 
     All are laid to the `agency` (its key) and the `procedure` (its code); `tally` counts as they pass. Nobody sees
-    any of them before the last one is read; a log that is refused, also late, leaves nothing. Unlikely times are
-    refused unless it `takes_any_day`. Raises a `LogRefused`, `FileImportedBefore`, `ProcedureNotFound`.
+    any of them before the last one is read; a log that is refused, also late, leaves nothing. Raises a `LogRefused`,
+    `FileImportedBefore`, `ProcedureNotFound`.
     """
     require(actor, DossierPermission.IMPORT_HISTORY, agency=agency, at=at)
     placed = Procedure.objects.filter(code=procedure).first()
@@ -62,8 +64,6 @@ def import_history(
     tally = tally or Tally(at)
     with staging(_placing(placed, agency, path.name)) as staged:
         staged.take(tally.passing(read(path, log_map)))
-        if not takes_any_day:
-            tally.refuse_unlikely(path.name)
         _publish(batch, staged, actor=actor, at=at)
     return batch
 
@@ -77,6 +77,7 @@ def _publish(batch: ImportBatch, staged: Staging, *, actor: Actor, at: datetime)
     except IntegrityError:  # the same file, brought at the same time by another
         _refuse_known(batch.content_hash)
         raise
+    _refuse_known_cases(batch)
     publish(batch)
     _record(HISTORY_IMPORTED, batch, actor=actor, at=at)
 
@@ -85,6 +86,16 @@ def _refuse_known(digest: str) -> None:
     known = ImportBatch.objects.filter(content_hash=digest).first()
     if known is not None:
         raise FileImportedBefore(day=f"{day_of(known.at):%d/%m/%Y}", batch=known.uuid)
+
+
+def _refuse_known_cases(batch: ImportBatch) -> None:
+    with (
+        connection.cursor() as cursor
+    ):  # another file with the same cases, brought at the same time, waits
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    count, case, before = known_cases(batch)
+    if count:
+        raise LogCasesKnown(file=batch.file_name, where="", count=count, case=case, batch=before)
 
 
 def _placing(procedure: Procedure, agency: int, file: str) -> Placing:

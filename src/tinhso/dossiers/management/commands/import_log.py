@@ -51,9 +51,6 @@ class Command(BaseCommand):
             "--procedure", default="", metavar="MÃ", help="mã thủ tục, ví dụ 1.004873"
         )
         parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và đếm, không ghi")
-        parser.add_argument(
-            "--any-day", action="store_true", help="nhận cả thời điểm trước năm 1990 hoặc chưa tới"
-        )
         parser.add_argument("--undo", type=UUID, metavar="ĐỢT", help="hủy một đợt đã nhập")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
@@ -91,7 +88,6 @@ def bring(file: Path, options: dict[str, Any]) -> tuple[Figures, ImportBatch | N
         at=at,
         log_map=log_map,
         tally=tally,
-        takes_any_day=options["any_day"],
     )
     return tally.figures(), batch
 

@@ -68,7 +68,6 @@ def bring(
     *,
     actor: Actor = SYSTEM,
     log_map: LogMap | None = None,
-    takes_any_day: bool = False,
 ) -> ImportBatch:
     """Import as the command does, laid to the certificate of marital status."""
     return import_history(
@@ -78,7 +77,6 @@ def bring(
         actor=actor,
         at=AT,
         log_map=log_map,
-        takes_any_day=takes_any_day,
     )
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tinhso.dossiers.errors import FileImportedBefore
+from tinhso.dossiers.facts.dossiers import rows as rows_of_dossiers
 from tinhso.dossiers.importing import errors, writing
 from tinhso.dossiers.importing.figures import count
 from tinhso.dossiers.importing.mapping import read_map
 from tinhso.dossiers.importing.reading import read
 from tinhso.dossiers.services import importing
-from tinhso.dossiers.tests.factories import AT
+from tinhso.dossiers.services.importing import remove_history
+from tinhso.dossiers.tests.factories import AT, SYSTEM
 from tinhso.dossiers.tests.importing.logs import HEAD, bring, event, left, many, trace, written, xes
 
 if TYPE_CHECKING:
@@ -54,8 +56,6 @@ REFUSED: list[tuple[str, str, str | bytes, type[errors.LogRefused]]] = [
     ("nothing packed", "log.csv.gz", "", errors.LogFileEmpty),
     ("UTF-16", "log.csv", ROWS.encode("utf-16"), errors.LogTextUnreadable),
     ("UTF-16 without a mark", "log.csv", ROWS.encode("utf-16-be"), errors.LogTextUnreadable),
-    ("a day to come", "log.csv", f"{ROWS}A,Nhận,2099-01-01\n", errors.LogDaysUnlikely),
-    ("a day long ago", "log.xes", f"{GOOD}{trace('A', event(time='1970-01-01'))}</log>", errors.LogDaysUnlikely),
     ("an odd time in a line", "log.csv", f"{ROWS}A,Nhận,mai\n", errors.LogTimeUnreadable),
     ("NUL in a line", "log.csv", f"{ROWS}A,N\x00,2022-03-01T08:00:00\n", errors.LogRefused),
 ]  # fmt: skip
@@ -82,15 +82,15 @@ def test_a_refused_log_leaves_nothing(
     assert bring(xes(tmp_path, many(3), name="good.xes"), desk.commune).cases == 3
 
 
-def test_unlikely_days_are_counted_and_taken_only_when_asked(tmp_path: Path, desk: Desk) -> None:
-    rows = f"{ROWS}A,Nhận,1970-01-01\nA,Trả,2099-01-01\nA,Trả,2099-01-02\n"
+def test_unlikely_days_are_brought_in_and_told(tmp_path: Path, desk: Desk) -> None:
+    rows = f"{ROWS}A,Nhận,1970-01-01\nA,Trả,2099-01-01\nB,Nhận,2099-01-02\n"
     path = written(tmp_path, rows, "log.csv")
-    with pytest.raises(errors.LogDaysUnlikely) as refused:
-        bring(path, desk.commune)
-    assert refused.value.details["value"] == "01/01/1970"
     figures = count(read(path), AT)
-    assert (figures.early, figures.to_come, figures.events) == (1, 2, 23)
-    assert bring(path, desk.commune, takes_any_day=True).steps == 23
+    told = {"before_1990": 1, "to_come": 2, "first_case": "A"}
+    assert (figures.as_json()["unlikely_days"], figures.events) == (told, 23)
+    assert figures.unlikely_days.endswith("gặp đầu tiên là 01/01/1970 ở hồ sơ «A»")
+    assert bring(path, desk.commune).steps == 23
+    assert len(list(rows_of_dossiers(None))) == 22
 
 
 @pytest.mark.slow
@@ -133,5 +133,20 @@ def test_the_same_content_is_refused_under_any_name(tmp_path: Path, desk: Desk) 
     bring(xes(tmp_path, many(3)), desk.commune)
     before = left()
     with pytest.raises(FileImportedBefore):
-        bring(xes(tmp_path, many(3), name="other.xes"), desk.land)
+        bring(xes(tmp_path, many(3), name="other.xes.gz"), desk.land)
     assert left() == before
+
+
+def test_cases_come_once_to_an_agency_until_their_batch_is_undone(
+    tmp_path: Path, desk: Desk
+) -> None:
+    batch = bring(xes(tmp_path, many(3)), desk.commune)
+    before = left()
+    other = xes(tmp_path, many(4, begin=1), "\n", name="other.xes")
+    with pytest.raises(errors.LogCasesKnown) as refused:
+        bring(other, desk.commune)
+    told = refused.value.details
+    assert (told["count"], told["case"], told["batch"]) == (2, "HS-0001", batch.uuid)
+    assert left() == before
+    remove_history(batch.uuid, actor=SYSTEM, at=AT)
+    assert bring(other, desk.commune).cases == 4
