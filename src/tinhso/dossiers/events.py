@@ -25,7 +25,9 @@ ASSIGNED = EventKind(
 )
 TAKEN = EventKind("dossiers.taken", _("Nhận xử lý"), {"step": "uuid", "node": "code"})
 FORWARDED = EventKind(
-    "dossiers.forwarded", _("Chuyển bước"), {"step": "uuid", "node": "code", "outcome": "code"}
+    "dossiers.forwarded",
+    _("Chuyển bước"),
+    {"step": "uuid", "node": "code", "outcome": "code", "unheard": "array"},
 )
 OPINION_ASKED = EventKind(
     "dossiers.opinion_asked",
@@ -46,7 +48,9 @@ ANSWER_RECORDED = EventKind(
     {"step": "uuid", "node": "code", "message": "code", "outcome": "code"},
 )
 DECIDED = EventKind(
-    "dossiers.decided", _("Quyết định giải quyết"), {"step": "uuid", "approves": "boolean"}
+    "dossiers.decided",
+    _("Quyết định giải quyết"),
+    {"step": "uuid", "approves": "boolean", "unheard": "array"},
 )
 RESULT_ATTACHED = EventKind(
     "dossiers.result_attached",

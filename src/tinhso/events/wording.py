@@ -111,6 +111,7 @@ WORDS = {
     "successions": gettext_lazy("số kế thừa"),
     "tables": gettext_lazy("các bảng"),
     "to": gettext_lazy("đến"),
+    "unheard": gettext_lazy("không chờ ý kiến của"),
     "units": gettext_lazy("số đơn vị"),
     "until": gettext_lazy("đến ngày"),
     "user": gettext_lazy("tài khoản"),

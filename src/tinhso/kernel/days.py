@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 LONGEST = 40
 _WRITTEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_IN_YEAR = re.compile(r"(\d{4})-(\d{1,2})\b")
 
 
 class DayUnreadable(Invalid):
@@ -84,4 +85,8 @@ def unreadable(
 def not_in_calendar(typed: str, years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)) -> str:
     """The sentence that names it."""
     told = {"typed": typed[:LONGEST], "first": years[0], "last": years[1]}
+    found = _IN_YEAR.match(typed.strip())
+    if found and years[0] <= int(found[1]) <= years[1] and not 1 <= int(found[2]) <= 12:  # noqa: PLR2004  (months)
+        told["month"] = int(found[2])
+        return _("“%(typed)s” không có trong lịch: tháng %(month)s không có.") % told
     return _("“%(typed)s” không có trong lịch (từ năm %(first)s đến %(last)s).") % told

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST = 9999
 SPARE = 3
 """Empty lines for papers of procedures that the system did not count that day."""
+_TWICE = _("“%(procedure)s” đã chọn ở dòng thêm %(line)s: ghi chung số giấy vào một dòng.")
 LONG_TEXT = forms.Textarea(attrs={"rows": 3})
 
 
@@ -123,11 +124,25 @@ class Sheet:
 
     def is_valid(self) -> bool:
         """Whether every line was understood; where not, what else keeps the day open is told with it."""
+        self._refuse_twice()
         if not self.errors:
             return True
         _lines, troubles = plan_close(self.counted(), self.system)
         self.add_troubles({str(key): [sentence] for key, sentence in troubles.items()})
         return False
+
+    def _refuse_twice(self) -> None:
+        """A procedure stands on one spare line: of two numbers none would be counted silently."""
+        lines: dict[int, int] = {}
+        for number, form in enumerate(self.spare, 1):
+            form.full_clean()
+            key = form.procedure
+            if key is None:
+                continue
+            if key in lines:
+                words = {"procedure": self.names[key], "line": lines[key]}
+                form.add_error("chosen", _TWICE % words)
+            lines.setdefault(key, number)
 
     def counted(self) -> dict[int, Counted]:
         """What was typed, by procedure; a line without a number says nothing."""

@@ -74,7 +74,7 @@ def show(request: ActedRequest) -> HttpResponseBase:
     desks, asked = _asked(request)
     entries = _entries(request, asked)
     make = {"pdf": _paper, "xlsx": _spreadsheet}.get(request.GET.get("tai", ""))
-    if make and not asked.words:
+    if make and desks and not asked.words:
         return make(request, asked, entries)
     page = Paginator(entries, ROWS).get_page(request.GET.get("trang"))
     lines = book.lines_of(page, until=asked.until)
@@ -107,7 +107,8 @@ def _asked(request: ActedRequest) -> tuple[dict[int, str], Asked]:
     desks = book.desks(actor, at=at)
     words = request.GET.get("tim", "").strip()[:LONGEST_WORDS]
     if not desks:
-        require(actor, DossierPermission.READ if words else DossierPermission.RECEIVE, at=at)
+        searches = "tim" in request.GET
+        require(actor, DossierPermission.READ if searches else DossierPermission.RECEIVE, at=at)
     today = day_of(at)
     first, last = days_in(request.GET)
     since, until = first or today.replace(day=1), last or today

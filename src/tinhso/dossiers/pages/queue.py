@@ -199,8 +199,10 @@ def _waits(one: Listed, until: datetime | None) -> str:
     last = local(until - timedelta(microseconds=1))
     is_whole = day_of(last) != day_of(until)
     when = formatting.day(last) if is_whole else formatting.moment(until)
-    if one.act == AWAITED:
+    if one.act == AWAITED and is_whole:
         return _("chờ trả lời từ nơi khác đến hết %(when)s") % {"when": when}
+    if one.act == AWAITED:
+        return _("chờ trả lời từ nơi khác đến %(when)s") % {"when": when}
     if is_whole:
         return _("chờ hết ngày %(day)s") % {"day": when}
     return _("chờ đến %(when)s") % {"when": when}

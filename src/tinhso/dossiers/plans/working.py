@@ -35,6 +35,7 @@ from tinhso.dossiers.workflow import tokens
 from tinhso.dossiers.workflow.moves import ClosedBecause
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -61,6 +62,10 @@ def _begin(case: Case, event: EventKind, **payload: Any) -> Rows:
     rows = Rows(event, payload)
     rows.change(Dossier, case.dossier["id"], version=case.dossier["version"] + 1)
     return rows
+
+
+def _without(unheard: Sequence[int]) -> dict[str, Any]:
+    return {"unheard": list(unheard)} if unheard else {}
 
 
 def _legal(case: Case, actor: str, at: datetime) -> dict[str, Any]:
@@ -97,11 +102,22 @@ def plan_assign(
 
 
 def plan_forward(
-    case: Case, step: UUID, *, outcome: str, note: str, actor: str, at: datetime
+    case: Case,
+    step: UUID,
+    *,
+    outcome: str,
+    note: str,
+    unheard: Sequence[int] = (),
+    actor: str,
+    at: datetime,
 ) -> Rows:
-    """A step is done with an outcome; the workflow goes on (chuyển bước)."""
+    """A step is done with an outcome; the workflow goes on (chuyển bước).
+
+    `unheard` are the agencies whose opinion was asked for and knowingly not awaited.
+    """
+    node = case.rows(Step)[step]["node"]
     rows = _begin(
-        case, events.FORWARDED, step=str(step), node=case.rows(Step)[step]["node"], outcome=outcome
+        case, events.FORWARDED, step=str(step), node=node, outcome=outcome, **_without(unheard)
     )
     _advance(case, rows, step, outcome=outcome, note=note, actor=actor, at=at)
     return rows
@@ -240,10 +256,17 @@ def plan_lapse_opinion(case: Case, step: UUID, *, actor: str, at: datetime) -> R
 
 
 def plan_decide(
-    case: Case, step: UUID, *, approves: bool, reason: str, actor: str, at: datetime
+    case: Case,
+    step: UUID,
+    *,
+    approves: bool,
+    reason: str,
+    unheard: Sequence[int] = (),
+    actor: str,
+    at: datetime,
 ) -> Rows:
-    """The competent person decides (quyết định giải quyết)."""
-    rows = _begin(case, events.DECIDED, step=str(step), approves=approves)
+    """The competent person decides (quyết định giải quyết); `unheard` as in `plan_forward`."""
+    rows = _begin(case, events.DECIDED, step=str(step), approves=approves, **_without(unheard))
     rows.insert(
         Decision,
         id=case.key_for(Decision, case.dossier["version"]),

@@ -204,7 +204,21 @@ def _work(dossier: Dossier) -> list[HistoryLine]:
         )
         for said in Opinion.objects.filter(dossier=dossier)
     ]
-    return [*lines, *_timers(dossier)]
+    return [*lines, *_unheard(dossier), *_timers(dossier)]
+
+
+def _unheard(dossier: Dossier) -> list[HistoryLine]:
+    """Whose opinion an act did not wait for (không chờ ý kiến)."""
+    acts = history(dossier.uuid).filter(payload__has_key="unheard")
+    return [
+        HistoryLine(
+            one.at,
+            _("Làm tiếp, không chờ ý kiến của %(who)s")
+            % {"who": "; ".join(names_of(one.payload["unheard"], day_of(one.at)).values())},
+            one.actor,
+        )
+        for one in acts
+    ]
 
 
 def _timers(dossier: Dossier) -> list[HistoryLine]:

@@ -122,9 +122,14 @@ def forward(
         at=at,
         expected_version=expected_version,
     )
-    _require_heard(case, unheard=unheard, at=at)
     rows = plans.plan_forward(
-        case, step, outcome=outcome, note=note.strip(), actor=actor.key, at=at
+        case,
+        step,
+        outcome=outcome,
+        note=note.strip(),
+        unheard=_not_awaited(case, unheard=unheard, at=at),
+        actor=actor.key,
+        at=at,
     )
     return finish(case, rows, actor=actor, at=at, agency=place)
 
@@ -210,11 +215,12 @@ def _require_new(case: Case, agency: int, question: str, *, again: bool, at: dat
         raise OpinionAskedBefore(who=open_there[0])
 
 
-def _require_heard(case: Case, *, unheard: bool, at: datetime) -> None:
-    """Whoever was asked has answered, or whoever acts knows that they have not."""
-    awaited = [] if unheard else awaited_opinions(case.dossier["id"], at=at)
-    if awaited:
+def _not_awaited(case: Case, *, unheard: bool, at: datetime) -> list[int]:
+    """The agencies that were asked and have not answered: none, or whoever acts knows of them."""
+    awaited = awaited_opinions(case.dossier["id"], at=at)
+    if awaited and not unheard:
         raise OpinionAwaited(who="; ".join(map(str, awaited)))
+    return sorted({one.agency for one in awaited})
 
 
 @transaction.atomic
@@ -272,8 +278,13 @@ def decide(
         at=at,
         expected_version=expected_version,
     )
-    _require_heard(case, unheard=unheard, at=at)
     rows = plans.plan_decide(
-        case, step, approves=approves, reason=reason.strip(), actor=actor.key, at=at
+        case,
+        step,
+        approves=approves,
+        reason=reason.strip(),
+        unheard=_not_awaited(case, unheard=unheard, at=at),
+        actor=actor.key,
+        at=at,
     )
     return finish(case, rows, actor=actor, at=at, agency=place)

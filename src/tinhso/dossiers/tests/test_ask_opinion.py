@@ -18,6 +18,7 @@ from tinhso.dossiers.errors import (
 from tinhso.dossiers.errors_of_opinions import OpinionAskedBefore, OpinionAwaited
 from tinhso.dossiers.models import Opinion, OpinionRequest, Step, WorkItem
 from tinhso.dossiers.queries.deciding import proposals_of
+from tinhso.dossiers.queries.showing import history_of
 from tinhso.dossiers.services.timing import lapse_opinion, lapse_opinions
 from tinhso.dossiers.tests.factories import AT, MARRIAGE, SYSTEM, revise, step
 from tinhso.dossiers.tests.stages import (
@@ -69,10 +70,16 @@ def test_the_work_goes_on_beside_it(desk: Desk) -> None:
     services.forward(dossier.uuid, work.pk, unheard=True, **facts)
     nodes = WorkItem.objects.filter(dossier=dossier.pk).values_list("node", flat=True)
     assert set(nodes) == {"ky_duyet", "opinion"}
+    key = step(dossier, "ky_duyet")
+    deciding: dict[str, Any] = {"actor": desk.leader, "approves": True, "at": AT}
     with refused(OpinionAwaited):
-        services.decide(
-            dossier.uuid, step(dossier, "ky_duyet"), actor=desk.leader, approves=True, at=AT
-        )
+        services.decide(dossier.uuid, key, **deciding)
+    services.decide(dossier.uuid, key, unheard=True, **deciding)
+    for kind in ("dossiers.forwarded", "dossiers.decided"):
+        assert Event.objects.get(kind=kind).payload["unheard"] == [desk.health.pk]
+    told = [line for line in history_of(dossier) if "không chờ ý kiến của" in line.what]
+    assert len(told) == 2
+    assert all("Y tế" in line.what and line.who for line in told)
 
 
 def test_the_same_question_lies_with_an_agency_once(desk: Desk) -> None:

@@ -175,3 +175,5 @@ def test_the_queue_says_till_when_the_answer_is_awaited(desk: Desk, waiting: Dos
         fires_at=rings,
     )
     assert "chờ trả lời từ nơi khác đến hết 21/09/2026" in queue.get("/ho-so/").content.decode()
+    Alarm.objects.filter(pk=open_one.pk).update(fires_at=instant(day_of(AT), 9 * 60 + 30))
+    assert "chờ trả lời từ nơi khác đến 09:30" in queue.get("/ho-so/").content.decode()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tinhso.kernel.days import DayUnreadable, day_in, days_in, read_day
+from tinhso.kernel.days import DayUnreadable, day_in, days_in, not_in_calendar, read_day
 
 
 @pytest.mark.parametrize("typed", ["2026-11-21", "21/11/2026", " 21.11.2026 ", "21-11-2026"])
@@ -23,6 +23,13 @@ def test_what_is_no_day_is_refused_by_name(typed: str) -> None:
         day_in({"ngay": typed})
     assert typed[:40].strip() in refused.value.errors["ngay"][0]
     assert refused.value.asked == {"ngay": typed[:40].strip()}
+
+
+def test_a_month_that_is_none_is_told_apart_from_a_year_outside_the_calendar() -> None:
+    assert "tháng 13 không có" in not_in_calendar("2026-13")
+    assert "tháng 0 không có" in not_in_calendar("2026-00-01")
+    for typed in ("1800-13", "2026-02-30", "2026-12"):
+        assert "(từ năm 1900 đến 2999)" in not_in_calendar(typed)
 
 
 def test_no_day_asks_for_none() -> None:

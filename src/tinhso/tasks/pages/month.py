@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.calendars.clock import day_of
-from tinhso.kernel.days import LAST_YEAR, read_day, unreadable
+from tinhso.kernel.days import FIRST_YEAR, LAST_YEAR, read_day, unreadable
 from tinhso.kernel.permissions import require
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.months import month_of
@@ -71,7 +71,7 @@ def first_in(said: str, today: date) -> date:
         return today.replace(day=1)
     found = read_day(f"{said.strip()}-01")
     if found is None or found.year == LAST_YEAR:
-        raise unreadable("thang", said)
+        raise unreadable("thang", said, (FIRST_YEAR, LAST_YEAR - 1))
     return found
 
 

@@ -62,6 +62,20 @@ def test_a_spare_line_counts_what_the_system_does_not_know(clerk: Client) -> Non
     assert DayClosing.objects.get().paper == 3
 
 
+def test_a_procedure_chosen_on_two_spare_lines_is_refused_by_name(clerk: Client) -> None:
+    lines = {"x0-paper": "3", "x2-paper": "5", "x0-why": "Chưa nhập", "x2-why": "Chưa nhập"}
+    chosen = dict.fromkeys(("x0-chosen", "x2-chosen"), str(key_of(BUILDING)))
+    answer = clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": "1", **lines, **chosen})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert '<a href="#id_x2-chosen">Dòng thêm 3: “' in page
+    assert "đã chọn ở dòng thêm 1" in page
+    assert page.count(f'value="{key_of(BUILDING)}" selected') == 2
+    assert 'value="3"' in page
+    assert 'value="5"' in page
+    assert not DayClosing.objects.exists()
+
+
 def test_the_head_reopens_and_sees_the_late_days(desk: Desk, clerk: Client) -> None:
     clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": "1"})
     address = f"{PAGE}{DayClosing.objects.get().uuid}/mo-lai/"

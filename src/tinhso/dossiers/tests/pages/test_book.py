@@ -212,3 +212,13 @@ def test_who_settles_finds_a_received_dossier_too_and_nobody_elsewhere_does(desk
     assert [entry.pk for entry in found["leader"].context["page"]] == [dossier.pk]
     assert [entry.pk for entry in found["outsider"].context["page"]] == []
     assert opened(desk, "leader").get(PAGE).status_code == 403, "the book itself is the desk's"
+
+
+def test_an_empty_search_of_who_has_no_desk_asks_for_words(desk: Desk) -> None:
+    received(desk)
+    answer = opened(desk, "leader").get(PAGE, {"quay": "0", "tim": " ", "tai": "xlsx"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Nhập mã hồ sơ, tên, số định danh hoặc điện thoại để tìm." in page
+    assert not answer.context["rows"]
+    assert 'name="tu"' not in page, "days are asked of a desk's book"
