@@ -65,6 +65,15 @@ def path_of(folder: Path, log: bytes) -> Path:
     return folder / f"{log.hex()[:32]}.jsonl"
 
 
+def strangers(folder: Path, log: bytes | None) -> list[Path]:
+    """The files of the folder that are not this log's, of a log without a name all.
+
+    A folder belongs to one house: such a file says that the log was exchanged for another.
+    """
+    own = path_of(folder, log) if log else None
+    return sorted(path for path in folder.glob("*.jsonl") if path != own)
+
+
 def lines(path: Path) -> Iterator[Line]:
     """All lines in their order. A line torn by a crash is passed over: its batch follows again."""
     if not path.exists():

@@ -95,10 +95,12 @@ def _stored(number: int) -> Link:
     return link_of(Seal.objects.get(number=number))
 
 
-def anchored(folder: Path, log: bytes) -> Chain:
-    """The batches of the anchor file; without a file of this log nothing is covered."""
-    path = anchors.path_of(folder, log)
+def anchored(folder: Path, log: bytes | None) -> Chain:
+    """The batches of the anchor file; without a name or a file of this log nothing is covered."""
     chain = Chain()
+    if log is None:
+        return chain
+    path = anchors.path_of(folder, log)
     for line in anchors.lines(path):
         chain.last_at = line.at
         if line.word == "begins":

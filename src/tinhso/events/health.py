@@ -41,12 +41,14 @@ def horizon() -> Health:
 def anchored() -> Health:
     """How many placed events are not in the anchor file yet; the value counts them."""
     last = Position.objects.aggregate(last=Max("position"))["last"] or 0
+    name = sealing.known_name()
     try:
-        tail = anchors.tail_of(anchors.path_of(settings.ANCHORS, sealing.log_name()))
+        tail = anchors.tail_of(anchors.path_of(settings.ANCHORS, name)) if name else None
+        strangers = anchors.strangers(settings.ANCHORS, name)
     except OSError as error:
         reason = error.strerror or str(error)
         return Health(State.FAILED, _("Không mở được tệp neo: %(reason)s.") % {"reason": reason})
-    if tail and _disagree(tail, sealing.newest()):
+    if strangers or (tail and _disagree(tail, sealing.newest())):
         return Health(
             State.FAILED,
             _("Cơ sở dữ liệu và tệp neo không khớp: chạy events verify --anchors."),

@@ -60,13 +60,19 @@ def link_of(seal: Seal) -> Link:
     )
 
 
+def known_name() -> bytes | None:
+    """The root of batch 0, which names the log and its anchor file; None before it is drawn."""
+    root = Seal.objects.filter(number=0).values_list("root", flat=True).first()
+    return None if root is None else bytes(root)
+
+
 def log_name() -> bytes:
-    """The root of batch 0, drawn once for each log: it names the log and its anchor file."""
+    """The name of the log, drawn once for each log by who seals it."""
+    if name := known_name():
+        return name
     drawn = Seal(number=0, first=1, last=0, previous=b"", leaves=b"", root=os.urandom(32))
-    roots = Seal.objects.filter(number=0).values_list("root", flat=True)
-    if not roots.exists():
-        Seal.objects.bulk_create([drawn], ignore_conflicts=True)
-    return bytes(roots.get())
+    Seal.objects.bulk_create([drawn], ignore_conflicts=True)
+    return bytes(Seal.objects.get(number=0).root)
 
 
 def newest() -> Link:

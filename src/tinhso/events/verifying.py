@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from django.db import connection, transaction
 
-from tinhso.events import chains
-from tinhso.events.sealing import log_name, placed_events
+from tinhso.events import anchors, chains
+from tinhso.events.sealing import known_name, placed_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,21 @@ if TYPE_CHECKING:
     from tinhso.events.chains import Chain, Range
     from tinhso.events.hashing import Link, PlacedEvent
 
-Status = Literal["ok", "altered", "missing", "added", "chain_broken", "not_covered"]
+Status = Literal["ok", "altered", "missing", "added", "chain_broken", "other_log", "not_covered"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The first thing that is wrong: at which position, which event (its uuid when it is there)."""
+    """The first thing that is wrong: at which position, which event (its uuid when it is there).
+
+    `file` is an anchor file of the folder that is not this log's.
+    """
 
     status: Status
     position: int | None = None
     event: str | None = None
     number: int | None = None
+    file: str | None = None
 
 
 @dataclass
@@ -59,15 +63,15 @@ def verify(folder: Path | None = None) -> Verification:
 
     Reads one snapshot, writes nothing; acts may go on meanwhile.
     """
-    name = log_name()
     with transaction.atomic():
         if not connection.savepoint_ids:
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        name = known_name()
         chain = chains.anchored(folder, name) if folder else chains.stored()
         finding, checked = _judge(chain)
         finding = finding or _strangers()
         if folder and finding is None:
-            finding = _outside_the_anchors(chain)
+            finding = _outside_the_anchors(chain) or _other_log(folder, name) or _gap(chain)
         return _measured(chain, finding, checked)
 
 
@@ -133,7 +137,7 @@ def _strangers() -> Finding | None:
 
 
 def _outside_the_anchors(chain: Chain) -> Finding | None:
-    """What the database alone says: gaps in the anchors, and its own batches that they lack."""
+    """What the database alone says by its own batches that the anchors lack."""
     stored = chains.stored()
     for number, root in chain.roots.items():
         if stored.roots.get(number, root) != root:
@@ -141,9 +145,17 @@ def _outside_the_anchors(chain: Chain) -> Finding | None:
             return Finding("chain_broken", first, number=number)
     own = stored.without(chain.roots)
     finding, _checked = _judge(own)
-    if finding is None and chain.gaps:
-        return Finding("not_covered", chain.gaps[0][0])
     return finding
+
+
+def _other_log(folder: Path, name: bytes | None) -> Finding | None:
+    """An anchor file of another log: this one's batches were removed, or it was named anew."""
+    strangers = anchors.strangers(folder, name)
+    return Finding("other_log", file=str(strangers[0])) if strangers else None
+
+
+def _gap(chain: Chain) -> Finding | None:
+    return Finding("not_covered", chain.gaps[0][0]) if chain.gaps else None
 
 
 def _measured(chain: Chain, finding: Finding | None, checked: int) -> Verification:

@@ -133,7 +133,7 @@ def begin_anew(house: House) -> None:
     """Remove what a demo made, or an interrupted start left: database, files, pages.
 
     Nothing goes that is not a demo's: a house of unknown kind is refused, and a folder of anchors
-    that the environment names is left alone, since other logs may lie in it.
+    that the environment names is left alone: its file of the old log is reported until it is moved.
     """
     refuse_other_kind(house, "demo")
     if os.environ.get("DATABASE_URL"):

@@ -27,6 +27,10 @@ _SENTENCES = {
     "missing": "Sự kiện ở vị trí {position} đã bị xóa.",
     "added": "Sự kiện {event} bị chèn vào nhật ký (vị trí: {position}).",
     "chain_broken": "Chuỗi niêm phong đứt ở lô {number}, từ vị trí {position}.",
+    "other_log": (
+        "Thư mục neo có tệp {file} không phải của nhật ký này: chuỗi niêm phong trong cơ sở dữ liệu "
+        "đã bị xóa hoặc đặt tên lại, hoặc thư mục dùng chung với nhà khác."
+    ),
     "not_covered": "Không có neo cho các sự kiện từ vị trí {position}.",
 }
 
@@ -80,8 +84,9 @@ class Command(BaseCommand):
 
     def _tell(self, found: Verification, folder: Path | None) -> None:
         if folder:
-            path = anchors.path_of(folder, sealing.log_name())
-            self.stdout.write(f"Tệp neo: {path}" if path.exists() else f"Chưa có tệp neo: {path}")
+            name = sealing.known_name()
+            path = anchors.path_of(folder, name) if name else folder
+            self.stdout.write(f"Tệp neo: {path}" if path.is_file() else f"Chưa có tệp neo: {path}")
         else:
             self.stdout.write(
                 "Chỉ đối chiếu bên trong cơ sở dữ liệu; thêm --anchors để đối chiếu với neo."

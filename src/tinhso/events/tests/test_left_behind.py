@@ -1,0 +1,51 @@
+"""The name of the log lies in the database: who holds it can leave the anchor file behind."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tinhso.events import health
+from tinhso.events.models import Seal
+from tinhso.events.tests.factories import event
+from tinhso.events.tests.test_verify import as_owner, recompute_seals, work
+from tinhso.events.verifying import verify
+from tinhso.kernel.health import State
+
+pytestmark = pytest.mark.django_db
+
+SILENCED = {
+    "the seals are gone": "DELETE FROM events_seal",
+    "the log has another name": "UPDATE events_seal SET root = sha256('x') WHERE number = 0",
+    "everything is gone": "DELETE FROM events_seal; DELETE FROM events_position;"
+    " DELETE FROM events_unplaced; DELETE FROM events_event",
+}
+
+
+@pytest.mark.parametrize("statement", SILENCED.values(), ids=SILENCED)
+def test_a_log_that_left_its_anchor_file_behind_is_found(folder: Path, statement: str) -> None:
+    made = work(3)
+    (left,) = folder.iterdir()
+    assert verify(folder).status == "ok"
+    with as_owner() as cursor:
+        cursor.execute("UPDATE events_event SET actor = 'user:x' WHERE id = %s", [made[1].pk])
+        cursor.execute(statement)
+    recompute_seals()
+    with pytest.raises(CommandError, match=left.name):
+        call_command("events", "verify", "--anchors", stdout=StringIO())
+    assert health.anchored().state is State.FAILED
+    work(1)
+    with pytest.raises(CommandError, match=left.name):
+        call_command("events", "verify", "--anchors", stdout=StringIO())
+
+
+def test_a_new_house_is_verified_before_its_first_seal_and_stays_without_a_name(
+    folder: Path,
+) -> None:
+    event()
+    assert verify(folder).finding is None
+    assert health.anchored().state is State.OK
+    assert not Seal.objects.exists()
