@@ -96,11 +96,11 @@ class LogColumnRepeated(LogRefused):
 
 
 class LogCasesKnown(LogRefused):
-    """Cases that an earlier batch, not undone, brought to the same agency."""
+    """Cases that an earlier batch, not undone, brought to the same agency as of the same procedure."""
 
     code = "dossiers.log_cases_known"
     message = _(
-        "{file}: {count} hồ sơ đã được nhập cho cơ quan này, ví dụ «{case}» (đợt {batch}). Không nhập gì;"
+        "{file}: {count} hồ sơ đã được nhập cho cơ quan và thủ tục này, ví dụ «{case}» (đợt {batch}). Không nhập gì;"
         " hãy bỏ các hồ sơ ấy khỏi tệp, hoặc hủy đợt ấy trước."
     )
 

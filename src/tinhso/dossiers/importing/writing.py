@@ -41,7 +41,7 @@ _KNOWN = """
     FROM pg_temp.staged_case staged
     JOIN dossiers_dossier known ON known.foreign_code = staged.foreign_code
     JOIN dossiers_importbatch before ON before.id = known.batch_id
-    WHERE before.agency_id = %(agency)s AND before.id <> %(batch)s
+    WHERE before.agency_id = %(agency)s AND before.procedure_id = %(procedure)s AND before.id <> %(batch)s
 """
 # Each statement is complete in itself; %(batch)s and %(agency)s are the batch's.
 _PUBLISH = (
@@ -199,9 +199,10 @@ def _drop() -> None:
 
 
 def known_cases(batch: ImportBatch) -> tuple[int, str | None, UUID | None]:
-    """How many staged cases an earlier batch brought to the same agency, the first of them, and that batch."""
+    """How many staged cases an earlier batch brought to the same agency and procedure; the first, and that batch."""
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, {"batch": batch.pk, "agency": batch.agency_id})
+        here = {"agency": batch.agency_id, "procedure": batch.procedure_id}
+        cursor.execute(_KNOWN, {"batch": batch.pk, **here})
         [(count, case, before)] = cursor.fetchall()
     return count, case, before
 
