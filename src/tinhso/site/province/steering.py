@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.agencies.models import Agency, AgencyKind, Level
 from tinhso.agencies.services import establish
-from tinhso.calendars.clock import day_of
+from tinhso.calendars.clock import day_of, instant
 from tinhso.dossiers.models import Dossier
 from tinhso.kernel.actors import SystemActor
 from tinhso.site.dossier_ties import WAITING
@@ -16,6 +16,7 @@ from tinhso.tasks import services
 from tinhso.tasks.matching import names_for
 from tinhso.tasks.models import Notice, Task
 from tinhso.tasks.services.carrying import Shown
+from tinhso.tasks.services.recurring import open_periods
 from tinhso.tasks.services.reviewing import items_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tinhso.site.province.people import Staff
 
 ACTOR = SystemActor("demo")
-BACKLOG = 8
+BACKLOG, MORNING = 8, 8 * 60
 WRITTEN = 40
 """Days before the demo's day on which the meeting was held."""
 TEXT = """\
@@ -55,7 +56,6 @@ xong trước ngày {soon:%d/%m/%Y}.
 4. Sở Tài chính thẩm định dự toán mua sắm máy quét, xong trước ngày {past:%d/%m/%Y}.
 5. UBND các xã, phường, đặc khu:
 - Bố trí tối thiểu hai quầy tiếp nhận tại mỗi trung tâm, hoàn thành trước ngày {far:%d/%m/%Y};
-- Công khai số hồ sơ trễ hạn trên trang thông tin điện tử, cập nhật hằng tuần;
 - Nâng tỷ lệ hồ sơ giải quyết đúng hạn lên ít nhất 95%, hoàn thành trước ngày {far:%d/%m/%Y};
 - Giải quyết dứt điểm các hồ sơ còn tồn, hoàn thành trước ngày {far:%d/%m/%Y}.
 Văn phòng UBND tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện./.
@@ -63,6 +63,16 @@ Nơi nhận:
 - Như trên;
 - Lưu: VT.
 """
+WEEKLY = """\
+THÔNG BÁO
+Kết luận của đồng chí Chủ tịch UBND tỉnh tại buổi giao ban
+Số: 002/TB-VP
+Quảng Ngãi, ngày {written:%d} tháng {written:%m} năm {written:%Y}
+Đồng chí Chủ tịch UBND tỉnh kết luận, chỉ đạo như sau:
+1. UBND các xã, phường, đặc khu công khai số hồ sơ trễ hạn trên trang thông tin điện tử, cập nhật hằng tuần.
+"""
+EAGER = 0.25
+"""Of the communes so many have published this week's numbers."""
 DIVISIONS = {"an-toan": "Phòng An toàn thông tin", "ha-tang": "Phòng Hạ tầng số"}
 """What the department of science divides a task among, by the end of their keys."""
 SHARE = "Kiểm tra an toàn thông tin phần việc của phòng, gửi kết quả về Văn phòng Sở."
@@ -100,10 +110,11 @@ def steer(staff: Staff, era: Era, until: datetime, rng: random.Random) -> None:
     places = [(agency, "agency-leader") for agency in (*leads.values(), era.middle)]
     people.employ(staff, places, since=shown["since"], until=None, actor=ACTOR, at=until, rng=rng)
     chair = staff.by_place[era.province, "agency-leader"][0]
-    _issue(follower, chair, era, until)
+    _issue(TEXT, follower, chair, era, until - timedelta(days=WRITTEN))
     _carry_out(staff, leads, era, until, rng)
     _tie(staff, follower, era, until, rng)
     _divide(staff, science, until, rng)
+    _every_week(staff, follower, era, until, rng)
     _bring(NEXT, follower, era, until - timedelta(hours=20), days_ago=2)
 
 
@@ -120,9 +131,10 @@ def _bring(text: str, follower: OfficerActor, era: Era, at: datetime, *, days_ag
     return services.bring_in(brought, agency=era.province, actor=follower, at=at)
 
 
-def _issue(follower: OfficerActor, chair: OfficerActor, era: Era, until: datetime) -> None:
-    at = until - timedelta(days=WRITTEN)
-    notice = _bring(TEXT, follower, era, at, days_ago=1)
+def _issue(
+    text: str, follower: OfficerActor, chair: OfficerActor, era: Era, at: datetime
+) -> Notice:
+    notice = _bring(text, follower, era, at, days_ago=1)
     for number, item in enumerate(items_of(notice.reviews.get())):
         services.edit(
             notice.uuid,
@@ -134,6 +146,29 @@ def _issue(follower: OfficerActor, chair: OfficerActor, era: Era, until: datetim
         )
     last = notice.reviews.latest("number").number
     services.confirm(notice.uuid, expected=last, actor=chair, at=at + timedelta(hours=3))
+    return notice
+
+
+def _every_week(
+    staff: Staff, follower: OfficerActor, era: Era, until: datetime, rng: random.Random
+) -> None:
+    """Ordered on Monday of this week, due on its Sunday; some communes have done this week's work already."""
+    today = day_of(until)
+    monday = instant(today - timedelta(days=today.weekday()), MORNING)
+    chair = staff.by_place[era.province, "agency-leader"][0]
+    notice = _issue(WEEKLY, follower, chair, era, min(monday, until - timedelta(hours=3)))
+    open_periods(actor=ACTOR, at=until)
+    periods = Task.objects.filter(standing__notice=notice).order_by("ordinal")
+    done = [task for task in periods if rng.random() < EAGER]
+    places, since = [(task.lead_id, "agency-leader") for task in done], today - timedelta(days=90)
+    people.employ(staff, places, since=since, until=None, actor=ACTOR, at=until, rng=rng)
+    shown = Shown(value="000/BC-UBND", note="Số hồ sơ trễ hạn")
+    for task in done:
+        who = staff.at(task.lead_id, "agency-leader", rng)
+        services.accept(task.uuid, actor=who, at=until)
+        services.give_evidence(task.uuid, shown, actor=who, at=until)
+        services.propose_completion(task.uuid, words="Đã công khai.", actor=who, at=until)
+        services.confirm_completion(task.uuid, actor=chair, at=until)
 
 
 def _carry_out(
@@ -177,7 +212,7 @@ def _tie(
     days = {"first": first.isoformat(), "last": (day_of(at) - timedelta(days=1)).isoformat()}
     figure = {"indicator": "on-time-ratio", "scope": "lead", "value": "95", **days}
     lead = staff.at(era.middle, "agency-leader", rng)
-    on_time, settled = Task.objects.filter(lead=era.middle).order_by("ordinal")[2:]
+    on_time, settled = Task.objects.filter(lead=era.middle).order_by("ordinal")[1:]
     chair = staff.by_place[era.province, "agency-leader"][0]
     backlog = _settled_since(era.middle, at)
     left = {"numbers": "\n".join(backlog)} if backlog else days

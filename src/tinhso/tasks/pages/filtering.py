@@ -34,6 +34,8 @@ class Chosen:
     committee: UUID | None = None
     due_on: date | None = None
     item: UUID | None = None
+    period: str | None = None
+    """The code of a period of recurring work; empty for what has none."""
 
     def of(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """The tasks that the filters leave, the view aside."""
@@ -51,6 +53,8 @@ class Chosen:
             tasks = tasks.filter(notice__committee__uuid=self.committee)
         if self.item is not None:
             tasks = tasks.filter(item=self.item)
+        if self.period is not None:
+            tasks = tasks.filter(period=self.period)
         if self.due_on is not None:
             tasks = tasks.filter(deadline_on=self.due_on)
         return tasks
@@ -73,6 +77,7 @@ def chosen_in(query: QueryDict) -> Chosen:
         committee=_uuid(query.get("ban", "")),
         due_on=day_in(query),
         item=_uuid(query.get("muc", "")),
+        period=query.get("ky"),
     )
 
 

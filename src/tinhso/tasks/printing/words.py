@@ -70,7 +70,7 @@ def meeting_words(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
 def _part(title: str, rows: Iterable[Row], left: int) -> dict[str, Any]:
     lines = [
         [
-            _short(row.task.text),
+            _named(row, LETTERS),
             row.joint.words if row.joint and row.joint.here > 1 else _short(row.lead, SHORT),
             f"{_day(row.task.deadline_on)} · {row.pace.text}",
         ]
@@ -86,6 +86,12 @@ def _part(title: str, rows: Iterable[Row], left: int) -> dict[str, Any]:
 
 def _more(left: int) -> str:
     return f"Còn {formatting.number(left)} việc nữa." if left > 0 else ""
+
+
+def _named(row: Row, letters: int) -> str:
+    """The words of a task, and of recurring work the period."""
+    text = _short(row.task.text, letters)
+    return f"{text} ({row.period})" if row.period else text
 
 
 def _short(text: str, letters: int = LETTERS) -> str:
@@ -120,9 +126,14 @@ def performance_words(
 
 
 def notation(agency: str) -> str:
-    """The letters of an agency in the number of its papers (ký hiệu): UBND, else the first letters of its name."""
+    """The letters of an agency in the number of its papers (ký hiệu): UBND, of a department (sở) its first letters.
+
+    Of others ("Văn phòng UBND tỉnh", "Công an tỉnh") the name does not tell them: they stay blank, to be written in.
+    """
     if agency.startswith(("UBND", "Ủy ban nhân dân")):
         return "UBND"
+    if not agency.startswith("Sở "):
+        return ""
     words = agency.partition(" tỉnh ")[0].replace("-", " ").replace(",", " ").split()
     return "".join(word[0].upper() for word in words if word.casefold() != "và")
 
@@ -172,4 +183,4 @@ def _cells(line: Line, name: str = "") -> list[str]:
 
 
 def _late(row: Row) -> list[str]:
-    return [_short(row.task.text, 300), row.lead, _day(row.task.deadline_on), row.pace.text]
+    return [_named(row, 300), row.lead, _day(row.task.deadline_on), row.pace.text]

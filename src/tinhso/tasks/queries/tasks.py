@@ -14,6 +14,7 @@ from tinhso.tasks.models.scopes import held
 from tinhso.tasks.models.tasks import OPEN, SOON, UNFINISHED
 from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.rhythms import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,12 @@ class Row:
     is_late: bool
     is_soon: bool
     joint: Joint | None = None
+
+    @property
+    def period(self) -> str:
+        """Of a recurring task, the period in words ("tuần 16/11-22/11/2026"); else nothing."""
+        code = self.task.period
+        return title_of(code, self.task.deadline_words) if code else ""
 
 
 def given_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:

@@ -20,14 +20,17 @@ from tinhso.accounts.models import User
 from tinhso.calendars import clock
 from tinhso.calendars.clock import day_of
 from tinhso.indicators.reports.periods import Frequency, period_on
+from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.days import DayUnreadable
 from tinhso.tasks import services
 from tinhso.tasks.models import Task
 from tinhso.tasks.pages.month import first_in
+from tinhso.tasks.printing.words import notation
 from tinhso.tasks.queries.meeting import LINES, shares
 from tinhso.tasks.queries.months import month_of
 from tinhso.tasks.queries.performance import performance
-from tinhso.tasks.tests.factories import AT, accepted, issued, proposed
+from tinhso.tasks.services.recurring import open_periods
+from tinhso.tasks.tests.factories import AT, accepted, brought, issued, proposed
 
 if TYPE_CHECKING:
     from tinhso.tasks.tests.factories import Offices
@@ -183,3 +186,41 @@ def test_the_menu_says_what_is_late(offices: Offices) -> None:
     issued(offices)
     page = shown(offices, "head", reverse("tasks:month"))
     assert "1 trễ" in page
+
+
+WEEKLY = """THÔNG BÁO
+Số: 9/TB-UBND
+ngày 04 tháng 8 năm 2025
+Nhiệm vụ:
+1. UBND các xã, phường, đặc khu công khai số hồ sơ trễ hạn, cập nhật hằng tuần.
+"""
+
+
+@pytest.mark.slow
+def test_a_line_of_weekly_work_names_its_week_and_leads_to_it_alone(offices: Offices) -> None:
+    notice = brought(offices, WEEKLY)
+    services.confirm(notice.uuid, expected=0, actor=offices.chair, at=AT)
+    open_periods(actor=SystemActor("test"), at=AT + timedelta(days=7))
+    board = reverse("tasks:board")
+    lines = shown(offices, "chair", board, xem="dang-mo")
+    assert lines.count("tuần 04/08-10/08/2025") == lines.count("tuần 11/08-17/08/2025") == 1
+    item = str(Task.objects.filter(notice=notice)[0].item)
+    for week in ("2025-W32", "2025-W33", ""):
+        link = {"van-ban": str(notice.uuid), "muc": item, "ky": week, "xem": "tat-ca"}
+        assert f"muc={item}&amp;ky={week}&amp;" in lines
+        rows = shown(offices, "chair", board, **link).split("<tbody>")[1].split("</tbody>")[0]
+        assert rows.count("<tr") == len(offices.communes)
+        assert rows.count("· tuần ") == (len(offices.communes) if week else 0)
+
+
+@pytest.mark.parametrize(
+    ("agency", "sign"),
+    [
+        ("UBND tỉnh Thử nghiệm", "UBND"),
+        ("Sở Khoa học và Công nghệ tỉnh Thử nghiệm", "SKHCN"),
+        ("Văn phòng UBND tỉnh Thử nghiệm", ""),
+        ("Công an tỉnh Thử nghiệm", ""),
+    ],
+)
+def test_a_sign_that_is_not_known_stays_blank(agency: str, sign: str) -> None:
+    assert notation(agency) == sign
