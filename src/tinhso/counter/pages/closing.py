@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.accounts.queries import agency_asked, agency_choices
+from tinhso.accounts.queries import agency_choices
 from tinhso.calendars.clock import day_of
 from tinhso.counter import services
 from tinhso.counter.errors import CountsInvalid
 from tinhso.counter.models import DayClosing
+from tinhso.counter.pages.asked import desk_asked
 from tinhso.counter.pages.forms import Sheet
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.days import closing_of, late_days, system_counts
@@ -75,9 +76,8 @@ def show(request: ActedRequest) -> HttpResponse:
 def _asked(request: ActedRequest) -> Asked:
     scope = request.actor.scope(CounterPermission.READ_DAY, at=request.at)
     agencies = agency_choices(scope, at=request.at)
-    agency = agency_asked(agencies, request.GET.get("co-quan"), actor=request.actor, at=request.at)
     day = day_in(request.GET) or day_of(request.at)
-    return Asked(agencies, agency, day)
+    return Asked(agencies, desk_asked(request, agencies), day)
 
 
 def _page(

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tinhso.accounts.queries import agency_choices
-from tinhso.agencies.models import Agency, AgencyKind
 from tinhso.calendars.clock import day_of
 from tinhso.counter import services
 from tinhso.counter.models import TicketDesk
+from tinhso.counter.pages.asked import desk_asked
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.tickets import day_load
 from tinhso.events.naming import names_of
@@ -33,20 +33,11 @@ def show(request: ActedRequest) -> HttpResponse:
     actor, at = request.actor, request.at
     require(actor, CounterPermission.READ_LOAD, at=at)
     agencies = agency_choices(actor.scope(CounterPermission.READ_LOAD, at=at), at=at)
-    keys = [key for key, _name in agencies]
-    asked = next((key for key in keys if str(key) == request.GET.get("co-quan")), None)
-    agency = asked or _likely(keys)
+    agency = desk_asked(request, agencies)
     if request.method == "POST":
         services.open_desk(agency, actor=actor, at=at)
         return redirect(f"{reverse('counter:load')}?co-quan={agency}")
     return _page(request, agencies, agency)
-
-
-def _likely(keys: list[int]) -> int:
-    """The agency shown unless another is asked for: one that gives numbers, else a one-stop centre."""
-    opened = TicketDesk.objects.filter(agency__in=keys).values_list("agency", flat=True).first()
-    centres = Agency.objects.filter(pk__in=keys, kind=AgencyKind.CENTRE)
-    return opened or centres.values_list("pk", flat=True).first() or keys[0]
 
 
 def _page(request: ActedRequest, agencies: list[tuple[int, str]], agency: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -23,7 +24,14 @@ from tinhso.counter.errors import (
     TimeNotOffered,
     TimeTaken,
 )
-from tinhso.counter.models import GRACE, Appointment, AppointmentOffer, Errand, TicketDesk
+from tinhso.counter.models import (
+    GRACE,
+    Appointment,
+    AppointmentOffer,
+    Errand,
+    Outcome,
+    TicketDesk,
+)
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.appointments import of_day, seats, timetable
 from tinhso.counter.services.tickets import desk_of_kiosk, give, open_desk, require_standing
@@ -160,12 +168,15 @@ def cancel(key: UUID, *, actor: Actor, at: datetime, reason: str = "") -> Appoin
 
 @transaction.atomic
 def arrive(desk: UUID, kiosk_key: str, code: str, *, actor: Actor, at: datetime) -> Ticket:
-    """The appointment becomes a number (đến theo lịch hẹn), which goes first from its time on."""
+    """The appointment becomes a number (đến theo lịch hẹn), which goes first from its time on.
+
+    Called while nobody was there, that number is dead: whoever comes still in time gets another.
+    """
     here = desk_of_kiosk(desk, kiosk_key)
     require_standing(here, on=day_of(at))
     found = (
         Appointment.objects.select_for_update(of=("self",))
-        .select_related("ticket")
+        .select_related("ticket__end")
         .filter(agency=here.agency_id, code=read_reference(code) or "")
         .first()
     )
@@ -174,15 +185,15 @@ def arrive(desk: UUID, kiosk_key: str, code: str, *, actor: Actor, at: datetime)
     when = f"{local(found.starts_at):%H:%M %d/%m/%Y}"
     if day_of(found.starts_at) != day_of(at):
         raise AppointmentNotToday(when=when)
-    if found.ticket is not None:
+    ended = getattr(found.ticket, "end", None)
+    if found.ticket is not None and ended is None:
         return found.ticket
-    if found.cancelled_at:
+    if found.cancelled_at or (ended and ended.outcome == Outcome.SERVED):
         raise AppointmentOver
     if at > found.starts_at + GRACE:
         raise AppointmentMissed(when=when)
-    ticket = give(
-        here, Errand(found.errand), once=found.uuid, promised_at=found.starts_at, actor=actor, at=at
-    )
+    once, errand = uuid4() if ended else found.uuid, Errand(found.errand)
+    ticket = give(here, errand, once=once, promised_at=found.starts_at, actor=actor, at=at)
     found.ticket = ticket
     found.save(update_fields=["ticket"])
     tell(events.APPOINTMENT_KEPT, found, actor, at, number=ticket.number)

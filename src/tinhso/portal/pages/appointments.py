@@ -35,12 +35,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address names: desk, day, procedure, and the appointment that is moved."""
+    """What the address names: desk, day, procedure, and the appointment that is moved.
+
+    `refused` is the day asked for on which the desk takes no appointments; no other is shown in its place.
+    """
 
     agencies: list[tuple[int, str]]
     desk: Timetable | None
     days: list[date]
     day: date | None
+    refused: date | None
     procedure: Procedure | None
     moved: Appointment | None
 
@@ -91,10 +95,11 @@ def _asked(request: ActedRequest) -> Asked:
     desk = timetable(offer) if offer else None
     open_days = desk.days(at=at) if desk else []
     wanted = day_in(request.GET)
-    day = wanted if wanted in open_days else None
+    day = wanted or next(iter(open_days), None)
+    refused = None if day in open_days else day
     code = request.GET.get("thu-tuc", "")
     procedure = Procedure.objects.filter(code=code).first() if code else None
-    return Asked(agencies, desk, open_days, day or next(iter(open_days), None), procedure, moved)
+    return Asked(agencies, desk, open_days, None if refused else day, refused, procedure, moved)
 
 
 def _own(request: ActedRequest, key: str) -> Appointment | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -17,6 +17,7 @@ from django.urls import reverse
 from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import make_user
 from tinhso.calendars import clock
+from tinhso.calendars.clock import day_of
 from tinhso.counter import services
 from tinhso.counter.models import Appointment, AppointmentOffer
 from tinhso.counter.queries.appointments import timetable
@@ -79,6 +80,17 @@ def test_anybody_looks_and_who_books_signs_in(desk: Desk, offered: AppointmentOf
     assert datetime.fromisoformat(chosen[1]) == datetime.fromisoformat(pressed["starts_at"])
     assert '<option value="ask" selected' in page
     assert not Appointment.objects.exists()
+
+
+def test_a_day_that_takes_no_appointments_is_not_answered_by_another(
+    desk: Desk, offered: AppointmentOffer
+) -> None:
+    beyond = day_of(clock.now()) + timedelta(days=offered.days_ahead + 1)
+    address = f"{BOOK}?co-quan={desk.commune.pk}&ngay={beyond.isoformat()}"
+    page = Client().get(address).content.decode()
+    assert "chưa nhận lịch hẹn vào" in page
+    assert f"{beyond:%d/%m/%Y}" in page
+    assert 'name="starts_at"' not in page
 
 
 def test_it_is_booked_moved_cancelled_and_told(desk: Desk, offered: AppointmentOffer) -> None:

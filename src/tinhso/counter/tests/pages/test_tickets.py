@@ -90,5 +90,9 @@ def test_the_head_of_several_desks_is_shown_the_one_stop_centre_first(desk: Desk
     make_grant(user, make_pack_role("unit-head"), desk.commune, includes_subordinates=True)
     head = signed_in(desk, "head")
     assert head.get("/quay/luong-viec/").context["agency"] == centre.pk
+    for page in "/quay/lich-hen/", "/quay/doi-chieu/":
+        assert head.get(page).context["asked"].agency == centre.pk
+        asked = head.get(page, {"co-quan": desk.commune.pk}).context["asked"]
+        assert asked.agency == desk.commune.pk, "what is named is shown"
     services.open_desk(desk.commune.pk, actor=desk.head, at=clock.now())
     assert head.get("/quay/luong-viec/").context["agency"] == desk.commune.pk
