@@ -22,6 +22,7 @@ from tinhso.dossiers.models import Alarm, Channel, Dossier, NumberCounter, State
 from tinhso.dossiers.places import places_of
 from tinhso.dossiers.plans import guiding, intake, supplementing, transferring, voicing, working
 from tinhso.dossiers.plans.working import ResultDocument
+from tinhso.dossiers.queries.deciding import awaited_opinions
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.services.acting import lock
 from tinhso.dossiers.services.intake import number_series, search_keys, search_words
@@ -105,6 +106,9 @@ class Play:
             )
         else:
             facts = dict(deed.facts)
+            if "unheard" in KNOWINGLY.get(deed.name, {}):  # plans are told who was not awaited
+                awaited = awaited_opinions(self.dossiers[deed.key].pk, at=deed.at)
+                deed.facts["unheard"] = sorted({one.agency for one in awaited})
             document = facts.pop("document", None)
             keys = [key for key in (deed.key, deed.step, document) if key is not None]
             done = getattr(services, deed.name)(
