@@ -184,9 +184,9 @@ def test_a_sentence_follows_the_corrected_figure_and_says_both_with_the_reason(
     report = opened(offices)
     online, sentence = figure(report, "online"), offered(report)
     services.keep_rest(report.uuid, "shortfalls", actor=offices.clerk, at=AT)
-    said = {"reason": "Hai hồ sơ nộp hộ", "actor": offices.clerk, "at": AT}
+    said: dict[str, Any] = {"reason": "Hai hồ sơ nộp hộ", "actor": offices.clerk, "at": AT}
     with translation.override("en"):
-        services.correct(report.uuid, online.uuid, Numbers(None, 17, 20), **said)  # type: ignore[arg-type]
+        services.correct(report.uuid, online.uuid, Numbers(None, 17, 20), **said)
     sentence.refresh_from_db()
     assert sentence.decision == Decision.WAITING, "what was kept said another figure"
     both = (
@@ -199,5 +199,5 @@ def test_a_sentence_follows_the_corrected_figure_and_says_both_with_the_reason(
     assert both in lines, "PDF and Word are made of these words"
     book = CalamineWorkbook.from_filelike(BytesIO(xlsx(content)))
     assert both in [row[-1] for row in book.get_sheet_by_name("Nội dung").to_python()]
-    services.withdraw_correction(report.uuid, online.uuid, **said)  # type: ignore[arg-type]
+    services.withdraw_correction(report.uuid, online.uuid, **said)
     assert offered(report).words.startswith("Tỷ lệ hồ sơ trực tuyến là 60% (6/10), thấp hơn")
