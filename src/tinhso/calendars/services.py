@@ -22,6 +22,7 @@ from tinhso.calendars.working_time import WeekHours
 from tinhso.events.services import record
 from tinhso.kernel.errors import StaleVersion
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -89,7 +90,7 @@ def enter_day(
         raise ReasonMissing({"name": [str(ReasonMissing.message)]})
     standing = calendar.days.in_force().filter(day=facts.day).first()
     if standing:
-        raise DayAlreadyEntered(day=f"{facts.day:%d/%m/%Y}", name=standing.name)
+        raise DayAlreadyEntered(day=formatting.day(facts.day), name=standing.name)
     _raise_version(calendar)
     entry = _entry(calendar, facts, actor=actor, at=at)
     entry.save()

@@ -59,8 +59,7 @@ class Question:
     errors: Sequence[str]
     is_required: bool
     is_heading: bool = False
-    refresh_url: str = ""
-    target: str = ""
+    decides: bool = False
     boxes: Sequence[Box] = ()
     options: Sequence[Option] = ()
     attached: Sequence[Mapping[str, str]] = ()
@@ -169,15 +168,13 @@ def fields(
     errors: Errors | None = None,
     *,
     heading: bool = False,
-    refresh_url: str = "",
 ) -> SafeString:
     """The questions of a step, with what was typed and the sentences about it.
 
-    With `heading` the only question of a step is the page's h1. With `refresh_url` (a page that answers a
-    POST of the form with this fragment) a question on which others of the step depend brings these up at
-    once where htmx runs; without it, the next page shows them.
+    With `heading` the only question of a step is the page's h1. A question on which others, or whole steps, depend
+    is marked: where scripts run it brings these up at once; else the next page shows them.
     """
-    asked = questions(form, step, answers, errors or {}, heading=heading, refresh_url=refresh_url)
+    asked = questions(form, step, answers, errors or {}, heading=heading)
     context = {
         "id": f"form-fields-{step.name}",
         "questions": asked,
@@ -232,33 +229,28 @@ def questions(
     errors: Errors,
     *,
     heading: bool = False,
-    refresh_url: str = "",
 ) -> list[Question]:
     """The questions of a step that are asked now, bound to the answers."""
-    binding = _Binding(step, answers, errors, refresh_url, heading and len(step.fields) == 1)
+    binding = _Binding(form, step, answers, errors, heading and len(step.fields) == 1)
     return [binding.question(item, item.name) for item in form.fields_of(step, answers)]
 
 
 @dataclass(frozen=True)
 class _Binding:
-    """What binds the fields of a step to a page: the answers, the sentences, where to refresh."""
+    """What binds the fields of a step to a page: the answers, the sentences."""
 
+    form: Form
     step: Step
     answers: Answers
     errors: Errors
-    refresh_url: str
     is_heading: bool
 
     @cached_property
     def deciding(self) -> frozenset[str]:
-        """The names of the fields on which another of this step depends."""
-        return frozenset(
-            name
-            for item in self.step.fields
-            for inner in (item, *item.fields)
-            if inner.when
-            for name in names_of(inner.when)
-        )
+        """The names of the fields on which another of this step depends, or a step."""
+        inner = [one for item in self.step.fields for one in (item, *item.fields)]
+        conditions = [one.when for one in inner] + [one.when for one in self.form.steps]
+        return frozenset(name for when in conditions if when for name in names_of(when))
 
     def question(self, asked: Field, path: str) -> Question:
         texts = list(self.answers.typed.get(path, ()))
@@ -269,8 +261,7 @@ class _Binding:
             errors=tuple(self.errors.get(path, ())),
             is_required=asked.required or asked.require is not None,
             is_heading=self.is_heading,
-            refresh_url=self.refresh_url if asked.name in self.deciding else "",
-            target=f"form-fields-{self.step.name}",
+            decides=asked.name in self.deciding,
             boxes=self.boxes(asked, path) if asked.widget == "date" else (),
             options=self.options(asked, path, texts),
             attached=tuple(self.answers.attached.get(path, ())),

@@ -12,6 +12,7 @@ from tinhso.forms.answers import Answers
 from tinhso.forms.fields import Field, Step
 from tinhso.forms.form import Form
 from tinhso.forms.reading import show_number
+from tinhso.ui import formatting
 
 HIDDEN_TEXT = "•••••"
 _LAST_SHOWN = 3
@@ -76,7 +77,7 @@ def show(  # noqa: PLR0911 - one way a widget
         return ""
     match field.widget:
         case "date":
-            return f"{date.fromisoformat(value):%d/%m/%Y}"
+            return formatting.day(date.fromisoformat(value))
         case "number":
             return f"{show_number(value)} {field.schema.get('x-unit', '')}".rstrip()
         case "money":

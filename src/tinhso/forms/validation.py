@@ -17,6 +17,7 @@ from tinhso.forms.expressions import evaluate
 from tinhso.forms.fields import Field, Rule
 from tinhso.forms.reading import show_number
 from tinhso.forms.schema import WIDGETS
+from tinhso.ui import formatting
 
 _PLAIN_WORDS = (
     "minLength",
@@ -182,9 +183,9 @@ def _out_of_time(field: Field, on: date | None, value: Any) -> str:
         return ""
     first, last = field.bound("x-not-before", on), field.bound("x-not-after", on)
     if first is not None and day < first:
-        return sentence(field, "notBefore", f"{first:%d/%m/%Y}")
+        return sentence(field, "notBefore", formatting.day(first))
     if last is not None and day > last:
-        return sentence(field, "notAfter", f"{last:%d/%m/%Y}")
+        return sentence(field, "notAfter", formatting.day(last))
     return ""
 
 

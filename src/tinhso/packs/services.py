@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tinhso.packs.queries import Published
     from tinhso.packs.sources import Source
 
+Parts = tuple[int, ...]
 _LOCK = int.from_bytes(hashlib.sha256(b"tinhso.packs.apply").digest()[:8], signed=True)
 
 
@@ -71,7 +72,7 @@ def _plan_pack(pack: Pack, now: Published) -> PackPlan | None:
     code, version = pack.header.code, pack.header.version
     digest = now.packs.get((code, version))
     latest = now.latest.get(code)
-    if latest is not None and _parts(version) < _parts(latest):
+    if latest is not None and parts_of(version) < parts_of(latest):
         raise VersionLowered(pack=code, version=version, published=latest)
     if digest == pack.digest:
         return None
@@ -97,7 +98,7 @@ def _is_new(source: Source, now: Published) -> bool:
     return True
 
 
-def _parts(version: str) -> tuple[int, ...]:
+def parts_of(version: str) -> Parts:
     """`1.10` as (1, 10, 0), so that 1.10 is above 1.9."""
     parts = [int(part) for part in version.split(".")]
     return (*parts, *[0] * (3 - len(parts)))

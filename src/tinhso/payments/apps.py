@@ -10,7 +10,7 @@ class PaymentsConfig(AppConfig):
     verbose_name = "Thu phí, lệ phí"
 
     def ready(self) -> None:
-        """Declare verbs, kinds of event, rows that never change, the entries of the menu, and what a reform moves."""
+        """Declare verbs, kinds of event, rows that never change, menu, what a reform moves, papers."""
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
         from tinhso.events import kinds, naming, wording  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
@@ -19,8 +19,9 @@ class PaymentsConfig(AppConfig):
         from tinhso.payments.models import Method  # noqa: PLC0415
         from tinhso.payments.naming import subjects_called  # noqa: PLC0415
         from tinhso.payments.permissions import WORDS, PaymentPermission  # noqa: PLC0415
+        from tinhso.payments.printing import receipts  # noqa: PLC0415
         from tinhso.payments.services.moving import OWED  # noqa: PLC0415
-        from tinhso.ui import navigation  # noqa: PLC0415
+        from tinhso.ui import navigation, verifying  # noqa: PLC0415
 
         permissions.declare(PaymentPermission, WORDS)
         kinds.declare(*events.ALL)
@@ -31,6 +32,7 @@ class PaymentsConfig(AppConfig):
         for entry in ENTRIES:
             navigation.register(entry)
         work_in_hand.register(OWED)
+        verifying.register(receipts.KIND, receipts.told)
 
 
 APPEND_ONLY = (

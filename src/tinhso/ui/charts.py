@@ -330,7 +330,7 @@ def figure_of(chart: Chart, point: Point) -> str:
     """The figure with its unit, or why there is none."""
     if point.value is None:
         return str(chart.missing) or _("chưa có báo cáo")
-    return formatting.number(point.value) + chart.unit
+    return point.told or formatting.number(point.value) + chart.unit
 
 
 def _anchor(point: Point) -> StrOrPromise:

@@ -19,7 +19,8 @@ NOTHING_TO_SEE = 1e-6
 class Point:
     """One figure: a bar, a point of a line, a part of a whole, or a tile at `column`, `row`.
 
-    `note` stands beside the figure in the table (`402 / 6.120`); `code` names its outline on a map.
+    `note` stands beside the figure in the table (`402 / 6.120`); `code` names its outline on a map. `told` is the
+    figure in words where the number alone says too little (`< 0,01%`).
     """
 
     label: StrOrPromise
@@ -31,6 +32,7 @@ class Point:
     row: int = 0
     note: StrOrPromise = ""
     code: str = ""
+    told: str = ""
 
     def __post_init__(self) -> None:
         if self.value is not None and self.value < 0:

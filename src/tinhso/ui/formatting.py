@@ -5,7 +5,7 @@ On an English page numbers are written as English does.
 
 from __future__ import annotations
 
-from calendar import month_name
+from calendar import month_abbr, month_name
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -72,14 +72,16 @@ def percent(
 
 
 def day(value: date | None) -> str:
-    """`05/09/2023` as officials write (Nghị định 30/2020/NĐ-CP); on an English page `5/9/2023`.
+    """`05/09/2023` as officials write (Nghị định 30/2020/NĐ-CP); on an English page `5 Sep 2023`.
 
-    An instant is first read in the official time zone.
+    There `5/9` would be May to some. An instant is first read in the official time zone.
     """
     if value is None:
         return NO_VALUE
     local = _local(value)
-    return f"{local:%d/%m/%Y}" if is_vietnamese() else f"{local.day}/{local.month}/{local.year}"
+    if is_vietnamese():
+        return f"{local:%d/%m/%Y}"
+    return f"{local.day} {month_abbr[local.month]} {local.year}"
 
 
 def month(year: int, number: int) -> str:
@@ -104,7 +106,7 @@ def with_weekday(value: date | None) -> str:
     if value is None:
         return NO_VALUE
     local = _local(value)
-    written = f"{weekday(local)} {local:%d/%m/%Y}"
+    written = f"{weekday(local)} {day(local)}"
     return f"{local:%H:%M}, {written}" if isinstance(local, datetime) else written
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docx.document import Document
+    from docx.section import Section
     from docx.table import _Cell
 
 FONT = "Times New Roman"
@@ -27,12 +28,12 @@ def docx(words: Mapping[str, Any]) -> bytes:
     above = words.get("parent", "")
     if above:
         _add(left, above.upper(), align="center", size=12)
-    _add(left, words["agency"].upper(), bold=True, align="center")
+    _add(left, words["agency"].upper(), bold=True, align="center", ruled=True)
     _add(left, f"Số: {words['number']}", align="center")
     if words.get("draft"):
         _add(left, "DỰ THẢO", bold=True, align="center", size=12)
     _add(right, NATION, bold=True, align="center", size=12)
-    _add(right, MOTTO, bold=True, align="center")
+    _add(right, MOTTO, bold=True, align="center", ruled=True)
     _add(right, f"{words['place']}, {words['date']}", italic=True, align="center")
     _add(paper, words["kind"].upper(), bold=True, align="center", size=LARGE)
     _add(paper, words["about"], bold=True, align="center", size=LARGE)
@@ -64,7 +65,7 @@ def _signer(cell: _Cell, post: str, name: str) -> None:
 
 
 def _set_up(paper: Document) -> None:
-    """A4, margins 20, 20, 30, 20 mm, Times New Roman 13."""
+    """A4, margins 20, 20, 30, 20 mm, Times New Roman 13, pages numbered at the top from the second on."""
     from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Mm, Pt  # noqa: PLC0415
 
@@ -75,10 +76,29 @@ def _set_up(paper: Document) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin = page.bottom_margin = page.right_margin = Mm(20)
     page.left_margin = Mm(30)
+    number_pages(page)
+
+
+def number_pages(page: Section) -> None:
+    """The number stands in the middle of the upper margin; the first page has none."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    page.different_first_page_header_footer = True
+    number = page.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    number._p.append(field)  # noqa: SLF001  (python-docx has no word for a field)
 
 
 def _columns(paper: Document) -> Sequence[_Cell]:
+    """Two columns without lines; their first empty paragraphs are taken away."""
     cells: Sequence[_Cell] = paper.add_table(rows=1, cols=2).rows[0].cells
+    for cell in cells:
+        empty = cell.paragraphs[0]._p  # noqa: SLF001
+        empty.getparent().remove(empty)
     return cells
 
 
@@ -130,6 +150,7 @@ def _add(
     align: str = "justify",
     indented: bool = False,
     goes_on: bool = False,
+    ruled: bool = False,
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
     from docx.shared import Cm  # noqa: PLC0415
@@ -142,3 +163,4 @@ def _add(
         made.paragraph_format.first_line_indent = Cm(1.27)
     run = made.add_run(text)
     run.bold, run.italic, run.font.size = bold, italic, _points(size)
+    run.underline = ruled

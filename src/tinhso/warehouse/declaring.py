@@ -76,6 +76,7 @@ class FactTable:
     tuples in the order of `columns`, or of all when None.
     `total(column)` is what PostgreSQL itself says of a measure, or of the number of rows for an empty name: the check
     of the warehouse compares with it, so it must not be worked out by `rows`. `link(key)` is the page of a record.
+    `counted(n)` is what so many rows are called in a sentence: English has another word for one than for many.
     `is_public` rows belong to no agency and nobody's rights hide them: every reader of figures counts them all.
     """
 
@@ -92,6 +93,7 @@ class FactTable:
     rows: Callable[[Sequence[UUID] | None], Rows] = field(repr=False)
     total: Callable[[str], int] = field(repr=False)
     link: Callable[[str], str] | None = field(default=None, repr=False)
+    counted: Callable[[int], str] | None = field(default=None, repr=False)
     is_public: bool = False
     version: int = 1
 
@@ -105,13 +107,24 @@ class FactTable:
         """The columns by their names."""
         return {column.name: column for column in self.columns}
 
+    def noun(self, count: int) -> str:
+        """What so many of its rows are called in a sentence: `hồ sơ`, `dossier`, `dossiers`."""
+        if self.counted:
+            return self.counted(count)
+        name = str(self.name)
+        return name[:1].lower() + name[1:]
+
     @cached_property
     def shape(self) -> str:
         """A mark of columns and version: rows read under another one are read anew.
 
         Whoever changes what a column means, not its name, raises the `version`.
         """
-        told = [str(self.version), *(f"{column.name} {column.type}" for column in self.columns)]
+        return self.shape_with({column.name: column.type for column in self.columns})
+
+    def shape_with(self, columns: Mapping[str, ColumnType]) -> str:
+        """The mark that this version would have had with these columns."""
+        told = [str(self.version), *(f"{name} {kind}" for name, kind in columns.items())]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 

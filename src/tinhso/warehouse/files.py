@@ -48,15 +48,30 @@ def schema_of(table: FactTable) -> pa.Schema:
     """The Arrow schema of a table's files."""
     import pyarrow as pa  # noqa: PLC0415  (heavy: only who handles files pays for it)
 
-    types = {
+    types = _types()
+    declared = [(column.name, types[column.type]) for column in table.columns]
+    return pa.schema([*declared, (POSITION, pa.int64()), (DELETED, pa.bool_())])
+
+
+def columns_in(file: FactFile) -> dict[str, ColumnType]:
+    """The declared columns that a file was written with."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    kinds = {kind: column for column, kind in _types().items()}
+    schema = pq.read_schema(path_of(file))
+    return {each.name: kinds[each.type] for each in schema if each.name not in (POSITION, DELETED)}
+
+
+def _types() -> dict[ColumnType, pa.DataType]:
+    import pyarrow as pa  # noqa: PLC0415
+
+    return {
         ColumnType.STRING: pa.string(),
         ColumnType.INTEGER: pa.int64(),
         ColumnType.DECIMAL: pa.float64(),
         ColumnType.BOOLEAN: pa.bool_(),
         ColumnType.DATE: pa.date32(),
     }
-    declared = [(column.name, types[column.type]) for column in table.columns]
-    return pa.schema([*declared, (POSITION, pa.int64()), (DELETED, pa.bool_())])
 
 
 def write(table: FactTable, rows: Iterable[tuple[Any, ...]], *, is_base: bool) -> FactFile:

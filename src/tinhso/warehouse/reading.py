@@ -10,7 +10,7 @@ changes replace them.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -23,11 +23,12 @@ from tinhso.warehouse.models import FactFile, Snapshot
 from tinhso.warehouse.syncing import newest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import ibis
 
+    from tinhso.warehouse.declaring import ColumnType
     from tinhso.warehouse.engines import Question
 
 AT_ONCE = 64  # views of snapshots that a thread holds
@@ -47,10 +48,12 @@ def table_of(code: str) -> FactTable:
 class Lake:
     """The snapshots that one question reads, chosen once: all its figures are of the same state.
 
-    `pinned` names another snapshot than the newest, by table (a closed period).
+    `pinned` names another snapshot than the newest, by table (a closed period). `has_former` lets it be of another
+    shape: its rows then have the columns that are declared now and were then.
     """
 
     pinned: dict[str, Snapshot] = field(default_factory=dict)
+    has_former: bool = False
     _chosen: dict[str, Snapshot] = field(default_factory=dict)
 
     def snapshot(self, code: str) -> Snapshot:
@@ -65,10 +68,12 @@ class Lake:
     def table(self, code: str) -> ibis.Table:
         """The rows that count, with the declared columns. Raises `FactsUnavailable`: a file is missing, or old."""
         table, snapshot = table_of(code), self.snapshot(code)
-        if snapshot.shape != table.shape:
-            raise FactsUnavailable(table=code)
         name = self._name(code)
         known = _known()
+        if snapshot.shape != table.shape:
+            if not (self.has_former and code in self.pinned):
+                raise FactsUnavailable(table=code)
+            table, name = _as_kept(table, self._columns(code)), f"{name}-"
         if name not in known:
             found = list(FactFile.objects.of(snapshot))
             known[name] = engine().rows(name, table, *_paths(table, found)), found
@@ -76,6 +81,20 @@ class Lake:
         elif files.missing(known[name][1]):
             raise FactsUnavailable(table=code)
         return known[name][0]
+
+    def is_of_one_version(self, code: str) -> bool:
+        """Whether its columns mean what they mean now, though others may have come or gone. Raises as `table`."""
+        table, snapshot = table_of(code), self.snapshot(code)
+        if snapshot.shape == table.shape:
+            return True
+        return table.shape_with(self._columns(code)) == snapshot.shape
+
+    def _columns(self, code: str) -> dict[str, ColumnType]:
+        """The columns that the files of the snapshot have."""
+        found = list(FactFile.objects.of(self.snapshot(code)))
+        if not found or files.missing(found):
+            raise FactsUnavailable(table=code)
+        return files.columns_in(found[0])
 
     def answer(
         self, code: str, question: Question, ask: Callable[[ibis.Table], ibis.Table]
@@ -89,6 +108,15 @@ class Lake:
 
     def _name(self, code: str) -> str:
         return f"{settings.WAREHOUSE_ENGINE}/{code}@{self.snapshot(code).uuid}"
+
+
+def _as_kept(table: FactTable, columns: Mapping[str, ColumnType]) -> FactTable:
+    """The declaration without what the files lack. Raises `FactsUnavailable`: they lack what places a row."""
+    kept = tuple(each for each in table.columns if columns.get(each.name) == each.type)
+    try:
+        return replace(table, columns=kept)
+    except ValueError as error:
+        raise FactsUnavailable(table=table.code) from error
 
 
 def _known() -> dict[str, tuple[ibis.Table, list[FactFile]]]:

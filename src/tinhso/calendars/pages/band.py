@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from tinhso.calendars import clock
+from tinhso.ui import formatting
 from tinhso.ui.shell import Band
 
 if TYPE_CHECKING:
@@ -18,5 +19,5 @@ def shifted_clock(request: HttpRequest) -> Band | None:
     del request
     if not clock.is_shifted():
         return None
-    day = f"{clock.day_of(clock.now()):%d/%m/%Y}"
+    day = formatting.day(clock.day_of(clock.now()))
     return Band(_("Ngày nghiệp vụ là %(day)s, không phải ngày thật.") % {"day": day}, "clock")

@@ -19,6 +19,7 @@ from tinhso.calendars.pages.forms import WithdrawalForm
 from tinhso.calendars.permissions import CalendarPermission
 from tinhso.kernel.errors import Conflict
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
@@ -54,6 +55,6 @@ def _withdrawn(request: ActedRequest, entry: SpecialDay, form: WithdrawalForm) -
         expected_version=form.cleaned_data["version"],
     )
     messages.success(
-        request, _("Đã rút ngày %(day)s khỏi lịch.") % {"day": f"{entry.day:%d/%m/%Y}"}
+        request, _("Đã rút ngày %(day)s khỏi lịch.") % {"day": formatting.day(entry.day)}
     )
     return redirect(f"{reverse('calendars:year', args=[entry.calendar.code])}?nam={entry.day.year}")

@@ -24,6 +24,7 @@ from tinhso.kernel.days import unreadable
 from tinhso.kernel.errors import Conflict, DomainError, Invalid
 from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 from tinhso.ui.formatting import number
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def enter(request: ActedRequest, code: str) -> HttpResponse:
     except (Conflict, Invalid) as refusal:
         return _page(request, _calendar(code), form=form, refusal=refusal)
     messages.success(
-        request, _("Đã thêm ngày %(day)s vào lịch.") % {"day": f"{entry.day:%d/%m/%Y}"}
+        request, _("Đã thêm ngày %(day)s vào lịch.") % {"day": formatting.day(entry.day)}
     )
     return redirect(f"{reverse('calendars:year', args=[code])}?nam={entry.day.year}")
 

@@ -29,7 +29,7 @@ def step_page(name: str, **changes: Any) -> tuple[Any, dict[str, list[str]]]:
     assert step is not None
     errors = form.validate(answers, step)
     page = rendering.error_summary(form, answers, errors) + rendering.fields(
-        form, step, answers, errors, refresh_url="/lam-moi/"
+        form, step, answers, errors
     )
     return read_html(f"<form>{page}</form>"), errors
 
@@ -95,14 +95,13 @@ def test_hidden_questions_are_not_on_the_page() -> None:
     assert page.xpath("//*[@name='guardian']")
 
 
-def test_questions_that_decide_others_refresh_the_page_where_scripts_run() -> None:
+def test_questions_that_decide_others_are_marked_for_scripts() -> None:
     page, _ = step_page("family")
-    assert set(page.xpath("//*[@hx-post]/@name")) == {
+    assert set(page.xpath("//*[@data-decides]/@name")) == {
         "has_members",
         "members.0.relation",
         "members.1.relation",
     }
-    assert set(page.xpath("//@hx-target")) == {"#form-fields-family"}
     assert page.xpath("//*[@id='form-fields-family']")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from tinhso.payments import subjects
 from tinhso.payments.models import Payment
 from tinhso.payments.permissions import PaymentPermission, holds_over
 from tinhso.payments.printing import receipts
+from tinhso.ui import verifying
 
 if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
@@ -54,7 +56,8 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
 def printed(request: ActedRequest, key: UUID) -> HttpResponse:
     """The paper, to be printed or saved."""
     payment = _found(request, key)
-    response = HttpResponse(receipts.printed(payment), content_type="application/pdf")
+    body = receipts.printed(payment, address=partial(verifying.address_of, request))
+    response = HttpResponse(body, content_type="application/pdf")
     name = f"bien-lai-{payment.year}-{payment.sequence:07d}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

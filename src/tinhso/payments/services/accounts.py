@@ -22,6 +22,7 @@ from tinhso.payments.errors import (
 )
 from tinhso.payments.models import AccountProposal, CollectingAccount
 from tinhso.payments.permissions import PaymentPermission
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -119,7 +120,7 @@ def _require_later(agency: int, since: date) -> CollectingAccount | None:
     """The last account of the agency; refuses with `AccountDated` unless `since` is after it began."""
     latest = CollectingAccount.objects.filter(agency=agency).order_by("-since").first()
     if latest is not None and latest.since >= since:
-        raise AccountDated(since=f"{latest.since:%d/%m/%Y}")
+        raise AccountDated(since=formatting.day(latest.since))
     return latest
 
 

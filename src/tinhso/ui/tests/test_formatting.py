@@ -50,7 +50,7 @@ def test_an_instant_is_read_in_the_official_time_zone() -> None:
     assert formatting.clock(instant) == "00:30"
     assert formatting.moment(instant) == "00:30, 01/10/2023"
     with translation.override("en"):
-        assert formatting.day(instant) == "1/10/2023"
+        assert formatting.day(instant) == "1 Oct 2023"
 
 
 def test_an_appointment_names_the_weekday() -> None:

@@ -30,6 +30,16 @@
     else location.reload();
   });
 
+  /* a second press of a button, while the first is on its way, sends nothing */
+  addEventListener("submit", (event) => { // at the window: after whoever sends in another way
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.target) return;
+    if (form.dataset.going) event.preventDefault();
+    form.dataset.going = "yes";
+    setTimeout(() => delete form.dataset.going, 4000);
+  });
+  addEventListener("pageshow", () => all("form[data-going]").forEach((form) => delete form.dataset.going));
+
   /* keys in a list of records: j, k, x, Enter; "?" shows them */
   const help = $("dialog[data-keys]");
   const rows = () => all("[data-list] tbody tr");

@@ -71,15 +71,22 @@
     return data;
   };
   const typedIn = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NEVER.includes(name));
+  /* the fields that somebody went on typing into while a sending was under way */
+  const changedSince = (form, before) => {
+    const told = (pairs, name) => JSON.stringify(pairs.filter((pair) => pair[0] === name));
+    const now = typedIn(form);
+    return new Set([...before, ...now].map((pair) => pair[0]).filter((name) => told(before, name) !== told(now, name)));
+  };
   const keepTyped = async (form) => {
     const text = new TextEncoder().encode(JSON.stringify(typedIn(form)));
     await put({ ...rowOf("typed", form), sealed: await seal(text) });
   };
-  const giveBack = (form, pairs) => {
+  const giveBack = (form, pairs, only) => {
     let changed = false;
     const left = new Map();
     for (const [name, value] of pairs) left.set(name, [...(left.get(name) || []), value]);
     for (const box of form.elements) {
+      if (only && !only.has(box.name)) continue;
       const values = left.get(box.name) || [];
       if (!box.name || box.type === "hidden" || box.type === "file" || NEVER.includes(box.name) || box.tagName === "BUTTON") continue;
       const isTick = box.type === "checkbox" || box.type === "radio";
@@ -231,7 +238,7 @@
   };
   const send = async (form, button) => {
     const isSending = Boolean(button && button.hasAttribute("data-send"));
-    const data = new FormData(form);
+    const data = new FormData(form), before = typedIn(form);
     if (button && button.name) data.append(button.name, button.value);
     clearTimeout(typing);
     form.setAttribute("aria-busy", "true");
@@ -253,7 +260,8 @@
     }
     if (isHeld(came)) {
       await done(keyOf(form));
-      turnTo(form, came);
+      const pairs = typedIn(form), late = changedSince(form, before);
+      if (turnTo(form, came)) giveBack(document.querySelector("form[data-keep]"), pairs, late);
       return show();
     }
     const trouble = troubleOf(came), isTold = trouble !== "out" && turnTo(form, came);

@@ -36,6 +36,11 @@
     if (!input.matches || !input.matches("input[type=file]") || !input.form) { return; }
     var files = Array.from(input.files);
     if (!files.some(isPhoto) || !window.DataTransfer || !window.createImageBitmap) { return; }
+    var words = document.createElement("p");
+    words.className = "govuk-hint";
+    words.setAttribute("role", "status");
+    words.textContent = input.dataset.shrinking || "";
+    input.after(words);
     var work = Promise.all(files.map(smaller)).then(function (made) {
       var unchanged = input.files.length === files.length && files.every(function (file, n) { return input.files[n] === file; });
       if (!unchanged) { return; }
@@ -43,6 +48,7 @@
       made.forEach(function (file) { held.items.add(file); });
       input.files = held.files;
     }).catch(function () {}).then(function () {
+      words.remove();
       if (busy.get(input.form) === work) { busy.delete(input.form); }
     });
     busy.set(input.form, work);
