@@ -97,10 +97,12 @@ def _stored(number: int) -> Link:
 
 def anchored(folder: Path, log: bytes | None) -> Chain:
     """The batches of the anchor file; without a name or a file of this log nothing is covered."""
+    return Chain() if log is None else of_file(anchors.path_of(folder, log))
+
+
+def of_file(path: Path) -> Chain:
+    """The batches of this anchor file, whichever log it names."""
     chain = Chain()
-    if log is None:
-        return chain
-    path = anchors.path_of(folder, log)
     for line in anchors.lines(path):
         chain.last_at = line.at
         if line.word == "begins":

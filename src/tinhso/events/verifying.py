@@ -8,7 +8,7 @@ anchor: that is listed as not covered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from django.db import connection, transaction
@@ -30,7 +30,8 @@ Status = Literal["ok", "altered", "missing", "added", "chain_broken", "other_log
 class Finding:
     """The first thing that is wrong: at which position, which event (its uuid when it is there).
 
-    `file` is an anchor file of the folder that is not this log's.
+    `file` is an anchor file of the folder that does not bear this log's name: what it says of the
+    log is found by it. Where nothing before agrees with it, it may be another house's: `other_log`.
     """
 
     status: Status
@@ -70,8 +71,12 @@ def verify(folder: Path | None = None) -> Verification:
         chain = chains.anchored(folder, name) if folder else chains.stored()
         finding, checked = _judge(chain)
         finding = finding or _strangers()
+        if folder and finding is None and (left := _left_behind(folder, name)):
+            finding = left.finding
+            if left.checked:
+                chain, checked = left.chain, left.checked
         if folder and finding is None:
-            finding = _outside_the_anchors(chain) or _other_log(folder, name) or _gap(chain)
+            finding = _outside_the_anchors(chain) or _gap(chain)
         return _measured(chain, finding, checked)
 
 
@@ -82,7 +87,8 @@ def _judge(chain: Chain) -> tuple[Finding | None, int]:
         return finding, checked
     for link in chain.links():
         if finding := _compare(link, chain):
-            return finding, checked
+            agreed = (finding.position or link.first) - link.first
+            return finding, checked + agreed
         checked += link.last - link.first + 1
     return None, checked
 
@@ -148,10 +154,27 @@ def _outside_the_anchors(chain: Chain) -> Finding | None:
     return finding
 
 
-def _other_log(folder: Path, name: bytes | None) -> Finding | None:
-    """An anchor file of another log: this one's batches were removed, or it was named anew."""
-    strangers = anchors.strangers(folder, name)
-    return Finding("other_log", file=str(strangers[0])) if strangers else None
+@dataclass(frozen=True)
+class _Left:
+    """What an anchor file of another name says of the log, and how many events agree with it."""
+
+    chain: Chain
+    finding: Finding
+    checked: int
+
+
+def _left_behind(folder: Path, name: bytes | None) -> _Left | None:
+    """The anchor file of another name that says most: the log's batches were removed, or named anew."""
+    found = []
+    for path in anchors.strangers(folder, name):
+        chain = chains.of_file(path)
+        finding, checked = _judge(chain)
+        status: Status = finding.status if finding and checked else "other_log"
+        told = replace(finding or Finding(status), status=status, file=str(path))
+        found.append(_Left(chain, told, checked))
+    return max(
+        found, key=lambda left: (left.finding.status != "other_log", left.checked), default=None
+    )
 
 
 def _gap(chain: Chain) -> Finding | None:

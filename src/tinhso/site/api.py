@@ -15,6 +15,7 @@ from tinhso.accounts.api.reading import LARGEST_BODY, StrictParser
 from tinhso.accounts.api.sending import PARAMETER
 from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable, RequestMalformed
 from tinhso.counter import api as counter_api
+from tinhso.datasets.api import routers as dataset_routers
 from tinhso.dossiers.api.routers import ROUTERS
 from tinhso.indicators.api import routers as figure_routers
 from tinhso.inspections.api import routers as inspection_routers
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from ninja.openapi.schema import OpenAPISchema
 
 DESCRIPTION = """\
-Tỉnh Số for partner systems: hand dossiers in, follow them, work on them; read figures, write and send reports; carry
-tasks out, hold inspections. Each act is the very service behind the pages. Refusals are problem documents (RFC 9457)
-whose `code` is stable. See docs/reference/api.md.
+Tỉnh Số for partner systems: hand dossiers in, follow them, work on them; read figures, write and send reports;
+deliver data sets; carry tasks out, hold inspections. Each act is the very service behind the pages. Refusals are
+problem documents (RFC 9457) whose `code` is stable. See docs/reference/api.md.
 """
 
 
@@ -70,6 +71,7 @@ OFFERED = (
     *ROUTERS,
     *counter_api.ROUTERS,
     *figure_routers.ROUTERS,
+    *dataset_routers.ROUTERS,
     *task_routers.ROUTERS,
     *inspection_routers.ROUTERS,
 )

@@ -19,9 +19,9 @@ from tinhso.site import processes
 from tinhso.site.arguments import Arguments
 from tinhso.site.cluster import Cluster
 from tinhso.site.environment import Environment, database_of, of_process, this_house
-from tinhso.site.house import House
+from tinhso.site.house import PROJECT, House
 from tinhso.site.ports import is_free, refuse_unusable
-from tinhso.site.preparing import prepare_once, refuse_other_kind
+from tinhso.site.preparing import fingerprint, prepare_once, refuse_other_kind
 from tinhso.site.supervision import Child, Supervisor
 from tinhso.site.terminal import CannotGoOn, say
 
@@ -43,6 +43,10 @@ def run(arguments: Sequence[str]) -> int:
     house.open()
     with house.occupied("demo") as occupation:
         refuse_other_kind(house, "demo")
+        _refuse_other_database(house)
+        say("Đang khởi động… / Starting…")
+        if not (house.kind or os.environ.get("DATABASE_URL") or _has_belongings(house)):
+            house.remember(kind="demo")  # so what an interrupted start leaves is known as a demo's
         half_built = house.recall("begun") and not house.recall("built")
         port = _port(options.port)  # before anything is thrown away
         if options.fresh or half_built:
@@ -129,6 +133,16 @@ def _clock(at: date | None) -> Environment:
     return {"TINHSO_CLOCK_OFFSET_SECONDS": str((at - today).days * 86_400)}
 
 
+def _refuse_other_database(house: House) -> None:
+    """A shell that names a database must not lead a house away from its own without a word."""
+    if os.environ.get("DATABASE_URL") and house.recall("roles_made"):
+        raise CannotGoOn(
+            f"Nhà {house.home} có cơ sở dữ liệu riêng, nhưng DATABASE_URL đang chỉ tới nơi khác. "
+            "Bỏ biến ấy (unset DATABASE_URL), hoặc đặt TINHSO_HOME khác.",
+            "this house has a database of its own; unset DATABASE_URL or choose another TINHSO_HOME.",
+        )
+
+
 def begin_anew(house: House) -> None:
     """Remove what a demo made, or an interrupted start left: database, files, pages.
 
@@ -141,14 +155,13 @@ def begin_anew(house: House) -> None:
             "--fresh chỉ xoá CSDL nhúng, không xoá DATABASE_URL.",
             "--fresh removes only the embedded database.",
         )
-    cluster = Cluster.of(house)
-    if not house.kind and (cluster.folder.exists() or (house.home / "files").exists()):
+    if not house.kind and _has_belongings(house):
         raise CannotGoOn(
             f"Không rõ {house.home} có phải nhà trình diễn không nên không xoá. "
             "Chạy ./tinhso demo không có --fresh, hoặc đặt TINHSO_HOME khác.",
             "it is not known to be a demo house, so nothing is removed.",
         )
-    cluster.destroy()
+    Cluster.of(house).destroy()
     for name in ("files", "static", "mail"):
         shutil.rmtree(house.home / name, ignore_errors=True)
     if "TINHSO_ANCHORS" not in os.environ:
@@ -156,6 +169,11 @@ def begin_anew(house: House) -> None:
     house.demo_note.unlink(missing_ok=True)
     house.portal_token.unlink(missing_ok=True)
     house.remember(begun=False, built=False, prepared="")
+
+
+def _has_belongings(house: House) -> bool:
+    """Whether somebody's database or papers lie here."""
+    return Cluster.of(house).folder.exists() or (house.home / "files").exists()
 
 
 def _port(wanted: int | None) -> int:
@@ -179,6 +197,7 @@ def _port(wanted: int | None) -> int:
 def _build(house: House, environment: Environment, at: date | None, catalogue: Path | None) -> None:
     """Build the demo province when there is none, else let it go on to now: the command shows its own progress."""
     if house.recall("built"):
+        _apply_packs(house, environment)
         if not house.portal_token.exists():  # an older house, or a restored one
             _build_demo(environment, "--part", "way")
         left_alone = time.time() - (house.recall("played") or 0) > LEFT_ALONE
@@ -192,7 +211,20 @@ def _build(house: House, environment: Environment, at: date | None, catalogue: P
         raise CannotGoOn(
             "Chưa dựng được tỉnh mẫu (xem dòng trên).", "the demo province could not be built."
         )
-    house.remember(built=True, played=time.time())
+    house.remember(built=True, played=time.time(), packs=fingerprint(PROJECT / "packs"))
+
+
+def _apply_packs(house: House, environment: Environment) -> None:
+    """The procedures, roles and figures of a newer program; where they are refused the former ones stay."""
+    wanted = fingerprint(PROJECT / "packs")
+    if house.recall("packs") == wanted:
+        return
+    if _build_demo(environment, "--part", "packs"):
+        say(
+            "Gói nghiệp vụ giữ như cũ; --fresh dựng lại với gói mới."
+            " / The packs stay as they were; --fresh begins anew with the new ones."
+        )
+    house.remember(packs=wanted)
 
 
 def _go_on(house: House, environment: Environment) -> None:

@@ -36,6 +36,8 @@ NO_ROOM = 300 * 10**6
 QUIET = timedelta(
     seconds=60
 )  # a loop writes its note far more often than this, beyond its own period
+STARTED = timezone.now()
+"""When this process began: loops that begin with it are given as long."""
 
 
 def register_checks() -> None:
@@ -69,7 +71,7 @@ def database() -> Health:
 
 
 def worker(now: datetime) -> Health:
-    """Whether every registered loop ran lately and without error.
+    """Whether every registered loop ran lately and without error; in the first minute none need have.
 
     The value is the longest silence in seconds.
     """
@@ -85,6 +87,8 @@ def worker(now: datetime) -> Health:
             silent.append(str(loop.name))
         elif note and note.error:
             failing.append(str(loop.name))
+    if silent and now - STARTED < QUIET:
+        return Health(State.WARNING, _("Đang khởi động: các vòng lặp chưa kịp chạy."), longest)
     if silent:
         return Health(
             State.FAILED, _("Không chạy: %(names)s.") % {"names": ", ".join(silent)}, longest

@@ -13,6 +13,8 @@ from tinhso.site.house import PROJECT
 from tinhso.site.terminal import CannotGoOn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tinhso.site.environment import Environment
     from tinhso.site.house import House
 
@@ -42,7 +44,7 @@ def prepare_once(house: House, environment: Environment, kind: str) -> None:
 
     A database elsewhere may have changed meanwhile and is always looked at.
     """
-    wanted = f"{kind} {_fingerprint()}"
+    wanted = f"{kind} {fingerprint(PROJECT / 'src' / 'tinhso')}"
     embedded = not os.environ.get("DATABASE_URL")
     static = house.home / "static" / ".sources"
     if embedded and house.recall("prepared") == wanted and static.exists():
@@ -61,10 +63,10 @@ def refuse_other_kind(house: House, kind: str) -> None:
         )
 
 
-def _fingerprint() -> str:
-    """A digest of the names, sizes and times of all source files: it changes with any edit."""
+def fingerprint(folder: Path) -> str:
+    """A digest of the names, sizes and times of all files of a folder of sources: it changes with any edit."""
     seen = hashlib.sha256()
-    for path in sorted((PROJECT / "src" / "tinhso").rglob("*")):
+    for path in sorted(folder.rglob("*")):
         if path.suffix != ".pyc" and path.is_file():
             known = path.stat()
             seen.update(f"{path} {known.st_size} {known.st_mtime_ns}\n".encode())

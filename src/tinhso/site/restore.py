@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from tinhso.events.anchors import path_of
+from tinhso.events.anchors import path_of, strangers
 from tinhso.site.arguments import Arguments
 from tinhso.site.binaries import database_account, find_binaries
 from tinhso.site.copies import ANCHORS, DUMP, Manifest, copied, run_client
@@ -44,6 +44,7 @@ def run(arguments: Sequence[str]) -> int:
     manifest.verify(folder)
     house = this_house()
     _refuse_a_house_in_use(house)
+    _refuse_anchors_of_others(manifest, house)
     if not options.replace:
         _refuse_living_anchors(manifest, house)
     house.open()
@@ -100,6 +101,17 @@ def _refuse_living_anchors(manifest: Manifest, house: House) -> None:
             f"{house.anchors} đang giữ neo của chính nhật ký này. Tập khôi phục: bỏ TINHSO_ANCHORS. "
             "Thay hẳn nhà cũ đã dừng: thêm --replace.",
             "these anchors belong to the living log; unset TINHSO_ANCHORS, or --replace the old house.",
+        )
+
+
+def _refuse_anchors_of_others(manifest: Manifest, house: House) -> None:
+    """Refuse a folder in which the new house would be told at once that its log was exchanged."""
+    log = bytes.fromhex(manifest.log) if manifest.log else None
+    if found := strangers(house.anchors, log):
+        raise CannotGoOn(
+            f"{house.anchors} đang giữ neo của nhật ký khác ({found[0].name}). "
+            "Đặt TINHSO_ANCHORS tới thư mục chỉ dành cho nhà này.",
+            "these anchors are another log's; set TINHSO_ANCHORS to a folder for this house alone.",
         )
 
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tinhso.inspections",
     "tinhso.tasks",
     "tinhso.dossiers",
+    "tinhso.datasets",
     "tinhso.indicators",
     "tinhso.notifications",
     "tinhso.payments",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.inspections.urls")),
     path("", include("tinhso.tasks.urls")),
     path("", include("tinhso.dossiers.urls")),
+    path("", include("tinhso.datasets.urls")),
     path("", include("tinhso.indicators.reports.urls")),
     path("", include("tinhso.indicators.urls")),
     path("", include("tinhso.accounts.sign_in_urls")),

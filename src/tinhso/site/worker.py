@@ -101,6 +101,8 @@ class Runner:
 
         while not self.stopping.is_set():
             if self.locks.holds(self.loop.code):
+                if not self.runs:  # the first run catches up, perhaps for minutes: it is not silent
+                    self._note(0.0, "")
                 pause = self.step()
                 close_old_connections()
                 self.stopping.wait(pause)

@@ -42,6 +42,27 @@ def test_a_log_that_left_its_anchor_file_behind_is_found(folder: Path, statement
         call_command("events", "verify", "--anchors", stdout=StringIO())
 
 
+@pytest.mark.parametrize("recomputed", [False, True])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_event_altered_under_another_name_is_named(
+    folder: Path, place: int, recomputed: bool
+) -> None:
+    made = work(3)
+    altered = made[place]
+    with as_owner() as cursor:
+        cursor.execute("UPDATE events_event SET actor = 'user:x' WHERE id = %s", [altered.pk])
+        cursor.execute(SILENCED["the log has another name"])
+    if recomputed:
+        recompute_seals()
+    found = verify(folder)
+    assert found.finding is not None
+    assert found.status == ("altered" if place else "other_log")  # with nothing before it, whose?
+    assert (found.finding.position, found.finding.event) == (place + 1, str(altered.uuid))
+    assert found.checked == place
+    with pytest.raises(CommandError, match=f"{place + 1}.*uuid {altered.uuid}"):
+        call_command("events", "verify", "--anchors", stdout=StringIO())
+
+
 def test_a_new_house_is_verified_before_its_first_seal_and_stays_without_a_name(
     folder: Path,
 ) -> None:

@@ -100,6 +100,7 @@ def test_an_altered_event_is_named(folder: Path) -> None:
     recompute_seals()
     assert verify().status == "ok"  # inside the database nothing shows any more
     assert judged(folder) == ("altered", 2, str(made[1].uuid))
+    assert verify(folder).checked == 1
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.site.arguments import Arguments
 from tinhso.site.bench import scratch
-from tinhso.site.bench.spark import standalone
+from tinhso.site.bench.spark import home, standalone
 from tinhso.site.cluster import Cluster
 from tinhso.site.environment import addresses, of_process
 from tinhso.site.house import House
@@ -37,6 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--samples", type=int, default=2)
     parser.add_argument("--json", action="store_true")
     wanted = parser.parse_args(arguments)
+    home()  # before a house is made and filled
     with scratch.house() as (house, cluster):
         found = _measure(house.home.parent, house, cluster, wanted)
     say(json.dumps(found, ensure_ascii=False, indent=None if wanted.json else 1))

@@ -188,15 +188,18 @@ def _figures(dossiers: str, samples: int) -> dict[str, Any]:
 
 def _different(counted: dict[str, dict[tuple[Any, ...], Any]], rows: list[tuple[Any, ...]]) -> int:
     """Cells in which we and the hand-written statement do not say the same."""
-    wrong = 0
+    from tinhso.indicators.counting import Counted  # noqa: PLC0415
+
+    wrong, nothing = 0, Counted()
     for agency, month, received, online, judged, on_time, median, p95 in rows:
         cell = (agency, month)
-        said = [counted[code][cell] for code in ("online", "on-time", "median", "p95")]
+        codes = ("online", "on-time", "median", "p95")
+        said = [counted[code].get(cell, nothing) for code in codes]
         ours = (
             said[0].rows,
-            said[0].hits,
+            said[0].hits or 0,
             said[1].rows,
-            said[1].hits,
+            said[1].hits or 0,
             said[2].measured,
             said[3].measured,
         )

@@ -23,19 +23,19 @@ WORKERS = 2
 @contextmanager
 def standalone(folder: Path) -> Iterator[str]:
     """The address of a master with two workers of one core each; all stopped afterwards."""
-    home, port = _home(), _free_port()
+    place, port = home(), _free_port()
     master = f"spark://127.0.0.1:{port}"
     here = ["--host", "127.0.0.1", "--webui-port", "0"]
     with ExitStack() as started:
         log = started.enter_context((folder / "spark.log").open("ab"))
         environment = os.environ | {
-            "SPARK_HOME": str(home),
+            "SPARK_HOME": str(place),
             "SPARK_LOCAL_IP": "127.0.0.1",
             "SPARK_WORKER_DIR": str(folder / "work"),
         }
 
         def start(role: str, *arguments: str) -> None:
-            command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{role}"]
+            command = [str(place / "bin" / "spark-class"), f"org.apache.spark.deploy.{role}"]
             process = subprocess.Popen(
                 [*command, *here, *arguments], env=environment, stdout=log, stderr=log
             )
@@ -49,7 +49,7 @@ def standalone(folder: Path) -> Iterator[str]:
         yield master
 
 
-def _home() -> Path:
+def home() -> Path:
     """Where the package lies. Raises `CannotGoOn` when it is not installed."""
     found = find_spec("pyspark")
     if found is None or not found.submodule_search_locations:

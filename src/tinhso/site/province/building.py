@@ -40,8 +40,10 @@ from tinhso.parties.models import Party
 from tinhso.payments.services.accounts import AccountFacts, confirm_account, declare_account
 from tinhso.site.province import people
 from tinhso.site.province.committees import seat_committees
-from tinhso.site.province.desks import open_desks
+from tinhso.site.province.delivering import deliver
+from tinhso.site.province.desks import close_evenings, open_desks
 from tinhso.site.province.difficulties import tell
+from tinhso.site.province.figures import aim
 from tinhso.site.province.hands import LedgerHands, ServiceHands
 from tinhso.site.province.inspecting import inspect
 from tinhso.site.province.matters import REFORM, SEED, Era, Matters, era_of, spread
@@ -119,18 +121,21 @@ class Builder:
         self.progress("Việc đang chờ hôm nay", 0, 1)
         waiting_today(self.staff, self.era, self.until)
         open_desks(self.era, self.until)
+        close_evenings(self.staff, self.era, self.until)
         seat_committees(settings.PROVINCE_KEY, at=self.until)
         steer(self.staff, self.era, self.until, self.rng)
+        aim(self.until, actor=ACTOR)
         report(self.staff, self.era, self.until, self.rng)
         self.progress("Việc đang chờ hôm nay", 1, 1)
         if past is not None and past.wait():
             raise RuntimeError("the past of the province could not be played")
 
     def inspect(self) -> None:
-        """The five texts, obstacles and inspections, once the figures are there which are filled in beforehand."""
+        """What agencies delivered; the five texts, obstacles and inspections, once the figures they show are there."""
         play_sources(self.until)
         tell(self.staff, self.era, self.until, self.rng)
         inspect(self.staff, self.era, self.until, self.rng)
+        deliver(self.era, self.until, self.rng)
         find_reached(actor=ACTOR, at=self.until)
 
     def _begin_past(self) -> subprocess.Popen[bytes] | None:
@@ -152,11 +157,11 @@ class Builder:
             )
 
     def _account(self) -> None:
-        """The account that codes carry since yesterday: of a bank and with a number that cannot be; two declared it.
+        """The account that codes carry since a month ago: of a bank and with a number that cannot be; two declared it.
 
-        What the demo plays as today's began hours ago, which may have been before midnight.
+        What the demo plays as today's may have been before a row of holidays.
         """
-        at = self.until - timedelta(days=1)
+        at = self.until - timedelta(days=30)
         opened = day_of(at)
         facts = AccountFacts(
             "000000", "Ngân hàng Thử nghiệm", "0000000000", "TAI KHOAN THU NGHIEM", opened

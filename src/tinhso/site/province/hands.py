@@ -18,7 +18,7 @@ from tinhso.dossiers.files import DOSSIER, RESULT
 from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Alarm, Channel, Dossier, State, Step
-from tinhso.dossiers.plans import intake, supplementing, working
+from tinhso.dossiers.plans import apologising, intake, supplementing, working
 from tinhso.dossiers.queries.telling import decision_of
 from tinhso.dossiers.returning import ONLINE, POST
 from tinhso.dossiers.services.intake import Application, search_keys, search_words
@@ -99,6 +99,8 @@ class Hands(Protocol):
 
     def approves(self) -> bool | None: ...
 
+    def late_by(self, at: datetime) -> tuple[int, datetime] | None: ...
+
 
 def _waiting(step: Mapping[str, Any]) -> Waiting:
     return Waiting(
@@ -153,6 +155,8 @@ class LedgerHands:
         elif name == "request_supplement":
             last = day_of(at) + timedelta(days=case.definition.supplement.answer_days)
             rows = supplementing.plan_request_supplement(case, answer_by=last, **by, **facts)
+        elif name == "apologise":
+            rows = apologising.plan_apologise(case, **by, **facts)
         elif name == "supplement":
             rows = supplementing.plan_supplement(
                 case, answers=self.answers, papers=(), **by, **facts
@@ -191,6 +195,13 @@ class LedgerHands:
 
     def approves(self) -> bool | None:
         return self._case().approves
+
+    def late_by(self, at: datetime) -> tuple[int, datetime] | None:
+        """Who settles it and the appointed time, where that is over by then and the clock runs."""
+        case = self._case()
+        if case.due_at is None or case.due_at >= at or case.is_stopped:
+            return None
+        return (_place(case), case.due_at) if case.state is State.IN_PROCESS else None
 
     def _case(self) -> Case:
         if self.case is None:
@@ -344,6 +355,14 @@ class ServiceHands:
     def approves(self) -> bool | None:
         decision = decision_of(self._dossier())
         return decision.approves if decision else None
+
+    def late_by(self, at: datetime) -> tuple[int, datetime] | None:
+        """Who settles it and the appointed time, where that is over by then and the clock runs."""
+        dossier = self._dossier()
+        if dossier.due_at is None or dossier.due_at >= at or dossier.state != State.IN_PROCESS:
+            return None
+        is_stopped = dossier.suspensions.filter(resumption=None).exists()
+        return None if is_stopped else (dossier.competent_agency_id, dossier.due_at)
 
     def _dossier(self) -> Dossier:
         if self.dossier is None:

@@ -53,6 +53,11 @@ TODAY = (
     ("government.digitising", "unmet", "Kết quả cũ chưa số hóa; thiếu máy quét."),
     ("safety.protection", "met", "Máy đã cài phòng chống mã độc."),
 )
+OF_ITSELF = (
+    ("steering.plan", "met", "Đã ban hành kế hoạch năm, giao từng đồng chí phụ trách."),
+    ("government.online", "met", "Hướng dẫn nộp trực tuyến tại quầy và ở các thôn."),
+    ("government.digitising", "partly", "Đang số hóa kết quả từ tháng 6; còn thiếu máy quét."),
+)
 SEEN = (
     (FindingKind.RESULT, "Tiếp nhận và trả kết quả đúng quy trình trên hệ thống."),
     (FindingKind.WEAKNESS, "Số hóa kết quả giải quyết còn chậm."),
@@ -284,7 +289,19 @@ class _Today:
         for unit in (self.era.middle, self.coming):
             at = self.until - timedelta(hours=2)
             services.prepare(inspections[unit].uuid, actor=self.clerk, at=at)
+        self._of_itself(middle)
         _note(middle, self.clerk, TODAY[:2], self.until - timedelta(minutes=90))
+
+    def _of_itself(self, inspection: Inspection) -> None:
+        """The unit reported the day before; with some of it the team does not agree."""
+        places = dict(inspection.items.values_list("code", "ordinal"))
+        services.report_self(
+            inspection.uuid,
+            said=[services.SelfSaid(places[code], *told) for code, *told in OF_ITSELF],
+            expected=0,
+            actor=self.staff.by_place[inspection.unit_id, "agency-leader"][0],
+            at=self.until - timedelta(days=1),
+        )
 
     def _plan(self, day: date) -> Plan:
         first = day.replace(day=1) - timedelta(days=1)

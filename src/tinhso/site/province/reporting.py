@@ -104,12 +104,12 @@ def _send(owed: Report, staff: Staff, at: datetime, *, corrects: bool, rng: rand
     writer = staff.at(owed.agency_id, "specialist", rng)
     head = staff.at(owed.agency_id, "agency-leader", rng)
     services.open_report(owed.uuid, actor=writer, at=at)
+    if corrects:
+        _correct(owed, writer, at)
     services.keep_rest(owed.uuid, "shortfalls", actor=writer, at=at)
     services.keep_rest(owed.uuid, "next", actor=writer, at=at)
     words = "Đề nghị bổ sung máy quét cho bộ phận một cửa cấp xã."
     services.write(owed.uuid, "proposals", words=words, actor=writer, at=at)
-    if corrects:
-        _correct(owed, writer, at)
     signing = Signing(capacity="TM. ỦY BAN NHÂN DÂN", post="CHỦ TỊCH")
     services.confirm(owed.uuid, signing=signing, actor=head, at=at)
     services.submit(owed.uuid, actor=writer, at=at)

@@ -39,6 +39,13 @@ MINUTES = {
 }
 
 
+REASONS = (
+    "Hồ sơ nhiều, cán bộ thụ lý đi vắng.",
+    "Phải xác minh thêm ở nơi khác, chưa có trả lời.",
+    "Mất kết nối với hệ thống của Bộ trong nhiều ngày.",
+)
+
+
 @dataclass(frozen=True)
 class Manners:
     """How often things happen (shares of 1), and how much of the term the work takes on the average."""
@@ -49,6 +56,7 @@ class Manners:
     rejected: float = 0.03
     sent_back: float = 0.04
     silent: float = 0.1
+    sorry: float = 0.6
     pace: float = 0.8
     spread: float = 0.75
 
@@ -84,6 +92,7 @@ class Story:
     manners: Manners = field(default_factory=Manners)
     since: datetime = LONG_AGO  # up to here it is known what happened: everything else comes later
     was_asked: bool = False  # for papers, once in a story: more often no procedure lets them
+    was_late: bool = False  # and somebody said sorry, or will not
 
     def play(self, at: datetime) -> None:
         """From submission on."""
@@ -95,6 +104,7 @@ class Story:
     def go_on(self, standing: Standing) -> None:
         """From where a dossier stood at `since`: its next act has not been done until then."""
         clerk = self.staff.at(self.matter.places["receiving"], "one-stop-officer", self.rng)
+        self.was_late = True  # it may have been told before
         if standing.asked_at is None:
             if standing.is_received:
                 self._work(standing.last_at, is_asked=standing.was_asked)
@@ -194,10 +204,12 @@ class Story:
             self.hands.fire_timers(actor=TIMER, at=min(done, self.until))
             if step.key not in {item.key for item in self.hands.waiting()}:
                 continue
+            self._say_sorry(now, taken)
             if taken > self.until:
                 return
             if step.act in {"forward", "attach_result"} and not is_held:
                 self.hands.act("take", step.key, actor=actor, at=taken)
+            self._say_sorry(taken, done)
             if done > self.until:
                 return
             if may_ask and step.act == "forward":
@@ -209,6 +221,23 @@ class Story:
                 continue
             self._do(step, actor, done)
             now = done
+
+    def _say_sorry(self, since: datetime, before: datetime) -> None:
+        """Once the appointed time is over between two acts, the head writes to the applicant, or nobody does."""
+        late = None if self.was_late else self.hands.late_by(min(before, self.until))
+        if late is None:
+            return
+        agency, due_at = late
+        at = max(since, self._later(due_at, self.rng.randint(20, 300)))
+        head = (agency, "agency-leader")
+        if at >= min(before, self.until) or head not in self.staff.by_place:
+            return
+        self.was_late = True
+        if self.rng.random() < self.manners.sorry:
+            actor = self.staff.at(*head, self.rng)
+            day = day_of(at) + timedelta(days=self.rng.randint(3, 20))
+            why = self.rng.choice(REASONS)
+            self.hands.act("apologise", None, actor=actor, at=at, reason=why, promised_on=day)
 
     def _awaited(self, now: datetime) -> tuple[list[Waiting], datetime]:
         """What waits for somebody; where all wait for a timer, what waits once it went off, from that instant on."""

@@ -39,10 +39,11 @@ ANSWER = Term(3, Unit.WORKING_DAYS)
 PAID = (Method.CASH, Method.CASH, Method.TRANSFER)
 EARLIER = timedelta(minutes=100)
 LATER = timedelta(minutes=10)
+MINUTE = timedelta(minutes=1)
 LONGEST = 30
 """Days back in which a dossier may have come of which the time is nearly up."""
 AT_DESK = 15 * 60 + 20
-"""Minutes of the day at which it was handed in."""
+"""Minutes of the day at which the last people of an afternoon came."""
 
 
 def waiting_today(staff: Staff, era: Era, until: datetime) -> None:
@@ -51,7 +52,7 @@ def waiting_today(staff: Staff, era: Era, until: datetime) -> None:
     parties = people.populate(PEOPLE, at=until, on=day_of(until), rng=rng, first=FIRST_TODAY)
     ours = era.middle
     other = next(commune for commune in era.communes if commune != ours)
-    desk = _Today(staff, Matters(staff, rng, era, parties), until)
+    desk = _Today(staff, Matters(staff, rng, era, parties), until, came_today(until))
     for method in PAID:
         desk.pay(desk.received(ours, paid=True), method)
     desk.ask_for_papers(ours)
@@ -62,6 +63,17 @@ def waiting_today(staff: Staff, era: Era, until: datetime) -> None:
     desk.complain(ours)
 
 
+def came_today(until: datetime) -> datetime:
+    """When the last people came: a while ago where the desk was open then, else on the last afternoon."""
+    calendar, came = working_calendar(), until - EARLIER
+    if calendar.working_minutes(came, came + 4 * LATER) == 4 * LATER // MINUTE:
+        return came
+    day = day_of(until)
+    while not (calendar.is_working_day(day) and instant(day, AT_DESK) <= came):
+        day -= timedelta(days=1)
+    return instant(day, AT_DESK)
+
+
 @dataclass
 class _Today:
     """Hands dossiers in at a commune and takes each to where it waits."""
@@ -69,12 +81,13 @@ class _Today:
     staff: Staff
     matters: Matters
     until: datetime
+    came: datetime
 
     def received(self, commune: int, *, paid: bool = False) -> ServiceHands:
         """A dossier that was just received at the desk; a `paid` one is of a procedure that takes a fee there."""
         hands, clerk = self._handed_in(commune, Channel.COUNTER, paid=paid)
         step = hands.waiting()[0].key
-        hands.act("receive", step, actor=clerk, at=self.until - EARLIER + LATER)
+        hands.act("receive", step, actor=clerk, at=self.came + LATER)
         return hands
 
     def pay(self, hands: ServiceHands, method: Method) -> None:
@@ -86,7 +99,7 @@ class _Today:
             clerk = self.staff.at(desk, "one-stop-officer", self.matters.rng)
             whole = sum(charge.amount for charge in owed)
             paper = "" if method is Method.CASH else "FT00000000"
-            at = self.until - EARLIER + 2 * LATER
+            at = self.came + 2 * LATER
             take(
                 key,
                 agency=desk,
@@ -105,7 +118,7 @@ class _Today:
             "request_supplement",
             None,
             actor=clerk,
-            at=self.until - EARLIER + LATER,
+            at=self.came + LATER,
             items=["Bản chụp giấy tờ rõ bốn góc"],
             reason="Tệp kèm theo mờ, không đọc được.",
         )
@@ -120,7 +133,7 @@ class _Today:
             agency=asked,
             question="Đề nghị xác nhận thông tin cư trú trước đây của người nộp.",
             term=ANSWER,
-            at=self.until - EARLIER + 3 * LATER,
+            at=self.came + 3 * LATER,
         )
 
     def ask_transfer(self, commune: int, asked: int) -> None:
@@ -128,14 +141,14 @@ class _Today:
         key = _key(self.received(commune))
         head = self.staff.at(commune, "agency-leader", self.matters.rng)
         reason = "Người nộp đã chuyển nơi cư trú trước khi nộp hồ sơ."
-        at = self.until - EARLIER + 3 * LATER
+        at = self.came + 3 * LATER
         services.ask_transfer(key, actor=head, agency=asked, reason=reason, at=at)
 
     def complain(self, commune: int) -> None:
         """The applicant complains; the answer is owed."""
         key = _key(self.received(commune))
         said = "Tôi chưa nhận được giấy hẹn."
-        services.complain(key, actor=RELAY, content=said, at=self.until - EARLIER + 4 * LATER)
+        services.complain(key, actor=RELAY, content=said, at=self.came + 4 * LATER)
 
     def leave_until_near(self, commune: int) -> None:
         """One that nobody has begun: its time is nearly up."""
@@ -157,7 +170,7 @@ class _Today:
         fitting = (
             kind for kind in self.matters.kinds if _fits(kind[0], paid=paid, asked_in=asked_in)
         )
-        return self._hand_in(next(fitting), commune, channel, self.until - EARLIER)
+        return self._hand_in(next(fitting), commune, channel, self.came)
 
     def _hand_in(
         self, kind: tuple[Definition, int], commune: int, channel: Channel, at: datetime

@@ -70,7 +70,7 @@ def _records(quotes: Collection[str], actor: Actor, at: datetime) -> Iterator[tu
     """Text, label and address of what quotes one of the phrases."""
     quoting = _quoting(quotes)
     notices = Notice.objects.filter(quoting).values("pk")
-    tasks = Task.objects.visible_to(actor, at=at).filter(quoting, notice__in=notices)
+    tasks = Task.objects.visible_to(actor, at=at).to_do().filter(quoting, notice__in=notices)
     for task in tasks.select_related("notice").order_by("-pk")[:MOST]:
         label = _("Nhiệm vụ %(n)s, %(notice)s") % {"n": task.ordinal, "notice": task.notice}
         yield task.text, label, reverse("tasks:task", args=[task.uuid])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 
 from django.test import Client
+from pydantic import BaseModel
 
 from tinhso.site import reference
 
@@ -43,3 +46,16 @@ def test_the_description_tells_of_the_key_at_every_post_and_put() -> None:
     for post in posts:
         assert [part["name"] for part in post["parameters"]].count("Idempotency-Key") == 1
         assert "409" in post["responses"]
+
+
+def _shapes(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for shape in base.__subclasses__():
+        yield shape
+        yield from _shapes(shape)
+
+
+def test_no_two_shapes_are_described_under_one_name() -> None:
+    """The description knows a shape by its name alone: the second of two would hide the first."""
+    shapes = {each for each in _shapes(BaseModel) if each.__module__.startswith("tinhso.")}
+    names = Counter(each.__name__ for each in shapes)
+    assert [name for name, times in names.items() if times > 1] == []

@@ -69,6 +69,10 @@ def test_anchors_that_hold_this_log_are_refused(
         restore.run([str(folder)])
     assert living.read_text() == "{}\n"
     assert not (tmp_path / "house").exists()
+    living.rename(living.with_name("another.jsonl"))
+    with pytest.raises(CannotGoOn, match="nhật ký khác"):
+        restore.run([str(folder), "--replace"])
+    assert not (tmp_path / "house").exists()
 
 
 def test_what_may_hold_a_password_stays_at_home(

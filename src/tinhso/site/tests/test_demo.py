@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -42,10 +44,58 @@ def test_a_stopped_production_house_survives_a_demo(house: House, options: list[
     assert house.kind == "production"
 
 
+def test_a_demo_is_not_led_away_from_its_own_database(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.remember(kind="demo", roles_made=True)
+    monkeypatch.setenv("DATABASE_URL", "postgres://tinhso_app@127.0.0.1:1/elsewhere")
+    with pytest.raises(CannotGoOn, match="unset DATABASE_URL"):
+        demo.run([])
+
+
 def test_a_house_of_unknown_kind_is_not_emptied(house: House) -> None:
     with pytest.raises(CannotGoOn, match="Không rõ"):
         demo.begin_anew(house)
     assert all(path.exists() for path in _belongings(house))
+
+
+def test_a_house_of_unknown_kind_is_not_claimed(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "database_of", _interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        demo.run([])
+    assert house.kind == ""
+
+
+def test_what_an_interrupted_first_start_left_is_a_demo_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TINHSO_HOME", str(tmp_path / "house"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(demo, "database_of", _interrupted)
+    for options in ([], ["--fresh"]):
+        with pytest.raises(KeyboardInterrupt):
+            demo.run(options)
+        assert House(tmp_path / "house").kind == "demo"
+    assert capsys.readouterr().out.count("Đang khởi động") == 2
+
+
+def _interrupted(_house: House) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("packs", ["of a former program", None])
+def test_a_newer_program_brings_its_packs_into_a_standing_demo_once(
+    house: House, monkeypatch: pytest.MonkeyPatch, packs: str | None
+) -> None:
+    house.remember(kind="demo", built=True, packs=packs, played=time.time())
+    house.portal_token.write_text("x")
+    parts: list[tuple[str, ...]] = []
+    monkeypatch.setattr(demo, "_build_demo", lambda _environment, *part: parts.append(part))
+    for _start in range(2):
+        demo._build(house, {}, None, None)
+    assert parts == [("--part", "packs")]
 
 
 def test_a_demo_house_begins_anew(house: House) -> None:

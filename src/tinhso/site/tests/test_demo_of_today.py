@@ -13,8 +13,9 @@ from tinhso.agencies.comparing import compare
 from tinhso.agencies.counted_records import providers
 from tinhso.calendars.clock import instant
 from tinhso.calendars.queries import working_calendar
-from tinhso.counter.models import Ticket
+from tinhso.counter.models import DayClosing, Ticket
 from tinhso.counter.queries.appointments import offers
+from tinhso.counter.queries.days import late_days
 from tinhso.dossiers.models import Alarm, Dossier, NumberCounter, State, WorkItem
 from tinhso.events.models import Event
 from tinhso.payments.models import Payment
@@ -52,12 +53,18 @@ def province(settings: Settings, tmp_path: Path) -> Builder:
 
 @pytest.mark.parametrize("minute", [0, 30, 79])
 def test_it_is_built_right_after_midnight(settings: Settings, tmp_path: Path, minute: int) -> None:
-    """The work of the last hours is then of the day before."""
+    """The work of the last hours is then of the afternoon before: nobody comes to a desk that is closed."""
     settings.HOME, settings.DEMO = tmp_path, True
     builder = Builder(instant(TODAY, minute), Sizes(history=0, live=20, by_services=2), silent)
     builder.build()
     builder.inspect()
-    assert Payment.objects.count() >= 3
+    came = Payment.objects.values_list("at", flat=True)
+    assert len(came) >= 3
+    brought = Dossier.objects.filter(channel="counter").values_list("submitted_at", flat=True)
+    a_minute = timedelta(minutes=1)
+    for at in (*came, *brought):
+        assert working_calendar().working_minutes(at - a_minute, at + a_minute), at
+    assert not Ticket.objects.exists()
 
 
 @pytest.mark.usefixtures("province")
@@ -72,12 +79,18 @@ def test_work_of_every_kind_waits_where_the_printed_accounts_work() -> None:
     assert Payment.objects.filter(at__gt=NOW - timedelta(hours=3)).count() >= 3
 
 
-@pytest.mark.usefixtures("province")
-def test_every_desk_takes_appointments_and_at_one_people_wait() -> None:
+def test_every_desk_takes_appointments_and_at_one_people_wait(province: Builder) -> None:
     era = era_of("quang-ngai", TODAY)
     assert {agency for agency, _name in offers(NOW)} == set(era.desks.values())
     waiting = Ticket.objects.filter(day=TODAY, desk__agency=era.desks[era.middle])
     assert waiting.count() == len(WAITING)
+    ours = era.desks[era.middle]
+    evenings = DayClosing.objects.filter(agency=ours)
+    assert evenings.count() > 15
+    assert [row.paper - row.system for row in evenings if row.paper != row.system] == [1]
+    head = province.staff.at(era.middle, "agency-leader", random.Random(1))  # noqa: S311  (no secret)
+    late = [row.day for row in late_days(head, at=NOW) if row.agency == ours]
+    assert len(late) <= 1, "all but the last evening are closed, and none changed since"
 
 
 def test_numbers_given_by_the_services_are_counted_on_by_the_bulk(province: Builder) -> None:

@@ -20,6 +20,7 @@ from tinhso.kernel.loops import Loop
 from tinhso.kernel.permissions import Permission
 from tinhso.kernel.registry import Registry
 from tinhso.kernel.requests import ActedRequest
+from tinhso.site import health as site_health
 from tinhso.site.health import QUIET, json, worker
 from tinhso.site.models import LoopRun
 
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 def own_registries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "registry", Registry[HealthCheck]("health check"))
     monkeypatch.setattr(loops, "registry", Registry[Loop]("loop"))
+    monkeypatch.setattr(site_health, "STARTED", timezone.now() - 2 * QUIET)
 
 
 def _check(state: State) -> None:
@@ -119,6 +121,12 @@ def test_a_loop_that_fell_silent_has_failed() -> None:
     now = timezone.now()
     LoopRun.objects.create(code="sequencer", seen_at=now - QUIET - timedelta(seconds=2))
     assert worker(now).state is State.FAILED
+
+
+def test_in_the_first_minute_of_a_process_no_loop_need_have_run() -> None:
+    loops.register(Loop("sequencer", "Đánh số", 1, lambda: None))
+    assert worker(site_health.STARTED + QUIET / 2).state is State.WARNING
+    assert worker(site_health.STARTED + QUIET).state is State.FAILED
 
 
 def test_a_loop_in_error_is_a_warning() -> None:

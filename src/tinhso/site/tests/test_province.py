@@ -20,6 +20,7 @@ from tinhso.agencies.previews import preview
 from tinhso.calendars.clock import instant
 from tinhso.dossiers import services
 from tinhso.dossiers.models import (
+    Apology,
     Channel,
     Dossier,
     State,
@@ -88,6 +89,8 @@ def test_a_later_start_plays_on_and_leaves_to_people_what_they_have_touched(mark
     services.take(item.dossier.uuid, item.step_id, actor=actor_for(hung), at=taken_at)
     before = whole(item.dossier_id)
     known = Dossier.objects.count()
+    assert Apology.objects.count() > 1
+    assert not Apology.objects.filter(at__lte=F("due_at")).exists()
 
     moved = CatchingUp(mark, EVE, silent).catch_up()
 
@@ -125,16 +128,9 @@ def test_the_reform_takes_every_open_dossier_along_and_work_goes_on_the_next_day
     assert not ReformCarriedOut.objects.filter(reform=reform).exists()
     assert not Transfer.objects.exists()
 
-    for line in preview(reform).unassigned:
-        reform.refresh_from_db()
-        agencies.name_receiver(
-            reform.uuid,
-            ended=line.key,
-            receiver=line.followers[0][0],
-            actor=admin,
-            at=EVE,
-            expected_version=reform.version,
-        )
+    receivers = {line.key: line.followers[0][0] for line in preview(reform).unassigned}
+    version = reform.version
+    agencies.name_receivers(reform.uuid, receivers, actor=admin, at=EVE, expected_version=version)
     agencies.carry_out_reform(reform.uuid, actor=admin, at=EVE)
 
     alive = set(Agency.objects.alive(UNITED).values_list("pk", flat=True))

@@ -62,6 +62,19 @@ def test_a_failure_is_noted_and_pauses_longer_each_time() -> None:
 
 
 @pytest.mark.django_db
+def test_a_first_run_that_takes_long_is_not_silent() -> None:
+    seen: list[bool] = []
+
+    def catches_up() -> None:
+        seen.append(LoopRun.objects.filter(code="test").exists())
+        runner.stopping.set()
+
+    runner = _runner(catches_up)
+    runner.work()
+    assert seen == [True]
+
+
+@pytest.mark.django_db
 def test_a_recovery_clears_the_error_at_once() -> None:
     answers = iter([ValueError("x"), None])
 

@@ -33,6 +33,10 @@ _SENTENCES = {
     ),
     "not_covered": "Không có neo cho các sự kiện từ vị trí {position}.",
 }
+_RENAMED = (
+    "Theo tệp neo {file}, không mang tên nhật ký này: chuỗi niêm phong trong cơ sở dữ liệu đã bị xóa "
+    "hoặc đặt tên lại."
+)
 
 
 class Command(BaseCommand):
@@ -139,7 +143,15 @@ def _moment(text: str) -> str:
 
 
 def _sentence(finding: Finding) -> str:
-    return _SENTENCES[finding.status].format(**asdict(finding))
+    said = _SENTENCES[finding.status].format(**asdict(finding))
+    if finding.file is None:
+        return said
+    if finding.status != "other_log":
+        return f"{said} {_RENAMED.format(file=finding.file)}"
+    if finding.position is None:
+        return said
+    event = finding.event or "không còn"
+    return f"{said} Vị trí đầu tiên khác tệp ấy: {finding.position} (uuid {event})."
 
 
 def _ranges(found: list[Range]) -> str:

@@ -14,9 +14,12 @@ from django.utils import timezone
 
 from tinhso.calendars import clock
 from tinhso.dossiers.models import Dossier
+from tinhso.kernel.errors import DomainError
+from tinhso.packs.loading import load
+from tinhso.packs.services import apply
 from tinhso.site.province.building import ACTOR, Builder, Sizes, write_note
 from tinhso.site.province.catching_up import CatchingUp, Mark
-from tinhso.site.province.figures import aim, bring_in
+from tinhso.site.province.figures import bring_in
 from tinhso.site.province.national import open_way
 from tinhso.site.province.past import play_past
 
@@ -38,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--by-services", type=int, default=Sizes.by_services)
         parser.add_argument(
             "--part",
-            choices=["all", "history", "go-on", "way"],
+            choices=["all", "history", "go-on", "way", "packs"],
             default="all",
             help="phần việc của tiến trình này",
         )
@@ -62,6 +65,9 @@ class Command(BaseCommand):
         if options["part"] == "go-on":
             self._go_on()
             return
+        if options["part"] == "packs":
+            self._apply_packs()
+            return
         if Dossier.objects.exists():
             raise CommandError("đã có hồ sơ; ./tinhso demo --fresh để dựng lại từ đầu")
         began = monotonic()
@@ -70,7 +76,6 @@ class Command(BaseCommand):
             _until(options["at"]), sizes, self._progress, catalogue=options["catalogue"]
         )
         builder.build()
-        aim(builder.until, actor=ACTOR)
         open_way(actor=ACTOR, now=timezone.now())
         self._progress("Số liệu", 0, 1)
         bring_in(builder.until, actor=ACTOR)
@@ -92,6 +97,13 @@ class Command(BaseCommand):
         moved = CatchingUp(mark, clock.now(), self._progress).catch_up()
         if moved:
             self._tell(moved, monotonic() - began)
+
+    def _apply_packs(self) -> None:
+        """Refused, it is one line: a house keeps what was published in it."""
+        try:
+            apply(load(Path(settings.PROJECT) / "packs"), actor=ACTOR, at=clock.now())
+        except DomainError as refusal:
+            raise CommandError(str(refusal)) from None
 
     def _tell(self, dossiers: int, seconds: float) -> None:
         said = f"  {dossiers:,} hồ sơ trong {seconds:.0f} giây.".replace(",", ".")
