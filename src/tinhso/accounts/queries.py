@@ -18,8 +18,10 @@ from tinhso.accounts.models import Grant, Holding, PartnerToken, Post, Role, Sig
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.services.tokens import digest_of
 from tinhso.agencies import queries as agencies
+from tinhso.agencies.models import Agency, AgencyKind
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.compiled import Compiled
+from tinhso.kernel.folding import is_called
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from tinhso.kernel.actors import Actor, Scope
 
 LATEST_SIGN_INS = 10
+SEARCH = "tim"
+"""What an address calls the words by which a desk is looked for."""
 
 
 def visible_user(key: UUID, *, actor: Actor, at: datetime) -> User:
@@ -262,16 +266,35 @@ def agency_choices(scope: Scope, *, at: datetime) -> list[tuple[int, str]]:
     ]
 
 
-def agency_asked(
-    choices: Sequence[tuple[int, str]], named: str | None, *, actor: Actor, at: datetime
+def agencies_called(
+    choices: Sequence[tuple[int, str]], query: Mapping[str, str]
+) -> list[tuple[int, str]]:
+    """The choices whose name the address looks for, without accents; all of them where it is the name of none."""
+    search = query.get(SEARCH, "")
+    return [pair for pair in choices if is_called(pair[1], search)] or list(choices)
+
+
+def desk_asked(
+    choices: Sequence[tuple[int, str]],
+    named: str | None,
+    *,
+    actor: Actor,
+    at: datetime,
+    opened: Sequence[int] = (),
 ) -> int:
-    """The agency that an address names, else the officer's own, else the first; 0 when there are none."""
+    """The desk that an address names, else the officer's own, else one of those opened, else a one-stop centre.
+
+    Where none of them is a desk, the officer's own agency, else the first; 0 when there are none.
+    """
     keys = [key for key, _name in choices]
     asked = next((key for key in keys if str(key) == named), None)
     if asked is not None:
         return asked
     own = agencies_of([actor.key], day_of(at)).get(actor.key)
-    return own if own in keys else next(iter(keys), 0)
+    usual = own if own in keys else next(iter(keys), 0)
+    centres = Agency.objects.filter(pk__in=keys, kind=AgencyKind.CENTRE).order_by("pk")
+    desks = [*(key for key in opened if key in keys), *centres.values_list("pk", flat=True)]
+    return usual if usual in desks else next(iter(desks), usual)
 
 
 def roles_in_use() -> QuerySet[Role]:

@@ -10,13 +10,14 @@ class AgenciesConfig(AppConfig):
     verbose_name = "Cơ quan"
 
     def ready(self) -> None:
-        """Declare verbs, kinds of event, tables that only grow, and entries of the menus."""
+        """Declare verbs, kinds of event, tables that only grow, entries of the menus, and the loop."""
         from tinhso.agencies import events  # noqa: PLC0415
+        from tinhso.agencies.jobs import FOLLOW_REFORMS  # noqa: PLC0415
         from tinhso.agencies.naming import names_by_key, subjects_called  # noqa: PLC0415
         from tinhso.agencies.pages.navigation import ENTRIES  # noqa: PLC0415
         from tinhso.agencies.permissions import WORDS, AgencyPermission  # noqa: PLC0415
         from tinhso.events import kinds, naming  # noqa: PLC0415
-        from tinhso.kernel import database, permissions  # noqa: PLC0415
+        from tinhso.kernel import database, loops, permissions  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
 
         permissions.declare(AgencyPermission, WORDS)
@@ -27,3 +28,4 @@ class AgenciesConfig(AppConfig):
             database.declare_append_only(f"agencies_{table}")
         for entry in ENTRIES:
             navigation.register(entry)
+        loops.register(FOLLOW_REFORMS)

@@ -84,6 +84,16 @@ class AgencyPeriodNotOpen(Conflict):
     message = _("Cơ quan đã kết thúc hoặc đã có thay đổi từ ngày {on} trở đi.")
 
 
+class ReformTooEarly(Conflict):
+    """Work in hand would go, long before the day, to people whose rights begin on the day."""
+
+    code = "agencies.reform_too_early"
+    message = _(
+        "Phương án có hiệu lực từ {on}. Việc đang giải quyết chuyển ngay khi thực hiện,"
+        " nên chỉ thực hiện được từ ngày {earliest}."
+    )
+
+
 class BoundariesUnreadable(Invalid):
     """The file of boundaries is no GeoJSON of areas; nothing of it is loaded."""
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from tinhso.agencies.models import AgencyPeriod, official_title
+from tinhso.agencies.models import AgencyPeriod, Succession, official_title
 from tinhso.kernel.kept import Kept
 from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+
+DAYS_HELD = 16
+"""Days for which it is held who follows whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,16 @@ class KeptPeriod:
 
 @dataclass(frozen=True)
 class KeptAgencies:
-    """Every period, by its agency from the earliest on, by the agency above it, and agencies by their key."""
+    """Every period, by its agency from the earliest on, by the agency above it, and agencies by their key.
+
+    `after` says of an agency who followed it, and from which day on.
+    """
 
     periods: Mapping[int, tuple[KeptPeriod, ...]]
     below: Mapping[int, tuple[KeptPeriod, ...]]
     keys: Mapping[str, int]
+    after: Mapping[int, tuple[tuple[int, date], ...]]
+    _followers: dict[date, Mapping[int, frozenset[int]]] = field(default_factory=dict)
 
     def on(self, agency: int, day: date) -> KeptPeriod | None:
         """What holds of the agency on that day; None when it does not exist then."""
@@ -87,6 +95,30 @@ class KeptAgencies:
                     waiting.append(period.agency)
         return frozenset(found)
 
+    def followers(self, day: date) -> Mapping[int, frozenset[int]]:
+        """Every agency that has ended by that day, with who follows it and lives that day; possibly nobody."""
+        if day not in self._followers:
+            if len(self._followers) >= DAYS_HELD:
+                self._followers.clear()
+            alive = {agency for agency in self.periods if self.on(agency, day)}
+            ended = [
+                agency
+                for agency, periods in self.periods.items()
+                if agency not in alive and any(p.until and p.until <= day for p in periods)
+            ]
+            self._followers[day] = {agency: self._heirs(agency, day, alive) for agency in ended}
+        return self._followers[day]
+
+    def _heirs(self, ended: int, day: date, alive: set[int]) -> frozenset[int]:
+        seen, waiting = {ended}, [ended]
+        while waiting:
+            for successor, since in self.after.get(waiting.pop(), ()):
+                if since <= day and successor not in seen:
+                    seen.add(successor)
+                    if successor not in alive:
+                        waiting.append(successor)
+        return frozenset(seen & alive)
+
 
 def _load() -> KeptAgencies:
     rows = AgencyPeriod.objects.order_by("agency", F("since").asc(nulls_first=True))
@@ -100,10 +132,15 @@ def _load() -> KeptAgencies:
         periods[period.agency].append(period)
         if period.parent is not None:
             below[period.parent].append(period)
+    after: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    followed = Succession.objects.exclude(successor=None)
+    for predecessor, successor, on in followed.values_list("predecessor", "successor", "on"):
+        after[predecessor].append((successor, on))
     return KeptAgencies(
         {agency: tuple(of_it) for agency, of_it in periods.items()},
         {agency: tuple(under) for agency, under in below.items()},
         keys,
+        {agency: tuple(of_it) for agency, of_it in after.items()},
     )
 
 

@@ -382,6 +382,7 @@ class ReformCarriedOut(models.Model):
     at = models.DateTimeField()
     actor = models.TextField()
     moved = models.JSONField(default=dict)
+    transfers = models.JSONField(default=list)  # predecessor, successor, field (empty: the rest)
 
     def __str__(self) -> str:
         return f"{self.reform} · {self.at:%d/%m/%Y}"

@@ -96,6 +96,11 @@ class Preview:
         return tuple(line for line in self.work if not line.receiver)
 
     @property
+    def asking(self) -> tuple[WorkLine, ...]:
+        """One such line for each agency: its receiver is named once for all its work."""
+        return tuple({line.key: line for line in self.unassigned}.values())
+
+    @property
     def divided(self) -> tuple[EndedLine, ...]:
         """Units whose records restating can give to nobody until an address is known."""
         return tuple(line for line in self.ended if line.is_divided)

@@ -12,7 +12,6 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.db.models import Case, IntegerField, Min, Q, Value, When
 
 from tinhso.agencies.errors import AgencyNotFound
@@ -35,24 +34,6 @@ _RANK = Case(
 )
 
 DESKS = frozenset({AgencyKind.CENTRE, AgencyKind.DIVISION})
-
-
-_ALIVE = "(p.since IS NULL OR p.since <= %(on)s) AND (p.until IS NULL OR p.until > %(on)s)"
-_FOLLOWERS = f"""
-WITH RECURSIVE alive(id) AS (
-    SELECT p.agency_id FROM agencies_agencyperiod p WHERE {_ALIVE}
-), ended(id) AS (
-    SELECT p.agency_id FROM agencies_agencyperiod p WHERE p.until <= %(on)s
-    EXCEPT SELECT id FROM alive
-), walk(ended, now) AS (
-    SELECT id, id FROM ended
-    UNION
-    SELECT walk.ended, s.successor_id FROM walk
-    JOIN agencies_succession s ON s.predecessor_id = walk.now AND s.on <= %(on)s
-    WHERE s.successor_id IS NOT NULL AND walk.now NOT IN (SELECT id FROM alive)
-)
-SELECT ended, array_agg(now) FILTER (WHERE now IN (SELECT id FROM alive)) FROM walk GROUP BY ended
-"""  # noqa: S608 - a constant is spliced in, the values are parameters
 
 
 def directory(
@@ -182,11 +163,9 @@ def successors(agency: int, on: date) -> list[Agency]:
     return list(Agency.objects.filter(pk__in=found).order_by("pk"))
 
 
-def followers(on: date) -> dict[int, frozenset[int]]:
+def followers(on: date) -> Mapping[int, frozenset[int]]:
     """Every agency that has ended by that day, with who follows it and lives that day; possibly nobody."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FOLLOWERS, {"on": on})
-        return {ended: frozenset(now or ()) for ended, now in cursor.fetchall()}
+    return AGENCIES.now().followers(on)
 
 
 def heir(agency: int, on: date) -> int:

@@ -98,9 +98,9 @@ class ReformDocument:
         """The legal basis as it is cited: act and number, day, issuer."""
         return cited(self.legal_basis, self.signed_on, self.issuer)
 
-    def with_rest(self, ended: str, receiver: str) -> ReformDocument:
-        """The same reform, with a receiver named for the rest of an ended agency's work."""
-        return replace(self, rest={**self.rest, ended: receiver})
+    def with_rest(self, receivers: Mapping[str, str]) -> ReformDocument:
+        """The same reform, with receivers named for the rest of what ended agencies had in hand."""
+        return replace(self, rest={**self.rest, **receivers})
 
 
 def cited(act: str, signed_on: date | None, issuer: str) -> str:

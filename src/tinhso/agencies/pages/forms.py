@@ -54,12 +54,23 @@ class ReformForm(forms.Form):
         return typed
 
 
-class ReceiverForm(forms.Form):
-    """Who takes what is left of an agency that ends."""
+class ReceiversForm(forms.Form):
+    """Who takes what is left of agencies that end: those for which somebody was chosen."""
 
-    ended = forms.CharField(widget=forms.HiddenInput)
-    receiver = forms.CharField(label=_("Cơ quan tiếp nhận"))
+    ended = "ended:"
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """One choice at least; `receivers` are keys by ended agency."""
+        typed = super().clean() or {}
+        chosen = {
+            name.removeprefix(self.ended): key
+            for name, key in self.data.items()
+            if name.startswith(self.ended) and key
+        }
+        if not chosen:
+            raise forms.ValidationError(_("Chọn cơ quan tiếp nhận ở ít nhất một dòng."))
+        return typed | {"receivers": chosen}
 
 
 class DiscardForm(forms.Form):

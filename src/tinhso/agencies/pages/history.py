@@ -19,6 +19,7 @@ from tinhso.ui.components import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from tinhso.agencies.histories import SuccessionLine
     from tinhso.kernel.requests import ActedRequest
@@ -30,13 +31,13 @@ def history(request: ActedRequest, key: UUID) -> HttpResponse:
     life = histories.history(key, day_of(request.at))
     context = {
         "history": life,
-        "came_from": list(_steps(life.came_from)),
-        "went_to": list(_steps(life.went_to)),
+        "came_from": list(_steps(life.came_from, day_of(request.at))),
+        "went_to": list(_steps(life.went_to, day_of(request.at))),
     }
     return render(request, "agencies/history.html", context)
 
 
-def _steps(lines: Iterable[SuccessionLine]) -> Iterable[Step]:
+def _steps(lines: Iterable[SuccessionLine], today: date) -> Iterable[Step]:
     """Successions as a timeline: the other agency, then day, kind, share and legal basis."""
     for line in lines:
         row = line.succession
@@ -50,4 +51,4 @@ def _steps(lines: Iterable[SuccessionLine]) -> Iterable[Step]:
         if line.other is not None:
             address = reverse("agencies:history", args=[line.other.uuid])
             label = format_html('<a href="{}">{}</a>', address, line.name)
-        yield Step(label, " · ".join(map(str, notes)), "done")
+        yield Step(label, " · ".join(map(str, notes)), "done" if row.on <= today else "next")

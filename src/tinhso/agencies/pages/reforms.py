@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.agencies import services
 from tinhso.agencies.errors import ReformNotFound
 from tinhso.agencies.models import Reform
-from tinhso.agencies.pages.forms import CarryOutForm, DiscardForm, ReceiverForm
+from tinhso.agencies.pages.forms import CarryOutForm, DiscardForm, ReceiversForm
 from tinhso.agencies.permissions import AgencyPermission
 from tinhso.agencies.previews import outcome, preview
 from tinhso.agencies.reform_documents import from_json, to_yaml
@@ -45,16 +45,15 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def receiving(request: ActedRequest, key: UUID) -> HttpResponse:
-    """Name who takes what is left of an agency that ends."""
+    """Name who takes what is left of agencies that end."""
     require(request.actor, AgencyPermission.EDIT, at=request.at)
-    form = ReceiverForm(request.POST)
+    form = ReceiversForm(request.POST)
     if not form.is_valid():
         return _shown(request, key, form=form)
     try:
-        services.name_receiver(
+        services.name_receivers(
             key,
-            ended=form.cleaned_data["ended"],
-            receiver=form.cleaned_data["receiver"],
+            form.cleaned_data["receivers"],
             actor=request.actor,
             at=request.at,
             expected_version=form.cleaned_data["version"],
@@ -106,7 +105,7 @@ def _shown(
     request: ActedRequest,
     key: UUID,
     *,
-    form: CarryOutForm | DiscardForm | ReceiverForm | None = None,
+    form: CarryOutForm | DiscardForm | ReceiversForm | None = None,
     refusal: Conflict | None = None,
 ) -> HttpResponse:
     require(request.actor, AgencyPermission.READ, at=request.at)
@@ -123,12 +122,15 @@ def _shown(
 def _undone(request: ActedRequest, reform: Reform) -> dict[str, Any]:
     holds = request.actor.holds
     discarded = getattr(reform, "discarded", None)
+    seen = None if discarded else preview(reform)
+    today, earliest = day_of(request.at), services.earliest_day(reform.on)
     return {
         "text": to_yaml(from_json(reform.document)),
         "discarded": discarded,
         "discarded_by": names_of([discarded.actor])[discarded.actor] if discarded else "",
-        "preview": None if discarded else preview(reform),
-        "is_ahead": reform.on > day_of(request.at),
+        "preview": seen,
+        "is_ahead": reform.on > today,
+        "waits_until": earliest if seen and seen.work and today < earliest else None,
         "may_edit": holds(AgencyPermission.EDIT, at=request.at),
         "may_carry_out": holds(AgencyPermission.CARRY_OUT_REFORM, at=request.at),
     }

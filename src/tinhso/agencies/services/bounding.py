@@ -18,6 +18,7 @@ from tinhso.agencies.permissions import AgencyPermission
 from tinhso.agencies.queries import directory
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -47,7 +48,7 @@ def load_boundaries(
     )
     outlines = {agency: rings for agency, rings in drawn.items() if rings}
     if not outlines:
-        raise BoundariesOfNobody(on=f"{on:%d/%m/%Y}")
+        raise BoundariesOfNobody(on=formatting.day(on))
     kept = BoundarySet.objects.create(
         on=on,
         source=source,

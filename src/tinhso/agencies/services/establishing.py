@@ -20,6 +20,7 @@ from tinhso.agencies.reform_plan import amended_facts
 from tinhso.agencies.standing import facts_of
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +88,7 @@ def amend(
         .first()
     )
     if period is None or (period.since is not None and period.since >= on):
-        raise AgencyPeriodNotOpen(on=f"{on:%d/%m/%Y}")
+        raise AgencyPeriodNotOpen(on=formatting.day(on))
     AgencyPeriod.objects.filter(pk=period.pk).update(until=on)
     try:
         with transaction.atomic():

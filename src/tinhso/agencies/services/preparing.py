@@ -22,8 +22,10 @@ from tinhso.agencies.standing import load_standing, roots
 from tinhso.events.services import record
 from tinhso.kernel.errors import StaleVersion
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -61,17 +63,22 @@ def edit_reform(
 
 
 @transaction.atomic
-def name_receiver(
-    key: UUID, *, ended: str, receiver: str, actor: Actor, at: datetime, expected_version: int
+def name_receivers(
+    key: UUID,
+    receivers: Mapping[str, str],
+    *,
+    actor: Actor,
+    at: datetime,
+    expected_version: int,
 ) -> Reform:
-    """Name who takes the work of an ended agency that neither field nor sole follower takes."""
+    """Name, by ended agency, who takes the work that neither field nor sole follower takes."""
     reform = _locked_to_edit(key, actor=actor, at=at, expected_version=expected_version)
     document = reform_documents.from_json(reform.document)
     standing = load_standing(document.on)
-    named = document.with_rest(ended, receiver)
+    named = document.with_rest(receivers)
     before = problems(document, standing)
     if wrong := [line for line in problems(named, standing) if line not in before]:
-        raise ReformDoesNotFit(on=f"{document.on:%d/%m/%Y}", reason=wrong[0])
+        raise ReformDoesNotFit(on=formatting.day(document.on), reason=wrong[0])
     return _kept(reform, named, events.REFORM_EDITED, actor, at)
 
 
@@ -110,9 +117,9 @@ def require_at_roots(
 def refuse_if_closed(reform: Reform) -> None:
     """A reform that was carried out or discarded is neither edited nor carried out again."""
     if done := ReformCarriedOut.objects.filter(reform=reform).first():
-        raise ReformAlreadyCarriedOut(on=f"{done.at:%d/%m/%Y}")
+        raise ReformAlreadyCarriedOut(on=formatting.day(done.at))
     if given_up := ReformDiscarded.objects.filter(reform=reform).first():
-        raise ReformDiscardedBefore(on=f"{given_up.at:%d/%m/%Y}")
+        raise ReformDiscardedBefore(on=formatting.day(given_up.at))
 
 
 def _locked_to_edit(key: UUID, *, actor: Actor, at: datetime, expected_version: int) -> Reform:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from tinhso.agencies.errors import (
     ReformDiscardedBefore,
     ReformDoesNotFit,
     ReformMalformed,
+    ReformTooEarly,
     WorkUnassigned,
 )
 from tinhso.agencies.models import (
@@ -266,6 +267,18 @@ def test_a_reform_that_does_not_fit_is_refused(
     nothing_happened()
 
 
+def test_what_comes_between_the_act_and_the_day_follows_on_the_day(
+    house: House, work: Work
+) -> None:
+    eve = AT - timedelta(days=1)
+    services.carry_out_reform(prepared(house).uuid, actor=house.tu, at=eve)
+    work.items[house.labour.pk, "labour"] = 2
+    assert services.move_what_came_since(actor=house.tu, at=eve) == 0
+    assert services.move_what_came_since(actor=house.tu, at=AT) == 2
+    assert work.items[house.home.pk, "labour"] == 2
+    assert services.move_what_came_since(actor=house.tu, at=AT) == 0
+
+
 def test_work_in_hand_goes_with_its_field(house: House, work: Work) -> None:
     work.items[house.labour.pk, "labour"] = 3
     work.items[house.labour.pk, "children"] = 2
@@ -280,6 +293,23 @@ def test_work_in_hand_goes_with_its_field(house: House, work: Work) -> None:
     assert done.moved["test-work"] == 5
 
 
+def test_work_moves_three_days_ahead_at_the_earliest(house: House, work: Work) -> None:
+    work.items[house.labour.pk, "labour"] = 3
+    reform = prepared(house)
+    with pytest.raises(ReformTooEarly):
+        services.carry_out_reform(reform.uuid, actor=house.tu, at=AT - timedelta(days=4))
+    nothing_happened()
+    work.items[house.labour.pk, "labour"] = 3  # ours is no table that is rolled back
+    done = services.carry_out_reform(reform.uuid, actor=house.tu, at=AT - timedelta(days=3))
+    assert done.moved["test-work"] == 3
+
+
+def test_without_work_a_reform_is_carried_out_at_any_time(house: House) -> None:
+    reform = prepared(house)
+    services.carry_out_reform(reform.uuid, actor=house.tu, at=AT - timedelta(days=90))
+    assert queries.agency_by_key("p/new").periods.get().since == SPRING
+
+
 def test_work_of_no_field_waits_for_a_named_receiver(house: House, work: Work) -> None:
     work.items[house.labour.pk, ""] = 4
     reform = prepared(house)
@@ -288,8 +318,8 @@ def test_work_of_no_field_waits_for_a_named_receiver(house: House, work: Work) -
         services.carry_out_reform(reform.uuid, actor=house.tu, at=AT)
     nothing_happened()
 
-    services.name_receiver(
-        reform.uuid, ended="p/labour", receiver="p/home", actor=house.tu, at=AT, expected_version=1
+    services.name_receivers(
+        reform.uuid, {"p/labour": "p/home"}, actor=house.tu, at=AT, expected_version=1
     )
     services.carry_out_reform(reform.uuid, actor=house.tu, at=AT, expected_version=2)
     assert work.items == {(house.home.pk, ""): 4}
@@ -298,13 +328,8 @@ def test_work_of_no_field_waits_for_a_named_receiver(house: House, work: Work) -
 def test_a_receiver_must_be_an_agency_that_lives(house: House) -> None:
     reform = prepared(house)
     with pytest.raises(ReformDoesNotFit):
-        services.name_receiver(
-            reform.uuid,
-            ended="p/labour",
-            receiver="p/nobody",
-            actor=house.tu,
-            at=AT,
-            expected_version=1,
+        services.name_receivers(
+            reform.uuid, {"p/labour": "p/nobody"}, actor=house.tu, at=AT, expected_version=1
         )
     reform.refresh_from_db()
     assert reform.document["rest"] == {}

@@ -88,24 +88,31 @@ def test_a_stale_page_is_told(house: House) -> None:
 
 
 def test_work_without_receiver_is_given_on_the_page(house: House, work: Work) -> None:
-    work.items[house.labour.pk, ""] = 4
+    work.items |= {(house.labour.pk, ""): 4, (house.labour.pk, "unknown"): 1}
     reform = prepared(house)
     page = reforms.show(acted(house.tu), reform.uuid).content.decode()
-    assert "chưa có cơ quan tiếp nhận" in page
+    assert "Chưa có cơ quan tiếp nhận" in page
+    assert page.count("<select") == 1
     assert "Thực hiện phương án" not in page
-    typed = {"version": 1, "ended": "p/labour", "receiver": "p/home"}
+    nobody = acted(house.tu, {"version": 1, "ended:p/labour": ""})
+    assert reforms.receiving(nobody, reform.uuid).status_code == 422
+    typed = {"version": 1, "ended:p/labour": "p/home"}
     assert reforms.receiving(acted(house.tu, typed), reform.uuid).status_code == 302
     page = reforms.show(acted(house.tu), reform.uuid).content.decode()
     assert "Thực hiện phương án" in page
 
 
 def test_ahead_of_its_day_it_says_what_moves_at_once(house: House, work: Work) -> None:
-    work.items[house.labour.pk, ""] = 4
+    work.items[house.labour.pk, "labour"] = 4
     reform = prepared(house)
-    on_the_day, before = acted(house.tu), acted(house.tu)
-    before.at = AT - timedelta(days=1)
-    assert "chưa đến" not in reforms.show(on_the_day, reform.uuid).content.decode()
-    assert "chưa đến" in reforms.show(before, reform.uuid).content.decode()
+
+    def seen(days: int) -> tuple[bool, bool]:
+        asked = acted(house.tu)
+        asked.at = AT - timedelta(days=days)
+        page = reforms.show(asked, reform.uuid).content.decode()
+        return "chưa đến" in page, "Thực hiện phương án" in page
+
+    assert [seen(0), seen(1), seen(4)] == [(False, True), (True, True), (True, False)]
 
 
 def test_a_reform_that_does_not_fit_shows_why(house: House) -> None:
