@@ -12,7 +12,7 @@ class CounterConfig(AppConfig):
     def ready(self) -> None:
         """Declare verbs, kinds of event, rows that never change, the entries of the menu, and what a reform moves."""
         from tinhso.agencies import work_in_hand  # noqa: PLC0415
-        from tinhso.counter import events, jobs, notices  # noqa: PLC0415
+        from tinhso.counter import events, facts, jobs, notices  # noqa: PLC0415
         from tinhso.counter.menu import ENTRIES  # noqa: PLC0415
         from tinhso.counter.models import Errand, Outcome  # noqa: PLC0415
         from tinhso.counter.naming import subjects_called  # noqa: PLC0415
@@ -33,6 +33,7 @@ class CounterConfig(AppConfig):
             navigation.register(entry)
         jobs.register()
         notices.declare()
+        facts.declare()
         work_in_hand.register(MEETINGS)
 
 

@@ -56,6 +56,7 @@ APPOINTMENT_KEPT = EventKind(
 APPOINTMENT_MISSED = EventKind(
     "counter.appointment_missed", _("Lỡ lịch hẹn"), {"starts_at": "date-time"}
 )
+APPOINTMENT_READ = EventKind("counter.appointment_read", _("Xem tên, số điện thoại người hẹn"))
 
 ALL = (
     DAY_CLOSED,
@@ -72,4 +73,5 @@ ALL = (
     APPOINTMENT_REMINDED,
     APPOINTMENT_KEPT,
     APPOINTMENT_MISSED,
+    APPOINTMENT_READ,
 )

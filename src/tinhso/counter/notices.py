@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies.queries import name_of
-from tinhso.calendars.clock import day_of, local
+from tinhso.calendars.clock import day_of
 from tinhso.counter import events
 from tinhso.counter.addresses import appointment_of
 from tinhso.counter.models import Appointment
 from tinhso.notifications.rules import IN_APP_AND_EMAIL, NotificationRule, Recipient, register
+from tinhso.ui.formatting import clock, day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,7 @@ def facts(event: Event) -> Mapping[str, Any]:
     """When, where, and the code to say at the kiosk."""
     found = Appointment.objects.select_related("procedure").get(uuid=event.subject)
     return {
-        "when": f"{local(found.starts_at):%H:%M %d/%m/%Y}",
+        "when": f"{clock(found.starts_at)} {day(found.starts_at)}",
         "code": str(found),
         "agency": name_of(found.agency_id, day_of(found.starts_at)),
         "procedure": found.procedure.name if found.procedure else "",

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from tinhso.forms.form import Form
     from tinhso.parties.identity import CardText
 
-BIRTHDAY = "bday"
+BIRTHDAY, NAME = "bday", "name"
 
 
 def fill_from_card(form: Form, answers: Answers, card: CardText) -> tuple[Answers, list[str]]:
     """The answers with the applicant's facts of the card over them, and the labels of what was filled in.
 
-    Beside name, number and residence that is a date which the form asks as the applicant's own birthday
-    (`x-autocomplete: bday`). Everything else stays as it was typed. Refuses with `CardNotAsked` where only
+    Beside name, number and residence that is what the form asks as one's own name and birthday (`x-autocomplete:
+    name`, `bday`). Everything else stays as it was typed. Refuses with `CardNotAsked` where only
     organisations apply: a person's card does not say who they are.
     """
     kinds = {choice.value for choice in form.fields["applicant_kind"].choices()}
@@ -38,13 +38,17 @@ def fill_from_card(form: Form, answers: Answers, card: CardText) -> tuple[Answer
         "address": card.address,
     }
     filled = {name: text for name, text in typed.items() if text}
-    dates: list[str] = []
+    own: list[str] = []
     for field in form.fields.values():
-        if field.widget == "date" and field.schema.get("x-autocomplete") == BIRTHDAY:
-            dates.append(field.name)
+        said = (field.widget, field.schema.get("x-autocomplete"))
+        if said == ("text", NAME) and field.name not in filled:
+            own.append(field.name)
+            filled[field.name] = card.name
+        elif said == ("date", BIRTHDAY):
+            own.append(field.name)
             for part in DATE_PARTS:
                 filled[f"{field.name}.{part}"] = str(getattr(card.born_on, part))
-    names = [name for name in (*typed, *dates) if name in filled or name in dates]
+    names = [name for name in (*typed, *own) if name in filled or name in own]
     after = form.parse({**filled, SHOWN: ",".join(names)}, before=answers)
     after = replace(after, asks_again=False, brought_up=frozenset())
     return after, [form.fields[name].label for name in names if name != "applicant_kind"]

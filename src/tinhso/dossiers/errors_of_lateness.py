@@ -21,6 +21,13 @@ class ApologisedBefore(Conflict):
     message = _("Đã gửi văn bản xin lỗi, hẹn ngày {day}.")
 
 
+class ApologyWaived(Conflict):
+    """It was noted why no apology is due for the late result."""
+
+    code = "dossiers.apology_waived"
+    message = _("Đã ghi lý do không phải xin lỗi.")
+
+
 class PromiseInvalid(Invalid):
     """The promised day is missing, past, or further off than a promise may be."""
 

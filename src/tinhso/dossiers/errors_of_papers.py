@@ -16,6 +16,29 @@ class PapersUnconfirmed(Conflict):
     )
 
 
+class HelpedOnPaper(Conflict):
+    """Who is helped to file does so on line: papers that stay at the desk make it a dossier on paper."""
+
+    code = "dossiers.helped_on_paper"
+    message = _(
+        "Nộp hộ là nộp trực tuyến, quầy không giữ giấy. Nhận bản sao giấy thì chọn cách nộp “Trực tiếp tại quầy”."
+    )
+
+
+class PaperConfirmed(Conflict):
+    """Somebody has said before as what this paper was seen."""
+
+    code = "dossiers.paper_confirmed"
+    message = _("Giấy tờ này đã được xác nhận.")
+
+
+class PaperNotThere(NotFound):
+    """No such paper was handed in with this dossier."""
+
+    code = "dossiers.paper_not_there"
+    message = _("Không tìm thấy giấy tờ này trong hồ sơ.")
+
+
 class PaperHeld(Conflict):
     """The platform holds this paper as an earlier result of the same person."""
 

@@ -12,6 +12,9 @@ SUBMITTED = EventKind(
 RECEIVED = EventKind(
     "dossiers.received", _("Tiếp nhận hồ sơ"), {"number": "code", "due_at": "date-time"}
 )
+PAPER_CONFIRMED = EventKind(
+    "dossiers.paper_confirmed", _("Xác nhận giấy tờ"), {"paper": "uuid", "seen_as": "code"}
+)
 REFUSED = EventKind("dossiers.refused", _("Từ chối tiếp nhận"))
 SUPPLEMENT_REQUESTED = EventKind(
     "dossiers.supplement_requested", _("Yêu cầu bổ sung"), {"items": "integer", "answer_by": "date"}
@@ -165,6 +168,7 @@ ONLINE_DUTY_ENDED = EventKind(
 ALL = (
     SUBMITTED,
     RECEIVED,
+    PAPER_CONFIRMED,
     REFUSED,
     SUPPLEMENT_REQUESTED,
     SUPPLEMENTED,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, override
 
+from tinhso.ui import formatting
 from tinhso.ui.formatting import number
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _reductions(why: Why) -> list[str]:
 
 def _sum(why: Why) -> str:
     words = gettext("Tính theo quy định có hiệu lực ngày %(day)s: phải nộp %(amount)s.")
-    return words % {"day": f"{why.day:%d/%m/%Y}", "amount": dong(why.amount)}
+    return words % {"day": formatting.day(why.day), "amount": dong(why.amount)}
 
 
 def _effect(percent: int | None, amount: int | None) -> str:

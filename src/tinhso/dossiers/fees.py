@@ -23,6 +23,7 @@ from tinhso.payments import queries
 from tinhso.payments.errors import FeeUnpaid
 from tinhso.payments.models import Charge, ChargeKind, Moment
 from tinhso.payments.services.charging import Owed
+from tinhso.ui import formatting
 from tinhso.ui.formatting import number
 from tinhso.ui.languages import worded
 
@@ -69,10 +70,10 @@ class Dated:
     @property
     def period(self) -> str:
         """The period in words."""
-        since = f"{self.since:%d/%m/%Y}"
+        since = formatting.day(self.since)
         if self.until is None:
             return gettext("từ %(day)s") % {"day": since}
-        last = f"{self.until - timedelta(days=1):%d/%m/%Y}"
+        last = formatting.day(self.until - timedelta(days=1))
         return gettext("từ %(day)s đến hết %(last)s") % {"day": since, "last": last}
 
     @property
@@ -353,12 +354,18 @@ def fee_due(dossier: Dossier, at: datetime) -> FeeDue | None:
     return FeeDue(sum(charge.amount for charge in rows), rows) if rows else None
 
 
-def require_paid(key: UUID) -> None:
-    """Refuse with `FeeUnpaid` while a charge that holds the result back is owed."""
+def unpaid(key: UUID) -> FeeUnpaid | None:
+    """Why the result is held back: a charge that is owed for it."""
     owed = sum(
         line.charge.amount
         for line in queries.standing(key)
         if not line.is_settled and line.charge.holds_result
     )
-    if owed:
-        raise FeeUnpaid(amount=number(owed))
+    return FeeUnpaid(amount=number(owed)) if owed else None
+
+
+def require_paid(key: UUID) -> None:
+    """Refuse with `FeeUnpaid` while a charge that holds the result back is owed."""
+    refusal = unpaid(key)
+    if refusal is not None:
+        raise refusal

@@ -42,7 +42,7 @@ def late_dossiers(question: Question) -> Iterator[Matter]:
         found = found.filter(competent_agency__in=question.within)
     counted = found.aggregate(late=Count("pk"), agencies=Count("competent_agency", distinct=True))
     if late := counted["late"]:
-        words = ngettext("%(n)s hồ sơ quá hạn", "%(n)s hồ sơ quá hạn", late)
+        words = ngettext("%(n)s hồ sơ quá hạn đến giờ này", "%(n)s hồ sơ quá hạn đến giờ này", late)
         agencies = counted["agencies"]
         place = ngettext("tại %(n)s cơ quan", "tại %(n)s cơ quan", agencies)
         oversees = question.actor.holds(DossierPermission.READ_OVERVIEW, at=question.at)

@@ -31,6 +31,8 @@ MOST_AT_ONCE = 10
 """Files taken in with one post."""
 DETACH = "form-detach"
 """The button that takes a file out of its slot; its value is the field and the file's key."""
+ASKING = "X-Asking"
+"""The header of a post that only asks which questions an answer brings up."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def take_in(
     gone = _keys(before) - _keys(answers)
     if gone:
         drafting.discard_files(draft.uuid, actor=actor, at=at, only=gone)
-    again = answers.asks_again or DETACH in request.POST
+    again = answers.asks_again or DETACH in request.POST or ASKING in request.headers
     judged = {} if again and not refused else form.validate(answers, step)
     errors = {path: said for path, said in judged.items() if path not in answers.brought_up}
     return Posted(answers, {**errors, **refused}, asks_again=again)

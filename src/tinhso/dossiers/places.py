@@ -10,6 +10,7 @@ from django.conf import settings
 from tinhso.agencies.models import Agency, AgencyKind, AgencyPeriod, Competence, Level
 from tinhso.agencies.queries import ancestors, holder, successors
 from tinhso.dossiers.errors import AgencyNotOffering, CompetenceUnknown
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +48,7 @@ def province_on(day: date) -> Agency:
     """The province whose house this is; refuses with `CompetenceUnknown` when it does not exist that day."""
     found = Agency.objects.alive(day).filter(key=settings.PROVINCE_KEY).first()
     if found is None:
-        raise CompetenceUnknown(day=f"{day:%d/%m/%Y}")
+        raise CompetenceUnknown(day=formatting.day(day))
     return found
 
 
@@ -98,7 +99,7 @@ def holder_of(field: str, level: str, day: date, *, within: int | None = None) -
     """The agency competent in a field; refuses with `CompetenceUnknown`, never guesses."""
     found = holder(field, LEVELS[level], day, within=within or province_on(day).pk)
     if found is None:
-        raise CompetenceUnknown(day=f"{day:%d/%m/%Y}")
+        raise CompetenceUnknown(day=formatting.day(day))
     return found.pk
 
 

@@ -21,6 +21,7 @@ from tinhso.dossiers.pages import (
     mornings,
     national,
     overview,
+    papers,
     printing,
     queue,
     ratings,
@@ -64,5 +65,8 @@ urlpatterns = [
     path("ho-so/<uuid:key>/buoc/<uuid:step>/nhan-xu-ly/", acts.take, name="taking"),
     path("ho-so/<uuid:key>/buoc/<uuid:step>/<slug:slug>/", acts.on_step, name="step_act"),
     path("ho-so/<uuid:key>/phi/lap-khoan-thu/", fees.charge, name="charging"),
+    path(
+        "ho-so/<uuid:key>/giay-to/<uuid:paper>/xac-nhan/", papers.confirm, name="paper_confirming"
+    ),
     path("ho-so/<uuid:key>/<slug:slug>/", acts.on_dossier, name="act"),
 ]

@@ -11,6 +11,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import ChannelClosed
 from tinhso.dossiers.models import Channel
 from tinhso.dossiers.queries.procedures import open_channels
+from tinhso.ui import formatting
 from tinhso.ui.shell import Band
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def require_filing_channel(at: datetime) -> Channel:
     """The channel of these pages, or `ChannelClosed`."""
     channel = filing_channel(at)
     if channel is None:
-        raise ChannelClosed(channel=Channel.PORTAL.label, day=f"{day_of(at):%d/%m/%Y}")
+        raise ChannelClosed(channel=Channel.PORTAL.label, day=formatting.day(day_of(at)))
     return channel
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import names_of
-from tinhso.calendars.clock import day_of, local
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.models import State
 from tinhso.dossiers.naming import step_title
@@ -19,6 +19,7 @@ from tinhso.dossiers.queries.promised import clock_of, way_in_words, way_of
 from tinhso.dossiers.queries.telling import Told, decision_of, guidance_of, told_of
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.dossiers.workflow.graph import WORKED, NodeKind
+from tinhso.ui import formatting
 from tinhso.ui.components import Step
 from tinhso.ui.formatting import moment
 
@@ -211,7 +212,7 @@ def _line(line: StepLine, version: int, *, is_late: bool) -> Step:
     if line.step.closed_at is not None:
         return Step(name, f"{moment(line.step.closed_at)} · {line.agency}", "done")
     since = _("Từ %(time)s · %(agency)s") % {
-        "time": f"{local(line.step.opened_at):%d/%m/%Y}",
+        "time": formatting.day(line.step.opened_at),
         "agency": line.agency,
     }
     return Step(name, since, "late" if is_late else "now")

@@ -12,6 +12,7 @@ from tinhso.counter.models import AppointmentOffer
 from tinhso.counter.pages.asked import asked_day
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.appointments import of_day, timetable
+from tinhso.counter.services import note_read
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -25,6 +26,7 @@ def show(request: ActedRequest) -> HttpResponse:
     asked = asked_day(request, CounterPermission.KEEP_APPOINTMENTS)
     offer = AppointmentOffer.objects.filter(agency=asked.agency).first()
     rows = list(of_day(asked.agency, asked.day).select_related("procedure", "ticket"))
+    note_read(rows, actor=request.actor, at=request.at, agency=asked.agency)
     free = timetable(offer).slots(asked.day, at=request.at) if offer else []
     may_offer = CounterPermission.OFFER_APPOINTMENTS
     context = {

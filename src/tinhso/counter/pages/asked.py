@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from tinhso.accounts.queries import agency_asked, agency_choices
-from tinhso.agencies.models import Agency, AgencyKind
+from tinhso.accounts import queries as accounts
+from tinhso.accounts.queries import agencies_called, agency_choices
 from tinhso.calendars.clock import day_of
 from tinhso.counter.models import TicketDesk
 from tinhso.kernel.days import day_in
@@ -43,22 +43,24 @@ class AskedDay:
 def asked_day(request: ActedRequest, right: CounterPermission) -> AskedDay:
     """The desk and day of the address, else one's own desk and today; refuses who holds the right nowhere."""
     require(request.actor, right, at=request.at)
-    agencies = agency_choices(request.actor.scope(right, at=request.at), at=request.at)
+    agencies = desks_to_choose(request, right)
     day = day_in(request.GET) or day_of(request.at)
     return AskedDay(agencies, desk_asked(request, agencies), day)
 
 
-def desk_asked(request: ActedRequest, agencies: Sequence[tuple[int, str]]) -> int:
-    """The desk that the address names, else one's own, else one that gives numbers, else a one-stop centre.
+def desks_to_choose(request: ActedRequest, right: CounterPermission) -> list[tuple[int, str]]:
+    """The desks where the officer holds the right, or those of them that the address looks for by name."""
+    scope = request.actor.scope(right, at=request.at)
+    return agencies_called(agency_choices(scope, at=request.at), request.GET)
 
-    Where none of them is a desk, one's own agency; 0 when there are none.
+
+def desk_asked(request: ActedRequest, agencies: Sequence[tuple[int, str]]) -> int:
+    """The desk that the page names, else one's own, else one that gives numbers, else a one-stop centre.
+
+    Where none of them is a desk, one's own agency; 0 when there are none. What was pressed says more than the address.
     """
-    named = request.GET.get("co-quan")
-    usual = agency_asked(agencies, named, actor=request.actor, at=request.at)
-    if str(usual) == named:
-        return usual
-    keys = [key for key, _name in agencies]
-    opened = TicketDesk.objects.filter(agency__in=keys).values_list("agency", flat=True)
-    centres = Agency.objects.filter(pk__in=keys, kind=AgencyKind.CENTRE)
-    desks = [*opened.order_by("pk"), *centres.order_by("pk").values_list("pk", flat=True)]
-    return usual if usual in desks else next(iter(desks), usual)
+    named = request.POST.get("co-quan") or request.GET.get("co-quan")
+    opened = TicketDesk.objects.order_by("pk").values_list("agency", flat=True)
+    return accounts.desk_asked(
+        agencies, named, actor=request.actor, at=request.at, opened=list(opened)
+    )

@@ -98,6 +98,7 @@ def change(request: ActedRequest, key: UUID) -> HttpResponse:
 def _shown(
     request: ActedRequest, asked: AskedDay, found: Appointment, refusal: DomainError | None
 ) -> HttpResponse:
+    services.note_read([found], actor=request.actor, at=request.at, agency=found.agency_id)
     context = {
         "asked": asked,
         "appointment": found,

@@ -11,20 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.accounts.queries import agency_choices
 from tinhso.calendars.clock import day_of
 from tinhso.counter import services
 from tinhso.counter.errors import CountsInvalid
 from tinhso.counter.models import DayClosing
-from tinhso.counter.pages.asked import desk_asked
+from tinhso.counter.pages.asked import desk_asked, desks_to_choose
 from tinhso.counter.pages.forms import Sheet
 from tinhso.counter.permissions import CounterPermission
-from tinhso.counter.queries.days import closing_of, late_days, system_counts
+from tinhso.counter.queries.days import changed_since, closing_of, late_days, system_counts
 from tinhso.dossiers.models import Procedure
 from tinhso.events.naming import names_of
 from tinhso.kernel.days import day_in
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,13 +69,12 @@ def show(request: ActedRequest) -> HttpResponse:
         if isinstance(refusal, CountsInvalid):
             sheet.add_troubles(refusal.errors)
         return _page(request, asked, sheet, refusal=refusal)
-    messages.success(request, _("Đã khóa sổ ngày %(day)s.") % {"day": f"{asked.day:%d/%m/%Y}"})
+    messages.success(request, _("Đã khóa sổ ngày %(day)s.") % {"day": formatting.day(asked.day)})
     return redirect(asked.address)
 
 
 def _asked(request: ActedRequest) -> Asked:
-    scope = request.actor.scope(CounterPermission.READ_DAY, at=request.at)
-    agencies = agency_choices(scope, at=request.at)
+    agencies = desks_to_choose(request, CounterPermission.READ_DAY)
     day = day_in(request.GET) or day_of(request.at)
     return Asked(agencies, desk_asked(request, agencies), day)
 
@@ -97,7 +96,7 @@ def _page(
         "lines": closing.lines.select_related("procedure").order_by("procedure__name")
         if closing
         else [],
-        "drifted": closing is not None and closing.system != now,
+        "drifted": closing is not None and bool(changed_since([closing])),
         "now": now,
         "history": history,
         "names": names_of(keys),

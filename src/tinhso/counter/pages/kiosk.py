@@ -93,12 +93,14 @@ def _page(
     day, start = day_of(request.at), _start(desk)
     named = _uuid(request.GET.get("phieu"))
     shown = desk.tickets.filter(uuid=named, day=day).first() if named else None
+    call = shown.calls.order_by("pk").last() if shown else None
     context = {
         "agency": name_of(desk.agency_id, day),
         "desk": desk,
         "errands": Errand.choices,
         "once": uuid4(),
         "ticket": shown,
+        "window": call.window if call else None,
         "ahead": _ahead(shown, at=request.at) if shown else waiting(desk, day).count(),
         "start": start,
         "refusal": refusal,

@@ -8,11 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from tinhso.accounts.queries import agency_choices
 from tinhso.calendars.clock import day_of
 from tinhso.counter import services
 from tinhso.counter.models import TicketDesk
-from tinhso.counter.pages.asked import desk_asked
+from tinhso.counter.pages.asked import desk_asked, desks_to_choose
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.tickets import day_load
 from tinhso.events.naming import names_of
@@ -32,7 +31,7 @@ def show(request: ActedRequest) -> HttpResponse:
     """One desk and day; posted, the desk gives numbers from now on, at a new address."""
     actor, at = request.actor, request.at
     require(actor, CounterPermission.READ_LOAD, at=at)
-    agencies = agency_choices(actor.scope(CounterPermission.READ_LOAD, at=at), at=at)
+    agencies = desks_to_choose(request, CounterPermission.READ_LOAD)
     agency = desk_asked(request, agencies)
     if request.method == "POST":
         services.open_desk(agency, actor=actor, at=at)

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.accounts.queries import agency_asked, agency_choices
 from tinhso.calendars.clock import day_of
 from tinhso.counter import services
 from tinhso.counter.errors import TicketUnknown
 from tinhso.counter.models import Outcome, TicketDesk
+from tinhso.counter.pages.asked import desk_asked, desks_to_choose
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.tickets import at_window, in_turn
 from tinhso.kernel.errors import DomainError
@@ -37,11 +37,8 @@ FIRST_WAITING = 10
 def show(request: ActedRequest) -> HttpResponse:
     """The window that the address names, the number there, and who waits."""
     require(request.actor, CounterPermission.SERVE, at=request.at)
-    agencies = agency_choices(
-        request.actor.scope(CounterPermission.SERVE, at=request.at), at=request.at
-    )
-    named = _named(request, "co-quan")
-    agency = agency_asked(agencies, named, actor=request.actor, at=request.at)
+    agencies = desks_to_choose(request, CounterPermission.SERVE)
+    agency = desk_asked(request, agencies)
     window = _window(request)
     refusal: DomainError | None = None
     if request.method == "POST":
@@ -57,13 +54,10 @@ def show(request: ActedRequest) -> HttpResponse:
 
 
 def _window(request: ActedRequest) -> int:
-    named = _named(request, "cua") or request.COOKIES.get(COOKIE, "1")
-    return min(max(read_number(named) or 1, 1), MOST_WINDOWS)
-
-
-def _named(request: ActedRequest, name: str) -> str | None:
     """What the page that was pressed says, not what another tab chose since."""
-    return request.POST.get(name) or request.GET.get(name)
+    pressed = request.POST.get("cua") or request.GET.get("cua")
+    named = pressed or request.COOKIES.get(COOKIE, "1")
+    return min(max(read_number(named) or 1, 1), MOST_WINDOWS)
 
 
 def _act(request: ActedRequest, agency: int, window: int) -> None:

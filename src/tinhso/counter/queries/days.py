@@ -8,24 +8,23 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
+from django.db.models.functions import TruncDate
 
 from tinhso.accounts.queries import agency_choices
-from tinhso.calendars.clock import day_of, instant
+from tinhso.calendars.clock import OFFICIAL_ZONE, day_of, instant
 from tinhso.calendars.queries import working_calendar
-from tinhso.counter.models import DayClosing
+from tinhso.counter.models import ClosingLine, DayClosing
 from tinhso.counter.permissions import CounterPermission
-from tinhso.dossiers.models import Channel, Dossier, State
+from tinhso.dossiers.models import ON_PAPER, Dossier, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
 
     from tinhso.kernel.actors import Actor
 
-ON_PAPER = (Channel.COUNTER, Channel.POST, Channel.HELPER)
-"""The ways of filing that leave papers at the desk."""
 LOOKED_BACK = timedelta(days=30)
 """How far back days are asked for that nobody closed."""
 
@@ -47,6 +46,26 @@ def system_counts(agency: int, day: date) -> Mapping[int, int]:
 def closing_of(agency: int, day: date) -> DayClosing | None:
     """The closing that stands for the day."""
     return DayClosing.objects.standing().filter(agency=agency, day=day).first()
+
+
+def changed_since(closings: Collection[DayClosing]) -> set[int]:
+    """The keys of those of which the system has other counts of some procedure now than when they were closed."""
+    if not closings:
+        return set()
+    days = [closing.day for closing in closings]
+    brought = _brought(min(days), max(days)).filter(
+        receiving_agency__in={closing.agency_id for closing in closings}
+    )
+    now: dict[tuple[int, date], Counter[int]] = defaultdict(Counter)
+    counted = brought.annotate(day=TruncDate("received_at", tzinfo=OFFICIAL_ZONE))
+    told = counted.values_list("receiving_agency", "day", "procedure__procedure")
+    for agency, day, procedure, number in told.annotate(Count("pk")):
+        now[agency, day][procedure] = number
+    then: dict[int, Counter[int]] = defaultdict(Counter)
+    lines = ClosingLine.objects.filter(closing__in=[closing.pk for closing in closings])
+    for key, procedure, system in lines.values_list("closing", "procedure", "system"):
+        then[key][procedure] = system
+    return {row.pk for row in closings if then[row.pk] != now[row.agency_id, row.day]}
 
 
 @dataclass(frozen=True)
@@ -79,13 +98,15 @@ def late_days(actor: Actor, *, at: datetime) -> list[LateDay]:
         if received_at is not None:
             counts[agency][day_of(received_at)] += 1
     closings = DayClosing.objects.standing().filter(agency__in=counts, day__gte=first)
-    closed = {(row.agency_id, row.day): row.system for row in closings}
-    found = [
-        LateDay(agency, names[agency], day, by_day[day], closed.get((agency, day)), since)
-        for agency, by_day in counts.items()
-        for day, since in _asked(agency, min(by_day), today)
-        if closed.get((agency, day), None if day < today else by_day[day]) != by_day[day]
-    ]
+    closed = {(row.agency_id, row.day): row for row in closings}
+    changed = changed_since(closed.values())
+    found = []
+    for agency, by_day in counts.items():
+        for day, since in _asked(agency, min(by_day), today):
+            row = closed.get((agency, day))
+            if row.pk in changed if row else day < today:
+                then = row.system if row else None
+                found.append(LateDay(agency, names[agency], day, by_day[day], then, since))
     return sorted(found, key=lambda late: (late.day, late.agency_name))
 
 

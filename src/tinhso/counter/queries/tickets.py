@@ -95,8 +95,10 @@ def day_load(desk: TicketDesk, day: date) -> DayLoad:
     for ticket in tickets.prefetch_related("calls").select_related("end").distinct():
         calls = sorted(ticket.calls.all(), key=lambda call: call.pk)
         first, last = calls[0], calls[-1]
-        loads = [hours[first.window, local(first.at).hour], officers[last.actor]]
-        _add(loads, ticket, first, last)
+        officer = officers[last.actor]
+        for load in hours[first.window, local(first.at).hour], officer:
+            load.waited.append((first.at - ticket.at).total_seconds() / A_MINUTE)
+        _add([hours[last.window, local(last.at).hour], officer], ticket, last)
     begin, end = instant(day, 0), instant(day, A_DAY)
     receipts = Receipt.objects.filter(agency=desk.agency_id, at__gte=begin, at__lt=end)
     for actor, number in Counter(receipts.values_list("actor", flat=True)).items():
@@ -105,10 +107,10 @@ def day_load(desk: TicketDesk, day: date) -> DayLoad:
     return DayLoad(by_hour, sorted(officers.items()), waiting(desk, day).count())
 
 
-def _add(loads: Iterable[Load], ticket: Ticket, first: TicketCall, last: TicketCall) -> None:
+def _add(loads: Iterable[Load], ticket: Ticket, last: TicketCall) -> None:
+    """Count the visit where it ended: at the window and in the hour of the last call."""
     over = getattr(ticket, "end", None)
     for load in loads:
-        load.waited.append((first.at - ticket.at).total_seconds() / A_MINUTE)
         if over is not None and over.outcome == Outcome.SERVED:
             load.served += 1
             load.took.append((over.at - last.at).total_seconds() / A_MINUTE)

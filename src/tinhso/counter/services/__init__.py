@@ -9,6 +9,7 @@ from tinhso.counter.services.appointments import (
     forget_names,
     mark_missed,
     move,
+    note_read,
     offer,
     remind,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "issue",
     "mark_missed",
     "move",
+    "note_read",
     "offer",
     "open_desk",
     "remind",

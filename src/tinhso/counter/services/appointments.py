@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
-from tinhso.calendars.clock import day_of, local
+from tinhso.calendars.clock import day_of
 from tinhso.counter import events
 from tinhso.counter.errors import (
     AppointmentMissed,
@@ -35,12 +35,14 @@ from tinhso.counter.models import (
 from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.appointments import of_day, seats, timetable
 from tinhso.counter.services.tickets import desk_of_kiosk, give, open_desk, require_standing
-from tinhso.events.services import record
+from tinhso.events.services import prepare, record, record_all
 from tinhso.kernel.identifiers import new_reference, read_reference
 from tinhso.kernel.permissions import require
 from tinhso.notifications.addresses import keys_of
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -102,6 +104,21 @@ def offer(
     kind = events.APPOINTMENTS_OFFERED
     record(kind, subject=made.uuid, actor=actor, at=at, agency=agency, payload=said)
     return made
+
+
+def note_read(shown: Iterable[Appointment], *, actor: Actor, at: datetime, agency: int) -> None:
+    """Write down whose name and phone were shown to an officer: one event an appointment, so that each finds its own.
+
+    Nothing is written of who has no name here.
+    """
+    told: dict[str, Any] = {"actor": actor, "at": at, "agency": agency}
+    record_all(
+        [
+            prepare(events.APPOINTMENT_READ, subject=row.uuid, **told)
+            for row in shown
+            if row.name or row.phone
+        ]
+    )
 
 
 @transaction.atomic
@@ -182,7 +199,7 @@ def arrive(desk: UUID, kiosk_key: str, code: str, *, actor: Actor, at: datetime)
     )
     if found is None:
         raise AppointmentUnknown
-    when = f"{local(found.starts_at):%H:%M %d/%m/%Y}"
+    when = formatting.moment(found.starts_at)
     if day_of(found.starts_at) != day_of(at):
         raise AppointmentNotToday(when=when)
     ended = getattr(found.ticket, "end", None)

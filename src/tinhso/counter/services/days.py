@@ -23,6 +23,7 @@ from tinhso.counter.permissions import CounterPermission
 from tinhso.counter.queries.days import closing_of, system_counts
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,10 +72,10 @@ def close_day(
     """
     require(actor, CounterPermission.CLOSE_DAY, agency=agency, at=at)
     if day > day_of(at):
-        raise DayNotCome(day=f"{day:%d/%m/%Y}")
+        raise DayNotCome(day=formatting.day(day))
     Agency.objects.select_for_update(no_key=True).get(pk=agency)  # one closing at a time
     if closing_of(agency, day) is not None:
-        raise DayClosed(day=f"{day:%d/%m/%Y}")
+        raise DayClosed(day=formatting.day(day))
     lines, troubles = plan_close(counted, system_counts(agency, day))
     if troubles:
         raise CountsInvalid({str(key): [sentence] for key, sentence in troubles.items()})

@@ -23,7 +23,7 @@ from tinhso.counter.models import ClosingLine, DayClosing, DayReopening
 from tinhso.counter.queries.days import late_days, system_counts
 from tinhso.counter.services.days import Counted, plan_close
 from tinhso.counter.tests.factories import brought
-from tinhso.dossiers.models import Channel, Procedure
+from tinhso.dossiers.models import Channel, Dossier, Procedure
 from tinhso.dossiers.services.interrupting import cancel_receipt
 from tinhso.dossiers.tests.factories import AT, BUILDING, MARRIAGE
 from tinhso.events.models import Event
@@ -89,8 +89,9 @@ def test_papers_that_the_system_does_not_know_are_a_difference_too(desk: Desk) -
     assert (closing.paper, closing.system) == (1, 0)
 
 
-def test_what_came_on_line_has_no_paper(desk: Desk) -> None:
-    brought(desk, channel=Channel.NATIONAL)
+@pytest.mark.parametrize("channel", [Channel.NATIONAL, Channel.HELPER])
+def test_what_came_on_line_has_no_paper(desk: Desk, channel: Channel) -> None:
+    Dossier.objects.filter(pk=brought(desk).pk).update(channel=channel)
     assert system_counts(desk.commune.pk, DAY) == {}
 
 

@@ -49,7 +49,7 @@ class ShownDuty(BaseModel):
     until: date | None
 
 
-class SentDuty(BaseModel):
+class SentOnlineDuty(BaseModel):
     """The decision to make a procedure one that is filed on line."""
 
     since: date
@@ -88,7 +88,7 @@ def lists(request: PartnerRequest, code: Path[Code]) -> ShownListings:
     url_name="api-online-duties",
     summary="Make it filed on line",
 )
-def mandate(request: PartnerRequest, code: Path[Code], body: SentDuty) -> ShownDuty:
+def mandate(request: PartnerRequest, code: Path[Code], body: SentOnlineDuty) -> ShownDuty:
     """From a day on the procedure is filed on line (bắt buộc nộp trực tuyến); desks help instead of taking paper."""
     duty = mandating.mandate_online(
         code,

@@ -102,7 +102,7 @@ class SentReason(SentAct):
 
 
 class SentReceipt(SentAct):
-    """Receiving (tiếp nhận): as what the desk saw each paper that was brought; nothing for what was filed on line."""
+    """Receiving (tiếp nhận): as what each paper was seen; filed on line, one that is left out stays unconfirmed."""
 
     seen: dict[Code, Literal["original", "certified", "copy", "electronic"]] = Field(
         default_factory=dict, max_length=MOST_PAPERS, description="By the code of the paper."

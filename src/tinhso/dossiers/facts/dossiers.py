@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.facts import competence, naming, totals
@@ -15,7 +16,7 @@ from tinhso.dossiers.facts.listed import LEVELS, Lists
 from tinhso.dossiers.facts.pauses import Minutes, Pause, pauses_of, without
 from tinhso.dossiers.facts.reading import Part, Row, day, portions, stream
 from tinhso.dossiers.facts.touching import EVERYTHING, MONEY, PEOPLE, dossiers_of
-from tinhso.dossiers.models import Channel, State, Transfer
+from tinhso.dossiers.models import ONLINE, Channel, State, Transfer
 from tinhso.warehouse.declaring import Column, ColumnType, FactTable
 
 if TYPE_CHECKING:
@@ -119,7 +120,10 @@ TOLD: tuple[tuple[Column, str], ...] = (
     (Column("field", TEXT, _("Lĩnh vực"), called=naming.fields), "v.field"),
     (Column("level", TEXT, _("Cấp giải quyết"), words=VERSION_LEVELS), "v.level"),
     (Column("channel", TEXT, _("Kênh nộp"), words=CHANNELS), "d.channel"),
-    (Column("is_online", YES, _("Nộp trực tuyến")), "d.channel IN ('portal', 'national')"),
+    (
+        Column("is_online", YES, _("Nộp trực tuyến")),
+        f"d.channel IN ({', '.join(repr(channel.value) for channel in ONLINE)})",
+    ),
     (Column("is_by_post", YES, _("Nộp qua bưu chính")), "d.channel = 'post'"),
     (
         Column("is_returned_by_post", YES, _("Trả kết quả qua bưu chính")),
@@ -334,6 +338,7 @@ def link(key: str) -> str:
 TABLE = FactTable(
     code=CODE,
     name=_("Hồ sơ"),
+    counted=lambda n: npgettext("đếm", "hồ sơ", "hồ sơ", n),
     grain=_("một hồ sơ, kể cả hồ sơ chưa được tiếp nhận và lịch sử nhập từ hệ thống khác"),
     key="uuid",
     subject="uuid",
@@ -345,5 +350,5 @@ TABLE = FactTable(
     rows=rows,
     total=total,
     link=link,
-    version=2,
+    version=4,
 )

@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from django.db import connection
 from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.facts import naming
@@ -223,6 +224,7 @@ def total(column: str) -> int:
 TABLE = FactTable(
     code=CODE,
     name=_("Thủ tục hành chính"),
+    counted=lambda n: npgettext("đếm", "thủ tục hành chính", "thủ tục hành chính", n),
     grain=_("một thủ tục trong một khoảng ngày mà không có gì của nó thay đổi"),
     key="key",
     subject="uuid",

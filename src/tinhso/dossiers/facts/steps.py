@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.facts import naming, totals
@@ -169,6 +170,7 @@ def link(key: str) -> str:
 TABLE = FactTable(
     code=CODE,
     name=_("Bước xử lý"),
+    counted=lambda n: npgettext("đếm", "bước xử lý", "bước xử lý", n),
     grain=_("một bước của một hồ sơ, của nền tảng này hoặc theo nhật ký của hệ thống khác"),
     key="key",
     subject="dossier",

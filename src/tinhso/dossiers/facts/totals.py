@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 SHIFTS = 3
 """Stretches of work in one day that the SQL knows."""
 
-# Stretches of time with a sign, from which minutes are summed: (since, until, +1 or -1).
+# Stretches of time with a sign, from which minutes are summed: (since, until, +1 or -1). A pause that has not ended
+# has taken nothing yet: the due day moves when it ends (and `least` would pass over the null).
 _BEGUN = """
 begun AS (
     SELECT d.*, coalesce((SELECT max(at) FROM dossiers_reopening WHERE dossier_id = d.id), received_at) AS begun_at
@@ -54,6 +55,7 @@ WHERE begun_at IS NOT NULL AND {end} IS NOT NULL AND {which}
 UNION ALL
 SELECT pause.since, least(pause.until, {end}), -1 FROM pause JOIN begun ON begun.id = pause.dossier_id
 WHERE pause.since >= begun_at AND pause.since < least(pause.until, {end}) AND {end} IS NOT NULL AND {which}
+  AND pause.until IS NOT NULL
 """
 _SPANS = {
     "working_minutes": _TO_END.format(

@@ -100,8 +100,9 @@ class LogCasesKnown(LogRefused):
 
     code = "dossiers.log_cases_known"
     message = _(
-        "{file}: {count} hồ sơ đã được nhập cho cơ quan và thủ tục này, ví dụ «{case}» (đợt {batch}). Không nhập gì;"
-        " hãy bỏ các hồ sơ ấy khỏi tệp, hoặc hủy đợt ấy trước."
+        "{file}: {count} hồ sơ đã được nhập cho cơ quan và thủ tục này: {cases} (đợt {batch}). Không nhập gì."
+        " Tệp mới chứa cả đợt ấy thì hủy đợt ấy trước (./tinhso import-log --undo {batch}), rồi nhập lại;"
+        " không thì bỏ các hồ sơ ấy khỏi tệp."
     )
 
 

@@ -27,6 +27,7 @@ BLOCK = 20_000  # steps staged in one transaction
 _NULL = "\\N"
 _NUL = "\x00"
 _KEPT = 50_000  # texts
+SHOWN = 5  # cases named in a refusal
 _STAGED = {
     "staged_case": "id bigint, uuid uuid, procedure_id bigint, channel text, state text, foreign_code text,"
     " key text, began timestamptz, due_at timestamptz, finished_at timestamptz, word text,"
@@ -36,7 +37,7 @@ _STAGED = {
 }
 
 _KNOWN = """
-    SELECT count(DISTINCT staged.id), (array_agg(staged.foreign_code ORDER BY staged.id, before.id))[1],
+    SELECT count(DISTINCT staged.id), (array_agg(staged.foreign_code ORDER BY staged.id, before.id))[1:%(shown)s],
            (array_agg(before.uuid ORDER BY staged.id, before.id))[1]
     FROM pg_temp.staged_case staged
     JOIN dossiers_dossier known ON known.foreign_code = staged.foreign_code
@@ -198,13 +199,13 @@ def _drop() -> None:
             cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
 
 
-def known_cases(batch: ImportBatch) -> tuple[int, str | None, UUID | None]:
-    """How many staged cases an earlier batch brought to the same agency and procedure; the first, and that batch."""
+def known_cases(batch: ImportBatch) -> tuple[int, list[str] | None, UUID | None]:
+    """How many staged cases an earlier batch brought to the same agency and procedure; some of them, and that batch."""
     with connection.cursor() as cursor:
         here = {"agency": batch.agency_id, "procedure": batch.procedure_id}
-        cursor.execute(_KNOWN, {"batch": batch.pk, **here})
-        [(count, case, before)] = cursor.fetchall()
-    return count, case, before
+        cursor.execute(_KNOWN, {"batch": batch.pk, "shown": SHOWN, **here})
+        [(count, cases, before)] = cursor.fetchall()
+    return count, cases, before
 
 
 def publish(batch: ImportBatch) -> None:

@@ -7,7 +7,7 @@ from tinhso.dossiers.models.catalogue import (
     Finding,
     FindingWord,
 )
-from tinhso.dossiers.models.channels import Channel, ChannelRule
+from tinhso.dossiers.models.channels import ON_PAPER, ONLINE, Channel, ChannelRule
 from tinhso.dossiers.models.dossiers import (
     Dossier,
     DossierKey,
@@ -65,6 +65,8 @@ from tinhso.dossiers.models.voices import Complaint, ComplaintAnswer, Rating
 from tinhso.dossiers.models.work import WAIT, Alarm, Step, Token, WorkItem, WorkItemQuerySet
 
 __all__ = [
+    "ONLINE",
+    "ON_PAPER",
     "WAIT",
     "Alarm",
     "Apology",

@@ -18,6 +18,12 @@ class Channel(models.TextChoices):
     API = "api", _("Hệ thống kết nối")
 
 
+ONLINE = (Channel.PORTAL, Channel.NATIONAL, Channel.HELPER, Channel.API)
+"""Filed on line, by oneself, with help or by a connected system: the papers are files, and the desk keeps none."""
+ON_PAPER = (Channel.COUNTER, Channel.POST)
+"""The ways of filing that leave papers at the desk."""
+
+
 class ChannelRule(models.Model):
     """A dated rule of the province: this channel is open in this period (quy tắc kênh)."""
 

@@ -48,6 +48,7 @@ STATES = MappingProxyType(
 """Kind of event and the national state that it brings about (danh mục trạng thái hồ sơ, mã 1 đến 10)."""
 UNTOLD = frozenset(
     {
+        events.PAPER_CONFIRMED.code,
         events.ASSIGNED.code,
         events.OPINION_ASKED.code,
         events.OPINION_LAPSED.code,

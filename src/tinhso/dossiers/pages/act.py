@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from tinhso.dossiers.pages import forms
+    from tinhso.kernel.errors import DomainError
     from tinhso.kernel.permissions import Permission
 
 Service = Callable[..., Dossier]
@@ -29,8 +30,8 @@ class Act:
 
     `states` say when the button of an act on the whole dossier shows; an act on a step shows at the steps that wait
     for one of `at_steps`. `is_at_desk`: its right is that of the desk, also after receipt; `is_rare`: its button stands
-    among “Việc khác”; `is_due`: whether the hour of an act has come, where the state alone does not say it. The service
-    judges everything again.
+    among “Việc khác”; `refused`: why it is not its hour, where the state alone does not say it. The service judges
+    everything again.
     """
 
     slug: str
@@ -44,7 +45,7 @@ class Act:
     kind: str = ""
     is_at_desk: bool = False
     is_rare: bool = False
-    is_due: Callable[[Dossier, datetime], bool] = lambda _dossier, _at: True
+    refused: Callable[[Dossier, datetime], DomainError | None] = lambda _dossier, _at: None
 
 
 def place_of(act: Act, dossier: Dossier, at: datetime) -> int:

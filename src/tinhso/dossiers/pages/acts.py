@@ -11,16 +11,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tinhso.dossiers import definitions, services
 from tinhso.dossiers.errors import StepNotFound
+from tinhso.dossiers.fees import unpaid
 from tinhso.dossiers.files import store_result
 from tinhso.dossiers.models import Dossier, State, Step
 from tinhso.dossiers.pages import forms, interrupting, result_forms
 from tinhso.dossiers.pages.act import Act, place_of
+from tinhso.dossiers.pages.barring import barred
+from tinhso.dossiers.pages.fees import fees_of
 from tinhso.dossiers.permissions import DossierPermission as Right
-from tinhso.dossiers.queries.telling import is_undecided, may_ask_supplement
+from tinhso.dossiers.queries.telling import opinion_refused, supplement_refused
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.kernel.errors import DomainError, NotFound
 from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
+from tinhso.payments.errors import FeeUnpaid
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -63,7 +67,7 @@ DOSSIER_ACTS = {
             forms.SupplementForm,
             services.request_supplement,
             states=frozenset({State.SUBMITTED, State.IN_PROCESS}),
-            is_due=may_ask_supplement,
+            refused=supplement_refused,
         ),
         Act(
             "dung-xu-ly",
@@ -83,7 +87,7 @@ DOSSIER_ACTS = {
             forms.AskOpinionForm,
             services.ask_opinion,
             states=WORKING,
-            is_due=is_undecided,
+            refused=opinion_refused,
         ),
         *interrupting.ON_DOSSIER,
     )
@@ -139,6 +143,7 @@ STEP_ACTS = {
             result_forms.HandOverForm,
             services.hand_over,
             at_steps=frozenset({"hand_over"}),
+            refused=lambda dossier, _at: unpaid(dossier.uuid),
             kind="primary",
         ),
         Act(
@@ -246,6 +251,9 @@ def _page(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) 
         at=request.at,
     )
     refusal: DomainError | None = None
+    before = None if is_sent else barred(act, dossier, step, request.actor, request.at)
+    if before is not None:
+        form.impossible = str(before)
     if is_sent and form.is_valid():
         try:
             _do(request, dossier, act, step, form)
@@ -254,7 +262,8 @@ def _page(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) 
         else:
             messages.success(request, str(act.done))
             return redirect("dossiers:dossier", dossier.uuid)
-    status = refusal.status if refusal else 422 if form.errors else 200
+    why = refusal or before
+    status = why.status if why else 422 if form.errors else 200
     context = {
         "dossier": dossier,
         "act": act,
@@ -262,6 +271,8 @@ def _page(request: ActedRequest, dossier: Dossier, act: Act, step: Step | None) 
         "step": step,
         "refusal": refusal,
         "definition": definition,
+        "may_take": isinstance(why, FeeUnpaid)
+        and fees_of(dossier, definition, request.actor, request.at).may_take,
     }
     return render(request, "dossiers/act.html", context, status=status)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET
 
 from tinhso.calendars.clock import day_of
@@ -23,6 +23,7 @@ from tinhso.kernel.days import DayUnreadable, days_in
 from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.parties.services import note_read
+from tinhso.ui import verifying
 from tinhso.ui.formatting import number as shown_number
 
 if TYPE_CHECKING:
@@ -39,20 +40,6 @@ if TYPE_CHECKING:
 ROWS = 50
 MOST_PRINTED = 3000
 """Lines of a printed book; the spreadsheet holds all."""
-LABELS = (
-    _lazy("Mã hồ sơ"),
-    _lazy("Tên thủ tục hành chính"),
-    _lazy("Người nộp"),
-    _lazy("Địa chỉ, số điện thoại"),
-    _lazy("Cơ quan chủ trì giải quyết"),
-    _lazy("Nhận hồ sơ"),
-    _lazy("Hẹn trả kết quả"),
-    _lazy("Chuyển hồ sơ"),
-    _lazy("Nhận kết quả"),
-    _lazy("Trả kết quả"),
-    _lazy("Phương thức, người nhận"),
-)
-"""The columns of form 07 after the running number, in the language of the page; the printed book is Vietnamese."""
 LONGEST = timedelta(days=366)
 LONGEST_WORDS = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,7 +70,7 @@ def show(request: ActedRequest) -> HttpResponseBase:
     context = {
         "page": page,
         "rows": [(each.uuid, printing.row_of(line)) for each, line in pairs],
-        "columns": LABELS,
+        "columns": printing.COLUMNS[1:],
         "desks": [(str(key), name) for key, name in desks.items()],
         "asked": asked,
         "most": MOST_PRINTED,
@@ -134,7 +121,13 @@ def _paper(request: ActedRequest, asked: Asked, entries: QuerySet[Dossier]) -> H
     _note(request, lines)
     name = people({request.actor.key})[request.actor.key]
     body = printing.as_pdf(
-        lines, desk=asked.desk, since=asked.since, until=asked.until, name=name, at=request.at
+        lines,
+        desk=asked.desk,
+        since=asked.since,
+        until=asked.until,
+        name=name,
+        at=request.at,
+        address=partial(verifying.address_of, request),
     )
     headers = {"Content-Disposition": _kept_as(asked, "pdf")}
     return HttpResponse(body, content_type="application/pdf", headers=headers)

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.agencies.models import Agency, AgencyKind
 from tinhso.agencies.queries import directory, names_of
 from tinhso.calendars.clock import OFFICIAL_ZONE, day_of, local
-from tinhso.dossiers.models import Channel, ConsentWay, PaperReason
+from tinhso.dossiers.models import ON_PAPER, Channel, ConsentWay, PaperReason
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.bringing import Agreed, Bringing, OnPaper, Posted
 from tinhso.dossiers.queries.lists import duty_on
 from tinhso.dossiers.queries.procedures import open_channels
-from tinhso.dossiers.services.mandating import PAPER_WAYS
 from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.identifiers import read_number
 from tinhso.ui.components import Tab
@@ -196,7 +195,7 @@ def form_for(
 
     Of a `procedure` that is filed on line it is asked too why paper is taken.
     """
-    duty = duty_on(procedure, day_of(at)) if channel in PAPER_WAYS and procedure else None
+    duty = duty_on(procedure, day_of(at)) if channel in ON_PAPER and procedure else None
     if typed is not None:
         return FORMS[channel](typed, at=at, duty=duty)
     return FORMS[channel](initial=(kept or {}).get("typed") or {}, at=at, duty=duty)

@@ -249,6 +249,7 @@ def _page(request: ActedRequest, intake: Intake) -> HttpResponse:
             (step, rendering.fields(form, step, answers, errors)) for step in form.steps_of(answers)
         ],
         "summary": rendering.error_summary(form, answers, errors, ahead=ahead),
+        "is_wrong": bool(errors or ahead),
         "refusal": intake.refusal,
         "filled": intake.filled,
         "takes_card": "citizen" in {kind.value for kind in form.fields["applicant_kind"].choices()},

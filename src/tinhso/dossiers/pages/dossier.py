@@ -12,14 +12,16 @@ from django.views.decorators.http import require_GET
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
-from tinhso.dossiers.asked import came_of, names_asked
+from tinhso.dossiers.asked import came_of
 from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.judging import answers_so_far
-from tinhso.dossiers.models import Dossier, Paper, State, Step
+from tinhso.dossiers.models import Dossier, SeenAs, State, Step
 from tinhso.dossiers.pages import history
 from tinhso.dossiers.pages.act import Act, place_of
 from tinhso.dossiers.pages.acts import DOSSIER_ACTS, STEP_ACTS
+from tinhso.dossiers.pages.barring import ASSIGNING, is_stopped
 from tinhso.dossiers.pages.fees import fees_of
+from tinhso.dossiers.pages.papers import may_confirm, papers_of
 from tinhso.dossiers.pages.standing import standing_of
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
@@ -29,7 +31,6 @@ from tinhso.dossiers.queries.showing import history_of, pace, steps_of
 from tinhso.dossiers.queries.telling import (
     decision_of,
     guidance_of,
-    is_undecided,
     late_told,
     supplement_barred,
     told_of,
@@ -38,6 +39,7 @@ from tinhso.dossiers.returning import post_address
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.forms.showing import rows as answer_rows
 from tinhso.parties.services import note_read
+from tinhso.ui import formatting
 from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
@@ -98,6 +100,8 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "may_bring": may_bring(dossier, actor, at),
         "answers": answer_rows(definition.form, answers) if answers else [],
         "papers": papers_of(dossier, definition),
+        "may_confirm": may_confirm(dossier, actor, at),
+        "seen_choices": SeenAs.choices,
         "results": results_of(dossier, definition),
         "receipt": dossier.receipts.first(),
         "waiting_for": waiting_for(dossier),
@@ -142,7 +146,7 @@ def came_how(dossier: Dossier) -> list[tuple[StrOrPromise, str]]:
     """What the desk recorded of postal items and of consents, the newest first."""
     lines: list[tuple[StrOrPromise, str]] = []
     for item in dossier.postalitems.order_by("-at"):
-        posted = f"{item.posted_on:%d/%m/%Y}" if item.posted_on else _("không rõ")
+        posted = formatting.day(item.posted_on) if item.posted_on else _("không rõ")
         words = _("đến %(arrived)s · ngày trên phong bì %(posted)s") % {
             "arrived": moment(item.arrived_at),
             "posted": posted,
@@ -152,7 +156,7 @@ def came_how(dossier: Dossier) -> list[tuple[StrOrPromise, str]]:
         words = _("%(helper)s; %(who)s đồng ý ngày %(day)s: %(way)s") % {
             "helper": consent.helper,
             "who": consent.given_by,
-            "day": f"{consent.given_on:%d/%m/%Y}",
+            "day": formatting.day(consent.given_on),
             "way": consent.get_way_display(),
         }
         lines.append((_("Nộp hộ"), words))
@@ -177,27 +181,11 @@ def waiting_for(dossier: Dossier) -> SupplementRequest | None:
 def why_nothing_is_asked(dossier: Dossier, actor: Actor, at: datetime) -> DomainError | None:
     """Why no supplement is offered to who otherwise could ask for one."""
     act = DOSSIER_ACTS["yeu-cau-bo-sung"]
-    if State(dossier.state) not in act.states or not is_undecided(dossier, at) or act.right is None:
+    if State(dossier.state) not in act.states or decision_of(dossier) or act.right is None:
         return None
     if not actor.holds(act.right, agency=place_of(act, dossier, at), at=at):
         return None
     return supplement_barred(dossier)
-
-
-def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:
-    """The files that were handed in, each once, with the name of the paper that it is.
-
-    Every submission names again what stays: shown is the row that was confirmed at receipt, else the first.
-    """
-    names = names_asked(definition, dossier)
-    names |= {paper.code: paper.title for paper in definition.papers}
-    handed_in = dossier.papers.select_related("file", "confirmation__result")
-    first: dict[tuple[str, int], Paper] = {}
-    for paper in handed_in.order_by("at", "code"):
-        known = first.setdefault((paper.code, paper.file_id), paper)
-        if hasattr(paper, "confirmation") and not hasattr(known, "confirmation"):
-            first[paper.code, paper.file_id] = paper
-    return [(names.get(paper.code, paper.code), paper) for paper in first.values()]
 
 
 def results_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Result]]:
@@ -216,7 +204,7 @@ def dossier_acts(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
         and act.right is not None
         and (act.right is not DossierPermission.STOP or silence_ends(dossier, at))
         and actor.holds(act.right, agency=place_of(act, dossier, at), at=at)
-        and act.is_due(dossier, at)
+        and act.refused(dossier, at) is None
     ]
 
 
@@ -225,13 +213,6 @@ def silence_ends(dossier: Dossier, at: datetime) -> bool:
     asked = dossier.supplementrequests.filter(answer=None).first()
     rule = definitions.of_version(dossier.procedure_id).supplement
     return asked is not None and asked.answer_by < day_of(at) and rule.silence != Silence.WAIT
-
-
-def is_stopped(dossier: Dossier) -> bool:
-    """Whether the work waits: suspended, or for the applicant; at the desk always, later while the clock stands."""
-    if dossier.state != State.AWAITING_SUPPLEMENT:
-        return State(dossier.state).is_standing_still
-    return dossier.received_at is None or dossier.suspensions.filter(resumption=None).exists()
 
 
 def open_steps(dossier: Dossier, actor: Actor, at: datetime) -> list[OpenStep]:
@@ -248,7 +229,7 @@ def open_steps(dossier: Dossier, actor: Actor, at: datetime) -> list[OpenStep]:
             for act in STEP_ACTS.values()
             if step.act in act.at_steps
             and actor.holds(act.right or RIGHT_AT[step.act], agency=step.agency_id, at=at)
-            and not (waits and act.slug != "phan-cong")
+            and not (waits and act.slug != ASSIGNING)
         ]
         free = step.person_id is None and step.act != "receive"
         may_take = (

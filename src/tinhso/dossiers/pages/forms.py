@@ -16,9 +16,9 @@ from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
 from tinhso.dossiers.models import OpinionRequest, SeenAs, Step
+from tinhso.dossiers.pages.papers import papers_of
 from tinhso.dossiers.queries.deciding import asked_before, awaited_opinions, proposals_of
 from tinhso.dossiers.queries.officers import officers_at
-from tinhso.dossiers.services.confirming import ON_LINE
 from tinhso.dossiers.workflow.tokens import steps_back
 from tinhso.ui.fields import NeededAtTimes, name_in_errors
 from tinhso.ui.formatting import moment
@@ -121,18 +121,15 @@ class SupplementForm(ActForm):
 
 
 class ReceiveForm(ActForm):
-    """As what each paper was seen (xác nhận thành phần hồ sơ); nothing to choose for what was filed on line."""
+    """As what each paper was seen (xác nhận thành phần hồ sơ): the officer says it, nothing is chosen beforehand."""
 
     def prepare(self) -> None:
-        if self.dossier.channel in ON_LINE:
-            return
-        codes = set(self.dossier.papers.values_list("code", flat=True))
-        for paper in self.definition.papers:
-            if paper.code in codes:
-                choices = [("", "—"), *SeenAs.choices]
-                field = forms.ChoiceField(label=paper.title, choices=choices)
-                name_in_errors(field)
-                self.fields[f"seen-{paper.code}"] = field
+        self.papers = papers_of(self.dossier, self.definition)
+        choices = [("", _("Chưa xem")), *SeenAs.choices]
+        for code, title in {paper.code: name for name, paper in self.papers}.items():
+            field = forms.ChoiceField(label=title, choices=choices)
+            name_in_errors(field)
+            self.fields[f"seen-{code}"] = field
 
     def facts(self) -> dict[str, Any]:
         return {
@@ -188,6 +185,10 @@ class ForwardForm(HearingForm):
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
         field.choices = [(code, OUTCOME_NAMES[code]) for code in OUTCOMES["forward"]]
+
+    def known(self) -> list[tuple[StrOrPromise, str]]:
+        """What those who worked on it before propose, and what other agencies said."""
+        return proposals_of(self.dossier)
 
 
 class AnswerForm(ActForm):

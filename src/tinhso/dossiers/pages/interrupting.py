@@ -18,9 +18,9 @@ from tinhso.dossiers.pages.forms import LONG_TEXT, ActForm, ReasonForm
 from tinhso.dossiers.permissions import DossierPermission as Right
 from tinhso.dossiers.places import takers
 from tinhso.dossiers.queries.telling import (
-    is_decided_late,
-    is_late_without_apology,
-    may_be_extended,
+    apology_refused,
+    extension_refused,
+    waiver_refused,
 )
 from tinhso.dossiers.services.interrupting import WITHDRAWABLE
 from tinhso.payments.queries import standing
@@ -207,7 +207,7 @@ ON_DOSSIER = (
         services.extend,
         states=RUNNING,
         is_rare=True,
-        is_due=may_be_extended,
+        refused=extension_refused,
     ),
     Act(
         "xin-loi",
@@ -218,7 +218,7 @@ ON_DOSSIER = (
         services.apologise,
         states=RUNNING | WITH_RESULT,
         is_rare=True,
-        is_due=is_late_without_apology,
+        refused=apology_refused,
     ),
     Act(
         "khong-xin-loi",
@@ -229,7 +229,7 @@ ON_DOSSIER = (
         services.waive_apology,
         states=WITH_RESULT,
         is_rare=True,
-        is_due=is_decided_late,
+        refused=waiver_refused,
     ),
     Act(
         "yeu-cau-nop-tien",

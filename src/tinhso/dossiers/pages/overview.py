@@ -17,6 +17,7 @@ from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.lateness import LATE_LISTS, listed_late
 from tinhso.dossiers.queries.mornings import figures_of
 from tinhso.dossiers.queries.overview import by_agency, by_person, longest_late
+from tinhso.kernel.identifiers import read_number
 from tinhso.kernel.permissions import require
 from tinhso.ui.components import Tab
 
@@ -56,18 +57,26 @@ def late(request: ActedRequest) -> HttpResponse:
     require(actor, DossierPermission.READ_OVERVIEW, at=at)
     asked = request.GET.get("xem", "")
     chosen = asked if asked in LATE_LISTS else ""
+    agency = read_number(request.GET.get("co-quan", ""))
     lists = {name: listed_late(name, actor, at=at) for name in LATE_LISTS}
+    if agency is not None:
+        lists = {name: found.filter(competent_agency=agency) for name, found in lists.items()}
     page = Paginator(lists[chosen], ROWS).get_page(request.GET.get("trang"))
-    words = {
-        "": _("Đang quá hạn"),
-        "chua-xin-loi": _("Chưa xin lỗi"),
-        "tre": _("Quyết định trễ trong tháng, chưa xin lỗi"),
-    }
+    kept = f"&co-quan={agency}" if agency is not None else ""
     tabs = [
-        Tab(words[name], f"?xem={name}", found.count(), "late", name == chosen)
-        for name, found in lists.items()
+        Tab(words, f"?xem={name}{kept}", lists[name].count(), "late", name == chosen)
+        for name, words in _words().items()
     ]
     names = names_of({dossier.competent_agency_id for dossier in page}, day_of(at))
     rows = [(dossier, names.get(dossier.competent_agency_id, "")) for dossier in page]
     context = {"page": page, "rows": rows, "tabs": tabs, "chosen": chosen}
     return render(request, "dossiers/late.html", context)
+
+
+def _words() -> dict[str, str]:
+    """What each list of late dossiers is called, in their order."""
+    return {
+        "": _("Đang quá hạn"),
+        "chua-xin-loi": _("Chưa xin lỗi"),
+        "tre": _("Quyết định trễ trong tháng, chưa xin lỗi"),
+    }

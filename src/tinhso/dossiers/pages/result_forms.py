@@ -20,6 +20,7 @@ from tinhso.dossiers.queries.telling import decision_of
 from tinhso.dossiers.returning import post_address
 from tinhso.files.services import judge
 from tinhso.kernel.errors import Invalid
+from tinhso.ui import formatting
 from tinhso.ui.fields import FileNeededAtTimes, NeededAtTimes
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _until_when(kinds: Sequence[ResultKind], day: date) -> str:
     until = next(found for kind in kinds if (found := kind.valid_until(day)))
     return gettext(
         "Để trống thì tính theo ngày ký, như thủ tục quy định: ký hôm nay thì đến %(day)s."
-    ) % {"day": f"{until:%d/%m/%Y}"}
+    ) % {"day": formatting.day(until)}
 
 
 class FileForm(ActForm):
@@ -103,14 +104,14 @@ class ResultForm(FileForm):
         if signed >= handed_in:
             del self.fields["why_early"]
             return
-        early = SignedBeforehand(signed=f"{signed:%d/%m/%Y}", handed_in=f"{handed_in:%d/%m/%Y}")
+        early = SignedBeforehand(signed=formatting.day(signed), handed_in=formatting.day(handed_in))
         self.fields["why_early"].error_messages["required"] = str(early)
 
     def clean_signed_on(self) -> date:
         """A day still to come is told with all else that is wrong; the service judges it again."""
         signed: date = self.cleaned_data["signed_on"]
         if signed > day_of(self.at):
-            raise ValidationError(str(SignedAhead(day=f"{day_of(self.at):%d/%m/%Y}")))
+            raise ValidationError(str(SignedAhead(day=formatting.day(day_of(self.at)))))
         return signed
 
     def known(self) -> list[tuple[StrOrPromise, str]]:

@@ -88,7 +88,10 @@ def _sent(request: ActedRequest, key: UUID) -> HttpResponse:
         if not (isinstance(refusal, BringingIncomplete) and coming.way.add_refusal(refusal)):
             coming.refusal = refusal
         return _page(request, coming)
-    messages.success(request, _("Đã nhận bổ sung. Hồ sơ được xử lý tiếp."))
+    messages.success(
+        request,
+        _("Đã nhận bổ sung. Hồ sơ được xử lý tiếp. Xác nhận giấy tờ mới nhận ở mục Giấy tờ."),
+    )
     return keeping.went(request, key)
 
 
@@ -127,6 +130,7 @@ def _page(request: ActedRequest, coming: Supplement) -> HttpResponse:
             (step, rendering.fields(form, step, answers, errors)) for step in form.steps_of(answers)
         ],
         "summary": rendering.error_summary(form, answers, errors, ahead=ahead),
+        "is_wrong": bool(errors or ahead),
         "refusal": coming.refusal,
     }
     status = coming.refusal.status if coming.refusal else 422 if errors or ahead else 200

@@ -1,4 +1,4 @@
-"""Each paper as the officer saw it when receiving the dossier (xác nhận thành phần hồ sơ)."""
+"""Each paper as an officer saw it, at receipt or later (xác nhận thành phần hồ sơ)."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from tinhso.dossiers.models import HeldPaperAsked, Paper, PaperConfirmation, SeenAs
+from tinhso.dossiers import events
+from tinhso.dossiers.models import Dossier, HeldPaperAsked, Paper, PaperConfirmation
+from tinhso.dossiers.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from tinhso.dossiers.cases import Case
-    from tinhso.dossiers.rows import Rows
 
 
 @dataclass(frozen=True)
 class Seen:
     """As what each paper was seen, by its code; `taken` maps a paper's file to the earlier result it came from.
 
-    A paper that is not named was seen as an electronic file: filed on line, its check is the act of receiving.
+    A paper that is not named was not looked at yet: it has no confirmation until somebody gives one.
     """
 
     by_code: Mapping[str, str] = field(default_factory=dict)
@@ -37,21 +38,36 @@ class AskedAnyway:
 
 
 def insert_confirmations(case: Case, rows: Rows, seen: Seen, *, actor: str, at: datetime) -> None:
-    """One confirmation for each paper of the case."""
+    """One confirmation for each paper of the case that was seen."""
     for key, paper in case.rows(Paper).items():
-        known = case.definition.paper(paper["code"])
-        rows.insert(
-            PaperConfirmation,
-            id=uuid5(key, "confirmation"),
-            dossier_id=case.dossier["id"],
-            at=at,
-            actor=actor,
-            paper_id=key,
-            seen_as=seen.by_code.get(paper["code"], SeenAs.ELECTRONIC.value),
-            kind=known.kind if known is not None else "",
-            holder_id=case.dossier["applicant_id"],
-            result_id=seen.taken.get(paper["file_id"]),
-        )
+        if paper["code"] in seen.by_code:
+            _insert(case, rows, key, seen, actor=actor, at=at)
+
+
+def plan_confirm(case: Case, paper: UUID, seen: Seen, *, actor: str, at: datetime) -> Rows:
+    """One paper of a received dossier was looked at (xác nhận giấy tờ)."""
+    code = case.rows(Paper)[paper]["code"]
+    rows = Rows(events.PAPER_CONFIRMED, {"paper": str(paper), "seen_as": seen.by_code[code]})
+    rows.change(Dossier, case.dossier["id"], version=case.dossier["version"] + 1)
+    _insert(case, rows, paper, seen, actor=actor, at=at)
+    return rows
+
+
+def _insert(case: Case, rows: Rows, key: UUID, seen: Seen, *, actor: str, at: datetime) -> None:
+    paper = case.rows(Paper)[key]
+    known = case.definition.paper(paper["code"])
+    rows.insert(
+        PaperConfirmation,
+        id=uuid5(key, "confirmation"),
+        dossier_id=case.dossier["id"],
+        at=at,
+        actor=actor,
+        paper_id=key,
+        seen_as=seen.by_code[paper["code"]],
+        kind=known.kind if known is not None else "",
+        holder_id=case.dossier["applicant_id"],
+        result_id=seen.taken.get(paper["file_id"]),
+    )
 
 
 def insert_asked(

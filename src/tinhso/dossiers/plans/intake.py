@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 RECEIPT_NODE = "receipt"
 ONE_STOP = "one-stop-officer"
-ON_LINE = Seen()
+NOTHING_SEEN = Seen()
 
 
 @dataclass(frozen=True)
@@ -170,10 +170,12 @@ def receipt_step(case: Case) -> UUID:
     return key
 
 
-def plan_receive(case: Case, *, due: Due, actor: str, at: datetime, seen: Seen = ON_LINE) -> Rows:
+def plan_receive(
+    case: Case, *, due: Due, actor: str, at: datetime, seen: Seen = NOTHING_SEEN
+) -> Rows:
     """The dossier is complete: it gets its appointed time, and the workflow begins. The number is added last.
 
-    Every paper is confirmed as it was `seen`.
+    Each paper that was `seen` is confirmed; any other waits for somebody who looks at it.
     """
     rows = Rows(events.RECEIVED, {"due_at": moment(due.at)})
     rows.change(

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import names_of
-from tinhso.calendars.clock import day_of, local
+from tinhso.calendars.clock import day_of
 from tinhso.dossiers.models import Dossier, State
+from tinhso.dossiers.printing import book
 from tinhso.dossiers.printing.papers import FORMS, Form, applicant_number, marks
+from tinhso.dossiers.queries.book import entered
 from tinhso.kernel.identifiers import read_number
-from tinhso.ui import verifying
+from tinhso.ui import formatting, verifying
 from tinhso.ui.verifying import Telling
 
 if TYPE_CHECKING:
@@ -29,6 +31,42 @@ def register() -> None:
     """Every form of a dossier can be verified."""
     for form in FORMS.values():
         verifying.register(form.kind, partial(told, form))
+    verifying.register(book.KIND, told_book)
+
+
+def told_book(key: str) -> Telling | None:
+    """What a printed book says of itself by its sealed key, and whether its days hold other dossiers since.
+
+    Dossiers are told apart by their numbers alone: what else a line says may have changed.
+    """
+    printed = book.PrintedBook.of_key(key)
+    return Telling(
+        title=_("Sổ theo dõi hồ sơ"),
+        issuer=names_of({printed.desk}, day_of(printed.at)).get(printed.desk, ""),
+        issued_at=printed.at,
+        facts=[
+            (_("Từ ngày"), formatting.day(printed.since)),
+            (_("Đến ngày"), formatting.day(printed.until)),
+            (_("Số hồ sơ trong bản in"), str(printed.lines)),
+            (_("In lúc"), formatting.moment(printed.at)),
+        ],
+        marks=book.marks(printed.at),
+        warning=_changed(printed),
+    )
+
+
+def _changed(printed: book.PrintedBook) -> str:
+    """Whether the days of a book hold other dossiers than it had lines, or others as many."""
+    entries = entered(printed.desk, since=printed.since, until=printed.until)
+    now = entries.count()
+    if now != printed.lines:
+        return _("Nay quầy có %(n)s hồ sơ trong những ngày này.") % {"n": now}
+    if not printed.digest:
+        return ""
+    numbers = (number or "" for number in entries.values_list("number", flat=True))
+    if book.digest_of(numbers) == printed.digest:
+        return ""
+    return _("Những ngày này nay có hồ sơ khác với bản in.")
 
 
 def told(form: Form, key: str) -> Telling | None:
@@ -64,10 +102,10 @@ def _facts(dossier: Dossier, form: Form, row: LegalRow) -> list[tuple[StrOrPromi
         (_("Mã hồ sơ"), str(dossier)),
         (_("Thủ tục"), f"{dossier.procedure.procedure.name} ({dossier.procedure.procedure.code})"),
         (_("Số định danh, mã số thuế của người nộp"), applicant_number(dossier)),
-        (_("Cấp lúc"), f"{local(row.at):%H:%M, %d/%m/%Y}"),
+        (_("Cấp lúc"), formatting.moment(row.at)),
     ]
     if until is not None:
-        facts.append((_("Hạn ghi trên giấy"), f"{until:%d/%m/%Y}"))
+        facts.append((_("Hạn ghi trên giấy"), formatting.day(until)))
     return facts
 
 

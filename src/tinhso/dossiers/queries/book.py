@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from tinhso.dossiers.models import ProcedureVersion
     from tinhso.kernel.actors import Actor
     from tinhso.parties.models import Party
 
@@ -31,7 +32,7 @@ class BookLine:
     """One dossier in the book; instants are None where it has not come to that."""
 
     number: str
-    procedure: str
+    version: ProcedureVersion
     applicant: Party | None
     competent: str
     received_at: datetime | None
@@ -111,7 +112,7 @@ def lines_of(entries: Iterable[Dossier], *, until: date) -> list[BookLine]:
     return [
         BookLine(
             number=dossier.number or "",
-            procedure=dossier.procedure.procedure.name,
+            version=dossier.procedure,
             applicant=dossier.applicant,
             competent=names.get(dossier.competent_agency_id, ""),
             received_at=dossier.received_at,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.dossiers import definitions
 from tinhso.dossiers.models import (
-    Channel,
+    ONLINE,
     Dossier,
     ListedProcedure,
     OnlineDuty,
@@ -19,6 +19,7 @@ from tinhso.dossiers.models import (
     ProcedureVersion,
     SupplementRequest,
 )
+from tinhso.ui import formatting
 from tinhso.ui.languages import worded
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.definitions import Definition
 
-ONLINE = (Channel.PORTAL, Channel.NATIONAL, Channel.API)
 WATCHED = timedelta(days=365)
 """How far back the ranking looks."""
 MEANS: dict[str, StrOrPromise] = {
@@ -116,14 +116,14 @@ class Candidate:
     duty: OnlineDuty | None
 
     @property
-    def online_share(self) -> int:
-        """Per cent of all."""
-        return round(100 * self.online / self.filed) if self.filed else 0
+    def online_share(self) -> str:
+        """Of all that were filed."""
+        return formatting.share(self.online, self.filed)
 
     @property
-    def smooth_share(self) -> int:
-        """Per cent of those filed on line that needed no supplement."""
-        return round(100 * self.smooth / self.online) if self.online else 0
+    def smooth_share(self) -> str:
+        """Of those filed on line, how many needed no supplement."""
+        return formatting.share(self.smooth, self.online)
 
 
 def ranking(day: date) -> list[Candidate]:
@@ -161,7 +161,7 @@ def ranking(day: date) -> list[Candidate]:
 
 def _counts(day: date) -> list[Any]:
     asked = Exists(SupplementRequest.objects.filter(dossier=OuterRef("pk")))
-    online = Q(channel__in=[channel.value for channel in ONLINE])
+    online = Q(channel__in=ONLINE)
     return list(
         Dossier.objects.filter(submitted_at__date__gt=day - WATCHED, submitted_at__date__lte=day)
         .annotate(asked=asked)

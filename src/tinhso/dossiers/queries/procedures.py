@@ -15,6 +15,7 @@ from tinhso.dossiers.errors import ChannelClosed, ProcedureNotFound
 from tinhso.dossiers.models import Channel, ChannelRule, ProcedureVersion
 from tinhso.kernel.compiled import Compiled
 from tinhso.kernel.kept import Kept
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,4 +130,4 @@ def require_channel(channel: Channel, at: datetime) -> None:
 
 def channel_closed(channel: Channel, day: date) -> ChannelClosed:
     """The refusal of a channel on a day."""
-    return ChannelClosed(channel=channel.label, day=f"{day:%d/%m/%Y}")
+    return ChannelClosed(channel=channel.label, day=formatting.day(day))

@@ -10,7 +10,19 @@ from django.utils.translation import gettext as _
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.definitions import of_version
-from tinhso.dossiers.errors import SupplementAskedBefore, SupplementNotAskedHere
+from tinhso.dossiers.errors import (
+    DecidedAlready,
+    ExtendedBefore,
+    ExtensionTooLate,
+    SupplementAskedBefore,
+    SupplementNotAskedHere,
+)
+from tinhso.dossiers.errors_of_lateness import (
+    ApologisedBefore,
+    ApologyStillOwed,
+    ApologyWaived,
+    NotLate,
+)
 from tinhso.dossiers.models import (
     Apology,
     ApologyWaiver,
@@ -25,7 +37,7 @@ from tinhso.dossiers.models import (
 )
 from tinhso.dossiers.plans.interrupting import PAYMENT
 from tinhso.dossiers.plans.supplementing import PHASES
-from tinhso.ui.formatting import moment
+from tinhso.ui.formatting import day, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,9 +87,16 @@ def supplement_barred(dossier: Dossier) -> DomainError | None:
     return SupplementAskedBefore(times=asked, limit=rule.limit)
 
 
-def may_ask_supplement(dossier: Dossier, at: datetime) -> bool:
-    """Whether it is undecided, and the rule of the procedure lets somebody ask for a supplement."""
-    return is_undecided(dossier, at) and supplement_barred(dossier) is None
+def supplement_refused(dossier: Dossier, _at: datetime) -> DomainError | None:
+    """Why nobody asks for a supplement now: it is decided, or the rule of the procedure bars it."""
+    if decision_of(dossier) is not None:
+        return DecidedAlready(act=_("yêu cầu bổ sung"))
+    return supplement_barred(dossier)
+
+
+def opinion_refused(dossier: Dossier, _at: datetime) -> DomainError | None:
+    """Why no other agency is asked for its opinion now: it is decided."""
+    return None if decision_of(dossier) is None else DecidedAlready(act=_("lấy ý kiến"))
 
 
 def decision_of(dossier: Dossier) -> Decision | None:
@@ -85,11 +104,6 @@ def decision_of(dossier: Dossier) -> Decision | None:
     since = reopened_at(dossier) or dossier.submitted_at
     found = Decision.objects.filter(dossier=dossier.pk, at__gte=since)
     return found.order_by("-at").first()
-
-
-def is_undecided(dossier: Dossier, _at: datetime) -> bool:
-    """Whether nobody has decided yet: afterwards nothing more is asked, of the applicant or of other agencies."""
-    return decision_of(dossier) is None
 
 
 def refused_among(dossiers: Iterable[Dossier]) -> set[int]:
@@ -190,20 +204,31 @@ def late_told(dossier: Dossier, at: datetime) -> LateTold | None:
     return LateTold(is_over, apology, waiver, not is_kept and not (is_over and waiver))
 
 
-def is_late_without_apology(dossier: Dossier, at: datetime) -> bool:
-    """Whether the applicant is owed an apology (quá hạn, chưa có văn bản xin lỗi)."""
+def apology_refused(dossier: Dossier, at: datetime) -> DomainError | None:
+    """Why the applicant is owed no apology now; None where it is late and nothing was said of it."""
     late = late_told(dossier, at)
-    return late is not None and late.is_owed
+    if late is None:
+        return NotLate()
+    if late.is_owed:
+        return None
+    if late.apology is None:
+        return ApologyWaived()
+    return ApologisedBefore(day=day(late.apology.promised_on))
 
 
-def is_decided_late(dossier: Dossier, at: datetime) -> bool:
-    """Whether its result came late and the apology is owed: then it may be sent, or be noted why none is due."""
+def waiver_refused(dossier: Dossier, at: datetime) -> DomainError | None:
+    """Why nobody notes that no apology is due: none is owed, or the applicant still waits for the result."""
     late = late_told(dossier, at)
-    return late is not None and late.is_over and late.is_owed
+    if late is not None and not late.is_over:
+        return ApologyStillOwed()
+    return apology_refused(dossier, at)
 
 
-def may_be_extended(dossier: Dossier, at: datetime) -> bool:
-    """Whether the day before the appointed one is not over, and this working has had no extension."""
+def extension_refused(dossier: Dossier, at: datetime) -> DomainError | None:
+    """Why its time is not extended now: it was before in this working, or the last day for it has passed."""
+    before = extension_of(dossier)
+    if before is not None:
+        return ExtendedBefore(day=day(before.due_after))
     if dossier.due_at is None or day_of(at) >= day_of(dossier.due_at):
-        return False
-    return extension_of(dossier) is None
+        return ExtensionTooLate(day=day(dossier.due_at or at))
+    return None

@@ -3,6 +3,7 @@
 from tinhso.dossiers.services.answering import deliver, record_answer
 from tinhso.dossiers.services.apologising import apologise, waive_apology
 from tinhso.dossiers.services.concluding import attach_result, hand_over
+from tinhso.dossiers.services.confirming import confirm_paper
 from tinhso.dossiers.services.guiding import correct, guide
 from tinhso.dossiers.services.handing import hand_work_over, hand_work_over_once
 from tinhso.dossiers.services.intake import receive, refuse, submit
@@ -50,6 +51,7 @@ __all__ = [
     "attach_result",
     "cancel_receipt",
     "complain",
+    "confirm_paper",
     "confirm_payment",
     "correct",
     "decide",

@@ -28,6 +28,7 @@ from tinhso.dossiers.services.interrupting import require_running, said
 from tinhso.events.models import Event
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -113,7 +114,7 @@ def _require_owed(case: Case, *, at: datetime) -> None:
     """Refuse when there is an apology whose day is not over (or was kept by the result)."""
     last = apology_of(case.dossier["id"])
     if last is not None and last.promised_on >= day_of(case.dossier["finished_at"] or at):
-        raise ApologisedBefore(day=f"{last.promised_on:%d/%m/%Y}")
+        raise ApologisedBefore(day=formatting.day(last.promised_on))
 
 
 @transaction.atomic

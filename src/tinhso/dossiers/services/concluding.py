@@ -23,6 +23,7 @@ from tinhso.dossiers.plans import working as plans
 from tinhso.dossiers.returning import ONLINE
 from tinhso.dossiers.services.acting import finish
 from tinhso.dossiers.services.stepping import begin_at_step
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,14 +76,14 @@ def _require_right_kind(case: Case, document: ResultDocument) -> None:
 def _require_likely_day(case: Case, document: ResultDocument, at: datetime) -> None:
     """Not signed after today, nor after its own end; before the dossier was handed in only with a reason."""
     if document.signed_on > day_of(at):
-        raise SignedAhead(day=f"{day_of(at):%d/%m/%Y}")
+        raise SignedAhead(day=formatting.day(day_of(at)))
     if document.valid_until is not None and document.valid_until < document.signed_on:
         until, signed = document.valid_until, document.signed_on
-        raise EndsBeforeSigned(until=f"{until:%d/%m/%Y}", signed=f"{signed:%d/%m/%Y}")
+        raise EndsBeforeSigned(until=formatting.day(until), signed=formatting.day(signed))
     handed_in = day_of(case.dossier["submitted_at"])
     if document.signed_on < handed_in and not document.why_early.strip():
         raise SignedBeforehand(
-            signed=f"{document.signed_on:%d/%m/%Y}", handed_in=f"{handed_in:%d/%m/%Y}"
+            signed=formatting.day(document.signed_on), handed_in=formatting.day(handed_in)
         )
 
 

@@ -18,6 +18,7 @@ from tinhso.dossiers.models import Channel, ChannelRule, ImportBatch, Procedure,
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,7 +86,7 @@ def _publish(batch: ImportBatch, staged: Staging, *, actor: Actor, at: datetime)
 def _refuse_known(digest: str) -> None:
     known = ImportBatch.objects.filter(content_hash=digest).first()
     if known is not None:
-        raise FileImportedBefore(day=f"{day_of(known.at):%d/%m/%Y}", batch=known.uuid)
+        raise FileImportedBefore(day=formatting.day(day_of(known.at)), batch=known.uuid)
 
 
 def _refuse_known_cases(batch: ImportBatch) -> None:
@@ -93,9 +94,10 @@ def _refuse_known_cases(batch: ImportBatch) -> None:
         connection.cursor() as cursor
     ):  # another file with the same cases, brought at the same time, waits
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    count, case, before = known_cases(batch)
-    if count:
-        raise LogCasesKnown(file=batch.file_name, where="", count=count, case=case, batch=before)
+    count, cases, before = known_cases(batch)
+    if cases:
+        named = ", ".join(f"«{case}»" for case in cases) + ("…" if count > len(cases) else "")
+        raise LogCasesKnown(file=batch.file_name, where="", count=count, cases=named, batch=before)
 
 
 def _placing(procedure: Procedure, agency: int, file: str) -> Placing:

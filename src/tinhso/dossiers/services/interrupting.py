@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.calendars.clock import day_of, local
+from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.dossiers import definitions
 from tinhso.dossiers.errors import (
@@ -29,6 +29,7 @@ from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.kernel.permissions import require
 from tinhso.parties.queries import stood_for
 from tinhso.payments import services as payments
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -83,9 +84,9 @@ def extend(
     require_running(case, _("gia hạn"))
     before = Extension.objects.filter(pk=case.key_for(Extension, case.round)).first()
     if before is not None:
-        raise ExtendedBefore(day=f"{day_of(before.due_after):%d/%m/%Y}")
+        raise ExtendedBefore(day=formatting.day(day_of(before.due_after)))
     if case.due_at is None or day_of(at) >= day_of(case.due_at):
-        raise ExtensionTooLate(day=f"{day_of(case.due_at or at):%d/%m/%Y}")
+        raise ExtensionTooLate(day=formatting.day(day_of(case.due_at or at)))
 
     rows = plans.plan_extend(
         case, due=due(case.working, case.due_at, term), reason=why, actor=actor.key, at=at
@@ -216,7 +217,7 @@ def cancel_receipt(
     require_state(case, {State.IN_PROCESS}, _("hủy tiếp nhận"))
     until = due(case.working, case.dossier["received_at"], CANCELLABLE).at
     if at > until:
-        raise CancellationTooLate(until=f"{local(until):%H:%M %d/%m/%Y}")
+        raise CancellationTooLate(until=formatting.moment(until))
     if any(
         step["closed_at"] is not None and step["node"] != RECEIPT_NODE
         for step in case.rows(Step).values()
@@ -247,7 +248,7 @@ def reopen(
     require(actor, DossierPermission.REOPEN, agency=place, at=at)
     number, why = said(decision_number, reason)
     if decided_on > day_of(at):
-        raise DecisionAhead(day=f"{day_of(at):%d/%m/%Y}")
+        raise DecisionAhead(day=formatting.day(day_of(at)))
     case = lock(dossier, at=at, expected_version=expected_version)
     require_state(case, {State.HANDED_OVER}, _("mở lại"))
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors import ProcedureNotFound, ReasonMissing
 from tinhso.dossiers.events import ONLINE_DUTY_ENDED, ONLINE_MANDATED
-from tinhso.dossiers.models import Channel, OnlineDuty, PaperReason, Procedure
+from tinhso.dossiers.models import ON_PAPER, Channel, OnlineDuty, PaperReason, Procedure
 from tinhso.dossiers.online_errors import (
     DocumentMissing,
     DutyAhead,
@@ -23,6 +23,7 @@ from tinhso.dossiers.places import province_on
 from tinhso.dossiers.queries.lists import coming_duty, duty_on, is_fully_online
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.plans.bringing import OnPaper
     from tinhso.kernel.actors import Actor
-
-PAPER_WAYS = frozenset({Channel.COUNTER, Channel.POST})
-"""Ways in which paper comes; who files for somebody with their consent does so on line."""
 
 
 @transaction.atomic
@@ -53,9 +51,9 @@ def mandate_online(
     if not reason.strip():
         raise ReasonMissing
     if since < day:
-        raise DutyAhead(day=f"{day:%d/%m/%Y}")
+        raise DutyAhead(day=formatting.day(day))
     if not is_fully_online(code, since):
-        raise NotFullyOnline(code=code, day=f"{since:%d/%m/%Y}")
+        raise NotFullyOnline(code=code, day=formatting.day(since))
     if coming_duty(code, day) is not None:
         raise DutyStands(code=code)
     duty = OnlineDuty.objects.create(
@@ -87,7 +85,7 @@ def end_online_duty(
         raise ReasonMissing
     if until < day or until <= found.since:
         earliest = max(day, found.since)
-        raise DutyAhead(day=f"{earliest:%d/%m/%Y}")
+        raise DutyAhead(day=formatting.day(earliest))
     found.period = (found.since, until)
     found.ended_reason, found.ended_at, found.ended_by = reason.strip(), at, actor.key
     found.save(update_fields=["period", "ended_reason", "ended_at", "ended_by"])
@@ -101,13 +99,13 @@ def duty_of_desk(
     code: str, channel: Channel, on_paper: OnPaper | None, *, day: date
 ) -> OnlineDuty | None:
     """The duty that stands against taking this in on paper, excepted with a reason; refuses with `OnlineOnly`."""
-    if channel not in PAPER_WAYS:
+    if channel not in ON_PAPER:
         return None
     duty = duty_on(code, day)
     if duty is None:
         return None
     if on_paper is None or on_paper.reason not in PaperReason.values:
-        raise OnlineOnly(since=f"{duty.since:%d/%m/%Y}")
+        raise OnlineOnly(since=formatting.day(duty.since))
     if on_paper.reason == PaperReason.OTHER and not on_paper.note.strip():
         raise ReasonMissing
     return duty

@@ -39,6 +39,7 @@ from tinhso.dossiers.services.intake import right_to_file
 from tinhso.kernel.permissions import require
 from tinhso.parties.queries import stood_for
 from tinhso.payments import services as payments
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,7 +173,7 @@ def stop(
     last = open_request(case)["answer_by"]
     if day_of(at) <= last:
         raise AnswerStillAwaited(
-            why=_("người nộp còn hạn bổ sung đến hết ngày %(day)s") % {"day": f"{last:%d/%m/%Y}"}
+            why=_("người nộp còn hạn bổ sung đến hết ngày %(day)s") % {"day": formatting.day(last)}
         )
 
     rows = plan_stop(case, reason=reason.strip(), actor=actor.key, at=at)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.dossiers.fee_words import dong
 from tinhso.dossiers.fees import read_fees, rounded, work_out
+from tinhso.dossiers.models import ON_PAPER, Channel
+from tinhso.dossiers.models import ONLINE as CHANNELS_ONLINE
 
 DAY = date(2026, 9, 14)
 BASIS = [{"document": "Nghị quyết thử nghiệm", "verified": False}]
@@ -76,7 +80,7 @@ def test_the_most_favourable_reduction_applies_alone_and_the_others_are_named() 
     assert [line for line in owed.lines if "Trực tuyến" in line and "còn 7.500 đồng" in line]
     assert [line for line in owed.lines if line.startswith("Hộ nghèo: không cộng thêm")]
     assert "14/09/2026" in owed.lines[-1]
-    assert owed.lines_en[-1].endswith("14/09/2026: 7,500 đồng to pay.")
+    assert owed.lines_en[-1].endswith("14 Sep 2026: 7,500 đồng to pay.")
     assert len(owed.lines_en) == len(owed.lines)
 
 
@@ -182,3 +186,15 @@ def test_rates_that_follow_each_other_give_each_day_exactly_one(
     assert sum(rate.holds_on(day) for rate in declared.rates) == 1
     expected = 1000 * max(number for number, start in enumerate(starts, start=1) if start <= day)
     assert due(declared, facts(), day) == expected
+
+
+def test_packs_mean_the_same_by_filed_on_line_as_figures_and_the_evening() -> None:
+    assert {*CHANNELS_ONLINE, *ON_PAPER} == set(Channel)
+    assert not {*CHANNELS_ONLINE} & {*ON_PAPER}
+    named = [
+        set(re.findall(r'"(\w+)"', ways))
+        for entry in (settings.PROJECT / "packs").glob("*/procedures/*/procedure.yaml")
+        for ways in re.findall(r"channel in \[(.*?)\]", entry.read_text())
+    ]
+    assert named
+    assert all(ways == {way.value for way in CHANNELS_ONLINE} for ways in named)

@@ -21,7 +21,9 @@ def test_late_dossiers_are_told_where_the_queue_may_be_read(desk: Desk) -> None:
     received(desk)
     received(desk)
     told = list(late_dossiers(Question(desk.clerk, LATER)))
-    assert [(each.text, each.rest) for each in told] == [("2 hồ sơ quá hạn", "tại 1 cơ quan")]
+    assert [(each.text, each.rest) for each in told] == [
+        ("2 hồ sơ quá hạn đến giờ này", "tại 1 cơ quan")
+    ]
     assert told[0].href == "/ho-so/?cua=&tab=qua-han"
     assert list(late_dossiers(Question(desk.clerk, LATER, frozenset({-1})))) == []
     assert list(late_dossiers(Question(desk.clerk, AT))) == []

@@ -35,7 +35,7 @@ from tinhso.dossiers.models import (
     WorkItem,
 )
 from tinhso.dossiers.plans.moving import near
-from tinhso.dossiers.queries.telling import extension_of, is_late_without_apology, told_of
+from tinhso.dossiers.queries.telling import apology_refused, extension_of, told_of
 from tinhso.dossiers.services import worklist
 from tinhso.dossiers.tests.factories import AT, SYSTEM, received, step, submitted
 from tinhso.dossiers.tests.playing import undone
@@ -94,10 +94,10 @@ def test_whoever_is_late_without_an_apology_is_marked(desk: Desk) -> None:
     excused = act.run()
     assert excused.due_at is not None
     after = excused.due_at + HOUR
-    assert is_late_without_apology(late, after)
-    assert not is_late_without_apology(late, AT)
-    assert is_late_without_apology(excused, after), "it missed the later day, too"
-    assert not is_late_without_apology(excused, excused.due_at)
+    assert apology_refused(late, after) is None
+    assert apology_refused(late, AT)
+    assert apology_refused(excused, after) is None, "it missed the later day, too"
+    assert apology_refused(excused, excused.due_at)
 
 
 @pytest.mark.parametrize("name", ["extend", "suspend", "require_payment", "cancel_receipt"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,7 +37,7 @@ from tinhso.dossiers.queries.lateness import (
     named,
 )
 from tinhso.dossiers.queries.mornings import figures_of
-from tinhso.dossiers.queries.telling import is_late_without_apology
+from tinhso.dossiers.queries.telling import apology_refused
 from tinhso.dossiers.services.apologising import note_overdue
 from tinhso.dossiers.tests.factories import AT, SYSTEM, received
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
@@ -64,10 +66,10 @@ def sorry(desk: Desk, dossier: Dossier, *, at: datetime = LATER, on: date = PROM
 
 def test_once_late_an_apology_is_sent_once_and_moves_nothing(desk: Desk) -> None:
     dossier = received(desk)
-    assert is_late_without_apology(dossier, LATER)
+    assert apology_refused(dossier, LATER) is None
     done = sorry(desk, dossier)
     assert done.due_at == dossier.due_at
-    assert not is_late_without_apology(done, LATER)
+    assert apology_refused(done, LATER)
     row = Apology.objects.get()
     assert (row.promised_on, row.due_at) == (PROMISED, dossier.due_at)
     with pytest.raises(ApologisedBefore):
@@ -83,12 +85,12 @@ def test_a_promise_that_was_missed_leads_to_a_second_apology_and_the_head_hears_
     done = sorry(desk, received(desk))
     assert note_overdue(actor=SYSTEM, at=LATER, limit=9) == 0
     missed = LATER + timedelta(days=3)
-    assert is_late_without_apology(done, missed)
+    assert apology_refused(done, missed) is None
     assert by_agency(missed)[0].unexcused == 1
     assert [note_overdue(actor=SYSTEM, at=missed, limit=9) for _ in range(2)] == [1, 0]
     sorry(desk, done, at=missed, on=missed.date())
     assert Apology.objects.count() == 2
-    assert not is_late_without_apology(done, missed)
+    assert apology_refused(done, missed)
     assert by_agency(missed)[0].unexcused == 0
 
 
@@ -192,7 +194,7 @@ def test_the_board_the_head_the_mail_and_the_leader_say_the_same_number(desk: De
     (leader,) = late_dossiers(Question(desk.head, LATER))
     assert (board.agency, board.late_now) == (head.agency, head.late_dossiers)
     assert board.late_now == mail["late_dossiers"] == 2
-    assert leader.text == "2 hồ sơ quá hạn"
+    assert leader.text == "2 hồ sơ quá hạn đến giờ này"
     assert board.unexcused == mail["unexcused"] + mail["decided_late"]
     assert mail["late"] == sum(load.late for load in overview.by_agency(desk.head, at=LATER))
     lists = {"?xem=": 2, "?xem=chua-xin-loi": mail["unexcused"], "?xem=tre": mail["decided_late"]}
@@ -202,6 +204,13 @@ def test_the_board_the_head_the_mail_and_the_leader_say_the_same_number(desk: De
     for address, number in lists.items():
         page = client.get(f"/ho-so/tinh-hinh/qua-han/{address}").content.decode()
         assert page.count('<tr class="is-late">') == number, address
+    told = client.get("/ho-so/tinh-hinh/").content.decode()
+    links = re.findall(r'href="(/ho-so/[^"]*(?:co-quan|nguoi)=[^"]*)">(\d+)<', told)
+    assert f"/ho-so/tinh-hinh/qua-han/?co-quan={head.agency}" in dict(links)
+    for there in links:
+        address, number = unescape(there[0]), int(there[1])
+        rows = client.get(address).content.decode()
+        assert len(re.findall(r"<tr[^>]*>\s*<td", rows)) == number, address
 
 
 def test_what_waits_for_the_applicant_is_not_late(desk: Desk) -> None:

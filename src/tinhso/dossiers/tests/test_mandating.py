@@ -162,7 +162,7 @@ def test_the_ranking_weighs_what_went_through_on_line(desk: Desk) -> None:
         1,
         1,
     )
-    assert (first.online_share, first.smooth_share, first.is_fully_online) == (50, 100, True)
+    assert (first.online_share, first.smooth_share, first.is_fully_online) == ("50%", "100%", True)
 
 
 def test_the_procedure_s_lists_say_the_duty_first(leader: OfficerActor) -> None:

@@ -11,16 +11,26 @@ from uuid import uuid4
 import pytest
 
 from tinhso.dossiers import services
-from tinhso.dossiers.errors_of_papers import HeldUnknown, PaperHeld, PapersUnconfirmed
+from tinhso.dossiers.errors import NotInThatState
+from tinhso.dossiers.errors_of_papers import (
+    HeldUnknown,
+    HelpedOnPaper,
+    PaperConfirmed,
+    PaperHeld,
+    PaperNotThere,
+    PapersUnconfirmed,
+)
 from tinhso.dossiers.files import RESULT
 from tinhso.dossiers.models import (
     Channel,
     Dossier,
     HeldPaperAsked,
+    Paper,
     PaperConfirmation,
     Result,
     State,
 )
+from tinhso.dossiers.plans.bringing import Agreed, Bringing
 from tinhso.dossiers.queries.holding import held
 from tinhso.dossiers.services import drafting, reusing
 from tinhso.dossiers.services.confirming import codes_named
@@ -36,6 +46,8 @@ from tinhso.dossiers.tests.factories import (
 from tinhso.dossiers.tests.stages import DOCUMENT, REFUSAL, refused, rejected, until
 from tinhso.files.services import Subject, store
 from tinhso.files.tests.factories import PDF
+from tinhso.kernel.actors import AnonymousVisitor
+from tinhso.kernel.permissions import PermissionMissing
 from tinhso.parties.models import Party
 
 if TYPE_CHECKING:
@@ -110,11 +122,45 @@ def test_what_was_brought_is_not_received_unconfirmed(desk: Desk) -> None:
     assert row.paper.code == "giay-cu"
 
 
-def test_what_was_filed_on_line_is_confirmed_by_the_receipt_itself(desk: Desk) -> None:
-    given = replace(with_old_paper(desk), channel=Channel.NATIONAL)
+def test_who_is_helped_to_file_leaves_no_paper_at_the_desk(desk: Desk) -> None:
+    """Else a desk would raise its share on line by choosing another tab."""
+    agreed = Agreed("Tổ công nghệ số cộng đồng", "Lan Một", AT.date(), "spoken")
+    bringing = Bringing(desk=desk.commune.pk, helping=desk.commune.pk, agreed=agreed)
+    given = replace(with_old_paper(desk), channel=Channel.HELPER, bringing=bringing)
     dossier = services.submit(given, actor=desk.clerk, at=AT)
+    for seen in ("copy", "certified"):
+        with refused(HelpedOnPaper):
+            services.receive(dossier.uuid, actor=desk.clerk, at=AT, seen={"giay-cu": seen})
     services.receive(dossier.uuid, actor=desk.clerk, at=AT)
-    assert PaperConfirmation.objects.get().seen_as == "electronic"
+    paper = Paper.objects.get(dossier=dossier).pk
+    with refused(HelpedOnPaper):
+        services.confirm_paper(dossier.uuid, paper, seen_as="copy", actor=desk.clerk, at=AT)
+    assert not PaperConfirmation.objects.exists()
+
+
+def test_what_was_filed_on_line_stays_unconfirmed_until_somebody_who_has_it_looks(
+    desk: Desk,
+) -> None:
+    given = replace(with_old_paper(desk), channel=Channel.NATIONAL)
+    key = services.submit(given, actor=desk.clerk, at=AT).uuid
+    paper = Paper.objects.get(dossier__uuid=key).pk
+    applicant = AnonymousVisitor(party=Dossier.objects.get(uuid=key).applicant_id)
+    by: dict[str, Any] = {"seen_as": "electronic", "actor": desk.clerk, "at": AT}
+    with refused(NotInThatState):
+        services.confirm_paper(key, paper, **by)
+    services.receive(key, actor=desk.clerk, at=AT)
+    assert not PaperConfirmation.objects.exists()
+    with refused(PapersUnconfirmed):
+        services.confirm_paper(key, paper, **{**by, "seen_as": ""})
+    with refused(PaperNotThere):
+        services.confirm_paper(key, uuid4(), **by)
+    with refused(PermissionMissing):
+        services.confirm_paper(key, paper, **{**by, "actor": applicant})
+    services.confirm_paper(key, paper, **{**by, "actor": desk.specialist})
+    row = PaperConfirmation.objects.get()
+    assert (row.paper_id, row.seen_as, row.actor) == (paper, "electronic", desk.specialist.key)
+    with refused(PaperConfirmed):
+        services.confirm_paper(key, paper, **by)
 
 
 def test_a_result_offers_itself_as_long_as_it_is_valid(desk: Desk) -> None:

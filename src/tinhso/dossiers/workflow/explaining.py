@@ -10,11 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tinhso.calendars.clock import local
 from tinhso.dossiers.workflow import tokens as moving
 from tinhso.dossiers.workflow.graph import RESTS, TASKS, Node, NodeKind, Workflow
 from tinhso.dossiers.workflow.moves import Facts, Judge, Token, scopes_of, split_path
 from tinhso.dossiers.workflow.trail import Past, StepState, next_steps, step_states
+from tinhso.ui.formatting import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +169,6 @@ def _where(workflow: Workflow, moves: moving.Moves) -> str:
     if moves.finished:
         return _("quy trình kết thúc")
     return _("nhánh này kết thúc")
-
-
-def moment(at: datetime) -> str:
-    """An instant as sentences say it."""
-    return local(at).strftime("%H:%M %d/%m/%Y")
 
 
 def duration_words(months: int, days: int, seconds: int, *, working: bool) -> str:

@@ -163,6 +163,7 @@ def _step_page(
         "held": reusing.offers(filling.draft, stands_for, at=request.at) if of_papers else [],
         "fields": rendering.fields(filling.form, asked, filling.answers, errors),
         "summary": rendering.error_summary(filling.form, filling.answers, errors),
+        "is_wrong": bool(errors),
     }
     status = 422 if errors else 200
     return _page(request, "portal/step.html", filling, slug_of(asked), status, context)

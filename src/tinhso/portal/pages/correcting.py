@@ -72,6 +72,7 @@ def _page(
             (step, rendering.fields(form, step, answers, errors)) for step in form.steps_of(answers)
         ],
         "summary": rendering.error_summary(form, answers, errors),
+        "is_wrong": bool(errors),
         "refusal": refusal,
     }
     status = refusal.status if refusal else 422 if errors else 200

@@ -103,6 +103,7 @@ def _page(
         "code": show_reference(account_code(party.uuid)) if party else "",
         "steps": [(step, _questions(answers, step, errors)) for step in steps],
         "summary": rendering.error_summary(form, answers, errors),
+        "is_wrong": bool(errors),
         "refusal": refusal,
     }
     status = refusal.status if refusal else 422 if errors else 200

@@ -27,6 +27,7 @@ MARK_NAMES = {
     "gt": gettext_lazy("tên giấy"),
     "luc": gettext_lazy("thời điểm cấp"),
     "han": gettext_lazy("hạn"),
+    "tien": gettext_lazy("số tiền"),
 }
 
 

@@ -212,3 +212,17 @@ def test_the_band_says_whose_part_is_played(client: Client, desk: Desk) -> None:
     band = "Đóng vai Cổng Dịch vụ công quốc gia"
     assert band in client.get(reverse("portal:home")).content.decode()
     assert band not in client.get(reverse("account_login")).content.decode()
+
+
+def test_a_script_asks_what_an_answer_brings_up_and_stays_on_the_page(
+    client: Client, desk: Desk
+) -> None:
+    draft = fill_in(client, desk)
+    page = address("step", draft, "hon-nhan")
+    marked = 'name="tung_ket_hon" type="radio" value="yes" data-decides'
+    shown = client.get(page).content.decode()
+    assert (marked in shown, 'name="tinh_trang"' in shown) == (True, False)
+    for said, is_asked in (("yes", True), ("no", False)):
+        answer = client.post(page, {"tung_ket_hon": said}, headers={"X-Asking": "1"})
+        assert answer.status_code == 200
+        assert ('name="tinh_trang"' in answer.content.decode()) is is_asked

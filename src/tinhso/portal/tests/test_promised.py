@@ -14,7 +14,7 @@ from tinhso.dossiers import services
 from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, Dossier
-from tinhso.dossiers.pages.dossier import papers_of
+from tinhso.dossiers.pages.papers import papers_of
 from tinhso.dossiers.pages.result_forms import HandOverForm
 from tinhso.dossiers.services.intake import Application
 from tinhso.dossiers.tests.factories import (

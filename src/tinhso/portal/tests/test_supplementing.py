@@ -13,7 +13,7 @@ from tinhso.accounts.models import User
 from tinhso.dossiers import services
 from tinhso.dossiers.asked import came_of
 from tinhso.dossiers.models import Dossier, Draft, State
-from tinhso.dossiers.pages.dossier import papers_of
+from tinhso.dossiers.pages.papers import papers_of
 from tinhso.dossiers.tests.factories import AT, ID, MARRIAGE, definition_of, received
 from tinhso.files.tests.factories import PDF
 from tinhso.portal.tests.filing import STEPS

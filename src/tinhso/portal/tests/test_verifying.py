@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,9 +12,14 @@ from django.utils.translation import override
 
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier
+from tinhso.dossiers.printing import book
 from tinhso.dossiers.printing.papers import FORMS, marks
-from tinhso.dossiers.tests.factories import AT, ID, received, submitted
+from tinhso.dossiers.tests.factories import AT, ID, SYSTEM, received, submitted
+from tinhso.dossiers.tests.test_charging import at_counter, pay
 from tinhso.parties.models import Party
+from tinhso.payments import services as payments
+from tinhso.payments.models import Payment
+from tinhso.payments.printing import receipts
 from tinhso.portal.tests.accounts import signed_in
 from tinhso.ui import verifying
 
@@ -159,3 +164,49 @@ def test_the_applicant_does_not_print_what_is_internal(desk: Desk) -> None:
         for slug in ("giay-tiep-nhan", "phieu-kiem-soat")
     }
     assert own == {"giay-tiep-nhan": 200, "phieu-kiem-soat": 404}
+
+
+def test_a_printed_book_is_verified_and_says_what_came_since(client: Client, desk: Desk) -> None:
+    dossier = received(desk)
+    day = AT.date()
+    numbers = [str(dossier.number)]
+    key = book.key_of(numbers, desk=desk.commune.pk, since=day, until=day, at=AT)
+    address = f"/{verifying.PATH}{verifying.code_of(book.KIND, key)}/?luc=2026-09-14+08:00"
+    page = client.get(address).content.decode()
+    for words in ("Sổ theo dõi hồ sơ", "UBND xã Ba Gia", "14/09/2026"):
+        assert words in page
+    assert "Những ngày này nay có hồ sơ khác" not in page
+    Dossier.objects.filter(pk=dossier.pk).update(number="H99.41-260914-0009")
+    assert "Những ngày này nay có hồ sơ khác" in client.get(address).content.decode()
+    received(desk)
+    telling = verifying.tell(verifying.code_of(book.KIND, key))
+    assert telling is not None
+    assert telling.warning == "Nay quầy có 2 hồ sơ trong những ngày này."
+
+
+def test_a_book_that_begins_before_2020_and_one_printed_without_a_digest_are_verified(
+    client: Client, desk: Desk
+) -> None:
+    since, until = date(2019, 12, 1), date(2020, 6, 30)
+    keys = {
+        book.key_of([], desk=desk.commune.pk, since=since, until=until, at=AT): since,
+        f"{desk.commune.pk}.0.0.0.1": date(2020, 1, 1),
+    }
+    for key, first in keys.items():
+        page = client.get(f"/{verifying.PATH}{verifying.code_of(book.KIND, key)}/")
+        assert f"{first:%d/%m/%Y}" in page.content.decode()
+        assert "Giấy tờ có thật" in page.content.decode()
+
+
+def test_a_receipt_of_money_is_verified_without_its_payer(client: Client, desk: Desk) -> None:
+    pay(desk, at_counter(desk), 15_000)
+    payment = Payment.objects.get()
+    code = verifying.code_of(receipts.KIND, str(payment.pk))
+    page = client.get(f"/{verifying.PATH}{code}/?tien=15000").content.decode()
+    assert "Giấy tờ có thật" in page
+    assert payment.number in page
+    assert payment.payer not in page
+    altered = client.get(f"/{verifying.PATH}{code}/?tien=150000").content.decode()
+    assert "số tiền" in altered
+    payments.cancel(payment.uuid, actor=SYSTEM, reason="Ghi nhầm", at=AT)
+    assert "đã bị hủy" in client.get(f"/{verifying.PATH}{code}/").content.decode()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from tinhso.counter import services
 from tinhso.counter.models import Appointment, AppointmentOffer, Errand, Ticket
 from tinhso.counter.queries.appointments import timetable
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
+from tinhso.events.models import Event
 
 if TYPE_CHECKING:
     from tinhso.counter.queries.appointments import Slot
@@ -68,14 +70,23 @@ def test_the_desk_books_moves_and_cancels(desk: Desk, offered: AppointmentOffer)
     assert clerk.post(here, other).status_code == 409, "the only place is taken"
     listed = clerk.get(f"{reverse('counter:appointments')}?ngay={day}").content.decode()
     assert "Lan Một" in listed
+    reads = Event.objects.filter(kind="counter.appointment_read")
+    assert reads.get().subject == made.uuid, "who reads a name is logged"
     place = reverse("counter:appointment", args=[made.uuid])
     later = (slot.starts_at + timedelta(minutes=30)).isoformat()
     assert clerk.get(place).status_code == 200
+    assert reads.count() == 2
+    second = {**filled, "once": str(uuid4()), "name": "Minh Hai", "starts_at": later}
+    assert clerk.post(here, second).status_code == 302
+    clerk.get(f"{reverse('counter:appointments')}?ngay={day}")
+    told = Counter(reads.values_list("subject", flat=True))
+    assert told == {made.uuid: 3, UUID(second["once"]): 1}, "each finds who read of it"
+    later = (slot.starts_at + timedelta(minutes=60)).isoformat()
     assert clerk.post(place, {"starts_at": later}).status_code == 302
     assert clerk.post(place, {"then": "cancel", "reason": ""}).status_code == 422
     assert clerk.post(place, {"then": "cancel", "reason": "Quầy nghỉ"}).status_code == 302
     assert clerk.post(place, {"then": "cancel", "reason": "Quầy nghỉ"}).status_code == 409
-    assert Appointment.objects.get().state == "cancelled"
+    assert Appointment.objects.get(pk=made.pk).state == "cancelled"
     assert signed_in(desk, "province_clerk").get(place).status_code == 404
     assert signed_in(desk, "specialist").get(place).status_code == 403
 

@@ -37,9 +37,13 @@ def test_a_visitor_takes_a_number_and_the_window_serves_it(desk: Desk, kiosk: Ti
     place = "/quay/goi-so/?cua=3"
     assert window.post(place, {"then": "next"}).status_code == 302
     ticket = Ticket.objects.get()
+    assert "Mời bạn đến cửa 3." in visitor.get(answer["Location"]).content.decode()
     for button in "again", "served":
         assert window.post(place, {"then": button, "ticket": str(ticket.uuid)}).status_code == 302
     assert TicketEnd.objects.get().ticket == ticket
+    over = visitor.get(answer["Location"]).content.decode()
+    assert "Lượt này đã xong." in over
+    assert "chờ bảng gọi" not in over
     assert "Cửa 3" not in visitor.get(f"/bang-goi/{kiosk.uuid}/").content.decode()
     assert window.post(place, {"then": "next"}).status_code == 409
     assert "cửa 3" in window.get("/quay/goi-so/?cua=3").content.decode()
@@ -94,5 +98,19 @@ def test_the_head_of_several_desks_is_shown_the_one_stop_centre_first(desk: Desk
         assert head.get(page).context["asked"].agency == centre.pk
         asked = head.get(page, {"co-quan": desk.commune.pk}).context["asked"]
         assert asked.agency == desk.commune.pk, "what is named is shown"
+    assert head.get("/thu-phi/").context["agency"] == centre.pk
     services.open_desk(desk.commune.pk, actor=desk.head, at=clock.now())
     assert head.get("/quay/luong-viec/").context["agency"] == desk.commune.pk
+
+
+def test_a_desk_among_many_is_found_by_its_name(desk: Desk) -> None:
+    other = [make_agency(f"Phòng {number}", parent=desk.commune) for number in range(12)][7]
+    user = User.objects.get(pk=desk.head.user)
+    make_grant(user, make_pack_role("unit-head"), desk.commune, includes_subordinates=True)
+    head, page = signed_in(desk, "head"), "/quay/luong-viec/"
+    assert 'name="tim"' in head.get(page).content.decode()
+    found = head.get(page, {"tim": "phong 7", "co-quan": str(desk.commune.pk)})
+    assert found.context["agency"] == other.pk
+    none = head.get(page, {"tim": "nowhere", "co-quan": str(other.pk)})
+    assert "Không có cơ quan nào tên như vậy" in none.content.decode()
+    assert none.context["agency"] == other.pk

@@ -98,7 +98,7 @@ DOSSIERS: Mapping[str, str] = {
     "field": "v.field",
     "level": "v.level",
     "channel": "d.channel",
-    "is_online": "d.channel = 'national' OR d.channel = 'portal'",
+    "is_online": "d.channel = 'national' OR d.channel = 'portal' OR d.channel = 'helper' OR d.channel = 'api'",
     "is_by_post": "d.channel = 'post'",
     "is_returned_by_post": any_of("handover", "x.way = 'post'"),
     "state": "d.state",

@@ -11,6 +11,7 @@ from tinhso.agencies.models import AgencyKind
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import services
+from tinhso.dossiers.facts.totals import of_dossiers
 from tinhso.dossiers.models import (
     Channel,
     Dossier,
@@ -78,6 +79,7 @@ def test_what_the_clock_stood_still_is_nobodys_time(desk: Desk) -> None:
     dossier = received(desk)
     services.suspend(dossier.uuid, reason="Chờ tòa", actor=SYSTEM, at=AT + HOUR)
     before = row(dossier)
+    assert of_dossiers("appointed_minutes") == before["appointed_minutes"], "while it stands too"
     services.resume(dossier.uuid, note="Rõ", actor=SYSTEM, at=AT + 25 * HOUR)
     after = row(dossier)
     assert (before["paused_minutes"], after["paused_minutes"]) == (0, 8 * 60)

@@ -146,7 +146,8 @@ def test_cases_come_once_to_an_agency_until_their_batch_is_undone(
     with pytest.raises(errors.LogCasesKnown) as refused:
         bring(other, desk.commune)
     told = refused.value.details
-    assert (told["count"], told["case"], told["batch"]) == (2, "HS-0001", batch.uuid)
+    assert (told["count"], told["cases"]) == (2, "«HS-0001», «HS-0002»")
+    assert f"--undo {batch.uuid}" in str(refused.value)
     assert left() == before
     remove_history(batch.uuid, actor=SYSTEM, at=AT)
     assert bring(other, desk.commune).cases == 4

@@ -78,6 +78,24 @@ def test_the_spreadsheet_holds_text_alone(desk: Desk) -> None:
     assert str(rows[1][4]).startswith("=1+1")
 
 
+def test_an_english_page_tells_it_in_english_and_what_is_kept_is_vietnamese(desk: Desk) -> None:
+    act = ACTS["cancel_receipt"](desk)
+    dossier = act.run()
+    client = opened(desk)
+    client.cookies["django_language"] = "en"
+    page = client.get(PAGE + PERIOD).content.decode()
+    procedure = dossier.procedure
+    assert procedure.definition["name_en"] in page
+    assert procedure.procedure.name not in page
+    assert "Receipt cancelled" in page
+    kept = client.get(f"{PAGE}{PERIOD}&tai=xlsx")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(kept.getvalue())).get_sheet_by_index(0)
+    heads, line = sheet.to_python()
+    assert heads[2] == "Tên thủ tục hành chính"
+    assert line[2] == procedure.procedure.name
+    assert "Đã hủy tiếp nhận" in str(line[11])
+
+
 def test_the_spreadsheet_holds_every_line(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(book, "AT_ONCE", 2)
     numbers = [received(desk).number for _dossier in range(5)]

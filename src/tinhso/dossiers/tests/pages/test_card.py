@@ -32,6 +32,8 @@ def test_it_fills_in_the_applicant_and_leaves_the_rest(desk: Desk) -> None:
     assert answer.status_code == 200
     for text in ("Hoa Hai", "000190000007", "Thôn Hai, xã Ba Gia", "0000000001", "Mua nhà"):
         assert f'value="{text}"' in page
+    kept = Draft.objects.get().answers["typed"]
+    assert (kept["nguoi_duoc_cap"], kept["ngay_sinh.year"]) == (["Hoa Hai"], ["1990"])
     assert "Đối chiếu với thẻ" in page
     assert "mở thêm câu hỏi" not in page
 

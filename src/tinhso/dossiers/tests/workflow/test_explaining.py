@@ -37,7 +37,7 @@ def test_it_says_where_work_stands_and_what_can_come_next() -> None:
     walk = Walk(LOOP)
     walk.do("receive")
     assert explain(LOOP, walk.tokens) == [
-        "Đang ở bước «examine» (vai trò officer) từ 08:00 05/10/2026.",
+        "Đang ở bước «examine» (vai trò officer) từ 08:00, 05/10/2026.",
         "Có thể tới tiếp: «sign».",
     ]
 
@@ -60,8 +60,8 @@ def test_it_says_who_is_awaited_until_when_and_what_follows() -> None:
         judge=judge,
     )
     assert explain(LOOP, walk.tokens, known)[0] == (
-        "Đang ở bước «examine», chờ Công chức xử lý, Sở Y tế, Hùng từ 08:00 05/10/2026, "
-        "hạn 08:00 05/10/2026. Nếu «Đủ điều kiện» thì sang «sign». "
+        "Đang ở bước «examine», chờ Công chức xử lý, Sở Y tế, Hùng từ 08:00, 05/10/2026, "
+        "hạn 08:00, 05/10/2026. Nếu «Đủ điều kiện» thì sang «sign». "
         "Nếu «Làm lại» thì sang «examine»."
     )
 
@@ -89,13 +89,13 @@ ANSWERED = parse(
 def test_it_says_that_an_answer_or_a_day_is_awaited() -> None:
     walk = Walk(ANSWERED)
     assert explain(ANSWERED, walk.tokens)[0] == (
-        "Đang chờ trả lời từ bên ngoài ở bước «wait» (officer ghi nhận) từ 08:00 05/10/2026."
+        "Đang chờ trả lời từ bên ngoài ở bước «wait» (officer ghi nhận) từ 08:00, 05/10/2026."
     )
     walk.do("wait")
     [token] = walk.tokens
     assert explain(ANSWERED, walk.tokens)[0].endswith("Đi tiếp sau 2 ngày.")
     known = Known(rings_at={(token.id, "rest"): AT})
-    assert explain(ANSWERED, walk.tokens, known)[0].endswith("Đi tiếp lúc 08:00 05/10/2026.")
+    assert explain(ANSWERED, walk.tokens, known)[0].endswith("Đi tiếp lúc 08:00, 05/10/2026.")
 
 
 def test_the_timer_around_a_sub_process_is_told_of_inside() -> None:
