@@ -22,6 +22,7 @@ from tinhso.indicators.models import ClosedFigure, PeriodClosing
 from tinhso.indicators.observing import observed
 from tinhso.kernel.actors import EVERYWHERE
 from tinhso.kernel.errors import DomainError
+from tinhso.ui import formatting
 from tinhso.warehouse.errors import FactsUnavailable, NotYetBuilt
 from tinhso.warehouse.reading import Lake, table_of
 from tinhso.warehouse.syncing import newest
@@ -100,9 +101,9 @@ def refused(
 ) -> Iterator[DomainError]:
     """Why these days cannot be closed, the plainest reason first."""
     if last >= day_of(at):
-        yield IntervalNotOver(last=f"{last:%d/%m/%Y}")
+        yield IntervalNotOver(last=formatting.day(last))
     if PeriodClosing.objects.filter(first=first, last=last).exists():
-        yield IntervalClosed(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+        yield IntervalClosed(first=formatting.day(first), last=formatting.day(last))
     if not indicators:
         yield NothingToClose()
     waiting = max((unread(fact, last, at=at) for fact in facts_of(indicators)), default=0)

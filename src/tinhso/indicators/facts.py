@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from tinhso.indicators import catalogue, visibility
 from tinhso.indicators.events import PERIOD_CLOSED
@@ -108,6 +109,7 @@ def _link(key: str) -> str:
 JUDGEMENTS = FactTable(
     code="indicators.judgement",
     name=_("Mục tiêu đã đánh giá"),
+    counted=lambda n: npgettext("đếm", "mục tiêu đã đánh giá", "mục tiêu đã đánh giá", n),
     grain=_("một chỉ tiêu phấn đấu khi số liệu của đúng kỳ đó được chốt"),
     key="key",
     subject="closing",

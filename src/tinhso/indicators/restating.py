@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from tinhso.calendars.clock import day_of
-from tinhso.forms.expressions import names_of
 from tinhso.indicators import catalogue, rights
 from tinhso.indicators.cutting import AGENCY, Cut
-from tinhso.indicators.definitions import ENDS
 from tinhso.indicators.errors import ClosingUnknown, IndicatorUnknown
 from tinhso.indicators.models import ClosedFigure, PeriodClosing
 from tinhso.indicators.observing import observed
 from tinhso.indicators.permissions import IndicatorPermission
-from tinhso.indicators.tracing import Cause, Trace, trace
+from tinhso.indicators.tracing import Cause, Trace, columns_of, trace
 from tinhso.kernel.actors import EVERYWHERE
 from tinhso.kernel.permissions import require
 from tinhso.warehouse.errors import FactsUnavailable
@@ -130,6 +128,9 @@ def explained(
             traces[code] = _traced(former.get(code), closing, lakes, at=at)
         unchanged = as_defined.get((code, each.closed.agency_id))
         counts = _counts(each, unchanged, traces[code], is_countable=code in former)
+        if _is_reshaped(former.get(code), lakes[0], counts):
+            counts.pop(Cause.UNTRACED, None)
+            counts[Cause.RESHAPED] = 0
         found.append(Restatement(each.closed, each.now, counts))
     return found
 
@@ -149,6 +150,15 @@ def _counts(
     return counts
 
 
+def _is_reshaped(former: Indicator | None, then: Lake, counts: Mapping[Cause, int]) -> bool:
+    """Whether the closed facts had other columns where nothing was traced, or meant something else by them."""
+    if former is None or not counts.keys() - {Cause.DEFINITION}:
+        return False
+    if Cause.UNTRACED in counts:
+        return then.snapshot(former.fact).shape != table_of(former.fact).shape
+    return not then.is_of_one_version(former.fact)
+
+
 def former_of(closing: PeriodClosing, codes: Iterable[str]) -> dict[str, Indicator]:
     """The definitions of the closing, as far as today's facts still have the columns that they ask."""
     found = {}
@@ -163,12 +173,7 @@ def former_of(closing: PeriodClosing, codes: Iterable[str]) -> dict[str, Indicat
 
 
 def _is_countable(indicator: Indicator) -> bool:
-    declared = table_of(indicator.fact).by_name
-    asked = set(ENDS)
-    for expression in (indicator.where, indicator.denominator, indicator.numerator):
-        asked |= names_of(expression) if expression is not None else set()
-    column = indicator.measure.column if indicator.measure else ""
-    return ({*asked, column} - {*ENDS, ""}) <= declared.keys()
+    return columns_of(indicator) <= table_of(indicator.fact).by_name.keys()
 
 
 def lakes_of(closing: PeriodClosing) -> tuple[Lake, Lake]:
@@ -177,7 +182,7 @@ def lakes_of(closing: PeriodClosing) -> tuple[Lake, Lake]:
         table: Snapshot.objects.get(table=table, number=number)
         for table, number in closing.snapshots.items()
     }
-    return Lake(kept), Lake()
+    return Lake(kept, has_former=True), Lake()
 
 
 def _traced(

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies.models import Succession
+from tinhso.forms.expressions import names_of
 from tinhso.indicators.cells import narrowed
 from tinhso.indicators.counting import Asked
 from tinhso.indicators.cutting import Cut
+from tinhso.indicators.definitions import ENDS
 from tinhso.kernel.actors import EVERYWHERE
+from tinhso.warehouse.errors import FactsUnavailable
 from tinhso.warehouse.reading import Lake, table_of
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ class Cause(StrEnum):
     MOVED = "moved"
     REFORM = "reform"
     REMOVED = "removed"
+    RESHAPED = "reshaped"
     UNTRACED = "untraced"
 
     @property
@@ -54,6 +58,7 @@ _CAUSES = {
     Cause.MOVED: _("Bản ghi chuyển cơ quan"),
     Cause.REFORM: _("Cơ quan được tổ chức lại"),
     Cause.REMOVED: _("Bản ghi không còn"),
+    Cause.RESHAPED: _("Bảng số liệu đã đổi cột hoặc cách ghi sau khi chốt"),
     Cause.UNTRACED: _("Không còn đối chiếu được từng bản ghi"),
 }
 
@@ -114,8 +119,11 @@ def trace(
 ) -> Trace:
     """The records that the definition of the closing counts otherwise in the second state of the facts.
 
-    Raises `FactsUnavailable` where the closed facts can be read no more: their table has other columns now.
+    Raises `FactsUnavailable` where the closed facts can be read no more: a file is gone, or they lack a column that the
+    definition asks.
     """
+    if not columns_of(former) <= set(lakes[0].table(former.fact).columns):
+        raise FactsUnavailable(table=former.fact)
     cut = Cut(closing.first, closing.last)
     then, now = (_counted(former, cut, lake, at=at) for lake in lakes)
     key = table_of(former.fact).key
@@ -135,6 +143,15 @@ def trace(
         for name in sorted({*gone, *came})
     ]
     return Trace(tuple(changed), _reformed(changed))
+
+
+def columns_of(indicator: Indicator) -> set[str]:
+    """The columns of its table that a definition asks."""
+    asked = {indicator.measure.column if indicator.measure else ""}
+    asked.add("" if indicator.is_standing else indicator.day)
+    for expression in (indicator.where, indicator.denominator, indicator.numerator):
+        asked |= names_of(expression) if expression is not None else set()
+    return asked - {*ENDS, ""}
 
 
 def _counted(former: Indicator, cut: Cut, lake: Lake, *, at: datetime) -> ibis.Table:

@@ -281,8 +281,10 @@ class Decision(models.TextChoices):
 class ReportSentence(models.Model):
     """One sentence of a report (câu của báo cáo): offered from what the system knows, or written by a person.
 
-    `offered` never changes; `words` is what stands in the report now. `unit` is the agency of whose report it was, in a
-    consolidated one. `source` names what it was offered for (`task:<uuid>`), so that it is offered once.
+    `offered` is what the system would say (nothing, when what it said no longer holds), `words` what stands in the
+    report now: where the two differ while it waits, its figure changed after a person had decided on it. `unit` is
+    the agency of whose report it was, in a consolidated one. `source` names what it was offered for (`task:<uuid>`),
+    so that it is offered once.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -312,6 +314,11 @@ class ReportSentence(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_outrun(self) -> bool:
+        """Whether its figure changed after a person had decided on it, and nobody decided since."""
+        return self.decision == Decision.WAITING and self.words != self.offered
 
 
 class SentenceDecision(models.Model):

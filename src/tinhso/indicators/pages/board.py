@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators import attention
 from tinhso.indicators import queries as figures
-from tinhso.indicators.cutting import AGENCY, COMMUNE
+from tinhso.indicators.cutting import AGENCY, COMMUNE, MONTH
 from tinhso.indicators.definitions import Direction, Status
 from tinhso.indicators.pages import comparing, mapping, tiles
 from tinhso.warehouse.errors import NotYetBuilt
@@ -152,7 +152,7 @@ class Board:
     def trend(self) -> comparing.Drawn | None:
         """The lead in the twelve months that end with these days."""
         lead = self.lead
-        if lead is None:
+        if lead is None or MONTH not in lead.by:
             return None
         cut = self.chosen.months(self.place.within)
         found, _failed = tiles.observed([lead], cut, actor=self.actor, at=self.at, lake=self.lake)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from tinhso.calendars.clock import day_of
-from tinhso.indicators.cutting import Agencies, Cut
+from tinhso.indicators.cutting import Agencies, Cut, month_end
 from tinhso.indicators.pages import intervals
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ class Chosen:
         return max(min(self.interval.last, self.today), self.interval.first)
 
     @property
+    def as_of(self) -> date | None:
+        """Today, while the interval is not over: its figures are told as of this day."""
+        return self.today if self.today <= self.interval.last else None
+
+    @property
     def is_offered(self) -> bool:
         """Whether the selector has these days."""
         return any(self.interval in each for _kind, each in intervals.offered(self.today))
@@ -65,13 +70,13 @@ class Chosen:
         return Agencies.RESTATED if self.is_restated else Agencies.AS_WAS
 
     def cut(self, by: str | None = None, within: frozenset[int] | None = None) -> Cut:
-        """The figure's cut for these days, up to today: what stands on a last day stands on no day to come."""
-        return Cut(self.interval.first, self.last, self.agencies, by, within)
+        """The figure's cut for all of these days, as the api cuts it; the question knows what is read today."""
+        return Cut(self.interval.first, self.interval.last, self.agencies, by, within)
 
     def months(self, within: frozenset[int] | None = None) -> Cut:
-        """The twelve months that end with these days."""
+        """The twelve months that end with these days, none after the month of today."""
         year = self.interval.year_of_months
-        last = max(min(year.last, self.today), year.first)
+        last = max(min(year.last, month_end(self.today)), year.first)
         return Cut(year.first, last, self.agencies, "month", within)
 
     @property

@@ -180,7 +180,15 @@ def trend(
     """The months as a line with the targets; nothing before the first month of which anything is known."""
     if not any(each.value is not None for each in found):
         return None
-    points = [Point(_month(each.group), each.value, note=showing.parts_of(each)) for each in found]
+    points = [
+        Point(
+            _month(each.group),
+            each.value,
+            note=showing.parts_of(each),
+            told=showing.figure_of(indicator, each),
+        )
+        for each in found
+    ]
     last = next(each for each in reversed(found) if each.value is not None)
     words = {
         "title": indicator.title,

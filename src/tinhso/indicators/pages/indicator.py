@@ -87,6 +87,7 @@ def _definition(asked: Asked) -> dict[str, Any]:
     }
 
 
+SEVERAL = 2
 STATES = {
     Status.COMPUTED: "computed",
     Status.ESTIMATE: "estimate",
@@ -100,6 +101,7 @@ def _figures(asked: Asked, by: str, lake: Lake) -> dict[str, Any]:
     by = by if by in asked.indicator.by else next(iter(_divisions(asked)), "")
     lines = _lines(asked, by, targets, lake) if by else []
     return {
+        "counted": showing.records_of(asked.indicator, SEVERAL),
         "figure": _line(asked, _observed(asked, None, lake), targets, asked.place.name),
         "restated": _restated(asked, by, lake),
         "targets": _target_rows(asked, targets),

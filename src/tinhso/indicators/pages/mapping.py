@@ -116,6 +116,7 @@ def _chart(
                 column=cells[each.unit_code][0],
                 row=cells[each.unit_code][1],
                 note=showing.parts_of(known) if known else "",
+                told=showing.figure_of(indicator, known),
                 code=each.unit_code,
             )
         )

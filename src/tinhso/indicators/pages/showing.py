@@ -14,7 +14,6 @@ from tinhso.indicators.definitions import PERCENT, Direction
 from tinhso.indicators.judging import Verdict, judge
 from tinhso.ui import charts, formatting
 from tinhso.ui.figures import Chart, Point, Target
-from tinhso.ui.languages import is_vietnamese
 from tinhso.warehouse.reading import table_of
 
 if TYPE_CHECKING:
@@ -64,19 +63,16 @@ def parts_of(found: Observation) -> str:
     return f"{formatting.number(found.numerator)} / {formatting.number(found.denominator)}"
 
 
-def records_of(indicator: Indicator) -> str:
-    """What is counted, as it stands in a sentence: `hồ sơ`; of many, for which English has another word."""
-    name = str(table_of(indicator.fact).name) if indicator.fact else ""
-    if name and not is_vietnamese() and "s" not in {word[-1] for word in name.split()}:
-        name = f"{name}s"
-    return name[:1].lower() + name[1:]
+def records_of(indicator: Indicator, count: int) -> str:
+    """What is counted, as it stands in a sentence after the number: `hồ sơ`."""
+    return table_of(indicator.fact).noun(count) if indicator.fact else ""
 
 
 def context_of(indicator: Indicator, found: Observation) -> SafeString:
     """`<b>35.305</b> trong 162.390 hồ sơ`; of a measure, from how many records it was taken."""
-    noun = records_of(indicator)
     if found.denominator is None:
         return SafeString("")
+    noun = records_of(indicator, found.denominator)
     whole = formatting.number(found.denominator)
     if found.numerator is None:
         return format_html("{}", _("từ %(n)s %(noun)s") % {"n": whole, "noun": noun})
@@ -176,4 +172,7 @@ def wanting(indicator: Indicator, judged: Standing | None) -> str:
         if indicator.direction is Direction.HIGHER
         else _("thừa %(n)s %(noun)s")
     )
-    return words % {"n": formatting.number(judged.records), "noun": records_of(indicator)}
+    return words % {
+        "n": formatting.number(judged.records),
+        "noun": records_of(indicator, judged.records),
+    }

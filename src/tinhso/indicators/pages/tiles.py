@@ -131,10 +131,10 @@ def _opened(
     indicator: Indicator, found: Observation, chosen: Chosen, place: Place
 ) -> dict[str, str]:
     """Where the records are: all that were counted, and those that keep the figure from being better."""
-    noun = showing.records_of(indicator)
     counted = found.denominator if found.denominator is not None else found.numerator
     if not counted:
         return {}
+    noun = showing.records_of(indicator, counted)
     words = _("Xem %(n)s %(noun)s") % {"n": formatting.number(counted), "noun": noun}
     opened = {
         "records": words,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from tinhso.forms.expressions import names_of
 from tinhso.indicators import catalogue
-from tinhso.indicators.definitions import FIRST_DAY, LAST_DAY, PASSED_DAY, MeasureKind
+from tinhso.indicators.definitions import MeasureKind
+from tinhso.indicators.pages import phrasing
 from tinhso.ui import formatting
 from tinhso.warehouse.reading import table_of
 
@@ -20,15 +21,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Told:
-    """The definition: what one row is; its parts as declared; the names in them.
+class Part:
+    """A part of the definition: in words (empty where there are none), and as declared (empty: every row counts)."""
 
-    Titles of columns alone could say the opposite. A part without text counts every row.
-    """
+    label: str
+    words: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """The definition: what one row is; its parts; the names in them."""
 
     grain: str
     day: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
     names: tuple[tuple[str, str], ...]
     measure: str = ""
 
@@ -46,15 +53,7 @@ def told(indicator: Indicator) -> Told | None:
     words = {
         name: str(declared.by_name[name].title) for name in sorted(used) if name in declared.by_name
     }
-    words |= {
-        name: meaning
-        for name, meaning in (
-            (FIRST_DAY, _("ngày đầu của kỳ")),
-            (LAST_DAY, _("ngày cuối của kỳ")),
-            (PASSED_DAY, _("ngày gần nhất đã qua của kỳ")),
-        )
-        if name in used
-    }
+    words |= {name: meaning for name, meaning in phrasing.days().items() if name in used}
     return Told(
         grain=str(declared.grain),
         day=day,
@@ -71,12 +70,19 @@ def _used(indicator: Indicator) -> set[str]:
     return used
 
 
-def _parts(indicator: Indicator, content: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _parts(indicator: Indicator, content: Mapping[str, Any]) -> list[Part]:
     ratio = content.get("ratio", {})
-    found = [(_("Chỉ kể"), content["where"])] if content.get("where") else []
+    found = [(_("Chỉ kể"), indicator.where, content["where"])] if content.get("where") else []
     if indicator.is_ratio:
-        found += [(_("Mẫu số"), ratio.get("of", "")), (_("Tử số"), ratio["is"])]
-    return found
+        found += [
+            (_("Mẫu số"), indicator.denominator, ratio.get("of", "")),
+            (_("Tử số"), indicator.numerator, ratio["is"]),
+        ]
+    columns = table_of(indicator.fact).by_name
+    return [
+        Part(label, phrasing.phrase(expression, columns) if expression else "", text)
+        for label, expression, text in found
+    ]
 
 
 def _measure(indicator: Indicator) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from tinhso.indicators import visibility
 from tinhso.indicators.models.reports import Act, Report, ReportState
@@ -67,6 +68,7 @@ def _visible(actor: Actor, at: datetime, keys: Collection[str]) -> Collection[st
 REPORTS = FactTable(
     code="indicators.report",
     name=_("Báo cáo định kỳ phải lập"),
+    counted=lambda n: npgettext("đếm", "báo cáo định kỳ phải lập", "báo cáo định kỳ phải lập", n),
     grain=_("một báo cáo mà một cơ quan phải lập cho một kỳ"),
     key="uuid",
     subject="uuid",

@@ -48,13 +48,13 @@ class OfferProvider:
     offers: Callable[[Asked], Sequence[Offer]]
 
 
-MISSED_TARGETS = "missed_targets"
+MISSED_TARGETS, WRITTEN = "missed_targets", "written"
 NAMES: dict[str, StrOrPromise] = {
     MISSED_TARGETS: _("Chỉ tiêu chưa đạt"),
     "open_obstacles": _("Khó khăn, vướng mắc đang mở"),
     "late_tasks": _("Nhiệm vụ quá hạn"),
     "open_tasks": _("Nhiệm vụ đang thực hiện"),
-    "written": _("Nội dung tự viết"),
+    WRITTEN: _("Nội dung tự viết"),
 }
 """What kinds of sentences are called, also those for which nobody registered a source."""
 _registry: Registry[OfferProvider] = Registry("offer provider")

@@ -209,6 +209,20 @@ class ShownSentence:
         """Whether a person must still decide."""
         return self.sentence.decision == Decision.WAITING
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nobody decided on it at all: it can be kept with the others."""
+        return self.is_waiting and not self.sentence.is_outrun
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether what the system offers, or what was dropped, can be put into the report by one click."""
+        if self.sentence.decision == Decision.DROPPED:
+            return bool(self.sentence.offered) or self.sentence.kind == providers.WRITTEN
+        return bool(self.sentence.offered) and (
+            self.is_waiting or self.sentence.decision == Decision.CHANGED
+        )
+
 
 PILLS = {
     Decision.WAITING: "wait",

@@ -205,14 +205,15 @@ def _level(content: Mapping[str, Any]) -> Level:
         code=content["code"],
         name=content["name"],
         name_en=content.get("name_en", ""),
-        who=_who(content["who"]),
-        to=_who(content["to"]),
+        who=who_of(content["who"]),
+        to=who_of(content["to"]),
         due=Term(content["due"]["amount"], Unit(content["due"]["unit"])),
         gathers=content.get("gathers", ""),
     )
 
 
-def _who(content: Mapping[str, Any]) -> Who:
+def who_of(content: Mapping[str, Any]) -> Who:
+    """The agencies that the words of a document name."""
     return Who(
         kinds=tuple(content.get("kinds", ())),
         keys=tuple(content.get("keys", ())),

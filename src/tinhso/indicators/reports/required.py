@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from tinhso.indicators import visibility
 from tinhso.indicators.reports import regimes
@@ -86,6 +87,7 @@ def _everybody_s(actor: Actor, at: datetime, keys: Collection[str]) -> Collectio
 REQUIREMENTS = FactTable(
     code="indicators.requirement",
     name=_("Chỉ tiêu báo cáo"),
+    counted=lambda n: npgettext("đếm", "chỉ tiêu báo cáo", "chỉ tiêu báo cáo", n),
     grain=_("một chỉ tiêu mà một phiên bản chế độ báo cáo yêu cầu"),
     key="key",
     subject="uuid",

@@ -15,6 +15,7 @@ from tinhso.indicators.events import TARGET_ASSIGNED, TARGET_ENDED
 from tinhso.indicators.models import Target, TargetEnd
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.indicators.rights import require_over
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -93,7 +94,7 @@ def end_target(key: UUID, *, actor: Actor, on: date, reason: str, at: datetime) 
     require_over(actor, IndicatorPermission.ASSIGN, agency=target.agency_id, at=at)
     ended = TargetEnd.objects.filter(target=target).first()
     if ended is not None:
-        raise TargetEnded(on=f"{ended.on:%d/%m/%Y}")
+        raise TargetEnded(on=formatting.day(ended.on))
     if not reason.strip():
         raise TargetInvalid({"reason": [_("Cần ghi rõ lý do.")]})
     end = TargetEnd.objects.create(target=target, on=on, reason=reason, at=at, actor=actor.key)

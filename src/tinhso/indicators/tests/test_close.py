@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -17,13 +19,14 @@ from tinhso.indicators.events import PERIOD_CLOSED
 from tinhso.indicators.models import ClosedFigure, PeriodClosing
 from tinhso.indicators.restating import Restatement, compared, restatements
 from tinhso.indicators.services import close_period
-from tinhso.indicators.tests.cases import AT, CASES, case, lay, publish
+from tinhso.indicators.tests.cases import AT, CASES, LAID, case, lay, publish
 from tinhso.indicators.tests.test_observe import EVERYBODY, SEPTEMBER, Reader
 from tinhso.indicators.tracing import Cause
 from tinhso.kernel.permissions import PermissionMissing
-from tinhso.warehouse import compacting
-from tinhso.warehouse.declaring import FactTable
+from tinhso.warehouse import compacting, files
+from tinhso.warehouse.declaring import Column, ColumnType, FactTable, registry
 from tinhso.warehouse.models import Snapshot
+from tinhso.warehouse.syncing import rebuild
 
 pytestmark = pytest.mark.usefixtures("cases")
 TOLD = {"first": SEPTEMBER[0], "last": SEPTEMBER[1], "figures": 0}
@@ -139,10 +142,32 @@ def test_what_is_not_read_yet_is_not_closed_but_a_minute_is_no_hindrance() -> No
     close_period(*SEPTEMBER, title="", actor=EVERYBODY, at=AT + timedelta(seconds=30))
 
 
-def test_facts_of_another_shape_leave_the_figures_and_say_so(cases: FactTable) -> None:
+def test_a_column_that_came_since_hides_no_cause(cases: FactTable) -> None:
     agency = make_agency().pk
     closing = _closed(agency)
-    Snapshot.objects.filter(table=cases.code).update(shape="former")
+    wider = replace(
+        cases,
+        columns=(*cases.columns, Column("since", ColumnType.STRING, "Mới")),
+        rows=lambda subjects: ((*row, None) for row in cases.rows(subjects)),
+    )
+    registry._entries[cases.code] = wider
+    LAID[:] = [_case(number, agency, is_online=number == 1) for number in (1, 2, 3)]
+    rebuild(wider, at=AT)
+    assert _of(closing, None).counts == {Cause.LATE: 1}
+    registry._entries[cases.code] = replace(wider, version=2)
+    rebuild(replace(wider, version=2), at=AT)
+    told = {Cause.LATE: 1, Cause.RESHAPED: 0}
+    assert _of(closing, None).counts == told, "its columns may mean something else now"
+
+
+def test_closed_facts_without_a_column_that_is_asked_leave_the_figures_and_say_so(
+    cases: FactTable,
+) -> None:
+    agency = make_agency().pk
+    closing = _closed(agency)
     lay(_case(1, agency, is_online=True))
-    assert _of(closing, None).causes == (Cause.UNTRACED,)
+    Snapshot.objects.filter(table=cases.code, kept=True).update(shape="former")
+    assert _of(closing, None).causes == (Cause.REMOVED, Cause.RESHAPED)
+    with patch.object(files, "columns_in", lambda _file: {}):
+        assert _of(closing, None).causes == (Cause.RESHAPED,)
     assert len(compared(closing, actor=EVERYBODY, at=AT)) == 2

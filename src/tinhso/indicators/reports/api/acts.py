@@ -18,12 +18,12 @@ from tinhso.indicators.models.reports import Decision
 from tinhso.indicators.reports import services
 from tinhso.indicators.reports.api.reading import told
 from tinhso.indicators.reports.api.sent import (
-    SentAct,
     SentConfirmation,
-    SentCorrection,
-    SentDecision,
-    SentReason,
+    SentFigureCorrection,
+    SentReportAct,
+    SentReportReason,
     SentSentence,
+    SentSentenceDecision,
 )
 from tinhso.indicators.reports.api.shown import ShownReportWhole
 from tinhso.indicators.reports.figures import Numbers
@@ -58,7 +58,7 @@ def correct(
     response: HttpResponse,
     key: Path[UUID],
     figure: Path[UUID],
-    body: SentCorrection,
+    body: SentFigureCorrection,
 ) -> ShownReportWhole:
     """Say another number than the records do, and why (sửa số liệu); both stand in the report."""
     said = Numbers(body.value, body.numerator, body.denominator)
@@ -77,7 +77,7 @@ def withdraw(
     response: HttpResponse,
     key: Path[UUID],
     figure: Path[UUID],
-    body: SentReason,
+    body: SentReportReason,
 ) -> ShownReportWhole:
     """Take a correction back, and why (bỏ số đã sửa)."""
     facts = {"reason": body.reason, "expected": body.expected_version}
@@ -95,7 +95,7 @@ def decide(
     response: HttpResponse,
     key: Path[UUID],
     sentence: Path[UUID],
-    body: SentDecision,
+    body: SentSentenceDecision,
 ) -> ShownReportWhole:
     """Keep, change or drop it (giữ, sửa, bỏ câu)."""
     facts = {
@@ -155,18 +155,18 @@ REASONED: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
 )  # fmt: skip
 
 
-def _handler(service: Callable[..., object], sends: type[SentAct]) -> Callable[..., Any]:
+def _handler(service: Callable[..., object], sends: type[SentReportAct]) -> Callable[..., Any]:
     def handle(
         request: PartnerRequest, response: HttpResponse, key: Path[UUID], *, body: Any
     ) -> ShownReportWhole:
-        facts = {} if sends is SentAct else {"reason": body.reason}
+        facts = {} if sends is SentReportAct else {"reason": body.reason}
         return carry_out(request, response, key, service, expected=body.expected_version, **facts)
 
     handle.__annotations__["body"] = sends
     return handle
 
 
-for rows, shape in ((PLAIN, SentAct), (REASONED, SentReason)):
+for rows, shape in ((PLAIN, SentReportAct), (REASONED, SentReportReason)):
     for path, summary, meaning, service in rows:
         router.post(
             f"/{path}",

@@ -15,7 +15,7 @@ Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
 
 
-class SentAct(Sent):
+class SentReportAct(Sent):
     """An act on a report, a figure or a sentence of it."""
 
     expected_version: int | None = Field(
@@ -26,13 +26,13 @@ class SentAct(Sent):
     )
 
 
-class SentReason(SentAct):
+class SentReportReason(SentReportAct):
     """Why (lý do)."""
 
     reason: Reason
 
 
-class SentCorrection(SentReason):
+class SentFigureCorrection(SentReportReason):
     """What the agency says in place of the records (sửa số liệu): of a ratio part and whole, else the value."""
 
     value: Annotated[Decimal | None, Field(max_digits=16, decimal_places=4, ge=0)] = None
@@ -40,7 +40,7 @@ class SentCorrection(SentReason):
     denominator: Count | None = None
 
 
-class SentDecision(SentAct):
+class SentSentenceDecision(SentReportAct):
     """What becomes of an offered sentence (giữ, sửa, bỏ câu)."""
 
     decision: Literal["kept", "changed", "dropped"]
@@ -59,7 +59,7 @@ class SentSentence(Sent):
     words: Text
 
 
-class SentConfirmation(SentAct):
+class SentConfirmation(SentReportAct):
     """Who stands for the report, and how its paper is signed (thủ trưởng xác nhận)."""
 
     signer: Line = Field(description="Name of the head who confirmed it in the sending system.")

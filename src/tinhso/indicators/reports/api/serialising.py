@@ -10,6 +10,7 @@ from tinhso.indicators.models.reports import Decision, ReportState
 from tinhso.indicators.reports import queries
 from tinhso.indicators.reports.api import shown
 from tinhso.indicators.reports.content import content_of
+from tinhso.indicators.reports.providers import MISSED_TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +67,7 @@ def whole(report: Report, *, actor: Actor, at: datetime) -> shown.ShownReportWho
         is_own=is_own,
         sent=sent.number if sent else None,
         waiting=report.sentences.filter(decision=Decision.WAITING).count() if is_own else 0,
-        sections=[_section(section, standing) for section in content["sections"]],
+        sections=[_section(report, section, standing) for section in content["sections"]],
         gathered=content["gathered"],
         signing=content["signing"],
         history=[
@@ -95,10 +96,12 @@ class _Standing:
             self.sentences.setdefault(sentence.section, []).append(sentence)
 
 
-def _section(section: Mapping[str, Any], standing: _Standing | None) -> shown.ShownSection:
+def _section(
+    report: Report, section: Mapping[str, Any], standing: _Standing | None
+) -> shown.ShownSection:
     units = {each["uuid"]: each["unit"] for each in section["sentences"]}
     if standing is None:
-        sentences = [_sent_sentence(each) for each in section["sentences"]]
+        sentences = [_sent_sentence(report, each) for each in section["sentences"]]
     else:
         rows = standing.sentences.get(section["code"], [])
         sentences = [_sentence(row, units.get(str(row.uuid), "")) for row in rows]
@@ -117,21 +120,25 @@ def _sentence(row: ReportSentence, unit: str) -> shown.ShownSentence:
         offered=row.offered,
         words=row.words,
         unit_name=unit,
-        link=row.link,
+        link=row.link if not unit or row.kind == MISSED_TARGETS else "",
         decision=row.decision,
         version=row.version,
     )
 
 
-def _sent_sentence(said: Mapping[str, Any]) -> shown.ShownSentence:
-    """A sentence of a sending: what stood then; whether it was offered so is its agency's own affair."""
+def _sent_sentence(report: Report, said: Mapping[str, Any]) -> shown.ShownSentence:
+    """A sentence of a sending: what stood then; whether it was offered so is its agency's own affair.
+
+    Its receiver is led to the figures of what was sent alone, as on the page.
+    """
+    opens = said["kind"] == MISSED_TARGETS and not said["unit"] and not report.is_writable
     return shown.ShownSentence(
         uuid=said["uuid"],
         kind=said["kind"],
         offered="",
         words=said["words"],
         unit_name=said["unit"],
-        link=said["link"],
+        link=said["link"] if opens else "",
         decision=Decision.KEPT,
         version=None,
     )
@@ -162,10 +169,10 @@ def _figures(section: Mapping[str, Any], standing: _Standing | None) -> Iterable
                 )
 
 
-def _stated(said: Mapping[str, Any] | None) -> shown.ShownNumbers | None:
+def _stated(said: Mapping[str, Any] | None) -> shown.ShownReportNumbers | None:
     if not said:
         return None
-    return shown.ShownNumbers(
+    return shown.ShownReportNumbers(
         value=_plain(said["value"]), numerator=said["numerator"], denominator=said["denominator"]
     )
 

@@ -40,7 +40,7 @@ class ShownReports(BaseModel):
     next: UUID | None
 
 
-class ShownNumbers(BaseModel):
+class ShownReportNumbers(BaseModel):
     """Numbers of a figure; of a ratio part and whole, and the value that follows from them."""
 
     value: str | None
@@ -48,7 +48,7 @@ class ShownNumbers(BaseModel):
     denominator: int | None
 
 
-class ShownFigure(ShownNumbers):
+class ShownFigure(ShownReportNumbers):
     """A figure of a report: what the records say, and beside it what the agency says instead, with its reason."""
 
     uuid: UUID
@@ -64,7 +64,7 @@ class ShownFigure(ShownNumbers):
     missing_units: list[str] = Field(
         description="Of a figure `summed` from units: those that are not in it."
     )
-    stated: ShownNumbers | None
+    stated: ShownReportNumbers | None
     reason: str
     version: int | None = Field(description="`expected_version` of a correction; null as sent.")
 
@@ -77,8 +77,11 @@ class ShownSentence(BaseModel):
     offered: str
     words: str
     unit_name: str
-    link: str
-    decision: str = Field(description="`waiting`, `kept`, `changed`, `dropped` or `written`.")
+    link: str = Field(description="Where its source is, for whoever may open it; else empty.")
+    decision: str = Field(
+        description="`waiting`, `kept`, `changed`, `dropped` or `written`. While it waits, `words` other than"
+        " `offered` are a person's, whose figure changed since; nothing `offered`: it no longer holds."
+    )
     version: int | None = Field(description="`expected_version` of a decision; null as sent.")
 
 

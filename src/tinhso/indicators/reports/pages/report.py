@@ -15,6 +15,7 @@ from tinhso.indicators.reports import providers, queries
 from tinhso.indicators.reports.content import content_of
 from tinhso.indicators.reports.errors import ReportUnknown
 from tinhso.indicators.reports.pages.acting import acts_open
+from tinhso.indicators.reports.pages.language import in_page_language
 from tinhso.indicators.reports.pages.showing import shown_tables
 from tinhso.indicators.reports.permissions import ReportPermission
 from tinhso.indicators.reports.services import due_of
@@ -56,7 +57,8 @@ def sent(request: ActedRequest, key: UUID, number: int) -> HttpResponse:
 def _sent(found: Submission | None) -> dict[str, Any]:
     if found is None:
         return {"sent": None}
-    return {"sent": found, "content": found.content, "sections": shown_tables(found.content)}
+    content = in_page_language(found.content)
+    return {"sent": found, "content": content, "sections": shown_tables(content)}
 
 
 def _around(request: ActedRequest, report: Report) -> dict[str, Any]:
@@ -90,7 +92,7 @@ def _inside(request: ActedRequest, report: Report) -> dict[str, Any]:
     may_write = report.is_writable and request.actor.holds(
         ReportPermission.WRITE, agency=agency, at=request.at
     )
-    content = content_of(report)
+    content = in_page_language(content_of(report))
     tables = shown_tables(content)
     sentences = queries.sentences_of(report)
     most = None if "tat-ca" in request.GET else MOST
@@ -100,7 +102,7 @@ def _inside(request: ActedRequest, report: Report) -> dict[str, Any]:
             "tables": shown["tables"],
             "sentences": sentences.get(section.code, [])[:most],
             "count": len(sentences.get(section.code, [])),
-            "waiting": sum(each.is_waiting for each in sentences.get(section.code, ())),
+            "fresh": sum(each.is_fresh for each in sentences.get(section.code, ())),
             "without_source": _without_source(section),
         }
         for section, shown in zip(queries.regime_of(report).sections, tables, strict=True)

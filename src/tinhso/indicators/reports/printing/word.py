@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from tinhso.indicators.reports.printing.words import laid_out
+from tinhso.ui.word import number_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,19 +59,7 @@ def _set_up(paper: Document) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin = page.bottom_margin = page.right_margin = Mm(20)
     page.left_margin = Mm(30)
-    page.different_first_page_header_footer = True
-    number = page.header.paragraphs[0]
-    _aligned(number, "center")
-    _field(number, "PAGE")
-
-
-def _field(paragraph: Paragraph, code: str) -> None:
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
-
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    paragraph._p.append(field)  # noqa: SLF001  (python-docx has no word for a field)
+    number_pages(page)
 
 
 def _aligned(paragraph: Paragraph, align: str) -> None:

@@ -144,7 +144,8 @@ def _keep_sentences(
 ) -> None:
     """Offer what is new; reword what nobody decided on yet, and take back what no longer holds; perhaps of one kind.
 
-    A sentence that tells of a figure follows it also when it was kept, and then waits for a person again.
+    A sentence that tells of a figure follows it also when a person decided on it, and waits for a person again: kept
+    it says the new words; reworded it keeps the person's, and the new ones stand beside them to be taken.
     """
     before_it = report.sentences.exclude(source="")
     known: dict[_Key, ReportSentence] = {
@@ -157,20 +158,32 @@ def _keep_sentences(
         if before is None:
             new.append(each)
         elif before.offered != each.offered and _follows(before):
-            before.offered = before.words = each.offered
-            before.decision = Decision.WAITING
-            before.version += 1
-            reworded.append(before)
-    waiting = [each.pk for each in known.values() if each.decision == Decision.WAITING]
-    ReportSentence.objects.filter(pk__in=waiting).delete()
+            reworded.append(_reworded(before, each.offered))
+    gone = [each for each in known.values() if _follows(each)]
+    undecided = report.sentences.filter(pk__in=[each.pk for each in gone], decisions=None)
+    reworded += [_reworded(each, "") for each in gone if each.offered and each not in undecided]
+    undecided.delete()
     ReportSentence.objects.bulk_create(new)
     ReportSentence.objects.bulk_update(reworded, ["offered", "words", "decision", "version"])
 
 
 def _follows(sentence: ReportSentence) -> bool:
-    """Whether its words are still the system's: nobody decided, or it tells of a figure and was kept as offered."""
-    is_kept = sentence.decision == Decision.KEPT and sentence.kind == MISSED_TARGETS
-    return is_kept or sentence.decision == Decision.WAITING
+    """Whether it follows what the system knows: nobody decided on it, or it tells of a figure."""
+    return sentence.decision == Decision.WAITING or sentence.kind == MISSED_TARGETS
+
+
+def _reworded(sentence: ReportSentence, offered: str) -> ReportSentence:
+    """The sentence with what is offered now (nothing when it no longer holds); a person's words stay.
+
+    It waits for a person, except that what was dropped stays dropped.
+    """
+    if sentence.words == sentence.offered and offered:
+        sentence.words = offered
+    sentence.offered = offered
+    if sentence.decision != Decision.DROPPED:
+        sentence.decision = Decision.WAITING
+    sentence.version += 1
+    return sentence
 
 
 def received_below(report: Report, regime: Regime) -> dict[int, Submission]:

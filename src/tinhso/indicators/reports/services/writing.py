@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
 from tinhso.indicators import catalogue
 from tinhso.indicators.models.reports import (
@@ -30,6 +31,7 @@ from tinhso.indicators.reports.errors import (
 )
 from tinhso.indicators.reports.figures import Numbers
 from tinhso.indicators.reports.permissions import ReportPermission
+from tinhso.indicators.reports.providers import WRITTEN
 from tinhso.indicators.reports.services.acting import act, expect, own, reasoned, tell, touch
 from tinhso.indicators.reports.services.filling import fill, follow
 from tinhso.indicators.reports.wording import UNFIT
@@ -63,7 +65,7 @@ def open_report(key: UUID, *, expected: int | None = None, actor: Actor, at: dat
 def recount(key: UUID, *, expected: int | None = None, actor: Actor, at: datetime) -> int:
     """Take figures and offers anew (lấy lại số liệu); how many figures changed.
 
-    What a person decided or corrected stays; but a kept sentence of a figure follows it, and waits again.
+    What a person decided or corrected stays; but a sentence of a figure that changed waits for a person again.
     """
     report = own(key, ReportPermission.WRITE, *WRITABLE, actor=actor, at=at)
     expect(report.version, expected)
@@ -107,10 +109,13 @@ def decide(
 
 @transaction.atomic
 def keep_rest(key: UUID, section: str, *, actor: Actor, at: datetime) -> int:
-    """Keep every sentence of a section that nobody decided on (giữ các câu còn lại); how many."""
+    """Keep every sentence of a section that nobody decided on (giữ các câu còn lại); how many.
+
+    One that a person worded before its figure changed waits for its own decision.
+    """
     report = own(key, ReportPermission.WRITE, *WRITABLE, actor=actor, at=at)
     waiting = report.sentences.select_for_update().filter(
-        section=section, decision=Decision.WAITING
+        section=section, decision=Decision.WAITING, words=F("offered")
     )
     found = list(waiting.order_by("pk"))
     for sentence in found:
@@ -129,7 +134,7 @@ def write(key: UUID, section: str, *, words: str, actor: Actor, at: datetime) ->
         raise SectionUnknown
     text = _worded(words)
     made = ReportSentence.objects.create(
-        report=report, section=section, kind="written", words=text, at=at
+        report=report, section=section, kind=WRITTEN, words=text, at=at
     )
     _decide(made, Decision.WRITTEN, text, actor=actor, at=at)
     touch(report)

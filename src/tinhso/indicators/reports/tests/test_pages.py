@@ -17,7 +17,7 @@ from tinhso.indicators import visibility
 from tinhso.indicators.models import Report, ReportFigure, ReportSentence, SentenceDecision
 from tinhso.indicators.models.reports import ReportState
 from tinhso.indicators.reports import services
-from tinhso.indicators.reports.tests.offices import AT
+from tinhso.indicators.reports.tests.offices import AT, INDICATORS, publish
 from tinhso.indicators.reports.tests.stages import both_received, opened, sent, submitted
 from tinhso.indicators.tests.cases import CASES
 
@@ -109,6 +109,34 @@ def test_whoever_receives_it_is_led_to_figures_alone(offices: Reporting) -> None
         for link in ("/nhiem-vu/1/", "Xem nguồn")
     ]
     assert links == [1, 2, 0, 1]
+
+
+@pytest.mark.slow
+def test_of_a_reworded_sentence_the_page_offers_the_changed_figure(offices: Reporting) -> None:
+    report = opened(offices)
+    lan, sentence = client(offices, "clerk"), report.sentences.get()
+    address = reverse("reports:sentence", args=[report.uuid, sentence.uuid])
+    lan.post(address, {"lam": "sua", "expected": "0", "words": "Mới đạt 60%."})
+    online = ReportFigure.objects.get(report=report, indicator="online")
+    corrected = reverse("reports:figure", args=[report.uuid, online.uuid])
+    body = {"numerator": "7", "denominator": "10", "reason": "Nộp hộ", "expected": "0"}
+    assert lan.post(corrected, body).status_code == 302
+    text = shown(lan, page(report))
+    assert "Câu theo số mới:</strong> Tỷ lệ hồ sơ trực tuyến theo số đơn vị báo cáo là 70%" in text
+    assert "Lấy câu theo số mới" in text
+    keep = {"lam": "sua", "expected": "2", "words": "Mới đạt 60%."}
+    assert lan.post(address, keep).status_code == 302
+    text = shown(lan, page(report))
+    assert ("Số liệu đã đổi" in text, "Mới đạt 60%." in text) == (False, True)
+
+
+def test_an_english_page_names_the_tables_in_english(offices: Reporting) -> None:
+    report = opened(offices)
+    lan = client(offices, "clerk")
+    lan.cookies["django_language"] = "en"
+    publish("indicator", "online", {**INDICATORS["online"], "name_en": "Filed on line"}, "2")
+    text = shown(lan, page(report))
+    assert ("Filed on line</a>" in text, "Tỷ lệ hồ sơ trực tuyến</a>" in text) == (True, False)
 
 
 def test_the_second_of_two_finds_the_typed_text_again(offices: Reporting) -> None:

@@ -19,12 +19,14 @@ from tinhso.indicators.models import (
     SentenceDecision,
 )
 from tinhso.indicators.models.reports import Decision, ReportState
+from tinhso.indicators.models.targets import Target
 from tinhso.indicators.reports import services
 from tinhso.indicators.reports.content import content_of
 from tinhso.indicators.reports.errors import (
     FigureUnfit,
     ReasonMissing,
     ReportUnknown,
+    ReportUnready,
     SentenceEmpty,
 )
 from tinhso.indicators.reports.errors import ReportState as StateUnfit
@@ -32,7 +34,7 @@ from tinhso.indicators.reports.figures import Numbers
 from tinhso.indicators.reports.printing.sheet import xlsx
 from tinhso.indicators.reports.printing.words import laid_out
 from tinhso.indicators.reports.tests.offices import AT
-from tinhso.indicators.reports.tests.stages import opened
+from tinhso.indicators.reports.tests.stages import SIGNED, opened
 from tinhso.kernel.errors import NotAllowed, StaleVersion
 
 if TYPE_CHECKING:
@@ -170,8 +172,6 @@ def test_a_correction_says_why(offices: Reporting) -> None:
 
 
 def test_what_is_no_longer_known_is_no_longer_offered(offices: Reporting) -> None:
-    from tinhso.indicators.models.targets import Target  # noqa: PLC0415
-
     report = opened(offices)
     Target.objects.update(value=50)
     services.recount(report.uuid, actor=offices.clerk, at=AT)
@@ -201,3 +201,28 @@ def test_a_sentence_follows_the_corrected_figure_and_says_both_with_the_reason(
     assert both in [row[-1] for row in book.get_sheet_by_name("Nội dung").to_python()]
     services.withdraw_correction(report.uuid, online.uuid, **said)
     assert offered(report).words.startswith("Tỷ lệ hồ sơ trực tuyến là 60% (6/10), thấp hơn")
+
+
+def test_of_a_reworded_sentence_the_changed_figure_is_told_until_somebody_decides(
+    offices: Reporting,
+) -> None:
+    report = opened(offices)
+    online, sentence = figure(report, "online"), offered(report)
+    decide = partial(services.decide, report.uuid, sentence.uuid, actor=offices.clerk, at=AT)
+    said: dict[str, Any] = {"reason": "Hai hồ sơ nộp hộ", "actor": offices.clerk, "at": AT}
+    decide(decision=Decision.CHANGED, words="Mới đạt 60%.")
+    services.correct(report.uuid, online.uuid, Numbers(None, 7, 10), **said)
+    outrun = offered(report)
+    assert (outrun.words, outrun.is_outrun) == ("Mới đạt 60%.", True)
+    assert "là 70% (7/10)" in outrun.offered
+    assert services.keep_rest(report.uuid, "shortfalls", actor=offices.clerk, at=AT) == 0
+    with pytest.raises(ReportUnready):
+        services.confirm(report.uuid, signing=SIGNED, actor=offices.head, at=AT)
+    decide(decision=Decision.KEPT)
+    assert "là 70% (7/10)" in offered(report).words, "one click takes the new words"
+    Target.objects.update(value=50)
+    services.recount(report.uuid, actor=offices.clerk, at=AT)
+    gone = offered(report)
+    assert (gone.offered, gone.is_outrun) == ("", True), "what was decided on is not taken back"
+    decide(decision=Decision.CHANGED, words=gone.words)
+    assert offered(report).decision == Decision.WRITTEN

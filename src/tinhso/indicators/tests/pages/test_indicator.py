@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cast import make_pack_role
+from tinhso.accounts.tests.calling import caller, content
 from tinhso.accounts.tests.factories import make_grant
+from tinhso.calendars import clock
+from tinhso.calendars.clock import day_of
+from tinhso.forms.expressions import parse
 from tinhso.indicators.models import ClosedFigure, PeriodClosing, ReportedFigure
-from tinhso.indicators.tests.cases import AT
+from tinhso.indicators.pages.phrasing import phrase
+from tinhso.indicators.permissions import IndicatorPermission
+from tinhso.indicators.tests.cases import AT, LAID, case, lay, publish
 from tinhso.indicators.tests.pages.conftest import target
+from tinhso.warehouse.reading import table_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -36,8 +43,48 @@ def test_it_is_told_in_words_with_its_law(sign_in: SignIn) -> None:
     said = words(sign_in("tu"), PAGE)
     assert "Mỗi dòng là một vụ việc" in said
     assert "Mẫu số tất cả các dòng được kể" in said
-    assert "Tử số is_online is_online Trực tuyến" in said, "as declared, then the names in it"
+    assert "Tử số “Trực tuyến” Biểu thức Tử số is_online is_online Trực tuyến" in said
     assert "Nghị định 118/2025/NĐ-CP, Điều 5 chưa đối chiếu với văn bản" in said
+
+
+@pytest.mark.slow
+def test_what_is_due_later_and_done_already_counts_on_page_list_board_and_api(
+    sign_in: SignIn,
+) -> None:
+    """The whole interval is meant everywhere; what has not passed is not held against anybody."""
+    today = day_of(clock.now())
+    publish(
+        "kept", name="Đúng hẹn", day="finished_on", board=1, direction="higher", by=["agency", "month"],
+        ratio={"of": "is_online or finished_on <= passed_day", "is": "is_on_time"},
+    )  # fmt: skip
+    known = {"is_online": True, "is_on_time": True, "finished_on": today + timedelta(days=3)}
+    open_one = {"is_online": False, "finished_on": today + timedelta(days=3)}
+    lay(*LAID, case(900, today, **known), case(901, today, **open_one))
+    last = today + timedelta(days=5)
+    days, tu = f"?tu={today}&den={last}", sign_in("tu")
+    told = f"tính đến {today:%d/%m/%Y}"
+    for page in ("/chi-tieu/kept/", "/chi-dao/"):
+        said = words(tu, page + days)
+        assert told in said
+        assert re.search("1 (/|trong) 1 ", said), page
+    assert "1 / 1" not in words(tu, f"/chi-tieu/kept/?tu={today}&den={today}")
+    assert "Mẫu số: tất cả 1" in words(tu, f"/chi-tieu/kept/ho-so/{days}")
+    asked = {"first": f"{today}", "last": f"{last}"}
+    api = caller(None, [IndicatorPermission.READ]).get(
+        "/api/v1/indicators/kept/observations", asked
+    )
+    (seen,) = content(api)["observations"]
+    assert (seen["numerator"], seen["denominator"]) == (1, 1)
+
+
+def test_expressions_are_told_in_the_words_of_columns() -> None:
+    text = "not(is_cancelled) and (reported_on = null or due_on <= passed_day) and returns > 2"
+    columns = table_of("tasks.task").by_name
+    assert phrase(parse(text), columns) == (
+        "không “Đã hủy” và (chưa có “Ngày báo cáo hoàn thành” hoặc “Thời hạn” ≤ ngày gần nhất đã qua"
+        " của kỳ) và “Lần trả lại” > 2"
+    )
+    assert phrase(parse("returns + 1 > 2"), columns) == "", "no words are better than wrong ones"
 
 
 def test_without_a_source_it_says_what_is_wanting(sign_in: SignIn) -> None:

@@ -9,10 +9,17 @@ import pytest
 from tinhso.accounts.models import SentKey
 from tinhso.accounts.tests.calling import Caller, caller, content
 from tinhso.events.models import Event
-from tinhso.indicators.models import FigureCorrection, Report, SentenceDecision, Submission
+from tinhso.indicators.models import (
+    FigureCorrection,
+    Report,
+    ReportSentence,
+    SentenceDecision,
+    Submission,
+)
 from tinhso.indicators.models.reports import ReportState
 from tinhso.indicators.reports.permissions import ReportPermission as Right
-from tinhso.indicators.reports.tests.stages import opened, submitted
+from tinhso.indicators.reports.tests.offices import AT
+from tinhso.indicators.reports.tests.stages import opened, sent, submitted
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -86,10 +93,17 @@ def test_it_is_listed_opened_written_confirmed_and_sent(ours: Caller) -> None:
 def test_the_receiver_reads_what_was_sent_and_returns_it_with_a_reason(
     offices: Reporting, ours: Caller, police: Caller
 ) -> None:
-    report = submitted(offices)
+    report = opened(offices)
+    ReportSentence.objects.create(
+        report=report, section="next", kind="late_tasks", source="task:1", at=AT,
+        offered="Chậm", words="Chậm", link="/nhiem-vu/1/",
+    )  # fmt: skip
+    sent(offices, report, offices.clerk, offices.head)
     told = content(police.get(at(report)))
     assert (told["is_own"], told["sent"], told["waiting"]) == (False, 1, 0)
     assert figure(told, "online")["version"] is None
+    assert "/so-lieu/" in part(told, "shortfalls", "sentences")["link"]
+    assert part(told, "next", "sentences")["link"] == "", "a task is not the receiver's to open"
     reason = {"reason": "Thiếu số trạm", "expected_version": told["version"]}
     assert content(police.post(at(report, "return"), reason))["state"] == "returned"
     told = content(ours.get(at(report)))
