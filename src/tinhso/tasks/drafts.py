@@ -34,6 +34,7 @@ class Item:
     text: str
     group: str = ""
     wanted: str = ""
+    evidence_kinds: tuple[str, ...] = ()
     lead_names: tuple[str, ...] = ()
     leads: tuple[int, ...] = ()
     coordinate_names: tuple[str, ...] = ()
@@ -57,7 +58,10 @@ class Item:
 
 
 Items = tuple[Item, ...]
-_TUPLES = ("lead_names", "leads", "coordinate_names", "coordinators", "loose", "references")
+_TUPLES = (
+    *("lead_names", "leads", "coordinate_names", "coordinators", "loose", "references"),
+    "evidence_kinds",
+)
 
 
 def of_json(value: Mapping[str, Any]) -> Item:
@@ -68,7 +72,7 @@ def of_json(value: Mapping[str, Any]) -> Item:
             **value,
             "key": UUID(value["key"]),
             "deadline_on": date.fromisoformat(day) if day else None,
-            **{name: tuple(value[name]) for name in _TUPLES},
+            **{name: tuple(value.get(name, ())) for name in _TUPLES},
         }
     )
 
@@ -158,6 +162,7 @@ def merged(items: Items, key: UUID) -> Items:
         loose=_union(item.loose, after.loose),
         deadline_words="; ".join(_union(_told(item.deadline_words), _told(after.deadline_words))),
         wanted="; ".join(_union(_told(item.wanted), _told(after.wanted)))[:500],
+        evidence_kinds=_union(item.evidence_kinds, after.evidence_kinds),
         deadline_kind=item.deadline_kind if _says_when(item) else after.deadline_kind,
         supervisor=item.supervisor or after.supervisor,
         references=_union(item.references, after.references),

@@ -129,7 +129,9 @@ class ReviewUnready(Conflict):
     """Something must be chosen before the tasks can be issued."""
 
     code = "tasks.review_unready"
-    message = _("Chưa giao được: {count} mục chưa có cơ quan chủ trì đang hoạt động.")
+    message = _(
+        "Chưa giao được: {count} mục thiếu cơ quan chủ trì đang hoạt động, hoặc người theo dõi còn giữ việc."
+    )
 
 
 class NothingToIssue(Conflict):
@@ -186,6 +188,13 @@ class EvidenceFirst(Conflict):
 
     code = "tasks.evidence_first"
     message = _("Chưa có minh chứng nào. Nộp minh chứng trước khi đề nghị xác nhận hoàn thành.")
+
+
+class EvidenceLacking(Conflict):
+    """The task asks for kinds of evidence that nobody gave."""
+
+    code = "tasks.evidence_lacking"
+    message = _("Nhiệm vụ còn cần minh chứng loại: {kinds}.")
 
 
 class ExtensionUnfit(Invalid):

@@ -1,4 +1,4 @@
-"""The fact table `tasks.task`: one row a task (its shares are not counted again), with its days."""
+"""The fact table `tasks.task`: one row a task, with its days; neither its shares nor what stands for its periods."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from tinhso.calendars.clock import day_of
 from tinhso.tasks.models import Act, Evidence, ExtensionDecision, NoticeKind, State, Task, TaskAct
@@ -68,7 +69,7 @@ _TOLD = (
 
 def rows(subjects: Sequence[UUID] | None) -> Iterator[tuple[Any, ...]]:
     """The rows of these tasks, or of all, by one question."""
-    whole = Task.objects.filter(parent=None)
+    whole = Task.objects.filter(parent=None, is_standing=False)
     found = whole if subjects is None else whole.filter(uuid__in=subjects)
     told = found.order_by("pk").annotate(
         proposed_at=Max("acts__at", filter=Q(acts__kind=Act.PROPOSED)),
@@ -108,19 +109,26 @@ def on_time(due_on: date | None, reported_on: date | None, done_on: date | None)
 
 
 def subjects(events: Sequence[Event]) -> Iterable[UUID] | None:
-    """The tasks that are subjects themselves; issuing a notice records one event for each of its tasks."""
+    """The tasks that are subjects themselves; issuing a notice records one event for each of its tasks.
+
+    The first period of a recurring one takes its place.
+    """
     touched = {event.subject for event in events}
-    return list(Task.objects.filter(uuid__in=touched, parent=None).values_list("uuid", flat=True))
+    found = Task.objects.filter(uuid__in=touched, parent=None)
+    of_periods = found.exclude(standing=None).values_list("standing__uuid", flat=True)
+    return {*found.values_list("uuid", flat=True), *of_periods}
+
+
+def _of(path: str) -> dict[str, Any]:
+    return {f"{path}__parent": None, f"{path}__is_standing": False}
 
 
 _COUNTED: Mapping[str, Callable[[], int]] = {
-    "": Task.objects.filter(parent=None).count,
-    "returns": TaskAct.objects.filter(kind=Act.RETURNED, task__parent=None).count,
-    "reports": TaskAct.objects.filter(kind=Act.REPORTED, task__parent=None).count,
-    "extensions": ExtensionDecision.objects.filter(
-        is_granted=True, request__task__parent=None
-    ).count,
-    "evidence": Evidence.objects.filter(task__parent=None).count,
+    "": Task.objects.filter(parent=None, is_standing=False).count,
+    "returns": TaskAct.objects.filter(kind=Act.RETURNED, **_of("task")).count,
+    "reports": TaskAct.objects.filter(kind=Act.REPORTED, **_of("task")).count,
+    "extensions": ExtensionDecision.objects.filter(is_granted=True, **_of("request__task")).count,
+    "evidence": Evidence.objects.filter(**_of("task")).count,
 }
 
 
@@ -137,6 +145,7 @@ def link(key: str) -> str:
 TABLE = FactTable(
     code=CODE,
     name=_("Nhiệm vụ"),
+    counted=lambda n: npgettext("đếm", "nhiệm vụ", "nhiệm vụ", n),
     grain=_("một nhiệm vụ của một cơ quan chủ trì"),
     key="uuid",
     subject="uuid",
@@ -148,6 +157,7 @@ TABLE = FactTable(
     rows=rows,
     total=total,
     link=link,
+    version=2,
 )
 """A task finished by its lead keeps that lead: a reform moves open tasks only."""
 

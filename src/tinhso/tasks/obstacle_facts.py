@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from tinhso.calendars.clock import day_of
 from tinhso.tasks import obstacle_kinds
@@ -110,6 +111,7 @@ def visible_obstacles(actor: Actor, at: datetime, keys: Collection[str]) -> Coll
 TABLE = FactTable(
     code=CODE,
     name=_("Vướng mắc"),
+    counted=lambda n: npgettext("đếm", "vướng mắc", "vướng mắc", n),
     grain=_("một vướng mắc của một đơn vị"),
     key="uuid",
     subject="uuid",

@@ -39,7 +39,7 @@ def late(asked: Asked) -> Sequence[Offer]:
 def still_open(asked: Asked) -> Sequence[Offer]:
     """Tasks to go on with in the next period (nhiệm vụ kỳ tới): open and not late, the nearest day first."""
     today = day_of(asked.at)
-    unfinished = Task.objects.filter(lead__in=asked.agencies, state__in=UNFINISHED)
+    unfinished = Task.objects.to_do().filter(lead__in=asked.agencies, state__in=UNFINISHED)
     found = unfinished.exclude(deadline_on__lt=today)
     named = [
         _offer(task, f"hạn ngày {task.deadline_on:%d/%m/%Y}" if task.deadline_on else "")

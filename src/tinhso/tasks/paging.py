@@ -50,7 +50,7 @@ def tasks(
     require(actor, TaskPermission.READ, at=at)
     visible = Task.objects.visible_to(actor, at=at)
     by_role = {"given": given_to_see, "led": led_to_see, "part": with_part_to_see}
-    found = by_role[wanted.role](actor, at=at) if wanted.role else visible
+    found = by_role[wanted.role](actor, at=at) if wanted.role else visible.to_do()
     if wanted.state is not None:
         found = found.filter(state=wanted.state)
     if wanted.due_to is not None:

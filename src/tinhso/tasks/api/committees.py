@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -11,7 +12,7 @@ from django.http import HttpResponse
 from ninja import Path, Query, Router, Status
 from pydantic import BaseModel, Field
 
-from tinhso.accounts.api.agencies import agency_named, shown_agencies
+from tinhso.accounts.api.agencies import ShownAgency, agency_named, shown_agencies
 from tinhso.accounts.api.carrying import Act, carrier, made, offer
 from tinhso.accounts.api.partners import PartnerRequest
 from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
@@ -20,7 +21,6 @@ from tinhso.kernel.permissions import require
 from tinhso.tasks import services
 from tinhso.tasks.api import sent, shown
 from tinhso.tasks.models import Committee, CommitteeKind
-from tinhso.tasks.models.committees import holding_on
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries import committees as queries
 
@@ -47,8 +47,7 @@ def find(request: PartnerRequest, asked: Query[AskedDay]) -> shown.ShownCommitte
     """Those at work on the day (ban chỉ đạo, tổ công tác), steering committees first."""
     require(request.actor, TaskPermission.READ, at=request.at)
     on = asked.day or day_of(request.at)
-    found = [_as_of(one, on) for one in queries.committees_on(on)]
-    return shown.ShownCommittees(committees=found)
+    return shown.ShownCommittees(committees=_as_of(queries.committees_on(on), on))
 
 
 @router.post(
@@ -84,19 +83,25 @@ def found(
 def show(request: PartnerRequest, key: Path[UUID], asked: Query[AskedDay]) -> shown.ShownCommittee:
     """Its members by post and who serves it, as of the day; nothing of a former day is erased."""
     require(request.actor, TaskPermission.READ, at=request.at)
-    return _as_of(queries.committee_of(key), asked.day or day_of(request.at))
+    return _as_of([queries.committee_of(key)], asked.day or day_of(request.at))[0]
 
 
 def told(request: PartnerRequest, key: UUID) -> shown.ShownCommittee:
     """The committee as it is today."""
-    return _as_of(queries.committee_of(key), day_of(request.at))
+    return _as_of([queries.committee_of(key)], day_of(request.at))[0]
 
 
-def _as_of(committee: Committee, day: date) -> shown.ShownCommittee:
-    standing = list(committee.standing.filter(holding_on(day)).order_by("subject", "pk"))
-    known = queries.shown(committee, day)
-    keys = {committee.agency_id, *(one.agency_id for one in standing)}
-    agencies = shown_agencies(keys, day)
+def _as_of(committees: Sequence[Committee], day: date) -> list[shown.ShownCommittee]:
+    found = queries.shown(committees, day)
+    serving = {one.agency_id for known in found for one in known.serving}
+    agencies = shown_agencies({one.agency_id for one in committees} | serving, day)
+    return [_shown(known, agencies) for known in found]
+
+
+def _shown(
+    known: queries.ShownCommittee, agencies: Mapping[int, ShownAgency]
+) -> shown.ShownCommittee:
+    committee = known.committee
     return shown.ShownCommittee(
         uuid=committee.uuid,
         kind=committee.kind,
@@ -111,7 +116,7 @@ def _as_of(committee: Committee, day: date) -> shown.ShownCommittee:
         ],
         standing=[
             shown.ShownStanding(subject=one.subject, agency=agencies[one.agency_id])
-            for one in standing
+            for one in known.serving
         ],
         open_tasks=known.open_tasks,
     )

@@ -140,7 +140,7 @@ def route(request: PartnerRequest, key: Path[UUID], body: sent.SentRouting) -> S
 
 ACTS: tuple[Act, ...] = (
     ("answer", "Answer", "Say how it is solved (trả lời), to every unit that was joined to it.",
-     services.answer, sent.SentAnswer),
+     services.answer, sent.SentObstacleAnswer),
     ("proposal", "Take it to a ministry", "The province cannot solve it alone (kiến nghị cấp trên).",
      services.propose_upward, sent.SentProposal),
     ("joining", "Join", "It is the same as another unit's (gộp): one answer is given to all.",

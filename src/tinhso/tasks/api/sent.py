@@ -52,7 +52,7 @@ class SentWords(Sent):
     words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)] = ""
 
 
-class SentReason(Sent):
+class SentTaskReason(Sent):
     """Why (lý do)."""
 
     reason: Reason
@@ -72,7 +72,7 @@ class SentEvidence(Sent):
     note: Note = ""
 
 
-class SentExtension(Sent):
+class SentLaterDay(Sent):
     """Until when, and why (đề nghị gia hạn)."""
 
     until: Day
@@ -149,7 +149,7 @@ class SentObstacle(Sent):
     subject: UUID | None = Field(default=None, description="The dossier or task that it is about.")
 
 
-class SentAnswer(Sent):
+class SentObstacleAnswer(Sent):
     """How it is solved (trả lời)."""
 
     words: Text

@@ -57,6 +57,7 @@ def task_whole(task: Task, at: datetime) -> shown.ShownTaskWhole:
         **_task(task, agencies, on),
         worker=task.worker.uuid if task.worker else None,
         follower=task.follower.uuid if task.follower else None,
+        evidence_kinds=list(task.evidence_kinds),
         parts=[
             shown.ShownPart(
                 agency=agencies[row.agency_id], what=row.what, deadline_on=row.deadline_on

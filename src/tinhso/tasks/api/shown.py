@@ -113,6 +113,9 @@ class ShownTaskWhole(ShownTask):
 
     worker: UUID | None = Field(description="The account of who carries it out at the lead.")
     follower: UUID | None = Field(description="The account of who follows it at the giver.")
+    evidence_kinds: list[str] = Field(
+        description="Without these it is not reported as done; empty: any will do."
+    )
     parts: list[ShownPart]
     ties: list[ShownTie]
     evidence: list[ShownEvidence]

@@ -186,11 +186,11 @@ def _person(body: sent.SentPerson) -> int:
 ACTS: tuple[Act, ...] = (
     ("acceptance", "Accept", "The lead takes the task (nhận nhiệm vụ).", services.accept, sent.SentWords),
     ("return", "Give it back", "The lead gives it back (trả lại), with the reason.",
-     services.return_task, sent.SentReason),
+     services.return_task, sent.SentTaskReason),
     ("progress", "Report progress", "Say how far it is (báo cáo tiến độ).",
      services.report_progress, sent.SentProgress),
     ("extension-request", "Ask for more time", "Ask for a later day (đề nghị gia hạn); one request waits at a time.",
-     services.ask_extension, sent.SentExtension),
+     services.ask_extension, sent.SentLaterDay),
     ("extension-decision", "Decide on more time", "Who gave the task answers the request (quyết định gia hạn).",
      services.decide_extension, sent.SentExtensionDecision),
     ("completion", "Say that it is done", "Ask for confirmation (đề nghị xác nhận hoàn thành); something shows it.",
@@ -204,9 +204,10 @@ ACTS: tuple[Act, ...] = (
      services.wait_no_more, sent.SentBlocker),
     ("confirmation", "Confirm", "Who gave the task confirms that it is done (xác nhận hoàn thành).",
      services.confirm_completion, sent.SentWords),
-    ("reopening", "Reopen", "It is not done (yêu cầu làm tiếp), with the reason.", services.reopen, sent.SentReason),
+    ("reopening", "Reopen", "It is not done (yêu cầu làm tiếp), with the reason.",
+     services.reopen, sent.SentTaskReason),
     ("cancellation", "Cancel", "It is not wanted any more (hủy nhiệm vụ), with the reason.",
-     services.cancel, sent.SentReason),
+     services.cancel, sent.SentTaskReason),
 )  # fmt: skip
 
 offer(router, ACTS, carry_out, thing="task", answers=ANSWERS)

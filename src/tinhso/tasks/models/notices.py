@@ -31,6 +31,8 @@ class NoticeKind(models.TextChoices):
     DECISION = "decision", _("Quyết định")
     LETTER = "letter", _("Công văn")
     INSPECTION = "inspection", _("Kết luận kiểm tra")
+    SESSION = "session", _("Kết luận phiên họp")
+    ABOVE = "above", _("Nhiệm vụ cấp trên giao")
     OTHER = "other", _("Văn bản khác")
 
 

@@ -65,6 +65,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Those that these agencies gave and follow."""
         return self.filter(agency__in=agencies)
 
+    def to_do(self) -> Self:
+        """Those that are done themselves: of a recurring one its periods are."""
+        return self.filter(is_standing=False)
+
     def open(self) -> Self:
         """Those that are neither done nor cancelled."""
         return self.filter(state__in=OPEN)
@@ -91,12 +95,15 @@ class Task(models.Model):
     `start` and `end` are where its sentence stands in the notice. `item` is the draft that it was issued from: the
     same for all agencies that were given the same words. `deadline_on` is the day in force: an extension moves it;
     `state` follows from the rows against it. Of a task that recurs (nhiệm vụ định kỳ) each `period` is a task of its
-    own that names the `standing` one. A share (phần việc chia xuống) names its `parent`, in whose place it
-    stands, and was given by its lead. `worker` is who does it at the lead.
+    own that names the `standing` one, which since then `is_standing`: the order, not work to be counted. A share (phần
+    việc chia xuống) names its `parent`, in whose place it stands, and was given by its lead. Without its
+    `evidence_kinds` it is not reported as done. `worker` is who does it at the lead.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="tasks")
+    notice = models.ForeignKey(
+        Notice, on_delete=models.PROTECT, related_name="tasks", db_index=False
+    )  # `task_same_words` begins with it
     item = models.UUIDField()
     ordinal = models.PositiveIntegerField()
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
@@ -105,6 +112,7 @@ class Task(models.Model):
     end = models.PositiveIntegerField()
     text = models.TextField()
     wanted = models.CharField(max_length=500, blank=True)
+    evidence_kinds = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     group = models.CharField(max_length=300, blank=True)
     deadline_words = models.CharField(max_length=300, blank=True)
     deadline_on = models.DateField(null=True)
@@ -123,6 +131,7 @@ class Task(models.Model):
     )
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="shares")
     period = models.CharField(max_length=10, blank=True, default="", db_default="")
+    is_standing = models.BooleanField(default=False, db_default=False)
     at = models.DateTimeField()
     actor = models.TextField()
 
@@ -144,16 +153,17 @@ class Task(models.Model):
                 name="task_given",
             ),
             models.Index(fields=["lead", "state", "deadline_on"], name="task_by_lead"),
+            models.Index(fields=["notice", "item"], name="task_same_words"),
             models.Index(
                 fields=["agency", "deadline_on", "notice", "ordinal"],
                 include=["lead", "state", "follower", "group", "item", "period", "parent"],
-                condition=Q(state__in=OPEN),
+                condition=Q(state__in=OPEN, is_standing=False),
                 name="task_open_lines",
             ),
             models.Index(
                 fields=["lead", "deadline_on", "notice", "ordinal"],
                 include=["state"],
-                condition=Q(state__in=OPEN),
+                condition=Q(state__in=OPEN, is_standing=False),
                 name="task_led_open",
             ),
         ]

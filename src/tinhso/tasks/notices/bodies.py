@@ -45,7 +45,8 @@ _HEADS = phrases(
     Thuế | Thuế | Hải quan | Tòa án | Viện Kiểm sát | Phòng | Đảng ủy | Thường trực | Ban Tổ
     chức | Ban Tuyên giáo | Tổng Công ty | Liên minh Hợp tác xã | Thành viên | Bộ phận Một cửa |
     Bộ phận | Đoàn kiểm tra | Cơ quan Thường trực | Đoàn công tác | đồng chí | các đồng chí |
-    lãnh đạo | Hiệp hội | Chính phủ | Trưởng các | Chánh Văn phòng
+    lãnh đạo | Hiệp hội | Chính phủ | Trưởng các | Chánh Văn phòng | Viễn thông | MobiFone |
+    VinaPhone | FPT
     """
 )
 _GENERIC = phrases(
@@ -190,10 +191,10 @@ def _fields(source: Source, within: Span) -> Named | None:
     end = place
     while True:
         field = source.match(FIELD, Span(place, within.end))
-        if field is None:
+        if field is None or _is_apart(source, source.span(field), head):
             break
         span = source.span(field)
-        names.append(_clean(f"{head} {source.of(span)}"))
+        names.append(_clean(f"{head} {_as_a_name(source.of(span))}"))
         end = span.end
         joined = source.match(JOIN, Span(end, within.end))
         if joined is None:
@@ -205,6 +206,26 @@ def _fields(source: Source, within: Span) -> Named | None:
     return Named(tuple(names), Span(within.start, tail))
 
 
+def _is_apart(source: Source, field: Span, head: str) -> bool:
+    """As in "Sở Nội vụ và Công an tỉnh": police and army are bodies of their own, but ministries."""
+    if Source(source.of(field)).shadow not in _FORCES:
+        return False
+    return (
+        Source(head).shadow != "bo"
+        or source.match(TAIL, Span(field.end, len(source.text))) is not None
+    )
+
+
+_FORCES = ("cong an", "quoc phong")
+_WRITTEN = {Source(one).shadow: one for one in DEPARTMENTS}
+
+
+def _as_a_name(field: str) -> str:
+    """A field in the capitals of a heading, as it is written elsewhere."""
+    shadow = " ".join(Source(field).shadow.split())
+    return _WRITTEN.get(shadow, field) if field.isupper() else field
+
+
 def _generic(source: Source, within: Span) -> Named | None:
     """As in "các sở, ban, ngành", "các cơ quan, đơn vị có liên quan"."""
     match = source.match(GENERIC, within)
@@ -212,7 +233,8 @@ def _generic(source: Source, within: Span) -> Named | None:
         return None
     end = _tail(source, Span(source.span(match).end, within.end))
     span = Span(within.start, end)
-    return Named((_clean(source.of(span)),), span)
+    name = _clean(source.of(span))
+    return Named((name.capitalize() if name.isupper() else name,), span)
 
 
 def _headed(source: Source, within: Span) -> Named | None:

@@ -6,21 +6,22 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tinhso.tasks.notices.bodies import GENERIC, HEAD, Named, bodies_at
+from tinhso.tasks.notices.bodies import Named, bodies_at
 from tinhso.tasks.notices.deadlines import DATED, is_only_deadline
 from tinhso.tasks.notices.outline import semicolons
 from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
+from tinhso.tasks.notices.together import coordinators, named_before
 from tinhso.tasks.notices.verbs import (
     ACTION,
     ACTIONS,
     CONNECTIVE,
+    FORBIDDING,
     LEADING,
     NOT_AN_ORDER,
     PRAISE,
     REQUEST,
     SOFTENED_ACTION,
     TELLING,
-    TOGETHER,
 )
 
 _SPACE = pattern(r"[\s,:]*")
@@ -61,9 +62,12 @@ def split(source: Source, sentence: Span) -> list[Span]:
     together = [named.words for named in coordinators(source, sentence)]
     for comma in source.every(_COMMA, sentence):
         at = source.span(comma)
-        if any(span.start <= at.start < span.end for span in together):
+        if any(span.start <= at.end < span.end for span in together):
             continue
-        if _names_another(source, sentence, at) or _asks_a_document(source, sentence, at, cuts):
+        since = max([cut for cut in cuts if cut <= at.start], default=sentence.start)
+        if _names_another(source, Span(since, sentence.end), at) or _asks_a_document(
+            source, sentence, at, cuts
+        ):
             cuts.add(at.end)
     edges = [sentence.start, *sorted(cuts), sentence.end]
     spans = [source.trimmed(Span(a, b), strip=" \t\r\n\xa0,;") for a, b in pairwise(edges)]
@@ -83,21 +87,6 @@ def order(source: Source, clause: Span, *, in_orders: bool) -> Order | None:
         or _obliged(source, clause)
         or (_imperative(source, clause) or _continued(source, clause) if in_orders else None)
     )
-
-
-def coordinators(source: Source, within: Span) -> list[Named]:
-    """Bodies to work together with ("phối hợp với Sở A, Sở B")."""
-    found: list[Named] = []
-    place = within.start
-    while True:
-        match = source.search(TOGETHER, Span(place, within.end))
-        if match is None:
-            return found
-        place = source.span(match).end
-        named = bodies_at(source, Span(place, within.end))
-        if named:
-            found.append(named)
-            place = named.words.end
 
 
 def lead_of_heading(source: Source, heading: Span) -> Named | None:
@@ -189,7 +178,7 @@ def _obliged(source: Source, clause: Span) -> Order | None:
     """As in "…, các cơ quan phải …"; without a subject "…, phải hoàn thành …"; a target to be reached."""
     for must in source.every(_MUST_WORD, clause):
         span = source.span(must)
-        named = _named_before(source, Span(clause.start, span.start))
+        named = named_before(source, Span(clause.start, span.start))
         if named:
             return Order(_from(source, clause, named.words.start), named, source.trimmed(span))
     match = source.search(_SUBJECTLESS, clause) or source.match(_TARGET, clause)
@@ -209,19 +198,9 @@ def _from(source: Source, clause: Span, start: int) -> Span:
 _REASONS = pattern(rf"{words('để', 'nhằm', 'đối với', 'với', 'trên cơ sở', 'căn cứ')}\b")
 
 
-def _named_before(source: Source, before: Span) -> Named | None:
-    """The bodies that stand right before a verb."""
-    for match in source.every(_BODY_BEGINS, before):
-        named = bodies_at(source, Span(source.span(match, "body").start, before.end))
-        if named and not source.of(Span(named.words.end, before.end)).strip():
-            return named
-    return None
-
-
 _MUST_WORD = pattern(
     rf"(?<=\s){words('cần phải', 'cần', 'phải', 'có trách nhiệm')}\s+(?={words(*ACTIONS)}\b)"
 )
-_BODY_BEGINS = pattern(rf"(?:^|(?<=\s))(?P<body>{GENERIC.pattern}|{HEAD.pattern})")
 _VERB_AFTER = words(
     *(
         "hoàn thành",
@@ -244,7 +223,8 @@ _TARGET = pattern(r"(?:mục\s+tiêu|chỉ\s+tiêu)\b[^.;]{0,80}?\bphấn\s+đ�
 def _imperative(source: Source, clause: Span) -> Order | None:
     """As in "Rà soát …" where the text orders, also after "Trong tháng 5/2025, …" or "Để …, …"."""
     for place in _subject_places(source, clause):
-        match = source.match(SOFTENED_ACTION, Span(place, clause.end))
+        rest = Span(place, clause.end)
+        match = source.match(SOFTENED_ACTION, rest) or source.match(FORBIDDING, rest)
         if match and (place == clause.start or _is_opening(source, Span(clause.start, place))):
             is_told = any(word in source.of(clause).casefold() for word in TELLING[:3]) and _tells(
                 source, clause

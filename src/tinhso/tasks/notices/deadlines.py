@@ -41,15 +41,18 @@ _LONG_DAY = (
 )
 _BARE_LONG_DAY = re.sub(r"\?P<l", "?P<k", _LONG_DAY)
 _ROMAN = r"(?:iv|iii|ii|i|[1-4])"
-_LISTED_QUARTERS = rf"(?:qu[yi]\s*{_ROMAN}\s*(?:,|và|-|đến)\s*)*"
-_LISTED_MONTHS = (
-    r"tháng\s*\d{1,2}(?:\s*,\s*(?:tháng\s*)?\d{1,2})*\s*(?:và|-|đến)\s*"
-    r"(?:tháng\s*|(?=\d{1,2}\s*(?:/|năm)))"
+_LISTED_QUARTERS = (
+    rf"(?:qu[yi]\s*{_ROMAN}(?:\s*/\s*\d{{4}})?\s*(?:,|và|-|đến)\s*)*"
+    rf"(?:qu[yi]\s*(?:(?:i|ii|iii)(?:\s*/\s*\d{{4}})?\s*(?:,|và|-|đến)\s*)+(?={_ROMAN}\b)|qu[yi]\s*)"
 )
-"""As in "tháng 02 và tháng 3/2024": the last of them ends the period."""
+_LISTED_MONTHS = (
+    r"tháng\s*\d{1,2}(?:\s*/\s*\d{4})?(?:\s*,\s*(?:tháng\s*)?\d{1,2}(?:\s*/\s*\d{4})?)*\s*(?:và|-|đến|,)\s*"
+    r"(?:tháng\s*|(?=\d{1,2}\s*(?:/|năm)\s*\d{4}))"
+)
+"""As in "tháng 02 và tháng 3/2024", "tháng 8, 9/2025": the last of them ends the period."""
 _PERIOD = (
-    r"(?:(?P<part>đầu|giữa|cuối)\s+)?(?:"
-    rf"{_LISTED_QUARTERS}qu[yi]\s*(?P<quarter>{_ROMAN})\b(?:\s*(?:/|-|năm|,)?\s*(?:năm\s*)?(?P<qyear>\d{{4}}))?"
+    r"(?:các\s+)?(?:(?P<part>đầu|giữa|cuối)\s+)?(?:"
+    rf"{_LISTED_QUARTERS}(?P<quarter>{_ROMAN})\b(?:\s*(?:/|-|năm|,)?\s*(?:năm\s*)?(?P<qyear>\d{{4}}))?"
     rf"|(?:{_LISTED_MONTHS}|(?:tuần\s+(?P<week>đầu|cuối|thứ\s+(?:nhất|hai|ba|tư))\s+(?:của\s+)?)?tháng\s*)(?P<pmonth>\d{{1,2}})\b(?:\s*(?:/|-|năm)\s*(?:năm\s*)?(?P<myear>\d{{4}}))?"
     r"|(?P<half>6|sáu|06)\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?:\s*(?P<hyear>\d{4}))?"
     r"|năm\s*(?P<pyear>\d{4})(?!\s*-\s*\d{4})"
@@ -62,6 +65,7 @@ _UNTIL = words(
     xong trước | trước | chậm nhất là | chậm nhất vào | chậm nhất trong | chậm nhất đến | chậm
     nhất | muộn nhất | đến hết | hết | đến trước | từ nay đến trước | từ nay đến hết | từ nay
     đến | đến | hạn cuối | thời hạn | xong trong | ngay trong | trong
+    | vào
     """
     )
 )
@@ -73,37 +77,46 @@ _ACT = words(
     """
     )
 )
+_HOUR = r"(?:(?:lúc\s+)?\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*(?=ngày\s))?"
 DATED = pattern(
-    rf"(?:(?P<act>{_ACT})\s*:?\s*)?(?P<by>{_UNTIL})\s*:?\s*(?:thời\s+điểm\s+)?(?:ngày\s+)?"
+    rf"(?:(?P<act>{_ACT})\s*:?\s*)?(?P<by>{_UNTIL})\s*:?\s*(?:thời\s+điểm\s+)?{_HOUR}(?:ngày\s+)?"
     rf"(?:{_DAY}|ngày\s+{_LONG_DAY}|{_BARE_LONG_DAY}|{_PERIOD})"
 )
 _LABELS = phrases(
-    "hoàn thành | thời hạn hoàn thành | thời gian hoàn thành | thời gian thực hiện | thời hạn | xong"
+    """
+    hoàn thành | thời hạn hoàn thành | thời gian hoàn thành | thời gian thực hiện | thời hạn | xong |
+    hạn hoàn thành | hạn thực hiện | thời hạn thực hiện | hạn chót | hạn cuối | hạn
+    """
 )
 LABELLED = pattern(
-    rf"(?P<act>{words(*_LABELS)})"
-    rf"\s*[:(]?\s*(?:ngày\s+)?(?:{_DAY}|{_PERIOD})"
+    rf"\b(?P<act>{words(*_LABELS)})"
+    rf"\s*[:(]?\s*{_HOUR}(?:ngày\s+)?(?:{_DAY}|{_PERIOD})"
 )
 RELATIVE = pattern(
-    r"(?:trong\s+(?:vòng\s+|thời\s+hạn\s+)?|chậm\s+nhất\s+(?:là\s+|sau\s+)?|sau\s+)(?P<count>\d{1,3})\s+"
-    r"(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng)\s*,?\s*(?:kể\s+từ|tính\s+từ|sau)\s+"
-    r"(?P<from>ngày\s+(?:ban\s+hành|ký)|khi\s+(?:ban\s+hành|có)|ngày\s+nhận|hội\s+nghị|cuộc\s+họp)"
+    r"(?:trong\s+(?:vòng\s+|thời\s+hạn\s+)?|chậm\s+nhất\s+(?:là\s+|sau\s+)?|sau\s+|thời\s+hạn\s+|không\s+quá\s+)?"
+    r"(?<![\d/.,-])(?P<count>\d{1,3})\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng)\s*,?\s*(?:kể\s+từ|tính\s+từ|sau)\s+"
+    r"(?P<from>ngày\s+(?:ban\s+hành|ký(?:\s+ban\s+hành)?|nhận(?:\s+được|\s+đủ)?|được\s+giao|có|họp|kết\s+thúc|hoàn\s+thành)"
+    r"|khi\s+(?:ban\s+hành|có|nhận(?:\s+được)?|kết\s+thúc)|hội\s+nghị|cuộc\s+họp|ngày(?=\s))"
+    r"(?P<paper>\s+(?:thông\s+báo|kết\s+luận|chỉ\s+thị|kế\s+hoạch|quyết\s+định|văn\s+bản|công\s+văn|nghị\s+quyết"
+    r"|hợp\s+đồng|biên\s+bản|hồ\s+sơ)(?P<this>\s+này)?)?"
 )
-RECURRING = pattern(
-    words(
-        *phrases(
-            """
+_RHYTHM = words(
+    *phrases(
+        """
     định kỳ hằng tháng | định kỳ hàng tháng | định kỳ tháng | định kỳ hằng quý | định kỳ hàng
     quý | định kỳ quý | định kỳ hằng tuần | định kỳ hàng tuần | định kỳ tuần | mỗi tuần | định kỳ 6 tháng | định kỳ 06
     tháng | định kỳ hằng năm | định kỳ hàng năm | định kỳ năm | hằng tháng | hàng tháng | hằng
     quý | hàng quý | hằng tuần | hàng tuần | hằng năm | hàng năm | hằng ngày | hàng ngày | định
     kỳ | thường xuyên
     """
-        )
     )
 )
+RECURRING = pattern(rf"{_RHYTHM}(?:\s*,\s*{_RHYTHM})*")
 MONTHLY_DAY = pattern(
-    r"(?:trước|chậm\s+nhất)\s+(?:là\s+)?ngày\s+(?:mùng\s+)?\d{1,2}\s+(?:hằng|hàng|mỗi|của)\s+(?:tháng|quý|năm)"
+    r"(?:định\s+kỳ\s*,?\s+)?(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+)?)?ngày\s+(?:mùng\s+)?\d{1,2}\s+(?:hằng|hàng|mỗi)\s+"
+    r"(?:tháng|quý|năm)|(?:trước|chậm\s+nhất)\s+(?:là\s+)?ngày\s+(?:mùng\s+)?\d{1,2}\s+của\s+(?:tháng|quý|năm)"
+    r"|(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý)\s*,?\s*\(?(?:trước|vào|chậm\s+nhất)\s+(?:là\s+)?ngày\s+"
+    r"(?:mùng\s+)?\d{1,2}(?!\s*[/.-]?\s*\d)(?!\s+tháng)"
 )
 _WEEKDAY = r"(?:(?:sáng|chiều|ngày)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
 _EVERY_WEEK = r"(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+tuần"
@@ -139,14 +152,32 @@ def find_deadline(
 
 
 def written_on(source: Source) -> date | None:
-    """The day that the text bears: of its head, of the notice it tells of, or of its dateline."""
-    top = Span(0, min(len(source.text), _TOP))
-    for expression in (_HEAD_DAY, _NOTICE_DAY, _ANY_DAY):
-        for match in source.every(expression, top):
-            day = _day(*(int(match.group(name)) for name in ("day", "month", "year")))
-            if day:
-                return day
+    """The day of the text, for dates without a year: its own, or of the notice or the meeting that it tells of."""
+    return dateline(source) or next(
+        (day for one in (_NOTICE_DAY, _MEETING_DAY, _STAMP) if (day := _first_day(source, one))),
+        None,
+    )
+
+
+def dateline(source: Source) -> date | None:
+    """The day that the text itself bears, on a line of its head: "Lâm Đồng, ngày 12 tháng 8 năm 2025"."""
+    return _first_day(source, _DATELINE)
+
+
+def _first_day(source: Source, expression: re.Pattern[str]) -> date | None:
+    for match in source.every(expression, Span(0, min(len(source.text), _TOP))):
+        day = _day(*(int(match.group(name)) for name in ("day", "month", "year")))
+        if day and (expression is not _DATELINE or _is_dateline(source, match)):
+            return day
     return None
+
+
+def _is_dateline(source: Source, match: re.Match[str]) -> bool:
+    """It begins with a capital, or stands under the number or the title: no end of a broken sentence."""
+    start = source.span(match, "begins").start
+    above = source.text[:start].rstrip(" \t\xa0").removesuffix("\n").rpartition("\n")[2].strip()
+    is_of_head = not above or above.isupper() or above.casefold().startswith("số")
+    return source.text[start].isupper() or is_of_head
 
 
 def is_only_deadline(source: Source, rest: Span) -> bool:
@@ -165,17 +196,28 @@ def _nothing_after(source: Source, match: re.Match[str], within: Span) -> bool:
 
 
 _AGAIN = pattern(
-    rf"(?:{_ACT}\s+)?(?:{WEEKLY_DAY.pattern}|{MONTHLY_DAY.pattern}|{RECURRING.pattern})"
+    rf"(?:{_ACT}\s*:?\s+)?(?:{WEEKLY_DAY.pattern}|{MONTHLY_DAY.pattern}|{RECURRING.pattern})"
 )
 _TOP = 2000
 _BLANK = pattern(r"[\s,;:]*")
 _NOTICE_DAY = pattern(
     r"thông\s+báo\s+(?:số\s+)?\d+\s*/\s*[\w-]+\s+ngày\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
 )
-_HEAD_DAY = pattern(
-    r"(?:,|(?:^|\n))\s*ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
+_PLACE = r"[^\W\d][^\n,:;.]{1,40}(?:\.[^\n,:;.]{1,30})?,\s*"
+_DATELINE = pattern(
+    rf"(?:^|(?<=\n)|(?<=\s\s)|(?<=\t))[ \t\xa0]*(?P<begins>(?:{_PLACE})?ngày)\s+(?P<day>\d{{1,2}})"
+    r"(?:\s+tháng\s+|/)(?P<month>\d{1,2})(?:\s+năm\s+|/)(?P<year>\d{4})[ \t\xa0]*(?=\r?\n|$)"
 )
-_ANY_DAY = pattern(r"(?<!\d)(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4})(?!\d)")
+_STAMP = pattern(
+    r"(?:^|(?<=\n))[ \t]*(?:\d{1,2}[:h]\d{2}\s*[,-]?\s*)?"
+    r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4})[ \t]*"
+    r"(?:[,-]?\s*\d{1,2}[:h]\d{2}[ \t]*)?(?=\r?\n)"
+)
+"""As a page of news bears it, on a line of its own: "21:35, 12/11/2023"."""
+_MEETING_DAY = pattern(
+    r"(?:phiên\s+họp|cuộc\s+họp|buổi\s+làm\s+việc|hội\s+nghị)[^\n.;:]{0,60}?\bngày\s+"
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
+)
 
 
 def _dated(source: Source, within: Span, written: date | None) -> list[Deadline]:
@@ -295,7 +337,9 @@ def _this(words_: str, written: date | None) -> date | None:
 def _relative(source: Source, within: Span, written: date | None) -> list[Deadline]:
     found = []
     for match in source.every(RELATIVE, within):
-        is_ours = bool(re.search(r"ban\s+hanh|ky|hoi|hop", match.group("from")))
+        is_ours = bool(re.search(r"\b(?:ban\s+hanh|ky|hoi|hop)\b", match.group("from"))) and (
+            match.group("paper") is None or match.group("this") is not None
+        )
         on = (
             _after(written, int(match.group("count")), match.group("unit"))
             if written and is_ours

@@ -20,6 +20,7 @@ from tinhso.tasks.notices.deadlines import (
 )
 from tinhso.tasks.notices.mentions import follower, references
 from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
+from tinhso.tasks.notices.together import coordinators
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,7 @@ class _Reader:
         heading, body = self._parts(paragraph, follows)
         setting = self._setting(paragraph.mark)
         if heading is not None:
-            is_lead_in = not paragraph.mark and (
-                len(heading) > _TITLE or self.source.match(_LETTERHEAD, heading) is not None
-            )
+            is_lead_in = not paragraph.mark and outline.leads_in(self.source, heading)
             setting = self._headed(heading, setting, is_lead_in=is_lead_in)
             if paragraph.mark:
                 self.stack.append((paragraph.mark, setting))
@@ -164,7 +163,7 @@ class _Reader:
         return Setting(
             group=outer.group if is_only_bodies or is_lead_in else title,
             lead=lead,
-            coordinate=tuple(clauses.coordinators(source, heading)),
+            coordinate=tuple(coordinators(source, heading)),
             deadline=find_deadline(
                 source, heading, written=self.written, taken=references(source, heading)
             ),
@@ -233,7 +232,7 @@ class _Reader:
             find_deadline(source, span, written=self.written, taken=named) or setting.deadline
         )
         lead = self._meant(found.lead or setting.lead, setting)
-        together = clauses.coordinators(source, span) or list(setting.coordinate)
+        together = coordinators(source, span) or list(setting.coordinate)
         together = [one for each in together if (one := self._meant(each, setting))]
         together = [one for one in together if lead is None or one.words != lead.words]
         self.named.append((lead, together))
@@ -334,7 +333,6 @@ def _due_as(task: Task, other: Task) -> Task:
 
 
 _SHORT = 160
-_TITLE = 60
 _OPENING = 60
 _ORDERING = pattern(
     words(
@@ -362,9 +360,6 @@ _END = pattern(
 )
 _LED_PART = pattern(r"(?P<head>(?:giao\s+|yêu\s+cầu\s+|đề\s+nghị\s+)?[^:;.()]{4,150}?):\s+(?=\S)")
 _SEVERAL = pattern(r"(?:các|những)\s+(?:nội\s+dung|nhiệm\s+vụ|việc|vấn\s+đề|công\s+việc)")
-_LETTERHEAD = pattern(
-    words("thông báo", "kết luận", "ủy ban nhân dân", "văn phòng", "cộng hòa", "hội đồng nhân dân")
-)
 _SPEAKER = pattern(r"(?:ông|bà|đồng\s+chí)\s+[^:;.()]{4,150}:\s+(?=\S)")
 _TITLE_COLON = pattern(r"(?:về|công\s+tác|đối\s+với)\s+[^:;.()]{3,120}?(?=:\s)")
 _ALL_ABOVE = pattern(

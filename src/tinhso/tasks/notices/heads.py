@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tinhso.kernel.folding import fold
-from tinhso.tasks.notices.deadlines import written_on
+from tinhso.tasks.notices.deadlines import dateline
 from tinhso.tasks.notices.source import Source
 
 _TOP = 3000
@@ -61,7 +61,7 @@ def read_head(text: str, *, today: date) -> Head:
     lines = [line for line in lines if line]
     kind, title = _kind_and_title(lines)
     number = _NUMBER.search("\n".join(lines[:_OWN_NUMBER]))
-    written, issuer = written_on(Source(text)), _issuer(lines)
+    written, issuer = dateline(Source(text)), _issuer(lines)
     return Head(
         kind=kind,
         number=re.sub(r"\s+", "", number.group(1)) if number else "",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
@@ -24,6 +25,8 @@ _MEGABYTE = 1024 * 1024
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _BODY = "word/document.xml"
+_EDGE = re.compile(r"word/(?:header|footer)\d{0,2}\.xml")
+_WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = {f"{_W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pict", "object")}
 _BROKEN = (
@@ -36,12 +39,25 @@ _BROKEN = (
     ValueError,
 )
 """What a damaged archive makes the reader of archives say."""
-_SECRET = re.compile(
-    r"^[ \t]*(?:(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)|[Đđ]ộ\s+mật\s*:\s*(?:[Tt]uyệt\s+mật|[Tt]ối\s+mật|[Mm]ật"
-    r"|TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT))[ \t]*\.?[ \t]*$",
+_GRADE = r"(?:(?:t\s?u\s?y\s?ệ\s?t|t\s?ố\s?i)\s*)?m\s?ậ\s?t"
+_URGENT = r"(?:thượng\s+khẩn|hẹn\s+giờ|khẩn|hỏa\s+tốc|hoả\s+tốc)"
+_SIGNS = r"[^\w\n;,]*"
+_MARK = re.compile(
+    rf"^{_SIGNS}(?:\d+{_SIGNS})?(?:{_URGENT}{_SIGNS})?(?:(?:văn\s+bản|tài\s+liệu|hồ\s+sơ|công\s+văn|dấu)\s*:?\s+)?"
+    rf"{_GRADE}{_SIGNS}(?:{_URGENT}{_SIGNS})?(?:\d+{_SIGNS})?$",
+    re.IGNORECASE,
+)
+"""A line, or a column of one, that says no more than the grade: "[MẬT]", "MẬT - KHẨN", "Tài liệu mật"."""
+_WITHIN = re.compile(
+    r"(?i:độ\s+(?:bảo\s+)?mật\s*[:(–-]\s*(?:(?:tuyệt|tối)\s+)?mật\b(?!\s+(?:khẩu|mã|độ)))"
+    r"|(?i:[\[(]\s*(?:(?:tuyệt|tối)\s+)?mật\s*[\])])"
+    r"|\b(?:TUYỆT|TỐI)\s+MẬT\b"
+    r"|^[ \t]*(?:Số|SỐ)\b[^\n]*(?<!BẢO)(?<!BÍ)(?<!CƠ)[ \t]MẬT[ \t]*$",
     re.MULTILINE,
 )
-_HEAD = 4000  # characters: the mark stands beside number and date
+_TORN = re.compile(r"\b(?:bí|bảo|cơ)\s*$", re.IGNORECASE)
+"""A line that ends so goes on with "mật", which is then a word of a sentence."""
+_COLUMNS = re.compile(r"\t+|[ \xa0]{2,}")
 
 
 def read_file(path: Path) -> str:
@@ -72,8 +88,16 @@ def read(content: bytes, *, name: str) -> str:
 
 
 def refuse_secret(text: str) -> None:
-    """A text that bears MẬT, TỐI MẬT or TUYỆT MẬT on a line of its own near its head goes no further."""
-    if _SECRET.search(text[:_HEAD]):
+    """A text that bears a grade of secrecy anywhere, on a line of its own or after "độ mật", goes no further."""
+    text = unicodedata.normalize("NFC", text)
+    before = ""
+    for line in text.splitlines():
+        is_torn = line.strip(" .").islower() and _TORN.search(before)
+        cells = (line, *_COLUMNS.split(line.strip()))
+        if not is_torn and any(_MARK.match(cell) for cell in cells):
+            raise NoticeSecret
+        before = line
+    if _WITHIN.search(text):
         raise NoticeSecret
 
 
@@ -121,30 +145,42 @@ def _docx(content: bytes, name: str) -> str:
                 raise NoticeUnreadable(
                     name=name, why="tệp có macro; hãy lưu lại thành .docx không macro"
                 )
-            if archive.getinfo(_BODY).file_size > MAX_TEXT * _MEGABYTE:
-                raise NoticeTooLarge(name=name, limit=MAX_TEXT)
-            with archive.open(_BODY) as opened:
-                body = opened.read(MAX_TEXT * _MEGABYTE + 1)
+            body = _part(archive, _BODY)
+            edges = [_part(archive, one) for one in sorted(names) if _EDGE.fullmatch(one)]
     except _BROKEN:
         raise NoticeUnreadable(name=name, why="tệp .docx hỏng hoặc có mật khẩu") from None
-    if len(body) > MAX_TEXT * _MEGABYTE:
-        raise NoticeTooLarge(name=name, limit=MAX_TEXT)
-    text = _words_of(body, name)
+    for edge in edges:
+        root = _tree(edge, name)
+        refuse_secret(_words_of(root))
+        refuse_secret("\n".join(one.get("string", "") for one in root.iter(_WATERMARK)))
+    text = _words_of(_tree(body, name))
     if not text.strip():
         raise NoticeScanned(name=name)
     return text
 
 
-def _words_of(body: bytes, name: str) -> str:
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+def _part(archive: zipfile.ZipFile, part: str) -> bytes:
+    """One part of a document, unpacked no further than it may be."""
+    with archive.open(part) as opened:
+        content = opened.read(MAX_TEXT * _MEGABYTE + 1)
+    if len(content) > MAX_TEXT * _MEGABYTE:
+        raise NoticeTooLarge(name=part, limit=MAX_TEXT)
+    return content
+
+
+def _tree(part: bytes, name: str) -> etree._Element:
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise NoticeUnreadable(name=name, why="XML có khai báo thực thể")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(body, parser)
+        return etree.fromstring(part, parser)
     except etree.XMLSyntaxError:
         raise NoticeUnreadable(name=name, why="nội dung .docx hỏng") from None
+
+
+def _words_of(root: etree._Element) -> str:
     return "\n".join(_paragraph(element) for element in root.iter(f"{_W}p"))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tinhso.tasks.notices.source import Source, Span
+from tinhso.tasks.notices.source import Source, Span, pattern, words
 
 _MARKS = (
     ("article", r"Điều\s+\d+\s*[.:]"),
@@ -26,6 +26,18 @@ MARK = re.compile(
 )
 _TERMINAL = (".", ";", ":", "!", "?", "…", "/")
 _HARD_WRAP = 60
+_TITLE = 60
+_LETTERHEAD = pattern(
+    words("thông báo", "kết luận", "ủy ban nhân dân", "văn phòng", "cộng hòa", "hội đồng nhân dân")
+)
+_PAPER = pattern(
+    r"(?:(?:kế\s+hoạch|chương\s+trình|công\s+điện|công\s+văn|chỉ\s+thị|nghị\s+quyết|quyết\s+định)\s*$|"
+    r"(?:tỉnh|thành\s+phố|xã|phường|đặc\s+khu|huyện|đảng|ban|sở|hội|số|về)\b)"
+)
+_WHO_SPEAKS = pattern(
+    r"\b(?:chủ\s+tịch|bí\s+thư|thường\s+trực|ubnd|ủy\s+ban|giám\s+đốc|đồng\s+chí|hội\s+nghị)\b.{0,50}"
+    r"\b(?:kết\s+luận|chỉ\s+đạo|yêu\s+cầu|đề\s+nghị|giao)(?:\s+như\s+sau)?\s*$"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|TX|TS|ThS|PGS|GS|BS|KS|CN|đ/c|Đ/c|đ\.c|Mr|St|v\.v|KT|TM|TL|TUQ)|\b[A-ZĐ])$"
 )
@@ -85,6 +97,13 @@ def sentences(source: Source, within: Span) -> list[Span]:
     edges = [within.start, *cuts, within.end]
     spans = [source.trimmed(Span(one, other)) for one, other in pairwise(edges)]
     return [span for span in spans if len(span)]
+
+
+def leads_in(source: Source, heading: Span) -> bool:
+    """Whether a heading is of the whole paper, or says who speaks: neither names a group of tasks."""
+    is_title = source.of(heading).isupper() and source.match(_PAPER, heading)
+    speaks = source.search(_WHO_SPEAKS, heading) or source.match(_LETTERHEAD, heading)
+    return bool(len(heading) > _TITLE or is_title or speaks)
 
 
 def semicolons(source: Source, within: Span) -> list[int]:

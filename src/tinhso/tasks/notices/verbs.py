@@ -70,6 +70,11 @@ SOFTENERS = (
         "quyết tâm",
         "hằng tháng",
         "hàng tháng",
+        "hằng tuần",
+        "hằng quý",
+        "hằng năm",
+        "hằng ngày",
+        "mỗi tuần",
         "định kỳ",
         "sẽ",
     ),
@@ -99,9 +104,13 @@ REQUESTS = (
 
 ACTION = pattern(rf"{words(*ACTIONS)}\b")
 SOFTENED_ACTION = pattern(rf"(?:(?:{words(*SOFTENERS)})\s*,?\s+){{0,3}}{words(*ACTIONS)}\b")
+FORBIDDING = pattern(
+    rf"(?:nghiêm\s+cấm|không\s+được|không\s+để|(?:(?:tuyệt\s+đối|kiên\s+quyết)\s+)?không\s+{words(*ACTIONS)})\b"
+)
 REQUEST = pattern(rf"{words(*REQUESTS)}\b")
 LEADING = pattern(
-    rf"\s*,?\s*(?:(?:làm|là)\s+(?:đầu\s+mối|cơ\s+quan|đơn\s+vị)\s*,?\s*)?{words('chủ trì', 'đầu mối')}\b"
+    rf"\s*,?\s*(?:(?:(?:làm|là)\s+(?:đầu\s+mối|cơ\s+quan|đơn\s+vị)\s*,?\s*)?{words('chủ trì', 'đầu mối')}"
+    r"|(?:làm|là)\s+(?:cơ\s+quan|đơn\s+vị)\s+thường\s+trực|chịu\s+trách\s+nhiệm\s+chính)\b"
 )
 _CONNECTIVES = phrases(
     """

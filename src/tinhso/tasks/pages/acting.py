@@ -18,6 +18,7 @@ from tinhso.tasks.queries.sharing import blockers_of, open_shares
 from tinhso.tasks.services.acting import is_at_lead
 from tinhso.tasks.services.carrying import waiting_request
 from tinhso.tasks.services.deciding import proposed_by
+from tinhso.ui.choosing import choices_of
 from tinhso.ui.trying import tried
 
 if TYPE_CHECKING:
@@ -78,8 +79,7 @@ def _form(request: ActedRequest, page: ActPage, task: Task) -> forms.Form:
     form = page.form(*given)
     if page.offer is not None:
         for name, (choices, initial) in page.offer(request, task).items():
-            field = form.fields[name]
             if choices is not None:
-                field.choices = choices  # type: ignore[attr-defined]  # a field of choices
-            field.initial = initial
+                choices_of(form, name, choices)
+            form.fields[name].initial = initial
     return form

@@ -17,7 +17,7 @@ from tinhso.tasks.models import Committee, Notice
 from tinhso.tasks.pages.filtering import chosen_in, tabs
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.committees import committees_on
-from tinhso.tasks.queries.lines import line_rows, lines
+from tinhso.tasks.queries.lines import line_rows, page_of_lines
 from tinhso.tasks.queries.loads import loads
 from tinhso.tasks.queries.tasks import (
     CLOSED,
@@ -83,7 +83,7 @@ def _listed(
     if chosen.view in CLOSED or chosen.item is not None:
         page = Paginator(ordered(viewed), PAGE).get_page(number)
         return page, rows_of(page, on)
-    grouped = Paginator(lines(viewed), PAGE).get_page(number)
+    grouped = page_of_lines(viewed, number, PAGE)
     return grouped, line_rows(list(grouped), viewed, on)
 
 

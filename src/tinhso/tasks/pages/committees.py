@@ -25,10 +25,10 @@ from tinhso.tasks.models.committees import holding_on
 from tinhso.tasks.pages.forms import date_input
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries import committees as queries
+from tinhso.ui.choosing import choices_of
 from tinhso.ui.trying import tried
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from django.http import HttpResponse
@@ -111,7 +111,7 @@ def show_all(request: ActedRequest) -> HttpResponse:
     """Those at work on the day that the address names, else today."""
     require(request.actor, TaskPermission.READ, at=request.at)
     day = day_in(request.GET) or day_of(request.at)
-    shown = [queries.shown(one, day) for one in queries.committees_on(day)]
+    shown = queries.shown(queries.committees_on(day), day)
     may_found = request.actor.holds(TaskPermission.MANAGE_COMMITTEE, at=request.at)
     context = {"shown": shown, "day": day, "may_found": may_found}
     return render(request, "tasks/committees.html", context)
@@ -124,7 +124,7 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
     committee = queries.committee_of(key)
     day = day_in(request.GET) or _present(committee, day_of(request.at))
     context = {
-        "one": queries.shown(committee, day),
+        "one": queries.shown([committee], day)[0],
         "day": day,
         "agency": _founder(committee, day),
         "acts": ACTS if _may_change(request, committee) else (),
@@ -156,7 +156,7 @@ def found(request: ActedRequest) -> HttpResponse:
     require(request.actor, TaskPermission.MANAGE_COMMITTEE, at=request.at)
     scope = request.actor.scope(TaskPermission.MANAGE_COMMITTEE, at=request.at)
     form = FoundingForm(request.POST or None)
-    _offer(form, "agency", agency_choices(scope, at=request.at))
+    choices_of(form, "agency", agency_choices(scope, at=request.at))
     made: list[Committee] = []
 
     def call(_key: UUID, *, agency: int, actor: Any, at: Any, **facts: Any) -> None:
@@ -194,12 +194,8 @@ def _form(request: ActedRequest, page: CommitteeAct, committee: Committee) -> fo
     form = page.form(request.POST or None, initial={"since": today, "until": today})
     if "agency" in form.fields:
         known = [(one.agency_id, one.official_title) for one in directory(today)]
-        _offer(form, "agency", known)
+        choices_of(form, "agency", known)
     if "seat" in form.fields:
         seats = committee.seats.filter(holding_on(today), until=None).order_by("pk")
-        _offer(form, "seat", [(one.uuid, one.post) for one in seats])
+        choices_of(form, "seat", [(one.uuid, one.post) for one in seats])
     return form
-
-
-def _offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, str]]) -> None:
-    form.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices

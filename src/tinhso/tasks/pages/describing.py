@@ -22,6 +22,7 @@ from tinhso.tasks.pages.forms import date_input
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.committees import committees_on
 from tinhso.tasks.services.reviewing import refuse_ended
+from tinhso.ui.choosing import choices_of
 from tinhso.ui.trying import tried
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _form(request: ActedRequest, notice: Notice) -> DescribingForm:
     if notice.committee is not None:
         known[notice.committee.pk] = notice.committee.name
     if known:
-        form.fields["committee"].choices = [("", "—"), *known.items()]  # type: ignore[attr-defined]
+        choices_of(form, "committee", [("", "—"), *known.items()])
     else:
         del form.fields["committee"]
     return form

@@ -8,8 +8,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.tasks.models import NoticeKind
+from tinhso.tasks.models import EvidenceKind, NoticeKind
 from tinhso.tasks.models.tasks import DEADLINE_KINDS
+from tinhso.ui.choosing import choices_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,9 +70,7 @@ class BringingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("agency", agencies), ("committee", [("", "—"), *committees])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
-            field.choices = list(choices)
+            choices_of(self, name, choices)
         if not committees:
             del self.fields["committee"]
 
@@ -83,6 +82,13 @@ class ItemForm(forms.Form):
         label=_("Nội dung nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000
     )
     wanted = forms.CharField(label=_("Kết quả cần đạt"), max_length=500, required=False)
+    evidence_kinds = forms.MultipleChoiceField(
+        label=_("Minh chứng cần có"),
+        help_text=_("Không chọn thì loại nào cũng được."),
+        choices=EvidenceKind.choices,
+        required=False,
+        widget=CHECKBOXES,
+    )
     leads = forms.TypedMultipleChoiceField(
         label=_("Cơ quan chủ trì"), coerce=int, required=False, widget=CHECKBOXES
     )
@@ -131,9 +137,7 @@ class ItemForm(forms.Form):
             ("coordinators", coordinators),
             ("follower", [("", "—"), *followers]),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
-            field.choices = list(choices)
+            choices_of(self, name, choices)
             if not choices:
                 del self.fields[name]
 

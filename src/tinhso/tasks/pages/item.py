@@ -116,6 +116,7 @@ def _changes(form: ItemForm, asked: Asked) -> dict[str, Any]:
     )
     changes["deadline_on"] = typed["deadline_on"]
     changes["deadline_kind"] = typed["deadline_kind"]
+    changes["evidence_kinds"] = tuple(typed["evidence_kinds"])
     changes["follower"] = typed.get("follower")
     if changes["coordinators"] != asked.item.coordinators:
         changes["loose"] = ()

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.tasks.pages.forms import LONG_TEXT
+from tinhso.ui.choosing import choices_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +36,7 @@ class RaisingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("agency", agencies), ("kind", kinds)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
-            field.choices = list(choices)
+            choices_of(self, name, choices)
         if len(agencies) == 1:
             self.fields["agency"].widget = forms.HiddenInput()
             self.fields["agency"].initial = agencies[0][0]

@@ -201,7 +201,7 @@ def _under_review(request: ActedRequest, notice: Notice) -> dict[str, Any]:
 
 
 def _issued(request: ActedRequest, notice: Notice) -> dict[str, Any]:
-    tasks = notice.tasks.visible_to(request.actor, at=request.at)
+    tasks = notice.tasks.visible_to(request.actor, at=request.at).to_do()
     rows = line_rows(list(lines(tasks)), tasks, day_of(request.at))
     rows.sort(key=lambda row: row.task.ordinal)
     kept = dict.fromkeys((row.task.start, row.task.end) for row in rows)

@@ -12,16 +12,19 @@ from django.views.decorators.http import require_safe
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.tasks.models import Task
+from tinhso.tasks.models.scopes import held
 from tinhso.tasks.models.tasks import DEADLINE_KINDS
 from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.pages.act_table import PROOF
 from tinhso.tasks.pages.acting import acts_open
+from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.queries.evidence import kinds_in_words
 from tinhso.tasks.queries.history import history
 from tinhso.tasks.queries.reviews import Piece
 from tinhso.tasks.queries.sharing import blockers_of, joint_with, pieces, progress_of, shares_of
-from tinhso.tasks.queries.tasks import Pace, led_to_see, pace_of, place_of
+from tinhso.tasks.queries.tasks import Pace, pace_of, place_of
 from tinhso.tasks.queries.ties import is_shown, ties_of
-from tinhso.tasks.reminders.following import told_of
+from tinhso.tasks.reminders.following import followed_by
 from tinhso.tasks.rhythms import title_of
 from tinhso.tasks.services.carrying import waiting_request
 from tinhso.tasks.services.proving import told
@@ -29,7 +32,7 @@ from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import HttpResponse
 
@@ -52,7 +55,7 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
     context = {
         "task": task,
         "pace": pace_of(task, on),
-        "facts": facts_of(task, names),
+        "facts": facts_of(task, names, request.at),
         "is_giver": is_giver(request, task),
         "lead": names[task.lead_id],
         "parts": [(names.get(part.agency_id, ""), part) for part in parts],
@@ -94,17 +97,18 @@ def _around(request: ActedRequest, task: Task, on: date) -> dict[str, object]:
     }
 
 
-def facts_of(task: Task, names: Mapping[int, str]) -> list[tuple[str, object]]:
+def facts_of(task: Task, names: Mapping[int, str], at: datetime) -> list[tuple[str, object]]:
     """What is known of the task; what nobody said is left out."""
     said = [
         (_("Nội dung"), task.text),
         (_("Kết quả cần đạt"), task.wanted),
+        (_("Minh chứng cần có"), ", ".join(kinds_in_words(task.evidence_kinds))),
         (_("Chủ trì"), names[task.lead_id]),
         (_("Hạn"), _due(task)),
         (_("Thời hạn ghi là"), task.deadline_words),
         (_("Cơ quan giao việc, theo dõi"), names[task.agency_id]),
         (_("Người thực hiện"), task.worker.name if task.worker else ""),
-        (_("Người theo dõi"), f"{task.follower.name} ({told_of(task)})" if task.follower else ""),
+        (_("Người theo dõi"), followed_by(task, at)),
         (_("Theo dõi ghi là"), task.supervisor),
         (_("Nhóm"), task.group),
         (_("Căn cứ"), "; ".join(task.references)),
@@ -123,7 +127,8 @@ def _due(task: Task) -> str:
 
 def is_giver(request: ActedRequest, task: Task) -> bool:
     """Whether the reader sees the task as one that their agency gave: the way back leads there."""
-    return not led_to_see(request.actor, at=request.at).filter(pk=task.pk).exists()
+    led = held(request.actor, TaskPermission.READ, at=request.at)
+    return led is not None and task.lead_id not in led
 
 
 def occurrences_of(task: Task, on: date) -> list[tuple[str, Task, Pace]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db.models import Count, Q
 
 from tinhso.agencies.queries import heir, names_of
 from tinhso.kernel.folding import fold
@@ -12,13 +14,14 @@ from tinhso.tasks.models import Committee, CommitteeSeat, SeatRole, StandingAgen
 from tinhso.tasks.models.committees import holding_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
     from tinhso.tasks.models import Notice
 
 RANK = list(SeatRole)
+Row = TypeVar("Row", CommitteeSeat, StandingAgency)
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,14 @@ class ShownCommittee:
 
     committee: Committee
     seats: list[CommitteeSeat]
-    standing: list[tuple[str, str]]
+    serving: list[StandingAgency]
+    names: Mapping[int, str]
     open_tasks: int
+
+    @property
+    def standing(self) -> list[tuple[str, str]]:
+        """Who serves it in which subject."""
+        return [(one.subject, self.names.get(one.agency_id, "")) for one in self.serving]
 
 
 @dataclass(frozen=True)
@@ -41,20 +50,33 @@ class Proposal:
     committee: str
 
 
-def shown(committee: Committee, day: date) -> ShownCommittee:
-    """The committee as it was on that day."""
-    seats = sorted(
-        CommitteeSeat.objects.filter(holding_on(day), committee=committee),
-        key=lambda one: (RANK.index(SeatRole(one.role)), one.pk),
+def shown(committees: Sequence[Committee], day: date) -> list[ShownCommittee]:
+    """The committees as they were on that day, all with the same few questions."""
+    among = Q(committee__in=committees) & holding_on(day)
+    seats = _by_committee(
+        sorted(
+            CommitteeSeat.objects.filter(among),
+            key=lambda one: (RANK.index(SeatRole(one.role)), one.pk),
+        )
     )
-    serving = list(committee.standing.filter(holding_on(day)).order_by("subject", "pk"))
-    names = names_of({one.agency_id for one in serving}, day)
-    return ShownCommittee(
-        committee,
-        seats,
-        [(one.subject, names.get(one.agency_id, "")) for one in serving],
-        Task.objects.open().filter(notice__committee=committee).count(),
-    )
+    serving = _by_committee(StandingAgency.objects.filter(among).order_by("subject", "pk"))
+    names = names_of({one.agency_id for found in serving.values() for one in found}, day)
+    tasks = Task.objects.to_do().open().filter(notice__committee__in=committees).order_by()
+    counted = tasks.values("notice__committee").annotate(count=Count("pk"))
+    counts = {one["notice__committee"]: one["count"] for one in counted}
+    return [
+        ShownCommittee(
+            one, seats.get(one.pk, []), serving.get(one.pk, []), names, counts.get(one.pk, 0)
+        )
+        for one in committees
+    ]
+
+
+def _by_committee(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.committee_id, []).append(row)
+    return found
 
 
 def proposals(notice: Notice, day: date) -> list[Proposal]:

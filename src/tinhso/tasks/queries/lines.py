@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Min, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Min, Q, Window
 from django.utils.translation import gettext as _
 
 from tinhso.tasks.models import State, Task
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SAME = ("notice_id", "item", "period", "parent_id")
 """Tasks that share these were given by the same words: to each lead one."""
+LONGEST_NUMBER = 8
+"""Digits of the number of a page that is asked for."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,18 @@ def lines(tasks: TaskQuerySet) -> QuerySet[Task, dict[str, Any]]:
         .order_by(F("due").asc(nulls_last=True), "notice_id", "place")
     )
     return found
+
+
+def page_of_lines(tasks: TaskQuerySet, number: str | None, size: int) -> Page[dict[str, Any]]:
+    """A page of lines; one question answers what stands on it and how many lines there are."""
+    paginator = Paginator(lines(tasks), size)
+    wanted = int(number) if number and number.isdecimal() and len(number) < LONGEST_NUMBER else 1
+    first = max(wanted - 1, 0) * size
+    found = list(lines(tasks).annotate(all=Window(Count("*")))[first : first + size])
+    if not found:  # nothing at all, or past the end: the last page
+        return paginator.get_page(number)
+    paginator.count = found[0]["all"]
+    return Page(found, first // size + 1, paginator)
 
 
 def line_rows(found: Sequence[dict[str, Any]], tasks: TaskQuerySet, on: date) -> list[Row]:

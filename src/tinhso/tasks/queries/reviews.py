@@ -16,6 +16,7 @@ from tinhso.tasks.drafts import standing
 from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.committees import of_words, proposals
+from tinhso.tasks.queries.evidence import kinds_in_words
 from tinhso.tasks.rhythms import Rhythm, rhythm_of
 from tinhso.tasks.services.reviewing import items_of
 
@@ -43,6 +44,7 @@ class ShownItem:
     blocks: list[str]
     doubts: list[str]
     proposed: list[Proposal]
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def shown_items(review: Review, *, at: datetime) -> list[ShownItem]:
     keys = {key for item in items for key in (*item.leads, *item.coordinators)}
     names = names_of(keys, on)
     alive = set(Agency.objects.alive(on).filter(pk__in=keys).values_list("pk", flat=True))
+    able = able_to_follow(review.notice, items, at=at)
     people = dict(
         User.objects.filter(pk__in=[i.follower for i in items if i.follower]).values_list(
             "pk", "name"
@@ -75,9 +78,10 @@ def shown_items(review: Review, *, at: datetime) -> list[ShownItem]:
             leads=together(item.leads, names),
             coordinators=together(item.coordinators, names),
             follower=people.get(item.follower or 0, ""),
-            blocks=[] if item.is_dropped else blocks_of(item, alive),
+            blocks=[] if item.is_dropped else blocks_of(item, alive, able),
             doubts=[] if item.is_dropped else doubts_of(item, on),
             proposed=_proposed(item, known, review.notice.title),
+            evidence=", ".join(kinds_in_words(item.evidence_kinds)),
         )
         for item in items
     ]
@@ -91,7 +95,7 @@ def _proposed(item: Item, known: Sequence[Proposal], title: str) -> list[Proposa
     return [one for one in of_words(known, item.text, "") if one.agency not in taken]
 
 
-def blocks_of(item: Item, alive: Collection[int]) -> list[str]:
+def blocks_of(item: Item, alive: Collection[int], able: Collection[int]) -> list[str]:
     """Why a draft task cannot be issued."""
     if not item.leads:
         written = "; ".join(item.lead_names)
@@ -100,6 +104,8 @@ def blocks_of(item: Item, alive: Collection[int]) -> list[str]:
         return [_("Chưa có cơ quan chủ trì.")]
     if not set(item.leads) <= set(alive):
         return [_("Cơ quan chủ trì không còn hoạt động.")]
+    if item.follower is not None and item.follower not in able:
+        return [_("Người theo dõi đã chọn không còn theo dõi được ở cơ quan giao việc: chọn lại.")]
     return []
 
 
@@ -168,6 +174,13 @@ def pieces(text: str, numbered: Iterable[tuple[int, int, int]]) -> list[Piece]:
     if at < len(text):
         found.append(Piece(text[at:]))
     return found
+
+
+def able_to_follow(notice: Notice, items: Iterable[Item], *, at: datetime) -> set[int]:
+    """Who of the chosen followers may still follow; nobody is asked for where none was chosen."""
+    if not any(item.follower for item in items):
+        return set()
+    return {key for key, _ in followers(notice, at=at)}
 
 
 def followers(notice: Notice, *, at: datetime) -> list[tuple[int, str]]:

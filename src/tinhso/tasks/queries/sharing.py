@@ -92,7 +92,8 @@ def units_below(lead: int, on: date) -> list[tuple[int, str]]:
 
 def to_wait_for(task: Task, known: QuerySet[Task]) -> Sequence[Task]:
     """Open tasks of the same notice, or of the same lead, that the reader knows."""
-    near = known.filter(state__in=OPEN).exclude(pk=task.pk).exclude(holds_up__task=task)
+    near = known.filter(state__in=OPEN, is_standing=False)
+    near = near.exclude(pk=task.pk).exclude(holds_up__task=task)
     same = near.filter(notice=task.notice_id) | near.filter(lead=task.lead_id)
     return list(same.distinct().order_by("notice", "ordinal", "pk")[:MOST])
 

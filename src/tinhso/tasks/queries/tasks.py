@@ -15,6 +15,7 @@ from tinhso.tasks.models.tasks import OPEN, SOON, UNFINISHED
 from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.rhythms import title_of
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,20 +60,22 @@ class Row:
 def given_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
     """The tasks that the actor's agencies gave and follow."""
     agencies = held(actor, TaskPermission.READ, at=at)
-    return Task.objects.all() if agencies is None else Task.objects.given_by(agencies)
+    tasks = Task.objects.to_do()
+    return tasks if agencies is None else tasks.given_by(agencies)
 
 
 def led_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
     """The tasks that the actor's agencies lead."""
     agencies = held(actor, TaskPermission.READ, at=at)
-    return Task.objects.all() if agencies is None else Task.objects.filter(lead__in=agencies)
+    tasks = Task.objects.to_do()
+    return tasks if agencies is None else tasks.filter(lead__in=agencies)
 
 
 def with_part_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
     """The tasks of others in which the actor's agencies have a part."""
     agencies = held(actor, TaskPermission.READ, at=at)
     parts = Part.objects.all() if agencies is None else Part.objects.filter(agency__in=agencies)
-    return Task.objects.filter(pk__in=parts.values("task"))
+    return Task.objects.to_do().filter(pk__in=parts.values("task"))
 
 
 def mine_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
@@ -80,7 +83,7 @@ def mine_to_see(actor: Actor, *, at: datetime) -> TaskQuerySet:
     user = getattr(actor, "user", None)
     if user is None:
         return Task.objects.none()
-    own = Task.objects.filter(Q(worker=user) | Q(follower=user))
+    own = Task.objects.to_do().filter(Q(worker=user) | Q(follower=user))
     return own.visible_to(actor, at=at)
 
 
@@ -212,7 +215,7 @@ def matters(actor: Actor, *, at: datetime, on: date) -> tuple[list[Matter], int]
     shown = {row.task.pk: row for row in rows_of(tasks.values(), on)}
     found = [_returned(shown[task.pk]) for task in returned]
     for key, request in asking.items():
-        what = _("Xin gia hạn đến %(day)s") % {"day": f"{request.until:%d/%m/%Y}"}
+        what = _("Xin gia hạn đến %(day)s") % {"day": formatting.day(request.until)}
         found.append(Matter(shown[key], what, request.reason, request.at, "gia-han"))
     found.sort(key=lambda matter: matter.since)
     return found[:URGENT], len(found)

@@ -47,7 +47,7 @@ def waiting(actor: Actor, *, at: datetime) -> Waiting:
 
 def _everywhere(on: date) -> QuerySet[Task, Any]:
     is_late, is_new = pace_views(on)[LATE], Q(state=State.ISSUED)
-    return Task.objects.open().order_by().values_list(Counted(is_late), Counted(is_new))
+    return Task.objects.to_do().open().order_by().values_list(Counted(is_late), Counted(is_new))
 
 
 def _led(on: date, keys: Sequence[int]) -> QuerySet[Task, Any]:

@@ -13,10 +13,12 @@ from tinhso.notifications.models import Notification
 from tinhso.notifications.rules import IN_APP, NotificationRule, Recipient, register
 from tinhso.tasks import events
 from tinhso.tasks.models import Notice, Task
+from tinhso.tasks.reminders.people import People
 from tinhso.ui.formatting import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from uuid import UUID
 
     from tinhso.events.models import Event
@@ -69,6 +71,20 @@ def told_of(task: Task) -> str:
     if last.read_at is None:
         return _("đã báo %(at)s, chưa xem") % {"at": moment(last.at)}
     return _("đã xem %(at)s") % {"at": moment(last.read_at)}
+
+
+def followed_by(task: Task, at: datetime) -> str:
+    """The follower, and whether they looked; absent or gone, who is told in their place."""
+    if task.follower is None:
+        return ""
+    name, now = task.follower.name, People(at).following(task)
+    if task.follower.pk in now:
+        return f"{name} ({told_of(task)})"
+    others = ", ".join(
+        User.objects.filter(pk__in=now).order_by("pk").values_list("name", flat=True)
+    )
+    said = {"name": name, "others": others or "—"}
+    return _("%(name)s vắng mặt hoặc đã thôi việc này; nay báo cho %(others)s") % said
 
 
 def declare() -> None:

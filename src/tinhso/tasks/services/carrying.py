@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
@@ -15,6 +14,7 @@ from tinhso.tasks import events
 from tinhso.tasks.errors import (
     BlockersOpen,
     EvidenceFirst,
+    EvidenceLacking,
     EvidenceMissing,
     ExtensionUnfit,
     ExtensionWaits,
@@ -32,6 +32,7 @@ from tinhso.tasks.models import (
     TaskAct,
 )
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.queries.evidence import evidence_of, lacking
 from tinhso.tasks.queries.sharing import blockers_of, open_shares
 from tinhso.tasks.services.acting import led, said, write
 
@@ -51,8 +52,11 @@ def refuse_open_shares(task: Task) -> None:
 
 @transaction.atomic
 def accept(key: UUID, *, words: str = "", actor: Actor, at: datetime) -> TaskAct:
-    """The lead takes the task (nhận nhiệm vụ)."""
+    """The lead takes the task (nhận nhiệm vụ); with a period of recurring work, the order too, and so later periods."""
     task = led(key, TaskPermission.ACCEPT, State.ISSUED, actor=actor, at=at)
+    order = task.standing
+    if order and order.state == State.ISSUED and order.lead_id == task.lead_id:
+        accept(order.uuid, words=words, actor=actor, at=at)
     return write(
         task,
         Act.ACCEPTED,
@@ -193,8 +197,10 @@ def propose_completion(key: UUID, *, words: str, actor: Actor, at: datetime) -> 
     refuse_open_shares(task)
     if waiting := blockers_of(task).count():
         raise BlockersOpen(count=waiting)
-    if not Evidence.objects.filter(Q(task=task) | Q(task__parent=task)).exists():
+    if not evidence_of(task).exists():
         raise EvidenceFirst
+    if missing := lacking(task):
+        raise EvidenceLacking(kinds=", ".join(missing))
     return write(
         task,
         Act.PROPOSED,

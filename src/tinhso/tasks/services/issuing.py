@@ -16,6 +16,7 @@ from tinhso.tasks.drafts import standing
 from tinhso.tasks.errors import NothingToIssue, ReviewUnready, WordsMissing
 from tinhso.tasks.models import Notice, NoticeEnd, Outcome, Part, Task
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.queries.reviews import able_to_follow
 from tinhso.tasks.services.reviewing import items_of, opened, refuse_ended
 
 if TYPE_CHECKING:
@@ -27,9 +28,17 @@ if TYPE_CHECKING:
     from tinhso.tasks.drafts import Item
 
 
-def unready(items: Sequence[Item], alive: Collection[int]) -> list[Item]:
-    """The draft tasks that cannot be issued: nobody leads them, or an agency that does not exist that day. Pure."""
-    return [item for item in items if not item.leads or not set(item.leads) <= set(alive)]
+def unready(
+    items: Sequence[Item], alive: Collection[int], able: Collection[int] = ()
+) -> list[Item]:
+    """Those that cannot be issued: who leads is nobody or ended, or who was to follow may not any more. Pure."""
+    return [
+        item
+        for item in items
+        if not item.leads
+        or not set(item.leads) <= set(alive)
+        or (item.follower is not None and item.follower not in able)
+    ]
 
 
 def plan_issue(
@@ -50,6 +59,7 @@ def plan_issue(
                 end=item.end,
                 text=item.text,
                 wanted=item.wanted,
+                evidence_kinds=list(item.evidence_kinds),
                 group=item.group,
                 deadline_words=item.deadline_words,
                 deadline_on=item.deadline_on,
@@ -90,7 +100,8 @@ def confirm(key: UUID, *, expected: int, actor: Actor, at: datetime) -> NoticeEn
         raise NothingToIssue
     wanted = {lead for item in items for lead in (*item.leads, *item.coordinators)}
     alive = Agency.objects.alive(day_of(at)).filter(pk__in=wanted)
-    waiting = unready(items, set(alive.values_list("pk", flat=True)))
+    able = able_to_follow(notice, items, at=at)
+    waiting = unready(items, set(alive.values_list("pk", flat=True)), able)
     if waiting:
         raise ReviewUnready(count=len(waiting))
 

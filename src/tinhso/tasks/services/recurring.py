@@ -24,7 +24,7 @@ STANDING = (State.ISSUED, State.ACCEPTED)
 TAKEN_OVER = (
     *("notice_id", "item", "ordinal", "agency_id", "lead_id", "start", "end", "text", "wanted"),
     *("group", "deadline_words", "deadline_kind", "supervisor", "follower_id", "references"),
-    *("state", "actor"),
+    *("evidence_kinds", "state", "actor"),
 )
 """What a period has of the standing task: a lead that accepted this once accepted its periods."""
 
@@ -54,6 +54,9 @@ def _open(key: int, *, actor: Actor, at: datetime) -> int:
     for period in missing:
         _open_one(task, period, actor=actor, at=at)
         made += 1
+    if made and not task.is_standing:
+        task.is_standing = True
+        task.save(update_fields=["is_standing"])
     return made
 
 

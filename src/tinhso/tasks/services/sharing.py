@@ -13,6 +13,7 @@ from tinhso.tasks.errors import ShareTooLate, ShareUnfit, TaskState
 from tinhso.tasks.models import Act, Evidence, State, Task, TaskAct
 from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.permissions import TaskPermission
+from tinhso.tasks.queries.evidence import lacking
 from tinhso.tasks.queries.sharing import blockers_of, open_shares, units_below
 from tinhso.tasks.services.acting import led, said, write
 from tinhso.ui import formatting
@@ -126,7 +127,7 @@ def propose_whole(share: Task, *, actor: Actor, at: datetime) -> TaskAct | None:
         return None
     whole = Task.objects.select_for_update().get(pk=share.parent_id)
     stands = whole.state == State.ACCEPTED and Evidence.objects.filter(task__parent=whole).exists()
-    if not stands or open_shares(whole).exists() or blockers_of(whole).exists():
+    if not stands or open_shares(whole).exists() or blockers_of(whole).exists() or lacking(whole):
         return None
     return write(whole, Act.PROPOSED, events.PROPOSED, state=State.PROPOSED, actor=actor, at=at)
 

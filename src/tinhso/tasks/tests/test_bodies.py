@@ -30,6 +30,22 @@ LISTS = [
         "Sở Nội vụ, Sở Tài chính và các đơn vị có liên quan tham mưu",
         ("Sở Nội vụ", "Sở Tài chính", "các đơn vị có liên quan"),
     ),
+    ("Sở Nội vụ và Công an tỉnh rà soát", ("Sở Nội vụ", "Công an tỉnh")),
+    ("Sở Y tế, Công an tỉnh phối hợp", ("Sở Y tế", "Công an tỉnh")),
+    (
+        "Các Sở Tư pháp, Y tế, Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh và UBND các xã, phường rà soát",
+        (
+            *("Sở Tư pháp", "Sở Y tế", "Bộ Chỉ huy Quân sự tỉnh", "Công an tỉnh"),
+            "UBND các xã, phường",
+        ),
+    ),
+    (
+        "Sở Y tế, Ban Dân tộc, Văn phòng UBND tỉnh và Thanh tra tỉnh",
+        ("Sở Y tế", "Ban Dân tộc", "Văn phòng UBND tỉnh", "Thanh tra tỉnh"),
+    ),
+    ("Các Bộ Công an, Quốc phòng chủ trì", ("Bộ Công an", "Bộ Quốc phòng")),
+    ("Viễn thông Đắk Lắk, Viettel Đắk Lắk bảo đảm", ("Viễn thông Đắk Lắk", "Viettel Đắk Lắk")),
+    ("SỞ TƯ PHÁP, SỞ NỘI VỤ", ("Sở Tư pháp", "Sở Nội vụ")),
 ]
 
 

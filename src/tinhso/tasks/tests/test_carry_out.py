@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,7 @@ from tinhso.kernel.errors import NotAllowed
 from tinhso.tasks import services
 from tinhso.tasks.errors import (
     EvidenceFirst,
+    EvidenceLacking,
     EvidenceMissing,
     ExtensionUnfit,
     ExtensionWaits,
@@ -179,6 +180,20 @@ def test_without_evidence_nothing_is_done(offices: Offices) -> None:
         services.propose_completion(task.uuid, words="Xong", actor=offices.specialist, at=AT)
     assert Task.objects.get(pk=task.pk).state == State.ACCEPTED
     assert acts() == 1
+
+
+def test_the_kinds_of_evidence_that_were_asked_for_are_given_first(offices: Offices) -> None:
+    task = accepted(offices)
+    Task.objects.filter(pk=task.pk).update(evidence_kinds=["link", "record"])
+    about: dict[str, Any] = {"actor": offices.specialist, "at": AT}
+    services.give_evidence(task.uuid, Shown(value="12/QĐ-SYT"), **about)
+    with pytest.raises(EvidenceLacking) as refused:
+        services.propose_completion(task.uuid, words="Xong", **about)
+    assert refused.value.details == {"kinds": "Liên kết"}
+    assert Task.objects.get(pk=task.pk).state == State.ACCEPTED
+    services.give_evidence(task.uuid, Shown(value="https://tinhso.example/12"), **about)
+    services.propose_completion(task.uuid, words="Xong", **about)
+    assert Task.objects.get(pk=task.pk).state == State.PROPOSED
 
 
 def test_more_time_is_asked_once_and_decided_once(offices: Offices) -> None:

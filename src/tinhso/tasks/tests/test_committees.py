@@ -57,13 +57,13 @@ def test_a_committee_is_seen_as_of_a_day(offices: Offices) -> None:
     committee = founded(offices)
     change, end = date(2024, 5, 1), date(2025, 4, 1)
     serve(offices, committee, offices.home_affairs.pk, change)
-    names = {day: shown(committee, day).standing[0][1] for day in (BEGIN, change)}
+    names = {day: shown([committee], day)[0].standing[0][1] for day in (BEGIN, change)}
     assert [name.split()[1] for name in names.values()] == ["Khoa", "Nội"]
     services.end_committee(committee.uuid, until=end, actor=offices.chair, at=AT)
     assert committees_on(end - timedelta(days=1)) == [committee]
     assert committees_on(end) == []
-    assert shown(committee, end).seats == []
-    assert [one.post for one in shown(committee, change).seats] == ["Chủ tịch UBND tỉnh"]
+    assert shown([committee], end)[0].seats == []
+    assert [one.post for one in shown([committee], change)[0].seats] == ["Chủ tịch UBND tỉnh"]
     with pytest.raises(CommitteeEnded):
         serve(offices, committee, offices.finance.pk, end)
 
@@ -81,7 +81,7 @@ def test_who_may_not_and_what_cannot_be_changes_nothing(offices: Offices) -> Non
             committee.uuid, seat=uuid4(), until=date(2024, 1, 1), actor=offices.chair, at=AT
         )
     assert Event.objects.count() == before
-    assert shown(committee, BEGIN).seats
+    assert shown([committee], BEGIN)[0].seats
 
 
 def test_who_serves_the_subject_is_proposed_and_the_board_is_filtered(offices: Offices) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso.tasks.notices.deadlines import DeadlineKind, find_deadline, written_on
+from tinhso.tasks.notices.deadlines import DeadlineKind, dateline, find_deadline, written_on
 from tinhso.tasks.notices.source import Source, Span
 
 WRITTEN = date(2025, 4, 10)
@@ -46,6 +46,20 @@ DONE, DOING, AGAIN = DeadlineKind.COMPLETE, DeadlineKind.CARRY_OUT, DeadlineKind
         ("trước ngày 15/02", "trước ngày 15/02", date(2026, 2, 15), DONE),
         ("trong vòng 15 ngày kể từ ngày ban hành", None, date(2025, 4, 25), DONE),
         ("trong 05 ngày làm việc kể từ ngày ký", None, date(2025, 4, 17), DONE),
+        ("Hạn hoàn thành: 30/11/2025", "30/11/2025", date(2025, 11, 30), DONE),
+        ("trước 17 giờ 00 ngày 05/9/2025", None, date(2025, 9, 5), DONE),
+        ("trước 17h00 ngày 05/9", "trước 17h00 ngày 05/9", date(2025, 9, 5), DONE),
+        ("vào tháng 12/2025", "vào tháng 12/2025", date(2025, 12, 31), DONE),
+        ("trong các quý III, IV", "trong các quý III, IV", date(2025, 12, 31), DONE),
+        ("trong quý III/2025, IV/2025", None, date(2025, 12, 31), DONE),
+        ("trong tháng 12/2026, 01/2027", None, date(2027, 1, 31), DONE),
+        ("trong tháng 8, 9/2025", "trong tháng 8, 9/2025", date(2025, 9, 30), DONE),
+        ("trong quý 3, 4 đợt", "trong quý 3", date(2025, 9, 30), DONE),
+        ("05 ngày làm việc kể từ ngày nhận được hồ sơ", None, None, DONE),
+        ("sau 10 ngày làm việc kể từ ngày ký hợp đồng", None, None, DONE),
+        ("trong 15 ngày kể từ ngày ban hành Thông báo này", None, date(2025, 4, 25), DONE),
+        ("định kỳ ngày 25 hằng tháng", "định kỳ ngày 25 hằng tháng", None, AGAIN),
+        ("Thời gian thực hiện: thường xuyên", "thường xuyên", None, AGAIN),
         ("báo cáo định kỳ tháng", "định kỳ tháng", None, AGAIN),
         ("thường xuyên đôn đốc", "thường xuyên", None, AGAIN),
         ("báo cáo trước ngày 25 hằng tháng", "trước ngày 25 hằng tháng", None, AGAIN),
@@ -98,3 +112,17 @@ def test_a_day_without_a_year_is_the_next_one(day: date, written: date) -> None:
 def test_the_day_of_the_text_is_of_its_head_not_of_what_it_cites() -> None:
     text = "Theo Kế hoạch số 5/KH-UBND ngày 01/02/2020.\nQuảng Ngãi, ngày 04 tháng 8 năm 2025\nTHÔNG BÁO"
     assert written_on(Source(text)) == date(2025, 8, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTP. Huế, ngày 12 tháng 8 năm 2025\nCHỈ THỊ", date(2025, 8, 12)),
+        ("Số: 1/TB-UBND      Lâm Đồng, ngày 12/8/2025\nTHÔNG BÁO", date(2025, 8, 12)),
+        ("CHỈ THỊ\n1. Sở Y tế rà soát, hoàn thành trước ngày 05/9/2025.", None),
+        ("CHỈ THỊ\n1. Sở Y tế rà soát, hoàn thành trước\nngày 05 tháng 9 năm 2025\n", None),
+        ("Theo Thông báo số 5/TB-UBND ngày 01/02/2024, Sở Y tế rà soát.", None),
+    ],
+)
+def test_only_a_dateline_is_the_day_of_a_text(text: str, day: date | None) -> None:
+    assert dateline(Source(text)) == day

@@ -113,6 +113,23 @@ def test_what_a_semicolon_adds_of_time_is_no_task_and_a_body_spoken_of_leads() -
     assert (other.lead, other.group) == (("UBND xã Trà Bùi",), "")
 
 
+@pytest.mark.parametrize(
+    ("heading", "group"),
+    [
+        ("TỈNH LÂM ĐỒNG", ""),
+        ("CHỈ THỊ", ""),
+        ("Sau khi nghe báo cáo, Chủ tịch UBND tỉnh kết luận:", ""),
+        ("NHIỆM VỤ TRỌNG TÂM", "NHIỆM VỤ TRỌNG TÂM"),
+        ("Nhiệm vụ trong thời gian tới:", "Nhiệm vụ trong thời gian tới"),
+    ],
+)
+def test_neither_the_head_of_a_paper_nor_who_speaks_is_a_group(heading: str, group: str) -> None:
+    (task,) = extract(
+        f"{heading}\n1. Sở Y tế chủ trì rà soát các trạm y tế trước ngày 30/11/2026.\n"
+    )
+    assert task.group == group
+
+
 def test_to_hand_in_by_a_day_belongs_to_the_work_before_it() -> None:
     text = "Chủ tịch yêu cầu:\n1. Sở Nội vụ xây dựng kế hoạch kiểm tra năm 2026; trình UBND tỉnh trong tháng 10/2025."
     (task,) = extract(text)
@@ -225,3 +242,43 @@ def test_units_named_before_are_meant_only_as_many_as_they_were(
 ) -> None:
     tasks = extract(f"Nhiệm vụ:\n1. Sở Tài chính, Sở Xây dựng rà soát dự toán.\n2. {words}\n")
     assert tasks[-1].lead == lead
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "together", "deadline"),
+    [
+        ("Hằng tuần tổng hợp hồ sơ gửi Sở Y tế.", ("Sở Xây dựng",), (), "Hằng tuần"),
+        ("Không yêu cầu người dân nộp lại giấy tờ.", ("Sở Xây dựng",), (), None),
+        (
+            "Văn phòng UBND tỉnh là cơ quan thường trực, chủ trì tham mưu sơ kết.",
+            ("Văn phòng UBND tỉnh",),
+            (),
+            None,
+        ),
+        ("Sở Y tế chủ trì, Công an tỉnh phối hợp.", ("Sở Y tế",), ("Công an tỉnh",), None),
+        (
+            "Sở Y tế chủ trì rà soát toàn bộ cơ sở dữ liệu dân cư, Công an tỉnh phối hợp.",
+            ("Sở Y tế",),
+            ("Công an tỉnh",),
+            None,
+        ),
+        (
+            "Viễn thông Huế, Viettel Huế bảo đảm đường truyền.",
+            ("Viễn thông Huế", "Viettel Huế"),
+            (),
+            None,
+        ),
+        (
+            "Sở Y tế báo cáo kết quả trước ngày 30/9/2025.",
+            ("Sở Y tế",),
+            (),
+            "trước ngày 30/9/2025",
+        ),
+    ],
+)
+def test_an_item_is_a_task_whole(
+    words: str, lead: tuple[str, ...], together: tuple[str, ...], deadline: str | None
+) -> None:
+    (task,) = extract(f"Chủ tịch yêu cầu:\n1. Sở Xây dựng:\n- {words}\n")
+    assert task.text == words.rstrip(".")
+    assert (task.lead, task.coordinate, task.deadline) == (lead, together, deadline)

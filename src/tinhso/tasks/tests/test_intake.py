@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -85,7 +86,19 @@ def test_a_document_with_a_broken_byte_is_read_or_refused(at: int, byte: int) ->
         assert isinstance(intake.read(bytes(whole), name="a.docx"), str)
 
 
-@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "Độ mật: Mật"])
+MARKS = (
+    *("MẬT", "TỐI MẬT", "Tuyệt mật", "Tối mật", "Mật", "mật", "[MẬT]", "MẬT - KHẨN", "M Ậ T"),
+    *(
+        "Độ mật: Mật",
+        "Mức độ mật: Tuyệt Mật",
+        "Văn bản MẬT",
+        "Số: 12/TB-UBND    MẬT",
+        "Số: 1 (Mật)",
+    ),
+)
+
+
+@pytest.mark.parametrize("mark", MARKS)
 def test_a_secret_text_is_refused_and_nothing_of_it_told(
     mark: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,8 +107,27 @@ def test_a_secret_text_is_refused_and_nothing_of_it_told(
     assert "đặc biệt" not in str(refused.value) + "".join(capsys.readouterr())
 
 
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_is_seen_anywhere_and_in_any_form_of_its_letters(mark: str) -> None:
+    with pytest.raises(NoticeSecret):
+        intake.refuse_secret(unicodedata.normalize("NFD", f"{ORDER * 200}\n{mark}\n{ORDER}"))
+
+
+@pytest.mark.parametrize("part", ["header1.xml", "footer3.xml"])
+@pytest.mark.parametrize("held", ["words", "watermark"])
+def test_a_mark_at_the_edge_of_a_page_of_word_is_seen(part: str, held: str) -> None:
+    drawn = '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="MẬT"/></v:shape></w:pict>'
+    inner = run("TỐI ") + run("MẬT") if held == "words" else f"<w:r>{drawn}</w:r>"
+    edge = f'<w:hdr xmlns:w="{W}">{paragraph(inner)}</w:hdr>'.encode()
+    with pytest.raises(NoticeSecret):
+        intake.read(docx(paragraph(run("Sở Y tế")), **{part.replace(".", "_"): edge}), name="a")
+
+
 def test_the_word_secret_in_a_sentence_is_no_mark() -> None:
-    assert intake.read("Bảo vệ bí mật nhà nước.\nCông tác bảo mật".encode(), name="a.txt")
+    intake.refuse_secret(
+        "Bảo vệ bí mật nhà nước.\nCông tác bảo mật\nMẬT ĐỘ DÂN SỐ\nBẢO MẬT\nMật khẩu\nvề công tác bảo\nmật.\n"
+        "Độ mật: Không\nLUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC\nSố: 12/KH-UBND BẢO MẬT\nsoạn văn bản mật đúng quy định\n"
+    )
 
 
 def test_the_command_prints_the_declared_keys(

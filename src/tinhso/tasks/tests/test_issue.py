@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 
+from tinhso.accounts.models import Grant, GrantRevocation
 from tinhso.events.models import Event
 from tinhso.kernel.errors import NotAllowed, StaleVersion
 from tinhso.notifications.models import Notification
@@ -22,6 +23,7 @@ from tinhso.tasks.errors import (
 )
 from tinhso.tasks.models import Notice, NoticeEnd, Part, State, Task
 from tinhso.tasks.naming import subjects_called
+from tinhso.tasks.queries.reviews import shown_items
 from tinhso.tasks.reminders.following import RULES, of_notice, told_of
 from tinhso.tasks.services.reviewing import items_of
 from tinhso.tasks.tests.factories import AT, NOTICE, SHORT, brought, make_offices
@@ -88,6 +90,20 @@ def test_a_draft_without_lead_keeps_all_from_being_issued(offices: Offices) -> N
     assert nothing_issued()
     services.drop(notice.uuid, key, expected=1, actor=offices.follower, at=AT)
     assert services.confirm(notice.uuid, expected=2, actor=offices.chair, at=AT).tasks == 1
+
+
+def test_a_follower_who_left_before_it_was_issued_is_chosen_anew(offices: Offices) -> None:
+    notice = brought(offices)
+    item = items_of(notice.reviews.get())[0]
+    chosen = {"follower": offices.follower.user}
+    review = services.edit(notice.uuid, item.key, chosen, expected=0, actor=offices.follower, at=AT)
+    grant = Grant.objects.get(user=offices.follower.user)
+    GrantRevocation.objects.create(grant=grant, at=AT, actor="system:test", reason="Thôi việc")
+    later = AT + timedelta(hours=1)
+    with pytest.raises(ReviewUnready):
+        services.confirm(notice.uuid, expected=1, actor=offices.chair, at=later)
+    assert nothing_issued()
+    assert shown_items(review, at=later)[0].blocks
 
 
 def test_nothing_is_not_issued(offices: Offices) -> None:

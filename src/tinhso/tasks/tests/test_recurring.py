@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.worlds import begun_with
-from tinhso.calendars.clock import instant
+from tinhso.calendars.clock import day_of, instant
 from tinhso.events.models import Event
 from tinhso.kernel.actors import SystemActor
 from tinhso.tasks import services
+from tinhso.tasks.facts import rows, subjects, total
 from tinhso.tasks.models import State, Task
+from tinhso.tasks.queries.tasks import counts, given_to_see, led_to_see
+from tinhso.tasks.queries.waiting import waiting
 from tinhso.tasks.rhythms import Rhythm, due_in, named, period_on, periods_to_open, rhythm_of
 from tinhso.tasks.services.recurring import open_periods
 from tinhso.tasks.tests.factories import brought, make_offices
@@ -77,6 +80,42 @@ def test_a_period_has_its_own_report_and_end(standing: tuple[Offices, Task]) -> 
     opened(task, date(2025, 9, 1))
     assert august.acts.count() == 1
     assert not Task.objects.get(period="2025-09").acts.exists()
+
+
+def test_the_order_is_not_counted_beside_its_periods(standing: tuple[Offices, Task]) -> None:
+    offices, task = standing
+    at = instant(date(2025, 8, 26), 60)
+
+    def seen() -> list[tuple[int | None, int]]:
+        """On the board and in the inbox: how many are open, and the newest."""
+        whole = [given_to_see(offices.chair, at=at), led_to_see(offices.head, at=at)]
+        return [(counts(one, day_of(at))["dang-mo"], one.latest("pk").pk) for one in whole]
+
+    assert {number for number, _ in seen()} == {1}
+    opened(task, date(2025, 8, 5))
+    august = Task.objects.get(standing=task)
+    assert set(seen()) == {(1, august.pk)}
+    assert waiting(offices.head, at=at).led_late == 1
+    assert [row[0] for row in rows(None)] == [str(august.uuid)] == [str(august.uuid)] * total("")
+    assert Task.objects.visible_to(offices.head, at=at).filter(pk=task.pk).exists()
+
+
+def test_its_first_period_takes_its_place_among_the_facts(standing: tuple[Offices, Task]) -> None:
+    _offices, task = standing
+    opened(task, date(2025, 8, 5))
+    august = Task.objects.get(standing=task)
+    assert subjects([Event.objects.get(kind="tasks.opened")]) == {task.uuid, august.uuid}
+
+
+def test_who_accepts_a_period_accepts_the_order(standing: tuple[Offices, Task]) -> None:
+    offices, task = standing
+    Task.objects.filter(pk=task.pk).update(state=State.ISSUED)
+    opened(task, date(2025, 8, 5))
+    august = Task.objects.get(standing=task)
+    assert august.state == State.ISSUED
+    services.accept(august.uuid, actor=offices.head, at=august.at)
+    opened(task, date(2025, 9, 1))
+    assert Task.objects.get(period="2025-09").state == State.ACCEPTED
 
 
 def test_ended_it_opens_no_more(standing: tuple[Offices, Task]) -> None:

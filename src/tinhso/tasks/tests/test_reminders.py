@@ -25,6 +25,7 @@ from tinhso.notifications.models import Mail, Notification
 from tinhso.notifications.services import choose_email, notify
 from tinhso.tasks import services
 from tinhso.tasks.models import Digest, Escalation, Part, ReminderDay, Task
+from tinhso.tasks.reminders.following import followed_by
 from tinhso.tasks.reminders.rules import About, Rule, Told, working_days_from
 from tinhso.tasks.services.reminding import remind
 from tinhso.tasks.tests.factories import (
@@ -174,6 +175,8 @@ def test_in_place_of_a_follower_who_left(reminded: tuple[Offices, Task]) -> None
     )
     remind(actor=SYSTEM, at=morning(on(1)))
     assert set(told(on(1))) == {"Hoa", "Hà", "Tú"}, "the heads"
+    task.refresh_from_db()
+    assert "nay báo cho Hà, Tú" in followed_by(task, morning(on(1)))
     StandIn.objects.create(
         absent_id=offices.follower.user,
         substitute_id=offices.deputy.user,

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from tinhso.accounts.models import User
 from tinhso.calendars import clock
+from tinhso.files.models import StoredFile
 from tinhso.tasks.models import Evidence, Notice, State, Task
 from tinhso.tasks.services.reviewing import items_of
 from tinhso.tasks.tests.factories import NOTICE, SHORT, accepted, brought, issued, proposed
@@ -75,6 +76,20 @@ def test_what_is_secret_comes_back_refused_and_is_not_kept(offices: Offices) -> 
     assert answer.status_code == 422
     assert "dấu chỉ độ mật" in answer.content.decode()
     assert not Notice.objects.exists()
+
+
+@pytest.mark.slow
+def test_a_document_of_30_mb_comes_back_refused_with_what_was_typed(offices: Offices) -> None:
+    body = {
+        "agency": str(offices.province.pk),
+        "upload": SimpleUploadedFile("tb.docx", b"PK" + b"0" * (30 * 1024 * 1024)),
+        "number": "212/TB-VP",
+    }
+    answer = client(offices, "follower").post(reverse("tasks:bringing"), body)
+    assert answer.status_code == 422
+    assert answer.context["form"]["number"].value() == "212/TB-VP"
+    assert not Notice.objects.exists()
+    assert not StoredFile.objects.exists()
 
 
 def test_nobody_else_brings_in(offices: Offices) -> None:
