@@ -10,9 +10,9 @@ class InspectionsConfig(AppConfig):
     verbose_name = "Kiểm tra"
 
     def ready(self) -> None:
-        """Declare verbs, kinds of event, rows that never change, photos, the menu, and what packs may hold."""
+        """Declare verbs, kinds of event, rows that never change, photos, facts, the menu, what packs may hold."""
         from tinhso.events import kinds, naming  # noqa: PLC0415
-        from tinhso.inspections import events, files  # noqa: PLC0415
+        from tinhso.inspections import events, facts, files  # noqa: PLC0415
         from tinhso.inspections.checklists import INSPECTION_CHECKLIST  # noqa: PLC0415
         from tinhso.inspections.menu import ENTRIES  # noqa: PLC0415
         from tinhso.inspections.naming import subjects_called  # noqa: PLC0415
@@ -29,8 +29,18 @@ class InspectionsConfig(AppConfig):
         for entry in ENTRIES:
             navigation.register(entry)
         files.register()
+        facts.declare()
         register_kind(INSPECTION_CHECKLIST)
 
 
-APPEND_ONLY = ("closing", "conclusion", "minutesact", "note", "photo", "preparation", "recheck")
+APPEND_ONLY = (
+    "closing",
+    "conclusion",
+    "minutesact",
+    "note",
+    "photo",
+    "preparation",
+    "recheck",
+    "selfreport",
+)
 """Inspections are locked when they are judged; findings and recommendations can be left out, and get their task."""

@@ -19,6 +19,9 @@ NOTED = EventKind(
     _("Ghi tiêu chí kiểm tra"),
     {"item": "integer", "version": "integer", "is_aside": "boolean"},
 )
+SELF_REPORTED = EventKind(
+    "inspections.self_reported", _("Đơn vị tự báo cáo trước kiểm tra"), {"items": "integer"}
+)
 PHOTOGRAPHED = EventKind("inspections.photographed", _("Thêm ảnh kiểm tra"), {"item": "integer"})
 FOUND = EventKind("inspections.found", _("Ghi nhận định kiểm tra"), {"kind": "code"})
 RECOMMENDED = EventKind("inspections.recommended", _("Kiến nghị sau kiểm tra"))
@@ -33,6 +36,6 @@ RECHECKED = EventKind("inspections.rechecked", _("Kiểm tra lại kiến nghị
 CLOSED = EventKind("inspections.closed", _("Kết thúc cuộc kiểm tra"))
 
 ALL = (
-    *(PLANNED, PREPARED, NOTED, PHOTOGRAPHED, FOUND, RECOMMENDED, DROPPED),
+    *(PLANNED, PREPARED, SELF_REPORTED, NOTED, PHOTOGRAPHED, FOUND, RECOMMENDED, DROPPED),
     *(SEALED, RETURNED, AGREED, CONCLUDED, RECHECKED, CLOSED),
 )

@@ -174,7 +174,7 @@ def remedies_of(inspection: Inspection, on: date) -> list[dict[str, Any]]:
             "visit": str(before.visit_on),
             "text": one.text,
             "task": str(one.task.uuid) if one.task else None,
-            "state": one.task.get_state_display() if one.task else "",
+            "state": one.task.state if one.task else "",
             "is_over": is_over(one),
             "outcome": outcome_of(one),
         }

@@ -22,6 +22,8 @@ class InspectionPermission(Permission):
 
     AGREE = "inspections:minutes:agree"
 
+    REPORT = "inspections:unit:report"
+
     MAKE = "inspections:plan:make"
 
     HOLD = "inspections:visit:hold"
@@ -31,6 +33,7 @@ WORDS: Mapping[Permission, StrOrPromise] = {
     InspectionPermission.CONCLUDE: _("Kết luận kiểm tra, kết thúc cuộc kiểm tra"),
     InspectionPermission.READ: _("Xem kiểm tra"),
     InspectionPermission.AGREE: _("Thông qua biên bản kiểm tra của đơn vị mình"),
+    InspectionPermission.REPORT: _("Tự báo cáo trước khi đoàn kiểm tra đến"),
     InspectionPermission.MAKE: _("Lập kế hoạch kiểm tra"),
     InspectionPermission.HOLD: _("Tham gia đoàn kiểm tra, ghi phiếu kiểm tra"),
 }

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.inspections.pages import acting, comparing, inspection, item, papers, planning, plans
+from tinhso.inspections.pages import (
+    acting,
+    comparing,
+    inspection,
+    item,
+    papers,
+    planning,
+    plans,
+    self_reporting,
+)
 
 app_name = "inspections"
 
@@ -18,5 +27,6 @@ urlpatterns = [
     path("kiem-tra/<uuid:key>/tieu-chi/<int:ordinal>/", item.show, name="item"),
     path("kiem-tra/<uuid:key>/tieu-chi/<int:ordinal>/anh/", item.photo, name="photo"),
     path("kiem-tra/<uuid:key>/<slug:paper>.<slug:form>", papers.give, name="paper"),
+    path("kiem-tra/<uuid:key>/tu-bao-cao/", self_reporting.report, name="self_reporting"),
     path("kiem-tra/<uuid:key>/lam/<slug:slug>/", acting.act, name="act"),
 ]

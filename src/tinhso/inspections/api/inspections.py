@@ -1,58 +1,24 @@
-"""`/inspection-plans`, `/inspections`: what is inspected when, and the acts of team and unit, once per key."""
+"""`/inspections`: the acts of the team, the unit and the agency that inspects, once per key."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
 from uuid import UUID
 
-from ninja import File, Path, Query, Router, UploadedFile
-from pydantic import Field
+from ninja import File, Path, Router, UploadedFile
 
 from tinhso.accounts.api.carrying import Act, carrier, offer
 from tinhso.accounts.api.partners import PartnerRequest
 from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
-from tinhso.calendars.clock import day_of
 from tinhso.inspections import services
 from tinhso.inspections.api import sent, serialising
-from tinhso.inspections.api.shown import ShownInspection, ShownPlans, ShownPlanWhole
-from tinhso.inspections.models import Inspection, Plan
+from tinhso.inspections.api.shown import ShownInspection
+from tinhso.inspections.models import Inspection
 from tinhso.inspections.permissions import InspectionPermission
 from tinhso.kernel.permissions import require
 
-plans_router = Router(tags=["inspections"])
 router = Router(tags=["inspections"])
 ANSWERS = {200: ShownInspection, **ACT_REFUSALS}
-Year = Annotated[int, Field(ge=2000, le=2100)]
-Ordinal = Annotated[int, Field(ge=1, le=10_000)]
-
-
-@plans_router.get(
-    "",
-    response={200: ShownPlans, **REFUSALS},
-    url_name="api-inspection-plans",
-    summary="Plans of inspections",
-)
-def find(request: PartnerRequest, year: Query[Year]) -> ShownPlans:
-    """The plans of a year (kế hoạch kiểm tra) that concern the token's agencies, the newest first."""
-    require(request.actor, InspectionPermission.READ, at=request.at)
-    seen = Plan.objects.visible_to(request.actor, at=request.at).filter(issued_on__year=year)
-    return serialising.plans(list(seen.order_by("-issued_on", "-pk")), day_of(request.at))
-
-
-@plans_router.get(
-    "/{uuid:key}",
-    response={200: ShownPlanWhole, **REFUSALS},
-    url_name="api-inspection-plan",
-    summary="One plan",
-)
-def show_plan(request: PartnerRequest, key: Path[UUID]) -> ShownPlanWhole:
-    """A plan with its inspections, by their days."""
-    require(request.actor, InspectionPermission.READ, at=request.at)
-    plan = Plan.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
-    seen = Inspection.objects.visible_to(request.actor, at=request.at).filter(plan=plan)
-    visits = list(seen.order_by("visit_on", "pk"))
-    return serialising.plan_whole(plan, visits, day_of(request.at))
 
 
 @router.get(
@@ -83,7 +49,7 @@ carry_out = carrier(told)
     summary="Note a criterion",
 )
 def note(
-    request: PartnerRequest, key: Path[UUID], ordinal: Path[Ordinal], body: sent.SentNote
+    request: PartnerRequest, key: Path[UUID], ordinal: Path[sent.Ordinal], body: sent.SentItemNote
 ) -> ShownInspection:
     """Save what was noted (ghi phiếu); written on an older version it is kept aside, and nothing is overwritten."""
     act = partial(services.note, text=body.text, judgement=body.judgement, expected=body.expected)
@@ -97,11 +63,42 @@ def note(
     summary="Add a photo",
 )
 def add_photo(
-    request: PartnerRequest, key: Path[UUID], ordinal: Path[Ordinal], file: File[UploadedFile]
+    request: PartnerRequest, key: Path[UUID], ordinal: Path[sent.Ordinal], file: File[UploadedFile]
 ) -> ShownInspection:
     """A photo taken at a criterion (ảnh hiện trường), at most 20 MB."""
     act = partial(services.add_photo, filename=file.name or "")
     return carry_out(request, key, act, ordinal, file, file=file)
+
+
+@router.post(
+    "/{uuid:key}/self-report",
+    response=ANSWERS,
+    url_name="api-inspection-self-report",
+    summary="The unit reports of itself",
+)
+def report_self(
+    request: PartnerRequest, key: Path[UUID], body: sent.SentSelfReport
+) -> ShownInspection:
+    """What the unit says of its criteria before the visit (tự báo cáo); on an older version nothing is overwritten."""
+    said = [services.SelfSaid(one.ordinal, one.judgement, one.text) for one in body.said]
+    act = partial(services.report_self, said=said, expected=body.expected)
+    return carry_out(request, key, act)
+
+
+@router.post(
+    "/{uuid:key}/dropped-findings",
+    response=ANSWERS,
+    url_name="api-inspection-dropped-findings",
+    summary="Leave a finding out",
+)
+def drop_finding(
+    request: PartnerRequest, key: Path[UUID], body: sent.SentFindingDropped
+) -> ShownInspection:
+    """It stands in no minutes (bỏ nhận định), and stays in the books."""
+    inspection = Inspection.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
+    standing = inspection.findings.filter(is_dropped=False, kind=body.kind, text=body.text)
+    finding = standing.values_list("pk", flat=True).first()
+    return carry_out(request, key, services.drop_finding, finding or 0)
 
 
 ACTS: tuple[Act, ...] = (
@@ -112,11 +109,19 @@ ACTS: tuple[Act, ...] = (
     ("recommendations", "Recommend", "Ask the unit to put something right (kiến nghị).",
      services.recommend, sent.SentRecommendation),
     ("sealing", "Seal the minutes", "The team puts the minutes before the unit (chốt biên bản).",
-     services.seal, sent.SentWords),
+     services.seal, sent.SentMinutesWords),
     ("agreement", "Agree to the minutes", "The unit agrees (thông qua biên bản), perhaps with an opinion of its own.",
-     services.agree, sent.SentWords),
+     services.agree, sent.SentMinutesWords),
     ("return", "Return the minutes", "The unit wants something changed (trả biên bản), and says what.",
      services.return_minutes, sent.SentReturn),
+    ("dropped-recommendations", "Leave a recommendation out", "It stands in no minutes (bỏ kiến nghị).",
+     services.drop_recommendation, sent.SentRecommendationDropped),
+    ("conclusion", "Conclude", "Every recommendation becomes a task of the unit (kết luận kiểm tra).",
+     services.conclude, sent.SentConclusion),
+    ("rechecks", "Look at a recommendation again", "Say whether it was put right (kiểm tra lại).",
+     services.recheck, sent.SentRecheck),
+    ("closing", "Close the inspection", "It is over (kết thúc); refused while something is not put right.",
+     services.close, sent.SentMinutesWords),
 )  # fmt: skip
 
 offer(router, ACTS, carry_out, thing="inspection", answers=ANSWERS)

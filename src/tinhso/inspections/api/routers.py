@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinhso.inspections.api import inspections
+from tinhso.inspections.api import inspections, plans
 
 if TYPE_CHECKING:
     from ninja import Router
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
-    ("/inspection-plans", inspections.plans_router),
+    ("/inspection-plans", plans.router),
     ("/inspections", inspections.router),
 )

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from tinhso.accounts.api.sent import Sent, Text
-from tinhso.inspections.models import FindingKind, Judgement
+from tinhso.accounts.api.agencies import Named
+from tinhso.accounts.api.sent import Line, Sent, Text
+from tinhso.inspections.models import FindingKind, Judgement, Outcome, TeamPost
 
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+Ordinal = Annotated[int, Field(ge=1, le=10_000)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 
 
-class SentWords(Sent):
+class SentMinutesWords(Sent):
     """What goes with the act, or nothing."""
 
     words: Words = ""
@@ -29,7 +33,7 @@ class SentReturn(Sent):
     words: Text
 
 
-class SentNote(Sent):
+class SentItemNote(Sent):
     """What was noted of a criterion (ghi phiếu), and on which version it was written."""
 
     text: Words = ""
@@ -51,4 +55,76 @@ class SentRecommendation(Sent):
     """What the unit is to put right, and by when (kiến nghị)."""
 
     text: Text
-    deadline_on: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))] | None = None
+    deadline_on: Day | None = None
+
+
+class SentFindingDropped(Sent):
+    """A finding that stands in no minutes: it is known by its words."""
+
+    kind: FindingKind
+    text: Text
+
+
+class SentRecommendationDropped(Sent):
+    """A recommendation that stands in no minutes."""
+
+    ordinal: Ordinal
+
+
+class SentSelfSaid(Sent):
+    """What the unit says of a criterion; both empty says nothing."""
+
+    ordinal: Ordinal
+    judgement: Judgement = Judgement.NONE
+    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000)] = ""
+
+
+class SentSelfReport(Sent):
+    """What the unit says of itself before the visit (tự báo cáo)."""
+
+    said: Annotated[list[SentSelfSaid], Field(min_length=1, max_length=500)]
+    expected: int = Field(ge=0, description="`self_report_version` as it was told last.")
+
+
+class SentConclusion(Sent):
+    """The conclusion (kết luận kiểm tra): its number, and what it says beside the recommendations."""
+
+    number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    words: Words = ""
+
+
+class SentRecheck(Sent):
+    """A recommendation looked at again (kiểm tra lại)."""
+
+    ordinal: Ordinal
+    outcome: Outcome
+    words: Text
+
+
+class SentMember(Sent):
+    """Somebody of the team: an officer here by the account, or a name with an office elsewhere."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    post: TeamPost
+    account: UUID | None = None
+
+
+class SentVisit(Sent):
+    """A unit and the day of the visit."""
+
+    unit: Named = Field(description="Uuid or code of the agency.")
+    visit_on: Day
+
+
+class SentPlan(Sent):
+    """A plan of inspections (kế hoạch kiểm tra), whole."""
+
+    agency: Named = Field(description="Uuid or code of the agency that inspects.")
+    number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    issued_on: Day
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+    first: Day
+    last: Day
+    checklist: Line = Field(description="Code of a checklist in force.")
+    team: Annotated[list[SentMember], Field(min_length=1, max_length=50)]
+    visits: Annotated[list[SentVisit], Field(min_length=1, max_length=200)]

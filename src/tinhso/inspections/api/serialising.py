@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.accounts.api.agencies import ShownAgency, shown_agencies
 from tinhso.inspections.api import shown
+from tinhso.inspections.queries.self_reports import standing_of, version_of
 from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets
 
 if TYPE_CHECKING:
@@ -64,8 +65,23 @@ def inspection_whole(
         plan=inspection.plan.uuid,
         filled_in_at=filled_in_at,
         items=[_item(one, content) for one in sheets(inspection)] if is_told else [],
+        self_report=_self_report(inspection),
+        self_report_version=version_of(inspection),
         **_outcome(inspection, is_told=is_told),
     )
+
+
+def _self_report(inspection: Inspection) -> list[shown.ShownSelfSaid]:
+    """What the unit said, which both sides may see at any time."""
+    items = list(inspection.items.order_by("ordinal"))
+    own = standing_of(items)
+    return [
+        shown.ShownSelfSaid(
+            ordinal=item.ordinal, judgement=own[item.pk].judgement, text=own[item.pk].text
+        )
+        for item in items
+        if item.pk in own
+    ]
 
 
 def _item(sheet: Sheet, content: Mapping[str, Any]) -> shown.ShownItem:

@@ -75,6 +75,14 @@ class ShownItem(BaseModel):
     photos: list[UUID]
 
 
+class ShownSelfSaid(BaseModel):
+    """What the unit said of a criterion before the visit (tự báo cáo)."""
+
+    ordinal: int
+    judgement: str
+    text: str
+
+
 class ShownFinding(BaseModel):
     """What the team found (nhận định)."""
 
@@ -107,6 +115,8 @@ class ShownInspection(ShownVisit):
     plan: UUID
     filled_in_at: datetime | None
     items: list[ShownItem]
+    self_report: list[ShownSelfSaid]
+    self_report_version: int
     findings: list[ShownFinding]
     recommendations: list[ShownRecommendation]
     minutes: list[ShownMinutesAct]

@@ -1,6 +1,13 @@
 """Plans and teams; inspections with their checklist; minutes, recommendations, re-checks."""
 
-from tinhso.inspections.models.checklists import Item, Judgement, Note, Photo, Preparation
+from tinhso.inspections.models.checklists import (
+    Item,
+    Judgement,
+    Note,
+    Photo,
+    Preparation,
+    SelfReport,
+)
 from tinhso.inspections.models.inspections import Inspection, State
 from tinhso.inspections.models.outcomes import (
     Closing,
@@ -32,6 +39,7 @@ __all__ = [
     "Preparation",
     "Recheck",
     "Recommendation",
+    "SelfReport",
     "State",
     "TeamMember",
     "TeamPost",

@@ -69,6 +69,22 @@ class Note(models.Model):
         return f"{self.item_id} ({self.version})"
 
 
+class SelfReport(models.Model):
+    """What the unit says of a criterion before the visit (đơn vị tự báo cáo): the newest counts, none is changed."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="self_reports")
+    text = models.TextField(blank=True)
+    judgement = models.CharField(max_length=10, choices=Judgement.choices, blank=True)
+    at = models.DateTimeField()
+    actor = models.TextField()
+
+    class Meta:
+        verbose_name = _("đơn vị tự báo cáo tiêu chí")
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.judgement}"
+
+
 class Photo(models.Model):
     """A photo taken at a criterion (ảnh hiện trường)."""
 

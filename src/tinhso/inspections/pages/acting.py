@@ -25,6 +25,7 @@ from tinhso.inspections.queries.sheets import sheets
 from tinhso.inspections.remedies import is_remedied
 from tinhso.inspections.services.acting import is_in_team
 from tinhso.kernel.permissions import require
+from tinhso.ui.choosing import choices_of
 from tinhso.ui.trying import tried
 
 if TYPE_CHECKING:
@@ -239,10 +240,8 @@ def _form(request: ActedRequest, page: ActPage, inspection: Inspection) -> forms
         request.POST if request.method == "POST" else None, initial={"ordinal": chosen}
     )
     if page.slug == "kiem-tra-lai":
-        ordinal = form.fields["ordinal"]
-        assert isinstance(ordinal, forms.ChoiceField)  # noqa: S101  (narrows the type)
         asked = inspection.recommendations.filter(is_dropped=False).order_by("ordinal")
-        ordinal.choices = [(one.ordinal, one.text) for one in asked]
+        choices_of(form, "ordinal", [(one.ordinal, one.text) for one in asked])
     return form
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.inspections.models import FindingKind, Judgement, Outcome, TeamPost
+from tinhso.ui.choosing import choices_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +48,7 @@ class PlanForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("agency", agencies), ("checklist", checklists)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (narrows the type)
-            field.choices = list(choices)
+            choices_of(self, name, choices)
         posts = [TeamPost.HEAD, TeamPost.DEPUTY, *[TeamPost.MEMBER] * (SEATS - 3)]
         for seat, post in enumerate([*posts, TeamPost.SECRETARY], start=1):
             self.fields[f"person_{seat}"] = forms.CharField(

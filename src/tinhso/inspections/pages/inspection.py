@@ -15,10 +15,12 @@ from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of as people_of
 from tinhso.inspections.models import FindingKind, Inspection, Outcome
 from tinhso.inspections.pages.acting import acts_open
+from tinhso.inspections.pages.self_reporting import may_report
 from tinhso.inspections.queries.plans import visits
 from tinhso.inspections.queries.sheets import parts_of, prepared, sees_notes, sheets
 from tinhso.inspections.queries.standing import standing, way
 from tinhso.inspections.remedies import is_remedied, outcome_of
+from tinhso.tasks.models import State as TaskState
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -51,10 +53,12 @@ def show(request: ActedRequest, key: UUID) -> HttpResponse:
 def _checklist(inspection: Inspection, *, noted: bool) -> dict[str, Any]:
     """The criteria by content, how many were noted, which comes next, and what was filled in beforehand."""
     content, filled_at = prepared(inspection)
-    shown = sheets(inspection) if noted else []
+    known = sheets(inspection)
+    shown = known if noted else []
     open_ones = [sheet.item.ordinal for sheet in shown if sheet.note is None]
     return {
         "parts": parts_of(shown),
+        "own": [sheet for sheet in known if sheet.own],
         "written": len(shown) - len(open_ones),
         "whole": len(shown),
         "onward": open_ones[0] if open_ones else None,
@@ -70,6 +74,7 @@ def _acts(request: ActedRequest, inspection: Inspection) -> dict[str, Any]:
         "acts": [act for act in acts if not act.is_hidden],
         "is_writing": "chot-bien-ban" in slugs,
         "may_recheck": "kiem-tra-lai" in slugs,
+        "may_report": may_report(inspection, request),
     }
 
 
@@ -83,10 +88,11 @@ def with_words(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _remedy(one: dict[str, Any]) -> dict[str, Any]:
-    """How a former recommendation stood: by who looked again, else by its task."""
+    """How a former recommendation stood: by who looked again, else by its task (long ago kept as its word)."""
     outcome = Outcome(one["outcome"]).label if one["outcome"] else ""
     is_done = one["outcome"] == Outcome.DONE or one.get("is_over", False)
-    return {**one, "word": outcome or one["state"] or _("Chưa xong"), "done": is_done}
+    state = dict(TaskState.choices).get(one["state"], one["state"])
+    return {**one, "word": outcome or state or _("Chưa xong"), "done": is_done}
 
 
 def _outcome(inspection: Inspection, *, noted: bool) -> dict[str, Any]:

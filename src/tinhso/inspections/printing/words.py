@@ -9,7 +9,7 @@ from django.utils import translation
 
 from tinhso.agencies.queries import name_of
 from tinhso.calendars.clock import day_of, local
-from tinhso.inspections.models import FindingKind, MinutesKind, TeamPost
+from tinhso.inspections.models import FindingKind, Judgement, MinutesKind, TeamPost
 from tinhso.inspections.queries.sheets import Sheet, ShownFigure, sheets
 
 if TYPE_CHECKING:
@@ -124,11 +124,22 @@ def _criterion(sheet: Sheet) -> Iterator[Block]:
         for one in sheet.figures
         if one.value or one.reported
     ]
-    if told or judged or rows:
+    own = _of_itself(sheet)
+    if told or judged or rows or own:
         said = f" {told.rstrip('. ')}." if told.strip() else ""
-        yield {"text": f"{sheet.text.rstrip('.')}.{said}{judged}"}
+        yield {"text": f"{sheet.text.rstrip('.')}.{said}{judged}{own}"}
     if rows:
         yield {"table": rows, "headings": FIGURES}
+
+
+def _of_itself(sheet: Sheet) -> str:
+    """What the unit said of itself before the visit."""
+    if sheet.own is None:
+        return ""
+    judged = [Judgement(sheet.own.judgement).label] if sheet.own.judgement else []
+    told = [sheet.own.text.rstrip(". ")] if sheet.own.text else []
+    said = "; ".join(map(str, [*judged, *told]))
+    return f" Đơn vị tự báo cáo: {said}." if said else ""
 
 
 def _reported(one: ShownFigure) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -19,6 +19,7 @@ from tinhso.inspections.checklists import in_words
 from tinhso.inspections.models import Inspection, Judgement, Note, State
 from tinhso.inspections.models.plans import teams_of
 from tinhso.inspections.permissions import InspectionPermission
+from tinhso.inspections.queries.self_reports import standing_of
 from tinhso.ui import formatting
 from tinhso.ui.formatting import day as shown_day
 from tinhso.ui.formatting import number as shown_number
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tinhso.inspections.checklists import Checklist
-    from tinhso.inspections.models import Item, Photo
+    from tinhso.inspections.models import Item, Photo, SelfReport
     from tinhso.kernel.actors import Actor
 
 SHAPES = {
@@ -82,6 +83,12 @@ class Sheet:
     shape: str
     photos: list[Photo] = field(default_factory=list)
     asides: list[ShownNote] = field(default_factory=list)
+    own: SelfReport | None = None
+
+    @property
+    def own_shape(self) -> str:
+        """The shape of what the unit thinks of itself."""
+        return SHAPES.get(self.own.judgement, "wait") if self.own else ""
 
     @property
     def version(self) -> int:
@@ -129,7 +136,14 @@ def sheets(inspection: Inspection, *, only: int | None = None) -> list[Sheet]:
     content = prepared(inspection)[0]
     notes = _notes(list(items))
     checklist = checklists.in_force().get(inspection.plan.checklist)
-    return [_sheet(item, content["figures"].get(item.code, []), notes, checklist) for item in items]
+    own = standing_of(items)
+    return [
+        replace(
+            _sheet(item, content["figures"].get(item.code, []), notes, checklist),
+            own=own.get(item.pk),
+        )
+        for item in items
+    ]
 
 
 def _notes(items: Sequence[Item]) -> Mapping[int, list[ShownNote]]:

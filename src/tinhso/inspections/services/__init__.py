@@ -11,11 +11,13 @@ from tinhso.inspections.services.finding import (
 from tinhso.inspections.services.noting import Saved, add_photo, note
 from tinhso.inspections.services.planning import Member, PlanFacts, Visit, plan_inspections
 from tinhso.inspections.services.preparing import prepare
+from tinhso.inspections.services.self_reporting import SelfSaid, report_self
 
 __all__ = [
     "Member",
     "PlanFacts",
     "Saved",
+    "SelfSaid",
     "Visit",
     "add_photo",
     "agree",
@@ -29,6 +31,7 @@ __all__ = [
     "prepare",
     "recheck",
     "recommend",
+    "report_self",
     "return_minutes",
     "seal",
 ]

@@ -59,12 +59,12 @@ def recommend(
     The same words with the same day sent again are the same recommendation.
     """
     inspection = held_by_team(key, State.OPEN, actor=actor, at=at)
-    if deadline_on is not None and deadline_on < day_of(at):
-        raise RecommendationPast(day=shown_day(deadline_on))
     same = {"text": " ".join(said(text).split()), "deadline_on": deadline_on}
     sent = inspection.recommendations.filter(**same, is_dropped=False).first()
     if sent is not None:
         return sent
+    if deadline_on is not None and deadline_on < day_of(at):
+        raise RecommendationPast(day=shown_day(deadline_on))
     last = inspection.recommendations.aggregate(last=Max("ordinal"))["last"] or 0
     made = Recommendation.objects.create(
         inspection=inspection,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.worlds import begun_with
 from tinhso.accounts.tests.calling import Caller, caller, content
+from tinhso.calendars.clock import day_of, now
 from tinhso.events.models import Event
 from tinhso.files.tests.factories import image
-from tinhso.inspections.models import Note, Photo, State
+from tinhso.inspections.models import Note, Photo, Plan, State
 from tinhso.inspections.permissions import InspectionPermission as Right
-from tinhso.inspections.tests.factories import World, make_world
+from tinhso.inspections.tests.factories import CODE, World, make_world
+from tinhso.tasks.permissions import TaskPermission as Tasks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +89,71 @@ def test_it_is_held_from_the_plan_to_agreed_minutes(
     assert [one["act"] for one in told["minutes"]] == ["sealed", "returned", "sealed", "agreed"]
     assert Photo.objects.count() == 1
     assert Note.objects.get().actor == f"partner:{team.token.uuid}"
+
+
+def test_it_goes_from_a_plan_to_its_closing(world: World, unit: Caller) -> None:
+    rights = {Right.READ, Right.HOLD, Right.MAKE, Right.CONCLUDE, Tasks.ISSUE}
+    province = caller(world.offices.province, rights, secret="ts_tinh")
+    whole = plan_of(world)
+    made = [
+        province.post("/api/v1/inspection-plans", whole, idempotency_key="kh-000001")
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in made] == [201, 200]
+    (visit,) = content(made[0])["inspections"]
+    stranger = {**whole["team"][0], "account": str(uuid4())}
+    refused(
+        province.post("/api/v1/inspection-plans", {**whole, "number": "2/KH", "team": [stranger]}),
+        *(422, "inspections.plan_invalid"),
+    )
+    assert Plan.objects.count() == 2
+
+    path = f"{PATH}/{visit['uuid']}"
+    province.post(f"{path}/findings", {"kind": "cause", "text": "Thiếu người"})
+    told = content(
+        province.post(f"{path}/dropped-findings", {"kind": "cause", "text": "Thiếu người"})
+    )
+    assert told["findings"] == []
+    for text in ("Nhập đủ hồ sơ", "Bỏ ngay"):
+        province.post(f"{path}/recommendations", {"text": text})
+    told = content(province.post(f"{path}/dropped-recommendations", {"ordinal": 2}))
+    assert [one["text"] for one in told["recommendations"]] == ["Nhập đủ hồ sơ"]
+    province.post(f"{path}/items/1/note", {"text": "Có", "expected": 0})
+    province.post(f"{path}/sealing")
+    unit.post(f"{path}/agreement")
+    concluded = content(province.post(f"{path}/conclusion", {"number": "1/KL"}))
+    assert concluded["recommendations"][0]["task"] is not None
+    refused(province.post(f"{path}/closing"), 409, "inspections.remedies_open")
+    seen = {"ordinal": 1, "outcome": "done", "words": "Đã nhập đủ"}
+    assert province.post(f"{path}/rechecks", seen).status_code == 200
+    assert content(province.post(f"{path}/closing"))["state"] == "closed"
+
+
+def plan_of(world: World) -> dict[str, Any]:
+    """A plan for the department of health as a partner sends it."""
+    today = day_of(now())
+    return {
+        "agency": str(world.offices.province.uuid),
+        "number": "1/KH",
+        "issued_on": str(today),
+        "title": "Kế hoạch kiểm tra",
+        "first": "2025-01-01",
+        "last": "2025-06-30",
+        "checklist": CODE,
+        "team": [{"name": "Hà", "post": "head", "account": str(world.offices.chair.uuid)}],
+        "visits": [{"unit": str(world.offices.health.uuid), "visit_on": str(today)}],
+    }
+
+
+def test_the_unit_reports_of_itself(world: World, team: Caller) -> None:
+    own = caller(world.offices.health, {Right.READ, Right.REPORT}, secret="ts_tu")
+    line = {"ordinal": 1, "judgement": "met", "text": "Đã ban hành"}
+    told = content(own.post(at(world, "self-report"), {"said": [line], "expected": 0}))
+    assert (told["self_report"], told["self_report_version"]) == ([line], 1)
+    stale = {"said": [{**line, "text": "Khác"}], "expected": 0}
+    refused(own.post(at(world, "self-report"), stale), 409, "stale_version")
+    refused(team.post(at(world, "self-report"), stale), 403, "permission_missing")
+    assert content(team.get(at(world)))["self_report"] == [line]
 
 
 def test_a_note_on_an_older_version_is_kept_aside(world: World, team: Caller) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from docx import Document
+from docx.shared import Mm
 from PIL import Image
 
 from tests.worlds import begun_with
@@ -35,6 +37,7 @@ from tinhso.inspections.models import (
     TeamPost,
 )
 from tinhso.inspections.naming import subjects_called
+from tinhso.inspections.pages.inspection import with_words
 from tinhso.inspections.printing.words import minutes_paper, report_paper
 from tinhso.inspections.queries.plans import over_years, side_by_side, visits
 from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets, shown_figure
@@ -157,6 +160,8 @@ def test_late_tasks_obstacles_and_the_last_remedies_are_filled_in(world: World) 
     assert [one["uuid"] for one in content["tasks"]] == [str(late.uuid)]
     assert [one["text"] for one in content["obstacles"]] == ["Chưa có kinh phí mua máy quét"]
     (told,) = content["remedies"]
+    assert told["state"] == "issued"
+    assert with_words(content)["remedies"][0]["word"] == "Chờ nhận"
     assert (told["text"], told["task"]) == ("Tăng hồ sơ nộp trực tuyến", str(remedy.uuid))
 
 
@@ -319,7 +324,12 @@ def test_minutes_and_report_are_papers(world: World) -> None:
     for paper in (minutes_paper, report_paper):
         words = {**paper(world.inspection), "place": "Thử nghiệm"}
         assert pdf("inspections/printing/paper.typ", words).startswith(b"%PDF")
-        assert docx(words).startswith(b"PK")
+        written = Document(BytesIO(docx(words)))
+        page = written.sections[0]
+        sides = [round((side or 0) / Mm(1)) for side in (page.left_margin, page.right_margin)]
+        assert sides == [30, 20]
+        assert page.different_first_page_header_footer
+        assert "PAGE" in page.header.paragraphs[0]._p.xml
     assert "Nhất trí" in str(minutes_paper(world.inspection))
 
 
