@@ -29,7 +29,7 @@ JUNK_DRAWERS = {
 }
 LAYERS = [
     *("site", "portal", "assistant", "opendata", "inspections", "counter", "tasks"),
-    *("dossiers", "indicators"),
+    *("dossiers", "datasets", "indicators"),
     *("registers", "documents", "payments", "exchange", "infosec", "notifications", "forms"),
     *("files", "parties", "accounts", "agencies", "calendars", "packs", "warehouse", "events"),
     *("ui", "kernel"),

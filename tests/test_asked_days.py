@@ -57,7 +57,12 @@ ADDRESSES = [
     ("/nhat-ky/tai-ve/", DAY),
     ("/lich-lam-viec/", YEAR),
 ]
-READ_OTHERWISE = {"indicators/pages/comparing.py", "inspections/pages/inspection.py"}
+READ_OTHERWISE = {
+    "datasets/pages/rows.py",
+    "indicators/pages/comparing.py",
+    "indicators/reports/pages/language.py",
+    "inspections/pages/inspection.py",
+}
 """Pages that read a day which the house wrote itself."""
 
 

@@ -47,7 +47,7 @@ def asked(client: Client, method: str, path: str, sample: Sample) -> tuple[int, 
     with transaction.atomic():
         if method == "GET":
             answer = client.get(path)
-        elif path.startswith(permission_walk.API):
+        elif path.startswith(f"/{permission_walk.API}"):
             answer = client.post(path, sample.body, content_type="application/json")
         else:
             answer = client.post(path, sample.body)

@@ -46,6 +46,7 @@ def make_inspection_samples(things: Things) -> dict[str, list[Sample]]:
     key = {"key": going.uuid}
     note = {"text": "Thử", "judgement": "met", "expected": "0"}
     return {
+        "api/v1/inspections/": [Sample("under way", {**key, "ordinal": 1})],
         "inspections:plan": [Sample("of the commune", {"key": going.plan.uuid})],
         "inspections:comparing": [Sample("of the commune", {"key": going.plan.uuid})],
         "inspections:inspection": [Sample("under way", key)],
@@ -56,6 +57,7 @@ def make_inspection_samples(things: Things) -> dict[str, list[Sample]]:
             Sample(label, {"key": one.uuid, "paper": "bien-ban", "form": "docx"})
             for label, one in (("under way", going), ("sealed", sealed))
         ],
+        "inspections:self_reporting": [Sample("under way", key, {"expected": "0"})],
         "inspections:act": [
             Sample(act.slug, {"key": starts[act.states[0]].uuid, "slug": act.slug}, TYPED)
             for act in ACTS

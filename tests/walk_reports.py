@@ -49,7 +49,9 @@ def make_report_samples(things: Things) -> dict[str, list[Sample]]:
     decision = {"lam": "giu", "expected": str(sentence.version)}
     correction = {"value": "1", "numerator": "1", "denominator": "1", "reason": "Thử"}
     period = {"regime": CODE, "period": sent.period, "level": "unit"}
+    parts = {**key, "figure": figure.uuid, "sentence": sentence.uuid, "section": "next"}
     return {
+        "api/v1/reports/": [Sample("half written", parts)],
         "reports:report": [Sample("half written", key), Sample("sent", {"key": sent.uuid})],
         "reports:sent": [Sample("sent", {"key": sent.uuid, "number": 1})],
         "reports:paper": [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.cast import AT
+from tests.walk_datasets import make_dataset_samples
 from tests.walk_inspections import make_inspection_samples
 from tests.walk_reports import make_report_samples
 from tests.walk_sample import Sample
@@ -60,6 +61,7 @@ def make_samples(cast: Cast) -> tuple[Things, Samples]:
         **make_report_samples(things),
         **make_task_samples(things),
         **make_inspection_samples(things),
+        **make_dataset_samples(things),
     }
 
 
@@ -92,6 +94,7 @@ def _counter(things: Things) -> Samples:
         actor=SYSTEM.key,
     )
     return {
+        "api/v1/appointments/": [Sample("an appointment", {"key": met.uuid})],
         "counter:ticket": [Sample("a number", {**kiosk, "ticket": number.uuid})],
         "counter:appointment": [Sample("an appointment", {"key": met.uuid}, {"reason": "Thử"})],
         "portal:appointment": [Sample("an appointment", {"key": met.uuid})],
@@ -265,7 +268,12 @@ def _interface(things: Things) -> Samples:
         "result": ("approved", "ket_qua", result),
         "hand-over": ("decided", "tra_ket_qua", {"way": "counter"}),
     }
+    filed = {"procedure": MARRIAGE, "agency": "H99.41", "answers": {}}
+    in_process = things.at_step("in process", "tham_dinh")
     return {
+        "api/v1/dossiers/": [Sample("in process", in_process)],
+        "api:dossiers": [Sample("at the commune", {}, filed)],
+        "api/v1/procedures/": [Sample("a procedure", {"code": MARRIAGE})],
         "api:dossier": [Sample(label, things.dossier(label)) for label in things.dossiers],
         "api:procedure": [Sample("a procedure", {"code": MARRIAGE})],
         **{

@@ -44,6 +44,8 @@ def make_task_samples(things: Things) -> dict[str, list[Sample]]:
     return {
         **_obstacles(things),
         **_committees(things),
+        "api/v1/tasks/": [Sample("of the commune", {"key": taken.uuid})],
+        "api/v1/notices/": [Sample("under review", key)],
         "tasks:notice": [
             Sample("under review", key),
             Sample("issued", {"key": given.notice.uuid}),
@@ -74,6 +76,7 @@ def _committees(things: Things) -> dict[str, list[Sample]]:
     typed = {"role": "member", "post": "Giám đốc sở", "since": since}
     founding = {"agency": str(things.cast.province.pk), "kind": "working", "name": "Tổ thử"}
     return {
+        "api/v1/committees/": [Sample("of the province", {"key": made.uuid})],
         "tasks:committee": [Sample("of the province", {"key": made.uuid})],
         "tasks:committee_act": [
             Sample("of the province", {"key": made.uuid, "slug": "thanh-vien"}, typed)
@@ -100,6 +103,7 @@ def _obstacles(things: Things) -> dict[str, list[Sample]]:
     }
     starts = {act.slug: made[ObstacleState.OPEN not in act.states] for act in OBSTACLE_ACTS}
     return {
+        "api/v1/obstacles/": [Sample("of the commune", {"key": made[0].uuid})],
         "tasks:obstacle": [Sample("of the commune", {"key": made[0].uuid})],
         "tasks:obstacle_raising": [Sample("at the commune", {}, stuck)],
         "tasks:obstacle_act": [

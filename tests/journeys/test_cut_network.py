@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser import LAPTOP, PHONE, axe, browser, page
 from tests.journeys.cutting import AFTER, CUT, IN_THE_MIDDLE, OPEN, Relay
 from tests.journeys.test_citizen import date_of_birth, desk
+from tests.journeys.test_desk import CARD
 from tests.journeys.test_whole_life import looked_at, sits_down
 from tinhso.calendars import clock
 from tinhso.dossiers import services
@@ -19,7 +20,7 @@ from tinhso.dossiers.tests.factories import MARRIAGE, received
 from tinhso.files.tests.factories import PDF
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
     from pytest_django.live_server_helper import LiveServer
 
     from tests.browser import OpenPage, Violations
@@ -121,6 +122,24 @@ def test_a_closed_page_loses_nothing(desk: Desk, relay: Relay, page: OpenPage) -
     other.get_by_text("Chưa gửi (0)").click()
     expect(other.get_by_text("Đã gửi:")).to_be_visible()
     is_one()
+
+
+def test_what_is_typed_while_the_card_is_read_stays(
+    desk: Desk, relay: Relay, page: OpenPage
+) -> None:
+    shown = sits_down(page(), desk.clerk, relay.url)
+    shown.goto(f"{relay.url}/ho-so/tiep-nhan/{MARRIAGE}/?kenh=counter")
+
+    def slowly(route: Route) -> None:
+        shown.get_by_label("Nơi cư trú").fill("Thôn Ba")
+        route.continue_()
+
+    shown.get_by_label("Quét mã QR trên thẻ căn cước").fill(CARD)
+    shown.route("**/ho-so/tiep-nhan/**", slowly)
+    shown.get_by_role("button", name="Điền từ thẻ").click()
+    expect(shown.get_by_text("Đã điền từ thẻ")).to_be_visible()
+    expect(shown.get_by_label("Nơi cư trú")).to_have_value("Thôn Ba")
+    expect(shown.get_by_label("Số định danh cá nhân")).to_have_value("000190000007")
 
 
 def test_what_was_typed_is_there_again(

@@ -1,4 +1,7 @@
-"""A day at a commune desk, and one at a department, as the how-to pages tell them: docs/how-to/a-day-*.md."""
+"""A day at a commune desk, and one at a department, as the how-to pages tell them: docs/how-to/a-day-*.md.
+
+Each on a phone, on a laptop and without scripts; the commune's once on a network cut before a post and after one.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import LAPTOP, PHONE, axe, browser, page
-from tests.journeys.test_citizen import desk
+from tests.journeys.cutting import AFTER, CUT, OPEN, Relay
+from tests.journeys.test_citizen import desk, look_up
+from tests.journeys.test_cut_network import relay
 from tests.journeys.test_desk import CARD, the_rest
 from tests.journeys.test_whole_life import (
     acts,
@@ -27,9 +32,9 @@ from tinhso.accounts.models import User
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars import clock
 from tinhso.counter.models import TicketDesk
-from tinhso.dossiers.models import Dossier, State
+from tinhso.dossiers.models import Dossier, State, Submission
 from tinhso.dossiers.tests.factories import MARRIAGE, officer, received
-from tinhso.dossiers.tests.stages import concluded
+from tinhso.dossiers.tests.stages import concluded, until
 from tinhso.files.tests.factories import PDF
 
 if TYPE_CHECKING:
@@ -39,7 +44,7 @@ if TYPE_CHECKING:
     from tests.browser import OpenPage, Violations
     from tinhso.dossiers.tests.factories import Desk
 
-__all__ = ["axe", "browser", "desk", "page"]
+__all__ = ["axe", "browser", "desk", "page", "relay"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LONG_AGO = timedelta(days=30)
 SCAN = {"name": "ban-sao.pdf", "mimeType": "application/pdf", "buffer": PDF}
@@ -60,15 +65,27 @@ def takes_a_number(shown: Page, address: str) -> None:
     expect(shown.get_by_role("heading", name="Số của bạn")).to_be_visible()
 
 
-def calls_and_takes_in(shown: Page, address: str) -> Dossier:
+def presses(shown: Page, button: str, relay: Relay | None, cut: str) -> None:
+    """Send it; where the network is cut the page says that it waits, and it goes when the network is back."""
+    if relay is not None:
+        relay.mode = cut
+    shown.get_by_role("button", name=button).click()
+    if relay is not None:
+        expect(shown.get_by_text("Chưa gửi (1)")).to_be_visible()
+        relay.mode = OPEN
+        shown.get_by_role("button", name="Gửi lại").click()
+
+
+def calls_and_takes_in(shown: Page, address: str, relay: Relay | None) -> Dossier:
     shown.goto(f"{address}/quay/goi-so/?cua=1")
     shown.get_by_role("button", name="Gọi số tiếp theo").click()
     shown.get_by_role("link", name="Tiếp nhận hồ sơ", exact=True).click()
     shown.locator(f"a[href*='{MARRIAGE}']").first.click()
     shown.get_by_label("Quét mã QR trên thẻ căn cước").fill(CARD)
     shown.get_by_role("button", name="Điền từ thẻ").click()
+    expect(shown.get_by_text("Đã điền từ thẻ")).to_be_visible()
     the_rest(shown)
-    shown.get_by_role("button", name="Tiếp nhận và cấp mã hồ sơ").click()
+    presses(shown, "Tiếp nhận và cấp mã hồ sơ", relay, CUT)
     expect(shown.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
     looked_at(shown, "81-taken-in", None)
     return Dossier.objects.get()
@@ -97,15 +114,18 @@ def asks_for_more(shown: Page, dossier: Dossier) -> None:
     sends(shown, "Yêu cầu bổ sung", "Đã gửi yêu cầu bổ sung.")
 
 
-def takes_what_was_brought(shown: Page, dossier: Dossier, address: str) -> None:
+def takes_what_was_brought(
+    shown: Page, dossier: Dossier, address: str, relay: Relay | None
+) -> None:
     shown.goto(f"{address}/ho-so/so-theo-doi/")
     shown.get_by_label("Từ ngày").fill(clock.day_of(clock.now()).isoformat())
     shown.get_by_role("button", name="Xem").click()
     shown.get_by_role("link", name=str(dossier.number)).click()
     shown.get_by_role("link", name="Nhận bổ sung").click()
     shown.locator("input[type=file]").first.set_input_files(SCAN)
-    shown.get_by_role("button", name="Nhận bổ sung").click()
-    expect(shown.get_by_text("Đã nhận bổ sung.")).to_be_visible()
+    presses(shown, "Nhận bổ sung", relay, AFTER)
+    shown.wait_for_url(f"**/ho-so/{dossier.uuid}/")
+    assert Submission.objects.filter(dossier=dossier).count() == 2
 
 
 def asks_health(shown: Page, dossier: Dossier) -> None:
@@ -133,20 +153,16 @@ def sees_what_was_closed(shown: Page, address: str) -> None:
     looked_at(shown, "86-open-days", None)
 
 
-def test_a_day_at_a_commune_desk_on_a_phone_without_scripts(
-    desk: Desk, live_server: LiveServer, page: OpenPage
-) -> None:
-    address = live_server.url
+def a_day_at_a_commune_desk(shown: Page, desk: Desk, address: str, relay: Relay | None) -> None:
     for number in range(12):
         make_agency(f"Phòng {number}", parent=desk.commune)
-    shown = page(PHONE, javascript=False)
     opens_the_numbers(sits_down(shown, desk.head, address), address)
     takes_a_number(shown, address)
-    dossier = calls_and_takes_in(sits_down(shown, desk.clerk, address), address)
+    dossier = calls_and_takes_in(sits_down(shown, desk.clerk, address), address, relay)
     takes_the_fee(shown)
     serves_the_next(shown, address)
     asks_for_more(sits_down(shown, desk.specialist, address), dossier)
-    takes_what_was_brought(sits_down(shown, desk.clerk, address), dossier, address)
+    takes_what_was_brought(sits_down(shown, desk.clerk, address), dossier, address, relay)
     asks_health(sits_down(shown, desk.specialist, address), dossier)
     other_agency_answers(sits_down(shown, desk.outsider, address), dossier, None)
     officer_proposes(sits_down(shown, desk.specialist, address), dossier, None)
@@ -158,6 +174,19 @@ def test_a_day_at_a_commune_desk_on_a_phone_without_scripts(
     closes_the_day(shown, address)
     sees_what_was_closed(sits_down(shown, desk.leader, address), address)
     assert Dossier.objects.get().state == State.HANDED_OVER
+
+
+def test_a_day_at_a_commune_desk_on_a_phone_without_scripts(
+    desk: Desk, live_server: LiveServer, page: OpenPage
+) -> None:
+    a_day_at_a_commune_desk(page(PHONE, javascript=False), desk, live_server.url, None)
+
+
+def test_a_day_at_a_commune_desk_on_a_network_cut_twice(
+    desk: Desk, relay: Relay, page: OpenPage
+) -> None:
+    a_day_at_a_commune_desk(page(LAPTOP), desk, relay.url, relay)
+    assert relay.dropped >= 2
 
 
 def saves_a_view_and_takes_many(shown: Page) -> None:
@@ -178,6 +207,53 @@ def names_a_stand_in(shown: Page, address: str, colleague: str) -> None:
     shown.get_by_label("Lý do").fill("Nghỉ phép")
     shown.get_by_role("button", name="Cử người thay").click()
     expect(shown.get_by_text("Tú thay")).to_be_visible()
+
+
+def takes_the_list_home(shown: Page, address: str) -> None:
+    shown.goto(f"{address}/ho-so/")
+    for kind in "XLSX", "CSV":
+        with shown.expect_download() as download:
+            shown.get_by_role("link", name=kind).click()
+        assert download.value.path().stat().st_size > 0
+
+
+def sends_back(shown: Page, dossier: Dossier, address: str) -> None:
+    shown.goto(f"{address}/ho-so/?cua=ky")
+    opens_from_the_queue(shown, dossier)
+    acts(shown, "Trả lại bước trước", None, "94-back")
+    shown.get_by_label("Lý do").fill("Chưa rõ nơi cư trú")
+    sends(shown, "Trả lại bước trước", "Đã trả lại.")
+
+
+def extends(shown: Page, dossier: Dossier, address: str) -> None:
+    shown.goto(f"{address}/ho-so/{dossier.uuid}/")
+    acts(shown, "Xin lỗi và gia hạn", None, "95-extend")
+    shown.get_by_label("Gia hạn thêm").fill("2")
+    shown.get_by_label("Lý do chậm").fill("Chờ xác minh")
+    sends(shown, "Xin lỗi và gia hạn", "Đã gia hạn và báo người nộp.")
+
+
+def complains(shown: Page, dossier: Dossier, address: str) -> None:
+    """The applicant, from the look-up."""
+    look_up(shown, address, dossier, None)
+    shown.get_by_role("link", name="Đánh giá, khiếu nại").click()
+    shown.get_by_label("Nội dung").fill("Không ai báo")
+    shown.get_by_role("button", name="Gửi khiếu nại").click()
+    expect(shown.get_by_text("Đã gửi khiếu nại.")).to_be_visible()
+
+
+def answers_the_complaint(shown: Page, dossier: Dossier, address: str) -> None:
+    shown.goto(f"{address}/ho-so/?cua=")
+    shown.get_by_text("Lọc thêm").click()
+    shown.get_by_label("Bước").first.select_option("Trả lời khiếu nại")
+    shown.get_by_role("button", name="Lọc", exact=True).click()
+    opens_from_the_queue(shown, dossier)
+    acts(shown, "Trả lời khiếu nại", None, "96-complaint")
+    shown.get_by_label("Khiếu nại đúng").check()
+    shown.get_by_label("Nội dung trả lời").fill("Đã báo qua điện thoại")
+    sends(shown, "Trả lời khiếu nại", "Đã trả lời người nộp.")
+    shown.goto(f"{address}/ho-so/hai-long/")
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Mức độ hài lòng")
 
 
 def asks_another_to_take_it(
@@ -201,7 +277,9 @@ def takes_it_over(shown: Page, dossier: Dossier, axe: Violations | None) -> None
 
 
 def reopens(shown: Page, dossier: Dossier, address: str, axe: Violations | None) -> None:
-    shown.goto(f"{address}/ho-so/{dossier.uuid}/")
+    shown.goto(f"{address}/ho-so/?tim={dossier.number}")
+    shown.get_by_role("link", name="trong mọi hồ sơ đã tiếp nhận").click()
+    shown.get_by_role("link", name=str(dossier.number)).first.click()
     acts(shown, "Mở lại hồ sơ", axe, "93-reopen")
     shown.get_by_label("Số quyết định").fill("15/QĐ-UBND")
     shown.get_by_label("Ngày quyết định").fill(clock.day_of(clock.now()).isoformat())
@@ -209,21 +287,37 @@ def reopens(shown: Page, dossier: Dossier, address: str, axe: Violations | None)
     sends(shown, "Mở lại hồ sơ", "Đã mở lại hồ sơ.")
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
-def test_a_day_at_a_department(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+@pytest.mark.parametrize(("width", "scripts"), [(PHONE, True), (LAPTOP, True), (PHONE, False)])
+def test_a_day_at_a_department(  # noqa: PLR0917 - the fixtures of every journey, and two sizes
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int, scripts: bool
 ) -> None:
-    address = live_server.url
-    ended = concluded(desk, at=clock.now() - LONG_AGO)
-    late = received(desk, at=clock.now() - LONG_AGO)
+    address, now = live_server.url, clock.now()
+    see = axe if scripts else None
+    ended = concluded(desk, at=now - LONG_AGO)
+    late = received(desk, at=now - LONG_AGO)
     health = officer("Thảo", "agency-leader", desk.health)
-    shown = page(width)
+    shown = page(width, javascript=scripts)
     saves_a_view_and_takes_many(sits_down(shown, desk.specialist, address))
+    takes_the_list_home(shown, address)
     names_a_stand_in(shown, address, User.objects.get(pk=desk.head.user).email)
-    asks_another_to_take_it(sits_down(shown, desk.leader, address), late, address, axe)
+    asks_another_to_take_it(sits_down(shown, desk.leader, address), late, address, see)
     takes_it_over(sits_down(shown, health, address), late, None)
     reopens(sits_down(shown, desk.leader, address), ended, address, None)
     late.refresh_from_db()
     ended.refresh_from_db()
     assert late.competent_agency_id == desk.health.pk
     assert ended.state == State.IN_PROCESS
+
+
+def test_what_a_director_signs_extends_and_answers(
+    desk: Desk, live_server: LiveServer, page: OpenPage
+) -> None:
+    address = live_server.url
+    dossier = until(desk, "ky_duyet", at=clock.now())
+    complains(page(PHONE, javascript=False), dossier, address)
+    shown = sits_down(page(PHONE, javascript=False), desk.leader, address)
+    extends(shown, dossier, address)
+    answers_the_complaint(shown, dossier, address)
+    sends_back(shown, dossier, address)
+    dossier.refresh_from_db()
+    assert dossier.state == State.IN_PROCESS

@@ -54,6 +54,21 @@ def taken() -> bytes:
     return made.getvalue()
 
 
+def reports_of_itself(shown: Page, address: str, world: World, axe: Violations | None) -> None:
+    """The unit says what it thinks of a criterion before the team comes."""
+    shown.goto(f"{address}/kiem-tra/{world.inspection.uuid}/")
+    expect(shown.get_by_text("Đơn vị chưa tự báo cáo.")).to_be_visible()
+    follows(shown, "Tự báo cáo")
+    shown.get_by_label("Tự đánh giá").first.select_option("Đạt một phần")
+    shown.get_by_label("Đã làm được gì, còn vướng gì").first.fill(
+        "Đã có kế hoạch, chưa giao người."
+    )
+    looked_at(shown, "inspections-self-report", axe)
+    presses(shown, "Lưu tự báo cáo")
+    expect(shown.get_by_text("Đơn vị đã tự báo cáo 1 tiêu chí.")).to_be_visible()
+    looked_at(shown, "inspections-self-reported", axe)
+
+
 def comes_prepared(shown: Page, address: str, axe: Violations | None) -> None:
     """From the list to the checklist of the unit."""
     shown.goto(f"{address}/kiem-tra/")
@@ -153,9 +168,11 @@ def ends(page: OpenPage, address: str, world: World, axe: Violations | None, wid
 def test_on_site_over_a_network_that_is_cut_twice(
     world: World, relay: Relay, page: OpenPage, axe: Violations, width: int
 ) -> None:
+    reports_of_itself(sits_down(page(width), world.unit_head, relay.url), relay.url, world, axe)
     shown = sits_down(page(width), world.secretary, relay.url)
     comes_prepared(shown, relay.url, axe)
     shown.goto(f"{relay.url}/kiem-tra/{world.inspection.uuid}/tieu-chi/1/")
+    expect(shown.get_by_text("Đã có kế hoạch, chưa giao người.")).to_be_visible()
     looked_at(shown, "inspections-item", axe)
     notes(shown, "Đã ban hành kế hoạch", "Đạt")
     relay.mode = CUT

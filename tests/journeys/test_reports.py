@@ -75,6 +75,29 @@ def corrects(shown: Page, axe: Violations) -> None:
     presses(shown, "Ghi số của đơn vị")
     expect(shown.get_by_text("Đã ghi số của đơn vị")).to_be_visible()
     looked_at(shown, "reports-corrected", axe)
+    follows(shown, "Báo cáo định kỳ tháng về Đề án 06")
+    expect(shown.get_by_text("Số liệu đã đổi")).to_be_visible()
+    looked_at(shown, "reports-outrun", axe)
+    presses(shown, "Giữ lời đang có")
+    expect(shown.get_by_text("Số liệu đã đổi")).to_be_hidden()
+
+
+def sends(shown: Page, address: str) -> None:
+    shown.goto(address)
+    follows(shown, "Xác nhận báo cáo")
+    presses(shown, "Xác nhận báo cáo")
+    presses(shown, "Gửi báo cáo")
+
+
+def returns(shown: Page, address: str, axe: Violations) -> None:
+    """What was sent goes back with the reason."""
+    shown.goto(address)
+    looked_at(shown, "reports-sent", axe)
+    follows(shown, "Trả lại")
+    shown.get_by_label("Lý do").fill("Nêu rõ trách nhiệm của xã.")
+    presses(shown, "Trả lại")
+    expect(shown.get_by_text("Nêu rõ trách nhiệm của xã.")).to_be_visible()
+    looked_at(shown, "reports-returned", axe)
 
 
 def receives(shown: Page, address: str, axe: Violations) -> None:
@@ -108,14 +131,16 @@ def test_from_a_half_written_report_to_the_whole_province(
     lan = sits_down(page(PHONE), offices.clerk, address)
     writes(lan, address, axe)
     corrects(lan, axe)
-    report = offices.report(offices.ba_gia)
+    report = f"{address}/bao-cao/{offices.report(offices.ba_gia).uuid}/"
     hoa = sits_down(page(PHONE, javascript=False), offices.head, address)
-    hoa.goto(f"{address}/bao-cao/{report.uuid}/")
-    follows(hoa, "Xác nhận báo cáo")
-    presses(hoa, "Xác nhận báo cáo")
-    presses(hoa, "Gửi báo cáo")
+    hung = sits_down(page(LAPTOP), offices.gatherer, address)
+    sends(hoa, report)
     assert offices.report(offices.ba_gia).state == ReportState.SUBMITTED
-    receives(sits_down(page(LAPTOP), offices.gatherer, address), address, axe)
+    returns(hung, report, axe)
+    hoa.goto(report)
+    expect(hoa.get_by_text("Nêu rõ trách nhiệm của xã.").first).to_be_visible()
+    sends(hoa, report)
+    receives(hung, address, axe)
     whole = ReportFigure.objects.get(indicator="online", agency=None)
     assert (whole.numerator, whole.denominator) == (15, 40)
     assert whole.stated == {"value": "40.00", "numerator": 16, "denominator": 40}

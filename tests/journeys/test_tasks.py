@@ -57,10 +57,12 @@ def puts_right(shown: Page, axe: Violations | None) -> None:
     follows(shown, "Sửa mục 1")
     looked_at(shown, "tasks-item", axe)
     shown.get_by_label("Kết quả cần đạt").fill("25 quy trình được ban hành")
+    shown.get_by_label("Số hồ sơ, số văn bản", exact=True).check()
     shown.get_by_label("Thêm cơ quan phối hợp").fill("so tai chinh")
     presses(shown, "Lưu mục")
     first = shown.locator(".draft").first
     expect(first).to_contain_text("Sở Tài chính")
+    expect(first).to_contain_text("Minh chứng cần có: Số hồ sơ, số văn bản.")
     first.get_by_text("Tách làm hai").click()
     first.get_by_label("Phần thứ hai bắt đầu từ chữ").fill("hoàn thành trước")
     presses(shown, "Tách mục 1")
