@@ -54,7 +54,9 @@ def known_of(
     """Names, holders, times and facts for the sentences."""
     waiting = [step for step in steps if step.closed_at is None and step.token is not None]
     places = names_of({step.agency_id for step in waiting}, day_of(at))
-    items = WorkItem.objects.filter(dossier=dossier).in_bulk()
+    days = dict(
+        WorkItem.objects.filter(dossier=dossier, is_paused=False).values_list("pk", "due_at")
+    )  # while the clock stands no day is told: it is worked out anew afterwards
     return Known(
         roles=role_names(definition),
         outcomes={code: str(name) for code, name in OUTCOME_NAMES.items()},
@@ -62,7 +64,7 @@ def known_of(
             step.token: Holder(
                 places.get(step.agency_id, ""),
                 step.person.name if step.person else "",
-                items[step.pk].due_at if step.pk in items else None,
+                days.get(step.pk),
             )
             for step in waiting
             if step.token is not None

@@ -13,7 +13,7 @@ from tinhso.accounts.models import User
 from tinhso.dossiers import services
 from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.judging import answers_so_far
-from tinhso.dossiers.models import Channel, Dossier
+from tinhso.dossiers.models import Channel, Dossier, SeenAs
 from tinhso.dossiers.pages.papers import papers_of
 from tinhso.dossiers.pages.result_forms import HandOverForm
 from tinhso.dossiers.services.intake import Application
@@ -130,8 +130,12 @@ def test_what_stays_after_a_supplement_is_listed_once(desk: Desk) -> None:
         procedure=MARRIAGE, channel=Channel.NATIONAL, answers=sent, key=key, agency=desk.commune.pk
     )
     dossier = services.submit(filing, actor=signed_in(Client()), at=AT)
-    dossier = waiting(desk, services.receive(dossier.uuid, actor=desk.clerk, at=AT))
     definition = definition_of(MARRIAGE)
+    [(_name, paper)] = papers_of(dossier, definition)
+    received = services.receive(
+        dossier.uuid, actor=desk.clerk, at=AT, seen={paper.code: SeenAs.ELECTRONIC}
+    )
+    dossier = waiting(desk, received)
     before = answers_so_far(dossier, definition)
     services.supplement(
         dossier.uuid, actor=desk.clerk, answers=before, channel=Channel.COUNTER, at=AT

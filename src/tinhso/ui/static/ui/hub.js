@@ -74,26 +74,4 @@
     const count = $("[data-selected]");
     if (count) count.textContent = all("[data-list] td.select input:checked").length;
   });
-
-  /* a photo is made small (longest side 1600) before it is sent; on any trouble the original goes */
-  document.addEventListener("change", async (event) => {
-    const input = event.target;
-    const photo = input.matches?.("input[type=file][data-photo]") && input.files[0];
-    if (!photo || !/^image\/(jpeg|png|webp)$/.test(photo.type) || photo.size < 4e5) return;
-    try {
-      const image = await createImageBitmap(photo);
-      const scale = Math.min(1, 1600 / Math.max(image.width, image.height));
-      const canvas = document.createElement("canvas");
-      canvas.width = Math.round(image.width * scale);
-      canvas.height = Math.round(image.height * scale);
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
-      if (!small || small.size >= photo.size) return;
-      const files = new DataTransfer();
-      files.items.add(new File([small], photo.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }));
-      input.files = files.files;
-    } catch {
-      return;
-    }
-  });
 })();
