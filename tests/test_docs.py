@@ -45,6 +45,19 @@ def test_every_app_has_its_page() -> None:
     assert folders - pages == set()
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md", "ARCHITECTURE.md", "docs/index.md"])
+def test_every_app_stands_on_the_map(name: str) -> None:
+    folders = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    shown = (PROJECT / name).read_text(encoding="utf-8")
+    kinds = {
+        "README": r"^  (\w+)/ ",
+        "ARCHITECTURE": r"`(\w+)`",
+        "docs/index": r"\[(\w+)\]\(architecture/",
+    }
+    (line,) = (pattern for start, pattern in kinds.items() if name.startswith(start))
+    assert folders - set(re.findall(line, shown, re.MULTILINE)) == set()
+
+
 def test_every_table_has_its_row_in_the_glossary() -> None:
     rows = set(re.findall(r"\| `(\w+)` \|", (DOCS / "glossary.md").read_text(encoding="utf-8")))
     tables = {

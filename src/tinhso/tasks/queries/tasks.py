@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import names_of
-from tinhso.tasks.models import ExtensionRequest, Part, State, Task
+from tinhso.tasks.models import Act, ExtensionRequest, Part, State, Task, TaskAct
 from tinhso.tasks.models.scopes import held
 from tinhso.tasks.models.tasks import OPEN, SOON, UNFINISHED
 from tinhso.tasks.notices.deadlines import DeadlineKind
@@ -207,20 +207,38 @@ def matters(actor: Actor, *, at: datetime, on: date) -> tuple[list[Matter], int]
     """
     agencies = held(actor, TaskPermission.DECIDE, at=at)
     mine = Task.objects.all() if agencies is None else Task.objects.given_by(agencies)
-    returned = list(ordered(mine.filter(state=State.RETURNED))[: URGENT * 4])
-    asked = ExtensionRequest.objects.filter(decision=None, task__in=mine.open())
-    asking = {request.task_id: request for request in asked.select_related("task").order_by("at")}
-    tasks = {task.pk: task for task in returned}
-    tasks |= {task.pk: task for task in ordered(mine.filter(pk__in=asking))}
-    shown = {row.task.pk: row for row in rows_of(tasks.values(), on)}
-    found = [_returned(shown[task.pk]) for task in returned]
-    for key, request in asking.items():
-        what = _("Xin gia hạn đến %(day)s") % {"day": formatting.day(request.until)}
-        found.append(Matter(shown[key], what, request.reason, request.at, "gia-han"))
-    found.sort(key=lambda matter: matter.since)
-    return found[:URGENT], len(found)
+    waiting = sorted([*_returned(mine), *_asking(mine)], key=lambda one: one.since)
+    first = waiting[:URGENT]
+    tasks = ordered(Task.objects.filter(pk__in={one.task for one in first}))
+    rows = {row.task.pk: row for row in rows_of(tasks, on)}
+    return [Matter(rows[one.task], one.what, one.why, one.since, one.slug) for one in first], len(
+        waiting
+    )
 
 
-def _returned(row: Row) -> Matter:
-    last = row.task.acts.filter(kind="returned").latest("pk")
-    return Matter(row, _("Trả lại nhiệm vụ"), last.words, last.at, "giao-lai")
+class _Waiting(NamedTuple):
+    task: int
+    what: str
+    why: str
+    since: datetime
+    slug: str
+
+
+def _returned(tasks: TaskQuerySet) -> list[_Waiting]:
+    """Those that a lead gave back, with the reason of the last time."""
+    acts = TaskAct.objects.filter(
+        kind=Act.RETURNED, task__in=tasks.filter(state=State.RETURNED).order_by()
+    )
+    last = acts.order_by("task", "-pk").distinct("task").values_list("task", "words", "at")
+    what = _("Trả lại nhiệm vụ")
+    return [_Waiting(task, what, words, since, "giao-lai") for task, words, since in last]
+
+
+def _asking(tasks: TaskQuerySet) -> list[_Waiting]:
+    """Those whose lead asks for more time."""
+    asked = ExtensionRequest.objects.filter(decision=None, task__in=tasks.open().order_by())
+    what = _("Xin gia hạn đến %(day)s")
+    return [
+        _Waiting(task, what % {"day": formatting.day(until)}, why, since, "gia-han")
+        for task, until, why, since in asked.values_list("task", "until", "reason", "at")
+    ]
