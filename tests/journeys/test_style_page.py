@@ -88,7 +88,7 @@ def test_a_photo_is_made_small_before_it_is_sent(
     live_server: LiveServer, page: OpenPage, tmp_path: Path
 ) -> None:
     photo = tmp_path / "giay-to.png"
-    Image.effect_noise((2400, 1200), 80).save(photo)
+    Image.effect_noise((3200, 1600), 80).save(photo)
     shown = page()
     shown.goto(live_server.url + PAGES[0])
     field = shown.locator("#id_anh")
@@ -101,7 +101,7 @@ def test_a_photo_is_made_small_before_it_is_sent(
     name, size, width = field.evaluate(
         "async (input) => [input.files[0].name, input.files[0].size, (await createImageBitmap(input.files[0])).width]"
     )
-    assert (name, width) == ("giay-to.jpg", 1600)
+    assert (name, width) == ("giay-to.jpg", 2400)
     assert size < photo.stat().st_size
 
 

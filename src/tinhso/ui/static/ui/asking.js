@@ -3,6 +3,7 @@
   "use strict";
   const parts = (root) => [...root.querySelectorAll("[id^='form-fields-']")];
   const block = (part) => part.closest(".card") || part;
+  const TYPED = (one) => one.matches("textarea,input:not([type=radio],[type=checkbox],[type=file],[type=submit])");
   let turn = 0;
 
   function kept(was, now) {
@@ -17,7 +18,8 @@
   }
 
   function shown(form, fresh) {
-    const here = document.activeElement && document.activeElement.id;
+    const active = document.activeElement, here = active && active.id;
+    const caret = TYPED(active) && [active.selectionStart, active.selectionEnd];
     const asked = new Set(fresh.map((part) => part.id));
     let last = null;
     for (const part of fresh) {
@@ -27,7 +29,17 @@
       last = part;
     }
     for (const part of parts(form)) if (!asked.has(part.id)) block(part).remove();
-    if (here) document.getElementById(here)?.focus({ preventScroll: true });
+    const again = here && document.getElementById(here);
+    if (!again || again === document.activeElement) return;
+    again.focus({ preventScroll: true });
+    if (caret && caret[0] !== null) again.setSelectionRange(...caret);
+  }
+
+  /* Nobody's words are moved from under their hands, least of all while an input method composes a letter. */
+  function afterTyping(form, act) {
+    const active = document.activeElement;
+    if (active.form !== form || !TYPED(active)) act();
+    else active.addEventListener("blur", () => setTimeout(act), { once: true });
   }
 
   document.addEventListener("change", async (event) => {
@@ -41,7 +53,7 @@
         method: "POST", body: data, headers: { "X-Asking": "1" }, redirect: "error",
       });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (answer.ok && mine === turn) shown(form, parts(page));
+      if (answer.ok) afterTyping(form, () => mine === turn && shown(form, parts(page)));
     } catch {
       return;
     }

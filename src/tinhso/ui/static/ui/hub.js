@@ -54,7 +54,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input,select,textarea,dialog,[contenteditable]")) return;
+    if (event.target.closest("input,select,textarea,dialog[open],[contenteditable]")) return;
     const row = $("[data-list] tr.is-current");
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
