@@ -77,10 +77,10 @@ def _visible(actor: Actor, at: datetime, keys: Collection[str]) -> Collection[st
     return {str(key) for key in found.values_list("uuid", flat=True)}
 
 
-def _link(key: str) -> str:
-    closing = DayClosing.objects.filter(uuid=key).first()
+def _links(keys: Collection[str]) -> dict[str, str]:
     page = reverse("counter:day")
-    return f"{page}?co-quan={closing.agency_id}&ngay={closing.day}" if closing else page
+    found = DayClosing.objects.filter(uuid__in=keys).values_list("uuid", "agency_id", "day")
+    return {str(uuid): f"{page}?co-quan={agency}&ngay={day}" for uuid, agency, day in found}
 
 
 TABLE = FactTable(
@@ -108,7 +108,7 @@ TABLE = FactTable(
     subjects=_subjects,
     rows=_rows,
     total=_total,
-    link=_link,
+    links=_links,
     version=2,
 )
 

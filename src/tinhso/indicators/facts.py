@@ -102,8 +102,8 @@ def _visible(actor: Actor, at: datetime, keys: Collection[str]) -> Collection[st
     return keys if actor.holds(IndicatorPermission.READ, at=at) else ()
 
 
-def _link(key: str) -> str:
-    return reverse("indicators:indicator", args=[key.partition(":")[0]])
+def _links(keys: Collection[str]) -> dict[str, str]:
+    return {key: reverse("indicators:indicator", args=[key.partition(":")[0]]) for key in keys}
 
 
 JUDGEMENTS = FactTable(
@@ -137,7 +137,7 @@ JUDGEMENTS = FactTable(
     subjects=_subjects,
     rows=_rows,
     total=_total,
-    link=_link,
+    links=_links,
 )
 
 

@@ -146,5 +146,6 @@ def _opened(indicator: Indicator, rows: ibis.Table, keys: list[str]) -> tuple[Re
 
 def _as_records(indicator: Indicator, found: Iterable[Mapping[str, Any]]) -> tuple[Record, ...]:
     declared = table_of(indicator.fact)
-    link = declared.link or (lambda _key: "")
-    return tuple(Record(row[declared.key], link(row[declared.key]), row) for row in found)
+    by_key = {row[declared.key]: row for row in found}
+    pages = declared.pages_of(by_key.keys())
+    return tuple(Record(key, pages.get(key, ""), row) for key, row in by_key.items())

@@ -53,8 +53,8 @@ def _visible(actor: Actor, at: datetime, keys: Collection[str]) -> Collection[st
     return {str(key) for key in found.values_list("uuid", flat=True)}
 
 
-def _link(key: str) -> str:
-    return reverse("inspections:inspection", args=[key])
+def _links(keys: Collection[str]) -> dict[str, str]:
+    return {key: reverse("inspections:inspection", args=[key]) for key in keys}
 
 
 TABLE = FactTable(
@@ -78,7 +78,7 @@ TABLE = FactTable(
     subjects=_subjects,
     rows=_rows,
     total=_total,
-    link=_link,
+    links=_links,
 )
 
 

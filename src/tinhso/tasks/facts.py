@@ -137,9 +137,9 @@ def total(column: str) -> int:
     return _COUNTED[column]()
 
 
-def link(key: str) -> str:
-    """The page of a task."""
-    return reverse("tasks:task", args=[key])
+def links(keys: Collection[str]) -> dict[str, str]:
+    """The pages of tasks."""
+    return {key: reverse("tasks:task", args=[key]) for key in keys}
 
 
 TABLE = FactTable(
@@ -156,7 +156,7 @@ TABLE = FactTable(
     subjects=subjects,
     rows=rows,
     total=total,
-    link=link,
+    links=links,
     version=2,
 )
 """A task finished by its lead keeps that lead: a reform moves open tasks only."""

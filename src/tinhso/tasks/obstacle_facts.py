@@ -97,9 +97,9 @@ def total(column: str) -> int:
     return sum((day_of(closed_at) - day_of(at)).days for at, closed_at in days.iterator())
 
 
-def link(key: str) -> str:
-    """The page of an obstacle."""
-    return reverse("tasks:obstacle", args=[key])
+def links(keys: Collection[str]) -> dict[str, str]:
+    """The pages of obstacles."""
+    return {key: reverse("tasks:obstacle", args=[key]) for key in keys}
 
 
 def visible_obstacles(actor: Actor, at: datetime, keys: Collection[str]) -> Collection[str]:
@@ -122,5 +122,5 @@ TABLE = FactTable(
     subjects=subjects,
     rows=rows,
     total=total,
-    link=link,
+    links=links,
 )

@@ -75,7 +75,8 @@ class FactTable:
     must be read again, None when it may be anybody's (then everything is); `rows(subjects)` the rows of these as
     tuples in the order of `columns`, or of all when None.
     `total(column)` is what PostgreSQL itself says of a measure, or of the number of rows for an empty name: the check
-    of the warehouse compares with it, so it must not be worked out by `rows`. `link(key)` is the page of a record.
+    of the warehouse compares with it, so it must not be worked out by `rows`. `links(keys)` are the pages of
+    records, however many in one question.
     `counted(n)` is what so many rows are called in a sentence: English has another word for one than for many.
     `is_public` rows belong to no agency and nobody's rights hide them: every reader of figures counts them all.
     """
@@ -92,7 +93,7 @@ class FactTable:
     subjects: Callable[[Sequence[Event]], Iterable[UUID] | None] = field(repr=False)
     rows: Callable[[Sequence[UUID] | None], Rows] = field(repr=False)
     total: Callable[[str], int] = field(repr=False)
-    link: Callable[[str], str] | None = field(default=None, repr=False)
+    links: Callable[[Collection[str]], Mapping[str, str]] | None = field(default=None, repr=False)
     counted: Callable[[int], str] | None = field(default=None, repr=False)
     is_public: bool = False
     version: int = 1
@@ -106,6 +107,10 @@ class FactTable:
     def by_name(self) -> dict[str, Column]:
         """The columns by their names."""
         return {column.name: column for column in self.columns}
+
+    def pages_of(self, keys: Collection[str]) -> Mapping[str, str]:
+        """The pages of these records, by key; without those that have none."""
+        return self.links(keys) if self.links and keys else {}
 
     def noun(self, count: int) -> str:
         """What so many of its rows are called in a sentence: `hồ sơ`, `dossier`, `dossiers`."""

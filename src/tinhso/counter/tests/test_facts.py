@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,7 @@ from tinhso.warehouse.reading import Lake
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytest_django import DjangoAssertNumQueries
     from pytest_django.fixtures import Settings
 
     from tinhso.dossiers.tests.factories import Desk
@@ -60,8 +62,8 @@ def test_a_day_matches_when_every_line_does_and_nothing_came_after(
     taken_back()
     row = read(2, 0)
     assert (row["agency"], row["day"], row["is_equal"]) == (desk.commune.pk, DAY, True)
-    assert TABLE.link is not None
-    assert f"ngay={DAY}" in TABLE.link(row["uuid"])
+    pages = TABLE.pages_of([row["uuid"]])
+    assert f"ngay={DAY}" in pages[row["uuid"]]
 
     late = brought(desk)
     (row,) = rows()
@@ -71,3 +73,20 @@ def test_a_day_matches_when_every_line_does_and_nothing_came_after(
     brought(desk)
     taken_back()
     assert read(3, 0)["is_equal"], "closed anew"
+
+
+def test_the_pages_of_many_days_are_one_question(
+    desk: Desk, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    days = [DAY - timedelta(days=n) for n in range(3)]
+    closed = DayClosing.objects.bulk_create(
+        DayClosing(
+            agency=desk.commune, day=day, ordinal=1, paper=0, system=0, at=EVENING, actor="test"
+        )
+        for day in days
+    )
+    with django_assert_num_queries(1):
+        pages = TABLE.pages_of([str(each.uuid) for each in closed])
+    assert [pages[str(each.uuid)].rpartition("=")[2] for each in closed] == [
+        str(day) for day in days
+    ]

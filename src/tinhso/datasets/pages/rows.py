@@ -20,6 +20,7 @@ from tinhso.datasets.definitions import ValueType
 from tinhso.datasets.permissions import DatasetPermission
 from tinhso.datasets.queries import beside, figures, periods_held, rows_of
 from tinhso.indicators.pages.showing import value_of
+from tinhso.kernel.folding import alphabetical
 from tinhso.kernel.permissions import require
 from tinhso.ui import formatting, spreadsheets
 
@@ -134,7 +135,8 @@ def _agencies(found: Sequence[DataRow], chosen: Chosen) -> list[tuple[UUID, str]
         return []
     names = names_of(keys, chosen.period.last)
     uuids = dict(Agency.objects.filter(pk__in=keys).values_list("pk", "uuid"))
-    return sorted(((uuids[key], names.get(key, "")) for key in keys), key=lambda pair: pair[1])
+    told = [(uuids[key], names.get(key, "")) for key in keys]
+    return sorted(told, key=lambda pair: alphabetical(pair[1]))
 
 
 def heads(chosen: Chosen) -> list[str]:

@@ -20,7 +20,7 @@ from tinhso.dossiers.models import ONLINE, Channel, State, Transfer
 from tinhso.warehouse.declaring import Column, ColumnType, FactTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -330,9 +330,9 @@ def total(column: str) -> int:
     return totals.of_dossiers(column)
 
 
-def link(key: str) -> str:
-    """The page of a dossier."""
-    return reverse("dossiers:dossier", args=[key])
+def links(keys: Collection[str]) -> dict[str, str]:
+    """The pages of dossiers."""
+    return {key: reverse("dossiers:dossier", args=[key]) for key in keys}
 
 
 TABLE = FactTable(
@@ -349,6 +349,6 @@ TABLE = FactTable(
     subjects=subjects,
     rows=rows,
     total=total,
-    link=link,
+    links=links,
     version=4,
 )

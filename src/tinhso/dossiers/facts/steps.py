@@ -19,7 +19,7 @@ from tinhso.dossiers.facts.touching import CALENDAR, dossiers_of
 from tinhso.warehouse.declaring import Column, ColumnType, FactTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from uuid import UUID
 
     from tinhso.events.models import Event
@@ -162,9 +162,9 @@ def total(column: str) -> int:
     return totals.of_steps(column)
 
 
-def link(key: str) -> str:
-    """The page of the dossier that the step belongs to."""
-    return reverse("dossiers:dossier", args=[key.partition(":")[0]])
+def links(keys: Collection[str]) -> dict[str, str]:
+    """The pages of the dossiers that the steps belong to."""
+    return {key: reverse("dossiers:dossier", args=[key.partition(":")[0]]) for key in keys}
 
 
 TABLE = FactTable(
@@ -181,5 +181,5 @@ TABLE = FactTable(
     subjects=subjects,
     rows=rows,
     total=total,
-    link=link,
+    links=links,
 )

@@ -127,10 +127,10 @@ def _rows(
         keys = [each.key for each in changed]
         found = table.filter(table[declared.key].isin(keys)).to_pyarrow().to_pylist()
         known |= {row[declared.key]: row for row in found}
-    link = declared.link or (lambda _key: "")
+    pages = declared.pages_of(known.keys())
     here = [each for each in changed if each.key in known]
     listed = records.rows_of(
-        former, [Record(each.key, link(each.key), known[each.key]) for each in here]
+        former, [Record(each.key, pages.get(each.key, ""), known[each.key]) for each in here]
     )
     names = names_of(_agencies(here), closing.last)
     return [

@@ -99,7 +99,7 @@ REPORTS = FactTable(
     subjects=_subjects,
     rows=_rows,
     total=_total,
-    link=lambda key: reverse("reports:report", args=[key]),
+    links=lambda keys: {key: reverse("reports:report", args=[key]) for key in keys},
 )
 
 

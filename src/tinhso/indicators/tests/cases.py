@@ -64,7 +64,7 @@ CASES = FactTable(
     subjects=lambda events: {event.subject for event in events},
     rows=_rows,
     total=_total,
-    link=lambda key: f"/vu-viec/{key}/",
+    links=lambda keys: {key: f"/vu-viec/{key}/" for key in keys},
 )
 
 
