@@ -10,7 +10,7 @@ from tinhso.indicators.errors import IndicatorUnknown
 from tinhso.packs import queries as packs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tinhso.indicators.definitions import Indicator
     from tinhso.packs.models import PackEntry
@@ -52,13 +52,25 @@ def indicator(code: str) -> Indicator:
 
 def version_of(code: str, version: str) -> Indicator:
     """A published version of a definition, also a former one. Raises `IndicatorUnknown`."""
-    current = in_force().get(code)
-    if current is not None and current.version == version:
-        return current
-    entry = packs.entry_version(KIND, code, version)
-    if entry is None:
+    found = versions_of([(code, version)])
+    if not found:
         raise IndicatorUnknown(indicator=f"{code} {version}")
-    return _indicator(entry)
+    return found[code, version]
+
+
+def versions_of(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Indicator]:
+    """Published versions of definitions, by code and version; without what was never published."""
+    known = in_force()
+    asked = set(wanted)
+    found = {
+        (code, version): known[code]
+        for code, version in asked
+        if code in known and known[code].version == version
+    }
+    if former := asked - found.keys():
+        entries = packs.entry_versions(KIND, former)
+        found |= {key: _indicator(entry) for key, entry in entries.items()}
+    return found
 
 
 def _indicator(entry: PackEntry) -> Indicator:

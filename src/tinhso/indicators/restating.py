@@ -10,14 +10,13 @@ from django.db.models import Q
 from tinhso.calendars.clock import day_of
 from tinhso.indicators import catalogue, rights
 from tinhso.indicators.cutting import AGENCY, Cut
-from tinhso.indicators.errors import ClosingUnknown, IndicatorUnknown
+from tinhso.indicators.errors import ClosingUnknown
 from tinhso.indicators.models import ClosedFigure, PeriodClosing
 from tinhso.indicators.observing import observed
 from tinhso.indicators.permissions import IndicatorPermission
-from tinhso.indicators.tracing import Cause, Trace, columns_of, trace
+from tinhso.indicators.tracing import Cause, columns_of, traces
 from tinhso.kernel.actors import EVERYWHERE
 from tinhso.kernel.permissions import require
-from tinhso.warehouse.errors import FactsUnavailable
 from tinhso.warehouse.models import Snapshot
 from tinhso.warehouse.reading import Lake, table_of
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from tinhso.indicators.definitions import Indicator
     from tinhso.indicators.observing import Observation
+    from tinhso.indicators.tracing import Trace
     from tinhso.kernel.actors import Actor
 
 Figures = dict[tuple[str, int | None], "Observation"]
@@ -116,18 +116,20 @@ def restatements(closing: PeriodClosing, *, actor: Actor, at: datetime) -> list[
 def explained(
     closing: PeriodClosing, different: Sequence[Compared], *, at: datetime
 ) -> list[Restatement]:
-    """The same with their causes: each indicator is traced once, whatever number of agencies it is of."""
+    """The same with their causes: the indicators of one table are traced together, whatever agencies they are of."""
     former = former_of(closing, {each.closed.indicator for each in different})
     lakes = lakes_of(closing)
-    as_defined = _figures(closing, former.values(), lakes[1], at=at)
-    traces: dict[str, Trace | None] = {}
+    traced = traces(former.values(), closing, lakes, at=at)
+    current = catalogue.in_force()
+    defined = {code: each for code, each in former.items() if current.get(code) != each}
+    as_defined = _figures(closing, defined.values(), lakes[1], at=at)
     found = []
     for each in different:
         code = each.closed.indicator
-        if code not in traces:
-            traces[code] = _traced(former.get(code), closing, lakes, at=at)
-        unchanged = as_defined.get((code, each.closed.agency_id))
-        counts = _counts(each, unchanged, traces[code], is_countable=code in former)
+        unchanged = each.now
+        if code in defined:
+            unchanged = as_defined.get((code, each.closed.agency_id))
+        counts = _counts(each, unchanged, traced.get(code), is_countable=code in former)
         if _is_reshaped(former.get(code), lakes[0], counts):
             counts.pop(Cause.UNTRACED, None)
             counts[Cause.RESHAPED] = 0
@@ -161,15 +163,9 @@ def _is_reshaped(former: Indicator | None, then: Lake, counts: Mapping[Cause, in
 
 def former_of(closing: PeriodClosing, codes: Iterable[str]) -> dict[str, Indicator]:
     """The definitions of the closing, as far as today's facts still have the columns that they ask."""
-    found = {}
-    for code in sorted(codes):
-        try:
-            former = catalogue.version_of(code, closing.versions[code])
-        except IndicatorUnknown:
-            continue
-        if _is_countable(former):
-            found[code] = former
-    return found
+    known = catalogue.versions_of((code, closing.versions[code]) for code in codes)
+    found = {code: each for (code, _version), each in known.items() if _is_countable(each)}
+    return dict(sorted(found.items()))
 
 
 def _is_countable(indicator: Indicator) -> bool:
@@ -183,16 +179,6 @@ def lakes_of(closing: PeriodClosing) -> tuple[Lake, Lake]:
         for table, number in closing.snapshots.items()
     }
     return Lake(kept, has_former=True), Lake()
-
-
-def _traced(
-    former: Indicator | None, closing: PeriodClosing, lakes: tuple[Lake, Lake], *, at: datetime
-) -> Trace | None:
-    """The records that changed; None where the closed facts can be read no more."""
-    try:
-        return None if former is None else trace(former, closing, lakes, at=at)
-    except FactsUnavailable:
-        return None
 
 
 def _figures(

@@ -6,31 +6,36 @@ or otherwise in the other, is what changed. The engine compares; only changed re
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial, reduce
+from itertools import chain
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.agencies.models import Succession
+from tinhso.calendars.clock import day_of
 from tinhso.forms.expressions import names_of
-from tinhso.indicators.cells import narrowed
 from tinhso.indicators.counting import Asked
 from tinhso.indicators.cutting import Cut
 from tinhso.indicators.definitions import ENDS
-from tinhso.kernel.actors import EVERYWHERE
 from tinhso.warehouse.errors import FactsUnavailable
-from tinhso.warehouse.reading import Lake, table_of
+from tinhso.warehouse.reading import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     import ibis
 
     from tinhso.indicators.definitions import Indicator
     from tinhso.indicators.models import PeriodClosing
+    from tinhso.warehouse.reading import Lake
 
 
 class Cause(StrEnum):
@@ -62,6 +67,7 @@ _CAUSES = {
     Cause.UNTRACED: _("Không còn đối chiếu được từng bản ghi"),
 }
 
+Row = Mapping[str, Any]
 Side = tuple[int | None, bool, Any]
 """How a record stood in the figure: its agency, whether in the numerator, the value of the measure."""
 
@@ -122,27 +128,106 @@ def trace(
     Raises `FactsUnavailable` where the closed facts can be read no more: a file is gone, or they lack a column that the
     definition asks.
     """
-    if not columns_of(former) <= set(lakes[0].table(former.fact).columns):
+    found = traces([former], closing, lakes, at=at)
+    if former.code not in found:
         raise FactsUnavailable(table=former.fact)
-    cut = Cut(closing.first, closing.last)
-    then, now = (_counted(former, cut, lake, at=at) for lake in lakes)
-    key = table_of(former.fact).key
-    gone, came = _sides(then.difference(now)), _sides(now.difference(then))
-    came_alone, gone_alone = came.keys() - gone.keys(), gone.keys() - came.keys()
-    was_known = _held(lakes[0].table(former.fact), key, came_alone)
-    is_there = _held(lakes[1].table(former.fact), key, gone_alone)
-    changed = [
-        Changed(
-            name,
-            (came.get(name) or gone[name])[0],
-            gone[name][1] if name in gone else None,
-            came[name][1] if name in came else None,
-            was_known=name not in came_alone or name in was_known,
-            is_there=name not in gone_alone or name in is_there,
-        )
-        for name in sorted({*gone, *came})
-    ]
-    return Trace(tuple(changed), _reformed(changed))
+    return found[former.code]
+
+
+def traces(
+    former: Iterable[Indicator], closing: PeriodClosing, lakes: tuple[Lake, Lake], *, at: datetime
+) -> dict[str, Trace]:
+    """The same of several definitions, those of one table in one question; without those that cannot be traced."""
+    cut = Cut(closing.first, closing.last).known_on(day_of(at))
+    together: dict[str, list[Indicator]] = defaultdict(list)
+    for each in former:
+        together[each.fact].append(each)
+    changed: dict[str, list[Changed]] = {}
+    for fact, asked in together.items():
+        # What cannot be read leaves its figures untraced: the others are told all the same.
+        with suppress(FactsUnavailable):
+            changed |= _changed(fact, asked, cut, lakes)
+    reformed = _reformed(chain.from_iterable(changed.values()))
+    return {code: Trace(tuple(found), reformed) for code, found in changed.items()}
+
+
+def _changed(
+    fact: str, asked: Sequence[Indicator], cut: Cut, lakes: tuple[Lake, Lake]
+) -> dict[str, list[Changed]]:
+    """Of each definition that the closed facts can answer, what it counts otherwise."""
+    then, now = lakes
+    columns = set(then.table(fact).columns)
+    asked = [each for each in asked if columns_of(each) <= columns]
+    if not asked or then.snapshot(fact) == now.snapshot(fact):
+        return {each.code: [] for each in asked}
+    question = "changed", tuple(each.counts_by for each in asked), cut
+    rows = now.answer_beside(then, fact, question, partial(_differing, asked, cut))
+    gone = {row["key"]: row for row in rows if not row["is_now"]}
+    came = {row["key"]: row for row in rows if row["is_now"]}
+    return {
+        each.code: list(_changed_for(number, each, gone, came)) for number, each in enumerate(asked)
+    }
+
+
+def _differing(
+    asked: Sequence[Indicator], cut: Cut, then: ibis.Table, now: ibis.Table
+) -> ibis.Table:
+    """The rows that any of the definitions counts otherwise: as they counted, and as they count.
+
+    `is_beside` says whether the other state of the facts holds the record at all.
+    """
+    key = table_of(asked[0].fact).key
+    before, after = _marked(asked, cut, then), _marked(asked, cut, now)
+    gone, came = before.difference(after), after.difference(before)
+    return gone.mutate(is_now=False, is_beside=gone.key.isin(now[key])).union(
+        came.mutate(is_now=True, is_beside=came.key.isin(then[key]))
+    )
+
+
+def _marked(asked: Sequence[Indicator], cut: Cut, table: ibis.Table) -> ibis.Table:
+    """The rows that any of the definitions counts, with how each counts them: `c0` whether, `h0` hit, `v0` value."""
+    declared = table_of(asked[0].fact)
+    if not any(each.is_standing for each in asked):
+        days = {each.day or declared.day for each in asked}
+        within = [table[day].between(cut.first, cut.last) for day in sorted(days)]
+        table = table.filter(reduce(or_, within))
+    marks: dict[str, Any] = {}
+    for number, each in enumerate(asked):
+        of_it = Asked(table, each.day or declared.day, cut.first, cut.last, cut.as_of)
+        marks[f"c{number}"] = counts = of_it.denominator(each).fill_null(False)
+        if each.is_ratio:
+            marks[f"h{number}"] = counts & of_it.true(each.numerator)
+        if each.measure and each.measure.column:
+            column = table[each.measure.column]
+            marks[f"v{number}"] = counts.ifelse(column, None)
+    columns = {name: table[getattr(declared, name)] for name in ("key", "subject", "agency")}
+    marked = table.select(**columns, **marks)
+    return marked.filter(reduce(or_, [marked[f"c{number}"] for number in range(len(asked))]))
+
+
+def _changed_for(
+    number: int, former: Indicator, gone: Mapping[str, Row], came: Mapping[str, Row]
+) -> Iterator[Changed]:
+    """Of the rows that differ, those that differ for one definition."""
+    for name in sorted({*gone, *came}):
+        row, other = gone.get(name), came.get(name)
+        before, after = (_side(number, former, each) for each in (row, other))
+        if before != after:
+            yield Changed(
+                name,
+                (other or row or {})["subject"],
+                before,
+                after,
+                was_known=row is not None or bool(other and other["is_beside"]),
+                is_there=other is not None or bool(row and row["is_beside"]),
+            )
+
+
+def _side(number: int, former: Indicator, row: Row | None) -> Side | None:
+    """How a row counts for a definition; None where it does not."""
+    if row is None or not row[f"c{number}"]:
+        return None
+    return row["agency"], bool(former.is_ratio and row[f"h{number}"]), row.get(f"v{number}")
 
 
 def columns_of(indicator: Indicator) -> set[str]:
@@ -152,41 +237,6 @@ def columns_of(indicator: Indicator) -> set[str]:
     for expression in (indicator.where, indicator.denominator, indicator.numerator):
         asked |= names_of(expression) if expression is not None else set()
     return asked - {*ENDS, ""}
-
-
-def _counted(former: Indicator, cut: Cut, lake: Lake, *, at: datetime) -> ibis.Table:
-    """The rows that count, each with how it counts."""
-    import ibis  # noqa: PLC0415  (heavy: only who reads figures pays for it)
-
-    declared = table_of(former.fact)
-    table, cut = narrowed(former, cut, None, EVERYWHERE, at=at, lake=lake)
-    day = declared.day if former.is_standing or not former.day else former.day
-    asked = Asked(table, day, cut.first, cut.last, cut.as_of)
-    measure = former.measure
-    marked = table.select(
-        key=table[declared.key],
-        subject=table[declared.subject],
-        agency=table[declared.agency],
-        counts=asked.denominator(former),
-        hit=asked.numerator(former),
-        value=table[measure.column] if measure and measure.column else ibis.literal(0),
-    )
-    return marked.filter(marked.counts).drop("counts")
-
-
-def _sides(rows: ibis.Table) -> dict[str, tuple[str, Side]]:
-    return {
-        row["key"]: (row["subject"], (row["agency"], bool(row["hit"]), row["value"]))
-        for row in rows.to_pyarrow().to_pylist()
-    }
-
-
-def _held(table: ibis.Table, key: str, names: Collection[str]) -> frozenset[str]:
-    """Of these records, those that the facts hold at all."""
-    if not names:
-        return frozenset()
-    found = table.filter(table[key].isin(sorted(names))).select(key=table[key]).to_pyarrow()
-    return frozenset(found.to_pydict()["key"])
 
 
 def _reformed(changed: Iterable[Changed]) -> frozenset[tuple[int, int]]:

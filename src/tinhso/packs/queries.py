@@ -11,6 +11,8 @@ from tinhso.packs.kinds import kinds
 from tinhso.packs.models import PackEntry, PackVersion
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from tinhso.packs.kinds import Change
@@ -156,3 +158,14 @@ def entries_of_kind(kind: str) -> QuerySet[PackEntry]:
 def entry_version(kind: str, code: str, version: str) -> PackEntry | None:
     """One published version of an entry, also a former one."""
     return PackEntry.objects.filter(kind=kind, code=code, version=version).order_by("id").last()
+
+
+def entry_versions(
+    kind: str, wanted: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], PackEntry]:
+    """The same of several, by code and version, in one question; without what was never published."""
+    codes, versions = {code for code, _version in wanted}, {version for _code, version in wanted}
+    found = PackEntry.objects.filter(kind=kind, code__in=codes, version__in=versions).order_by("id")
+    return {
+        (each.code, each.version): each for each in found if (each.code, each.version) in wanted
+    }

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from tinhso.warehouse.declaring import FactTable
 
 Question = tuple[Hashable, ...]
-QUESTIONS = 400  # that a thread keeps as SQL
-_NAME = "@rows-of-the-newest-snapshot@"
+QUESTIONS = 400  # that the process keeps as SQL
+_NAME = "@rows-of-snapshot-{}@"
+_asked: OrderedDict[Question, str] = OrderedDict()
+"""What questions are in DuckDB's SQL, whichever thread put them first."""
 
 
 class Engine(Protocol):
@@ -43,9 +45,9 @@ class Engine(Protocol):
         ...
 
     def answer(
-        self, name: str, question: Question, ask: Callable[[], ibis.Table]
+        self, names: Sequence[str], question: Question, ask: Callable[[], ibis.Table]
     ) -> list[dict[str, Any]]:
-        """The rows that `ask` gives of the table of that name; `question` says all that it depends on but the rows."""
+        """The rows that `ask` gives of the tables of these names; `question` says all it depends on but their rows."""
         ...
 
     def forget(self, name: str) -> None:
@@ -60,7 +62,6 @@ class DuckDB:
         import ibis  # noqa: PLC0415  (heavy: only who reads figures pays for it)
 
         self.backend = ibis.duckdb.from_connection(_database().cursor())
-        self._asked: OrderedDict[Question, str] = OrderedDict()
 
     def rows(
         self, name: str, table: FactTable, base: Sequence[Path], changes: Sequence[Path]
@@ -71,21 +72,31 @@ class DuckDB:
         return self.backend.table(name)
 
     def answer(
-        self, name: str, question: Question, ask: Callable[[], ibis.Table]
+        self, names: Sequence[str], question: Question, ask: Callable[[], ibis.Table]
     ) -> list[dict[str, Any]]:
         """To put a question into SQL takes longer than to answer it: it is put once for all snapshots."""
-        sql = self._asked.get(question)
+        sql = _asked.get(question)
         if sql is None:
-            sql = self._asked[question] = str(self.backend.compile(ask())).replace(name, _NAME)
-            if len(self._asked) > QUESTIONS:
-                self._asked.popitem(last=False)
-        found: Any = self.backend.raw_sql(sql.replace(_NAME, name))
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            sql = str(self.backend.compile(ask()))
+            for number, name in enumerate(names):
+                sql = sql.replace(name, _NAME.format(number))
+            _keep(question, sql)
+        for number, name in enumerate(names):
+            sql = sql.replace(_NAME.format(number), name)
+        found: Any = self.backend.raw_sql(sql)
+        titles = [column[0] for column in found.description]
+        return [dict(zip(titles, row, strict=True)) for row in found.fetchall()]
 
     def forget(self, name: str) -> None:
         """Drop the view."""
         self.backend.raw_sql(f'DROP VIEW IF EXISTS "{name}"')
+
+
+def _keep(question: Question, sql: str) -> None:
+    with _making:
+        _asked[question] = sql
+        if len(_asked) > QUESTIONS:
+            _asked.popitem(last=False)
 
 
 class Spark:
@@ -126,10 +137,10 @@ class Spark:
         return self.backend.table(view)
 
     def answer(
-        self, name: str, question: Question, ask: Callable[[], ibis.Table]
+        self, names: Sequence[str], question: Question, ask: Callable[[], ibis.Table]
     ) -> list[dict[str, Any]]:
         """As asked: to run it takes far longer than to put it."""
-        del name, question
+        del names, question
         rows: list[dict[str, Any]] = ask().to_pyarrow().to_pylist()
         return rows
 

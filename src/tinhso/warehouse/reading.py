@@ -67,6 +67,10 @@ class Lake:
 
     def table(self, code: str) -> ibis.Table:
         """The rows that count, with the declared columns. Raises `FactsUnavailable`: a file is missing, or old."""
+        return self._named(code)[1]
+
+    def _named(self, code: str) -> tuple[str, ibis.Table]:
+        """The same with the name under which the engine holds them."""
         table, snapshot = table_of(code), self.snapshot(code)
         name = self._name(code)
         known = _known()
@@ -80,7 +84,7 @@ class Lake:
             _forget_some(known)
         elif files.missing(known[name][1]):
             raise FactsUnavailable(table=code)
-        return known[name][0]
+        return name, known[name][0]
 
     def is_of_one_version(self, code: str) -> bool:
         """Whether its columns mean what they mean now, though others may have come or gone. Raises as `table`."""
@@ -103,8 +107,19 @@ class Lake:
 
         Raises `FactsUnavailable`.
         """
-        table = self.table(code)
-        return engine().answer(self._name(code), (code, *question), lambda: ask(table))
+        name, table = self._named(code)
+        return engine().answer([name], (code, *question), lambda: ask(table))
+
+    def answer_beside(
+        self,
+        former: Lake,
+        code: str,
+        question: Question,
+        ask: Callable[[ibis.Table, ibis.Table], ibis.Table],
+    ) -> list[dict[str, Any]]:
+        """The same of a question about another snapshot of the table and this one. Raises `FactsUnavailable`."""
+        (then, before), (now, after) = former._named(code), self._named(code)
+        return engine().answer([then, now], (code, *question), lambda: ask(before, after))
 
     def _name(self, code: str) -> str:
         return f"{settings.WAREHOUSE_ENGINE}/{code}@{self.snapshot(code).uuid}"

@@ -15,7 +15,6 @@ from tinhso.agencies.models import Agency
 from tinhso.agencies.queries import followers, names_of
 from tinhso.calendars.clock import day_of
 from tinhso.indicators import catalogue, restating, services
-from tinhso.indicators.errors import IndicatorUnknown
 from tinhso.indicators.pages import asking, intervals, showing
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.indicators.restating import Restatement
@@ -27,7 +26,7 @@ from tinhso.ui import formatting, spreadsheets
 from tinhso.ui.components import Tab
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
     from uuid import UUID
@@ -43,6 +42,24 @@ if TYPE_CHECKING:
 
 PROVINCE, AGENCIES, ALL = "toan-tinh", "co-quan", "tat-ca"
 LONGEST = 100
+
+
+@dataclass(frozen=True)
+class Defined:
+    """The definitions by which figures were closed, and those in force, read once for all of them."""
+
+    closed: Mapping[tuple[str, str], Indicator]
+    current: Mapping[str, Indicator]
+
+    def of(self, row: ClosedFigure) -> Indicator | None:
+        """The one by which a figure was closed, else the one in force; None where there is neither any more."""
+        return self.closed.get((row.indicator, row.version)) or self.current.get(row.indicator)
+
+
+def defined_in(rows: Iterable[ClosedFigure]) -> Defined:
+    """The definitions of these figures."""
+    wanted = {(row.indicator, row.version) for row in rows}
+    return Defined(catalogue.versions_of(wanted), catalogue.in_force())
 
 
 @dataclass(frozen=True)
@@ -67,10 +84,15 @@ class Shown:
             ALL: here,
         }
 
+    @cached_property
+    def defined(self) -> Defined:
+        """The definitions of its figures."""
+        return defined_in(each.closed for each in self.found)
+
     def _is_asked(self, row: ClosedFigure) -> bool:
         if self.place.agency is not None and row.agency_id != self.place.agency:
             return False
-        indicator = definition_of(row)
+        indicator = self.defined.of(row)
         words = fold(f"{indicator.title if indicator else ''} {row.indicator}").replace("-", " ")
         return all(part in words for part in fold(self.typed).split())
 
@@ -131,14 +153,6 @@ def shown_in(request: ActedRequest, closing: PeriodClosing) -> Shown:
     return Shown(closing, shown.interval, shown.found, first, shown.typed, place)
 
 
-def definition_of(row: ClosedFigure) -> Indicator | None:
-    """The definition by which a figure was closed, else the one in force; None where there is neither any more."""
-    try:
-        return catalogue.version_of(row.indicator, row.version)
-    except IndicatorUnknown:
-        return catalogue.in_force().get(row.indicator)
-
-
 @dataclass(frozen=True)
 class Line:
     """A closed figure as a row shows it: what was closed, what it is today, and why it is another."""
@@ -170,11 +184,12 @@ def told(interval: Interval, rows: Sequence[Compared], *, at: datetime) -> list[
     keys = {each.closed.agency_id for each in rows if each.closed.agency_id is not None}
     uuids = dict(Agency.objects.filter(pk__in=keys).values_list("pk", "uuid"))
     names, now_at = names_of(keys, interval.last), _followed(keys, at)
+    defined = defined_in(each.closed for each in rows)
     found = []
     for each in rows:
         agency = each.closed.agency_id or 0
         whose = names.get(agency, ""), now_at.get(agency, "")
-        found.append(_line(interval, each, uuids.get(agency), whose))
+        found.append(_line(interval, each, defined, uuids.get(agency), whose))
     return found
 
 
@@ -203,23 +218,29 @@ def _followed(keys: set[int], at: datetime) -> Mapping[int, str]:
     return {key: ", ".join(sorted(names[each] for each in now)) for key, now in ended.items()}
 
 
-def _line(interval: Interval, each: Compared, uuid: UUID | None, whose: tuple[str, str]) -> Line:
-    closed, indicator = each.closed, definition_of(each.closed)
+def _line(
+    interval: Interval,
+    each: Compared,
+    defined: Defined,
+    uuid: UUID | None,
+    whose: tuple[str, str],
+) -> Line:
+    closed, indicator = each.closed, defined.of(each.closed)
+    current = defined.current.get(closed.indicator)
     name, now_at = whose
     query = dict(interval.query) | ({"co_quan": str(uuid)} if uuid else {})
-    is_known = closed.indicator in catalogue.in_force()
     page = reverse("indicators:indicator", args=[closed.indicator])
     return Line(
         title=indicator.title if indicator else closed.indicator,
-        href=f"{page}?{urlencode(query)}" if is_known else "",
+        href=f"{page}?{urlencode(query)}" if current else "",
         agency=name or _("Toàn tỉnh"),
         now_at=now_at,
         closed=_("chưa có") if each.is_new else _value(indicator, closed),
         closed_parts=_parts(closed.numerator, closed.denominator),
-        now=_now(each),
+        now=_now(current, each),
         now_parts=_parts(each.now.numerator, each.now.denominator) if each.now else "",
         gap=_gap(indicator, each),
-        reasons=_reasons(interval, each, uuid),
+        reasons=_reasons(interval, each, current, uuid),
         is_different=each.is_different,
     )
 
@@ -230,9 +251,8 @@ def _value(indicator: Indicator | None, closed: ClosedFigure) -> str:
     return showing.figure_of(indicator, closed)
 
 
-def _now(each: Compared) -> str:
+def _now(current: Indicator | None, each: Compared) -> str:
     """The figure of today, by the definition of today."""
-    current = catalogue.in_force().get(each.closed.indicator)
     if current is None:
         return _("chỉ tiêu không còn")
     return showing.figure_of(current, each.now) or _("không còn")
@@ -251,13 +271,14 @@ def _gap(indicator: Indicator | None, each: Compared) -> str:
     return showing.gap_of(indicator, now, each.closed.value)
 
 
-def _reasons(interval: Interval, each: Compared, uuid: UUID | None) -> list[tuple[str, int, str]]:
+def _reasons(
+    interval: Interval, each: Compared, current: Indicator | None, uuid: UUID | None
+) -> list[tuple[str, int, str]]:
     """Each cause in words, how many records it has, and where they are listed."""
     found = []
     counts = each.counts if isinstance(each, Restatement) else {}
     for cause, count in counts.items():
         word = cause.label
-        current = catalogue.in_force().get(each.closed.indicator)
         if cause is Cause.DEFINITION and current is not None:
             versions = {"then": each.closed.version, "now": current.version}
             word = _("%(cause)s (phiên bản %(then)s, nay %(now)s)") % {"cause": word, **versions}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -17,16 +17,19 @@ from tinhso.events.services import record
 from tinhso.indicators.errors import FiguresBehind, IntervalClosed, IntervalNotOver
 from tinhso.indicators.events import PERIOD_CLOSED
 from tinhso.indicators.models import ClosedFigure, PeriodClosing
-from tinhso.indicators.restating import Restatement, compared, restatements
+from tinhso.indicators.restating import Restatement, compared, lakes_of, restatements
 from tinhso.indicators.services import close_period
 from tinhso.indicators.tests.cases import AT, CASES, LAID, case, lay, publish
 from tinhso.indicators.tests.test_observe import EVERYBODY, SEPTEMBER, Reader
-from tinhso.indicators.tracing import Cause
+from tinhso.indicators.tracing import Cause, trace, traces
 from tinhso.kernel.permissions import PermissionMissing
 from tinhso.warehouse import compacting, files
 from tinhso.warehouse.declaring import Column, ColumnType, FactTable, registry
-from tinhso.warehouse.models import Snapshot
+from tinhso.warehouse.models import FactFile, Snapshot
 from tinhso.warehouse.syncing import rebuild
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.usefixtures("cases")
 TOLD = {"first": SEPTEMBER[0], "last": SEPTEMBER[1], "figures": 0}
@@ -158,6 +161,73 @@ def test_a_column_that_came_since_hides_no_cause(cases: FactTable) -> None:
     rebuild(replace(wider, version=2), at=AT)
     told = {Cause.LATE: 1, Cause.RESHAPED: 0}
     assert _of(closing, None).counts == told, "its columns may mean something else now"
+
+
+def test_a_closed_file_deleted_by_hand_leaves_the_figures_and_says_so() -> None:
+    agency = make_agency().pk
+    closing = _closed(agency)
+    lay(_case(1, agency, is_online=True))
+    for kept in FactFile.objects.of(Snapshot.objects.get(table=CASES.code, kept=True)):
+        files.path_of(kept).unlink()
+    whole = _of(closing, None)
+    assert whole.closed.value == Decimal(50)
+    assert whole.now is not None
+    assert whole.now.value == Decimal(100)
+    assert whole.causes == (Cause.UNTRACED,)
+
+
+def test_a_clock_set_back_closes_nothing_and_changes_no_closed_figure() -> None:
+    closing = _closed(make_agency().pk)
+    kept = list(ClosedFigure.objects.values())
+    before = AT.replace(month=9, day=15)
+    with pytest.raises(IntervalNotOver):
+        close_period(date(2026, 9, 1), date(2026, 9, 15), title="", actor=EVERYBODY, at=before)
+    whole = next(iter(compared(closing, actor=EVERYBODY, at=before)))
+    assert whole.now is not None
+    assert not whole.now.completeness.is_complete, "to the clock the interval is not over"
+    assert list(ClosedFigure.objects.values()) == kept
+    assert restatements(closing, actor=EVERYBODY, at=AT) == []
+
+
+def test_definitions_traced_together_say_what_each_says_alone(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    agency, other = make_agency().pk, make_agency("Sở Khác").pk
+    begin, end = SEPTEMBER
+    late = publish("late", day="finished_on", ratio={"is": "not(is_on_time)"}, by=["agency"])
+    fees = publish(
+        "fees", unit="đồng", where="amount > 10", measure={"kind": "sum", "column": "amount"}
+    )
+    stock = publish(
+        "stock", unit="vụ", day="standing", where="received_on <= last_day",
+        measure={"kind": "count"},
+    )  # fmt: skip
+    lay(
+        case(1, begin, agency=agency, amount=20),
+        case(2, begin, agency=agency, amount=5, finished_on=end, is_on_time=True),
+        case(3, begin - timedelta(days=9), agency=agency, amount=99),
+    )
+    closing = close_period(begin, end, title="Tháng 9/2026", actor=EVERYBODY, at=AT)
+    lay(
+        case(1, begin, agency=agency, amount=30),
+        case(2, begin, agency=agency, amount=5, finished_on=end, is_on_time=False),
+        case(3, begin - timedelta(days=9), agency=other, amount=99),
+        case(4, begin, agency=agency, amount=11),
+    )
+    lakes, former = lakes_of(closing), [late, fees, stock]
+    alone = {each.code: trace(each, closing, lakes, at=AT) for each in former}
+    with django_assert_num_queries(2 + 1):  # the kept snapshot and today's; who follows whom
+        assert traces(former, closing, lakes_of(closing), at=AT) == alone
+    told = {code: found.of(None) for code, found in alone.items()}
+    assert {
+        code: {cause: len(rows) for cause, rows in each.items()} for code, each in told.items()
+    } == {
+        "late": {Cause.CORRECTED: 1},
+        "fees": {Cause.LATE: 1, Cause.CORRECTED: 1},
+        "stock": {Cause.LATE: 1},
+    }
+    assert set(alone["stock"].of(other)) == {Cause.MOVED}
+    assert alone["fees"].of(other) == {}
 
 
 def test_closed_facts_without_a_column_that_is_asked_leave_the_figures_and_say_so(

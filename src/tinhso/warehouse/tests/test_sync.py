@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import resource
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
@@ -178,26 +180,49 @@ def test_a_file_left_by_a_crash_is_swept_and_never_read(
     assert _sum() == (2, 3)
 
 
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file may grow: as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, former)
+
+
+def _on_disk(table: FactTable) -> list[str]:
+    return sorted(path.name for path in files.folder(table.code).iterdir())
+
+
 def test_a_disk_that_takes_nothing_leaves_the_former_figures(probes: FactTable) -> None:
     event(1)
     place()
     syncing.sync(probes, at=AT)
     event(2)
     place()
-    before = sorted(path.name for path in files.folder(probes.code).iterdir())
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))  # no file may grow: as a full disk does
-    try:
-        with pytest.raises(CannotWrite):
-            syncing.sync(probes, at=AT)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, former)
-    assert sorted(path.name for path in files.folder(probes.code).iterdir()) == before
+    before = _on_disk(probes)
+    with full_disk(), pytest.raises(CannotWrite):
+        syncing.sync(probes, at=AT)
+    assert _on_disk(probes) == before
     assert _sum() == (1, 1)
     syncing.sync(probes, at=AT)
     assert _sum() == (2, 3)
+
+
+def test_files_that_a_full_disk_cannot_join_stay_apart(probes: FactTable) -> None:
+    for number in (1, 2):
+        event(number)
+        place()
+        syncing.sync(probes, at=AT)
+    before = _on_disk(probes)
+    with full_disk(), pytest.raises(CannotWrite):
+        compacting.compact(probes, at=AT)
+    assert _on_disk(probes) == before
+    assert _sum() == (2, 3)
+    assert checking.check(probes).is_right
 
 
 def _killed(*_: object, **__: object) -> None:
