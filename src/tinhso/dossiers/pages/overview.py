@@ -57,12 +57,13 @@ def late(request: ActedRequest) -> HttpResponse:
     require(actor, DossierPermission.READ_OVERVIEW, at=at)
     asked = request.GET.get("xem", "")
     chosen = asked if asked in LATE_LISTS else ""
-    agency = read_number(request.GET.get("co-quan", ""))
+    asked_of = map(read_number, request.GET.getlist("co-quan"))
+    agencies = [each for each in asked_of if each is not None]
     lists = {name: listed_late(name, actor, at=at) for name in LATE_LISTS}
-    if agency is not None:
-        lists = {name: found.filter(competent_agency=agency) for name, found in lists.items()}
+    if agencies:
+        lists = {name: found.filter(competent_agency__in=agencies) for name, found in lists.items()}
     page = Paginator(lists[chosen], ROWS).get_page(request.GET.get("trang"))
-    kept = f"&co-quan={agency}" if agency is not None else ""
+    kept = "".join(f"&co-quan={each}" for each in agencies)
     tabs = [
         Tab(words, f"?xem={name}{kept}", lists[name].count(), "late", name == chosen)
         for name, words in _words().items()
