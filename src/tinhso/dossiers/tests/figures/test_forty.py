@@ -77,6 +77,8 @@ BY_HAND: dict[str, tuple[int | None, int | None]] = {
     "tasks-issued": (0, NONE),
     "tasks-on-time-ratio": (0, 0),
 }
+MEASURED = ("fees-collected", "working-time-median", "working-time-p95", "waiting-time-median")
+TERMS = ("procedures-paid-cashless", "fee-procedures-with-dossiers", "fee-procedures")
 OF_EVERY_KIND = (
     *("online-ratio", "on-time-ratio", "late-settled", "overdue-dossiers", "fees-collected"),
     *("working-time-median", "working-time-p95", "services-online-ratio"),
@@ -138,6 +140,14 @@ def test_every_figure_is_what_a_finger_counts() -> None:
     assert value["papers-digitised-ratio"] is None
 
 
+def test_every_computed_indicator_has_numbers_worked_out_by_hand() -> None:
+    """Here, or in the examples of its pack, which are counted without an engine."""
+    sources = [source for pack in pack_book().packs for source in pack.sources]
+    examples = {each.code for each in sources if each.kind == "indicator" and each.cases}
+    computed = {code for code, each in in_force().items() if each.status is Status.COMPUTED}
+    assert computed - {*BY_HAND, *MEASURED, *TERMS} - examples == set()
+
+
 @pytest.mark.slow
 def test_each_agency_has_its_own_and_they_add_up(forty: Desk) -> None:
     cut = Cut(SEPTEMBER.first, SEPTEMBER.last, by="agency")
@@ -160,8 +170,7 @@ def test_what_is_overdue_is_what_the_public_board_says_that_day() -> None:
 
 
 def test_money_and_time_are_measured() -> None:
-    asked = ["fees-collected", "working-time-median", "working-time-p95", "waiting-time-median"]
-    found = {code: each for code, [each] in _observed(asked).items()}
+    found = {code: each for code, [each] in _observed(list(MEASURED)).items()}
     assert found["fees-collected"].value == 3 * FEE
     assert found["fees-collected"].denominator == 35
     assert found["working-time-median"].denominator == 29
@@ -189,8 +198,7 @@ def test_an_estimate_is_worked_out_of_its_terms_and_says_what_it_is() -> None:
     assert values["qd766-online"] == Decimal("11.50"), (
         "2 × (2/3) / 0.8 + 4 × 2/2 + 6 × (17/35) / 0.5"
     )
-    terms = ("procedures-paid-cashless", "fee-procedures-with-dossiers", "fee-procedures")
-    assert [told.value for [told] in _observed(list(terms)).values()] == [1, 2, 3]
+    assert [told.value for [told] in _observed(list(TERMS)).values()] == [1, 2, 3]
     assert values["qd766-payment"] == Decimal("5.50"), "6 × 2/4 + 2.5 × 1/3 + 2.5 × 2/3"
     assert all(in_force()[code].status is Status.ESTIMATE for code in found)
 
