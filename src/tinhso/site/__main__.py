@@ -17,18 +17,6 @@ from tinhso.site.terminal import CannotGoOn, complain, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-USAGE = """Tỉnh Số
-
-  ./tinhso demo       một tỉnh chạy thử / a province to try       [--fresh] [--at NGÀY] [--port SỐ]
-  ./tinhso test       các kiểm thử nhanh / the unit lane          [--all] [tham số của pytest]
-  ./tinhso check      kiểm tra mã nguồn / linters, types, layers
-  ./tinhso serve      vận hành / production                       [--role web|worker|all] [--host] [--port]
-  ./tinhso doctor     còn thiếu gì / what is missing
-  ./tinhso backup D   sao lưu vào thư mục D / back up into D
-  ./tinhso bench T    đo / measure                                [submit | import]
-  ./tinhso restore D  khôi phục vào nhà mới / restore into a new house
-  ./tinhso <lệnh>     lệnh quản trị / any management command (./tinhso help)
-"""
 AS_OWNER = {
     "migrate",
     "prepare",
@@ -54,11 +42,8 @@ OF_ARGUMENTS = "Error: "  # how the framework begins what it says of arguments
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; every foreseeable obstacle ends in one line."""
-    command, *rest = arguments or ["--help"]
-    if command in HELP:
-        say(USAGE)
-        return 0
-    if command == "help" and not rest:
+    command, *rest = arguments or ["help"]
+    if command in HELP or (command == "help" and not rest):
         say(overview())
         return 0
     try:

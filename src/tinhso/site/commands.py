@@ -17,6 +17,7 @@ OURS = {
     "doctor": "doctor",
     "backup": "backup",
     "restore": "restore",
+    "install": "installed",
 }  # command: module whose run() does it; each loads only what it needs
 GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -25,6 +26,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("demo", "một tỉnh chạy thử, dữ liệu mô phỏng [--fresh] [--at NGÀY] [--port SỐ]"),
             ("serve", "vận hành thật [--role web|worker|all] [--host] [--port]"),
             ("doctor", "máy này còn thiếu gì, cách khắc phục"),
+            ("install", "cài thư viện, một lần; lệnh nào cần thư viện cũng tự cài"),
         ),
     ),
     (
@@ -68,6 +70,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 CALLED_BY_OTHERS = frozenset({"build_demo", "prepare"})
 PLAIN: dict[str, tuple[str, ...]] = {
     "doctor": ("./tinhso doctor",),
+    "install": ("./tinhso install",),
     "test": (
         "./tinhso test [--all] [THAM SỐ CỦA PYTEST]",
         "  --all                   thêm hành trình trình duyệt, sự cố, thử ngẫu nhiên",
@@ -97,7 +100,12 @@ PACKAGES = (
     ("django", "core/management/commands"),
     ("django", "contrib/*/management/commands"),
 )
-FOOT = "./tinhso help LỆNH nói rõ hơn về một lệnh / says more of one command."
+FOOT = (
+    "./tinhso help LỆNH nói rõ hơn về một lệnh / says more of one command. In English: README.md."
+)
+NOT_YET = (
+    "Từng tham số được kể sau khi cài (./tinhso install). / Its arguments are told once installed."
+)
 
 
 def overview() -> str:
@@ -123,6 +131,13 @@ def exists(command: str) -> bool:
             if any((folder / file).is_file() for folder in Path(root).glob(places)):
                 return True
     return command in OURS
+
+
+def help_without_libraries(command: str) -> str:
+    """What the launcher tells of a command on a fresh clone, where its parser cannot be loaded yet."""
+    if command in PLAIN:
+        return help_of(command)
+    return f"{command}: {words_of(command)}\n\n{NOT_YET}"
 
 
 def help_of(command: str) -> str:

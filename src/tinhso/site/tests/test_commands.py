@@ -6,6 +6,9 @@ import argparse
 import importlib
 import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +39,35 @@ def test_help_prints_them_and_nothing_of_the_framework(capsys: pytest.CaptureFix
     assert all(len(line) <= 110 for line in said.splitlines())
 
 
+@pytest.mark.parametrize("asked", [[], ["help"], ["--help"], ["-h"]], ids="-".join)
+def test_a_fresh_clone_tells_the_same_list_and_installs_nothing(
+    asked: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(asked) == 0
+    told = launched(asked, tmp_path)
+    assert told.stdout == capsys.readouterr().out
+    assert (told.returncode, told.stderr, list(tmp_path.iterdir())) == (0, "", [])
+
+
+@pytest.mark.parametrize("asked", [["help", "demo"], ["import-log", "--help"], ["bench", "-h"]])
+def test_a_fresh_clone_tells_of_one_command_and_installs_nothing(
+    asked: list[str], tmp_path: Path
+) -> None:
+    told = launched(asked, tmp_path)
+    name = next(word for word in asked if word in TOLD)
+    assert told.stdout.startswith(f"{name}: ")
+    assert (told.returncode, told.stderr, list(tmp_path.iterdir())) == (0, "", [])
+
+
+def launched(asked: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """The launcher of a clone whose environment is still to be made in the folder."""
+    known = {**os.environ, "TINHSO_VENV": str(folder / "none")}
+    return subprocess.run(
+        [sys.executable, LAUNCHER, *asked], env=known, capture_output=True, text=True, check=False
+    )
+
+
+LAUNCHER = Path(__file__).resolve().parents[4] / "tinhso"
 TOLD = [name for _title, commands in GROUPS for name, _what in commands]
 FRAMEWORKS = re.compile(
     r"usage:|required|unrecognized|invalid|CommandError|Error:|show this help|positional"
@@ -110,6 +142,7 @@ def test_each_argument_says_what_it_is() -> None:
         (["demo", "--port", "x"], "'x'"),
         (["serve", "--role", "king"], "'king'"),
         (["doctor", "--now"], "--now"),
+        (["install", "--now"], "--now"),
         (["check", "nothing-of-that-name"], "nothing-of-that-name"),
         (["bench"], "submit"),
         (["migrat"], "migrat"),
