@@ -93,6 +93,7 @@ def _dump(address: str, folder: Path, house: House) -> Manifest:
             settings=_settings(),
             anchors=str(house.anchors),
             log=str(_one(connection, LOG_NAME)),
+            plays=str(house.plays or ""),
         )
         program = find_binaries(database_account()).program("pg_dump")
         run_client(

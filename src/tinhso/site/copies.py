@@ -31,7 +31,8 @@ class Manifest:
     """What was copied, and as of when. `position` is the last place of the log in the copy.
 
     `anchors` is where the house keeps its anchors: when that folder outlives the house, a restore
-    tells by it what was lost. `log` is the hexadecimal name of the log, empty before its first seal.
+    tells by it what was lost. `log` is the hexadecimal name of the log, empty before its first seal. `plays`
+    is the day of a demo begun with `--at`.
     """
 
     made_at: str
@@ -43,6 +44,7 @@ class Manifest:
     anchors: str
     log: str
     hashes: dict[str, str] = field(default_factory=dict)
+    plays: str = ""
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:

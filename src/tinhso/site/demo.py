@@ -13,8 +13,8 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from tinhso.events.anchors import strangers
 from tinhso.site import processes
 from tinhso.site.arguments import Arguments
 from tinhso.site.cluster import Cluster
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 PORT = 8000
 PORTS_TRIED = 50
-OFFICIAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LEFT_ALONE = 3600.0  # seconds: a start within the hour finds the province as it was
 PATIENCE = 60.0  # seconds until the pages must answer
 
@@ -47,17 +46,21 @@ def run(arguments: Sequence[str]) -> int:
         say("Đang khởi động… / Starting…")
         if not (house.kind or os.environ.get("DATABASE_URL") or _has_belongings(house)):
             house.remember(kind="demo")  # so what an interrupted start leaves is known as a demo's
+        if options.at:
+            house.remember(plays=options.at.isoformat())
         half_built = house.recall("begun") and not house.recall("built")
         port = _port(options.port)  # before anything is thrown away
         if options.fresh or half_built:
             begin_anew(house)
+        say("Khởi động cơ sở dữ liệu… / Starting the database…")
         with database_of(house) as (database, cluster):
             address = f"http://127.0.0.1:{port}"
-            known = {"TINHSO_DEMO": "1", "TINHSO_ADDRESS": address, **_clock(options.at)}
+            known = {"TINHSO_DEMO": "1", "TINHSO_ADDRESS": address}
             environment = of_process(house, database, **known)
             prepare_once(house, environment, "demo")
-            _build(house, environment, options.at, options.catalogue)
-            children = _children(house, environment, port, options.at)
+            _build(house, environment, house.plays, options.catalogue)
+            children = _children(house, environment, port, house.plays)
+            say("Mở trang… / Opening the pages…")
             with Supervisor(children, cluster.keep if cluster else None) as supervisor:
                 if _answers(supervisor, port):
                     occupation.write(address=address)
@@ -120,17 +123,9 @@ def _national_since(house: House) -> str:
 
 
 def _house(at: date | None) -> House:
-    """The demo of another day is a house of its own inside this one's folder."""
+    """The demo of another day is a house of its own inside this one's folder; one that is such a house stays it."""
     house = this_house()
-    return House(house.home / f"at-{at}") if at else house
-
-
-def _clock(at: date | None) -> Environment:
-    """The shift of the business clock: that day, at this time of day."""
-    if not at:
-        return {}
-    today = datetime.now(UTC).astimezone(OFFICIAL_ZONE).date()
-    return {"TINHSO_CLOCK_OFFSET_SECONDS": str((at - today).days * 86_400)}
+    return House(house.home / f"at-{at}") if at and at != house.plays else house
 
 
 def _refuse_other_database(house: House) -> None:
@@ -166,6 +161,11 @@ def begin_anew(house: House) -> None:
         shutil.rmtree(house.home / name, ignore_errors=True)
     if "TINHSO_ANCHORS" not in os.environ:
         shutil.rmtree(house.anchors, ignore_errors=True)
+    elif found := strangers(house.anchors, None):
+        say(
+            f"Dời {found[0]} đi: nhật ký mới không niêm phong bên neo của nhật ký cũ."
+            " / Move it away: the new log is not sealed beside the anchors of the old one."
+        )
     house.demo_note.unlink(missing_ok=True)
     house.portal_token.unlink(missing_ok=True)
     house.remember(begun=False, built=False, prepared="")
@@ -200,8 +200,9 @@ def _build(house: House, environment: Environment, at: date | None, catalogue: P
         _apply_packs(house, environment)
         if not house.portal_token.exists():  # an older house, or a restored one
             _build_demo(environment, "--part", "way")
-        left_alone = time.time() - (house.recall("played") or 0) > LEFT_ALONE
-        if left_alone and house.demo_note.exists():  # a restored one has no note to go on from
+        if not house.demo_note.exists():
+            _give_passwords(environment)
+        elif time.time() - (house.recall("played") or 0) > LEFT_ALONE:
             _go_on(house, environment)
         return
     house.remember(begun=True)
@@ -225,6 +226,14 @@ def _apply_packs(house: House, environment: Environment) -> None:
             " / The packs stay as they were; --fresh begins anew with the new ones."
         )
     house.remember(packs=wanted)
+
+
+def _give_passwords(environment: Environment) -> None:
+    """A restored house has no note, since no backup holds passwords: its sample accounts get new ones."""
+    say(
+        "Nhà khôi phục: tài khoản mẫu có mật khẩu mới. / A restored house: new passwords are given."
+    )
+    _build_demo(environment, "--part", "passwords")
 
 
 def _go_on(house: House, environment: Environment) -> None:
@@ -274,4 +283,4 @@ def _welcome(house: House, address: str) -> None:
     widest = max((len(entry["role"]) for entry in sign_ins), default=0)
     for entry in sign_ins:
         say(f"  {entry['role']:<{widest}}  {entry['email']:<36} {entry['password']}")
-    say("\nCtrl-C để dừng. / Ctrl-C stops it.")
+    say(f"\nDữ liệu ở {house.home} / The data are there. Ctrl-C để dừng / stops it.")

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from tinhso.site.cluster import APPLICATION, OWNER, Cluster
 from tinhso.site.house import PROJECT, House, default_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+OFFICIAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 Environment = dict[str, str]
 OWNER_ADDRESS = "TINHSO_OWNER_DATABASE_URL"
 AS_OWNER = (
@@ -61,8 +65,17 @@ def of_process(house: House, database: Environment, **more: str) -> Environment:
         "TINHSO_HOME": str(house.home),
         "TINHSO_SECRET_KEY": secret,
         "PYTHONPATH": str(PROJECT / "src"),
+        **_clock(house.plays),
     }
     return {**os.environ, **known, **database, **more}
+
+
+def _clock(day: date | None) -> Environment:
+    """The shift of the business clock of a house that plays another day: that day, at this time of day."""
+    if day is None:
+        return {}
+    today = datetime.now(OFFICIAL_ZONE).date()
+    return {"TINHSO_CLOCK_OFFSET_SECONDS": str((day - today).days * 86_400)}
 
 
 def without_owner(environment: Environment) -> Environment:

@@ -17,6 +17,7 @@ import shutil
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,12 @@ class House:
     def kind(self) -> str:
         """`demo` or `production`, as this house was first prepared; empty while that is unknown."""
         return self.recall("kind") or ""
+
+    @property
+    def plays(self) -> date | None:
+        """The day that a demo was begun for by `--at`; None where the real one counts."""
+        day = self.recall("plays")
+        return date.fromisoformat(day) if day else None
 
     @property
     def logs(self) -> Path:

@@ -13,7 +13,7 @@ import psycopg
 from tinhso.events.anchors import path_of, strangers
 from tinhso.site.arguments import Arguments
 from tinhso.site.binaries import database_account, find_binaries
-from tinhso.site.copies import ANCHORS, DUMP, Manifest, copied, run_client
+from tinhso.site.copies import ANCHORS, DUMP, FILES, Manifest, copied, run_client
 from tinhso.site.environment import Environment, database_of, of_process, this_house
 from tinhso.site.preparing import prepare
 from tinhso.site.terminal import CannotGoOn, say
@@ -41,6 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     folder: Path = options.folder.absolute()
     manifest = Manifest.read(folder)
+    say("Đối chiếu mã băm của từng tệp… / Comparing the hash of every file…")
     manifest.verify(folder)
     house = this_house()
     _refuse_a_house_in_use(house)
@@ -51,25 +52,46 @@ def run(arguments: Sequence[str]) -> int:
     with house.occupied("restore"), database_of(house) as (database, _cluster):
         owner = database["TINHSO_OWNER_DATABASE_URL"]
         _refuse_tables(owner)
-        program = find_binaries(database_account()).program("pg_restore")
-        run_client(
-            program, owner, "--no-owner", "--no-privileges", "--exit-on-error",
-            "--single-transaction", f"--dbname={_name(owner)}", str(folder / DUMP),
-        )  # fmt: skip
-        for name in manifest.hashes:
-            if name != DUMP and not name.startswith(f"{ANCHORS}/"):
-                copied(folder / name, house.home / name)
+        _fill(owner, folder)
+        _copy_papers(manifest, folder, house)
         _take_anchors(manifest, folder, house)
+        house.remember(plays=manifest.plays)
         environment = of_process(house, database)
         prepare(environment, manifest.kind)
         house.remember(built=True, kind=manifest.kind)
         sound = _log_is_sound(environment)
+    _tell(manifest, house)
+    return 0 if sound else 1
+
+
+def _fill(address: str, folder: Path) -> None:
+    say("Đổ dữ liệu vào cơ sở dữ liệu… / Filling the database…")
+    program = find_binaries(database_account()).program("pg_restore")
+    run_client(
+        program, address, "--no-owner", "--no-privileges", "--exit-on-error",
+        "--single-transaction", f"--dbname={_name(address)}", str(folder / DUMP),
+    )  # fmt: skip
+
+
+def _copy_papers(manifest: Manifest, folder: Path, house: House) -> None:
+    papers = [name for name in manifest.hashes if name.startswith(f"{FILES}/")]
+    say(f"Chép {len(papers)} tệp… / Copying {len(papers)} files…")
+    for name in papers:
+        copied(folder / name, house.home / name)
+
+
+def _tell(manifest: Manifest, house: House) -> None:
+    """Where the new house is, what it cannot hold, and how one signs in to a demo's."""
     say(
         f"Nhà mới ở {house.home}: {manifest.events} sự kiện, nhật ký đến vị trí {manifest.position}. "
         f"Bản sao lưu chụp lúc {manifest.made_at}; việc làm sau lúc đó không có trong nhà này. "
         f"/ Acts after {manifest.made_at} are not in this house."
     )
-    return 0 if sound else 1
+    if manifest.kind == "demo":
+        say(
+            "Nhà trình diễn: ./tinhso demo trong nhà này cấp mật khẩu mới cho tài khoản mẫu rồi in ra. "
+            "/ ./tinhso demo in this house gives the sample accounts new passwords and prints them."
+        )
 
 
 def _name(address: str) -> str:

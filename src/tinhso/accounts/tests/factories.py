@@ -86,6 +86,7 @@ def make_grant(
     since: date = BEGUN,
     until: date | None = None,
     includes_subordinates: bool = False,
+    reason: str = "Phân công thử nghiệm",
 ) -> Grant:
     """The role for the user at the agency; without an agency, in the whole province."""
     return Grant.objects.create(
@@ -95,7 +96,7 @@ def make_grant(
         includes_subordinates=includes_subordinates,
         since=since,
         until=until,
-        reason="Phân công thử nghiệm",
+        reason=reason,
         at=AT,
         actor="system:test",
     )

@@ -110,9 +110,11 @@ class Builder:
             self._build()
 
     def _build(self) -> None:
-        self.progress("Đơn vị hành chính, gói nghiệp vụ", 0, 1)
+        self.progress("Đơn vị hành chính", 0, 1)
         load_units(on=day_of(self.until), actor=ACTOR, at=self.until)
+        self.progress("Gói nghiệp vụ", 0, 1)
         pack_services.apply(load(Path(settings.PROJECT) / "packs"), actor=ACTOR, at=self.until)
+        self.progress("Tài khoản", 0, 1)
         self._channels()
         self._account()
         self._people()

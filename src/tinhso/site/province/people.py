@@ -78,6 +78,9 @@ GIVEN = [
     "Xuân",
     "Yến",
 ]
+SHOWN = "Tài khoản mẫu"
+"""The reason of the grants to accounts whose sign-in is printed."""
+CITIZEN, CITIZEN_EMAIL = "Công dân", "lan@tinhso.example"
 STREETS = ("Thôn Một", "Thôn Hai", "Thôn Ba", "Tổ dân phố 1", "Tổ dân phố 2", "Tổ dân phố 3")
 
 
@@ -201,7 +204,7 @@ def sign_in_for(
         includes_subordinates=deep,
         since=since,
         until=None,
-        reason="Tài khoản mẫu",
+        reason=SHOWN,
         actor=actor,
         at=at,
     )
@@ -216,19 +219,18 @@ def sign_in_for(
 def citizen_sign_in(staff: Staff, *, at: datetime) -> Party:
     """Lan, a citizen with an account of her own; her party."""
     password = secrets.token_urlsafe(9)
-    email = "lan@tinhso.example"
     from tinhso.accounts.actors import actor_for  # noqa: PLC0415
     from tinhso.kernel.actors import SystemActor  # noqa: PLC0415
 
     user = users.sign_up(
-        email=email, name="Lan", password=password, actor=SystemActor("demo"), at=at
+        email=CITIZEN_EMAIL, name="Lan", password=password, actor=SystemActor("demo"), at=at
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     facts = PartyFacts(
         name="Lan", personal_id="000190000412", phone="0000000412", address="Thôn Một"
     )
     party = register_own(user.uuid, facts, actor=actor_for(user), at=at)
-    staff.sign_ins.append(SignIn("Công dân", email, password))
+    staff.sign_ins.append(SignIn(CITIZEN, CITIZEN_EMAIL, password))
     return party
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from tinhso.site import demo, serve
 from tinhso.site.cluster import Cluster
-from tinhso.site.house import House
-from tinhso.site.preparing import refuse_other_kind
+from tinhso.site.house import PROJECT, House
+from tinhso.site.preparing import fingerprint, refuse_other_kind
 from tinhso.site.terminal import CannotGoOn
 
 
@@ -91,11 +91,23 @@ def test_a_newer_program_brings_its_packs_into_a_standing_demo_once(
 ) -> None:
     house.remember(kind="demo", built=True, packs=packs, played=time.time())
     house.portal_token.write_text("x")
+    house.demo_note.write_text("{}")
     parts: list[tuple[str, ...]] = []
     monkeypatch.setattr(demo, "_build_demo", lambda _environment, *part: parts.append(part))
     for _start in range(2):
         demo._build(house, {}, None, None)
     assert parts == [("--part", "packs")]
+
+
+def test_a_restored_demo_gets_passwords_of_its_own_and_does_not_go_on(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.remember(kind="demo", built=True, packs=fingerprint(PROJECT / "packs"))
+    house.portal_token.write_text("x")
+    parts: list[tuple[str, ...]] = []
+    monkeypatch.setattr(demo, "_build_demo", lambda _environment, *part: parts.append(part))
+    demo._build(house, {}, None, None)
+    assert parts == [("--part", "passwords")]
 
 
 def test_a_demo_house_begins_anew(house: House) -> None:
@@ -104,8 +116,11 @@ def test_a_demo_house_begins_anew(house: House) -> None:
     assert not any(path.exists() for path in _belongings(house))
 
 
-def test_anchors_that_the_environment_names_are_left_alone(
-    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_anchors_that_the_environment_names_are_left_alone_and_named(
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     house.remember(kind="demo")
     monkeypatch.setenv("TINHSO_ANCHORS", str(tmp_path / "shared"))
@@ -113,6 +128,7 @@ def test_anchors_that_the_environment_names_are_left_alone(
     (house.anchors / "another-log.jsonl").write_text("x")
     demo.begin_anew(house)
     assert (house.anchors / "another-log.jsonl").exists()
+    assert "another-log.jsonl" in capsys.readouterr().out
 
 
 def test_a_demo_house_is_not_served(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

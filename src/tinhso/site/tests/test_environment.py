@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from tinhso.calendars.clock import day_of
 from tinhso.site import doctor, processes
-from tinhso.site.environment import OWNER_ADDRESS, serves_as_owner, without_owner
+from tinhso.site.environment import OWNER_ADDRESS, of_process, serves_as_owner, without_owner
+from tinhso.site.house import House
 
 APPLICATION = "postgres://app:x@127.0.0.1:1/tinhso"
 OWNER = "postgres://owner:y@127.0.0.1:1/tinhso"
+
+
+def test_every_command_in_a_house_of_another_day_runs_by_its_clock(tmp_path: Path) -> None:
+    house = House(tmp_path / "house")
+    house.open()
+    assert "TINHSO_CLOCK_OFFSET_SECONDS" not in of_process(house, {})
+    house.remember(plays="2025-06-30")
+    shift = timedelta(seconds=int(of_process(house, {})["TINHSO_CLOCK_OFFSET_SECONDS"]))
+    assert day_of(datetime.now(UTC) + shift) == date(2025, 6, 30)
 
 
 def test_the_processes_that_serve_do_not_know_the_owner() -> None:

@@ -22,6 +22,7 @@ from tinhso.site.province.catching_up import CatchingUp, Mark
 from tinhso.site.province.figures import bring_in
 from tinhso.site.province.national import open_way
 from tinhso.site.province.past import play_past
+from tinhso.site.province.signing_in import give_passwords
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--by-services", type=int, default=Sizes.by_services)
         parser.add_argument(
             "--part",
-            choices=["all", "history", "go-on", "way", "packs"],
+            choices=["all", "history", "go-on", "way", "packs", "passwords"],
             default="all",
             help="phần việc của tiến trình này",
         )
@@ -61,6 +62,9 @@ class Command(BaseCommand):
             return
         if options["part"] == "way":
             open_way(actor=ACTOR, now=timezone.now())
+            return
+        if options["part"] == "passwords":
+            give_passwords(settings.HOME, at=clock.now())
             return
         if options["part"] == "go-on":
             self._go_on()

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tinhso.site.grants import grant_application_role
 from tinhso.site.models import HouseMark
+from tinhso.site.terminal import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,8 @@ class Command(BaseCommand):
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            say(f"Lập bảng, {len(plan)} bước… / Making the tables, {len(plan)} steps…")
             call_command("migrate", interactive=False, verbosity=0)
 
     def _mark(self, kind: HouseMark.Kind) -> None:
@@ -69,6 +71,7 @@ def collect_static() -> None:
     wanted = hashlib.sha256("\n".join(_sources()).encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
+    say("Gom và nén tệp tĩnh… / Gathering the static files…")
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(wanted)
 
