@@ -24,6 +24,16 @@ class LogRolledBack(Conflict):
     )
 
 
+class AnchorsOfAnotherLog(Conflict):
+    """The folder of anchors holds a file of another log."""
+
+    code = "events.anchors_of_another_log"
+    message = _(
+        "Thư mục neo có tệp {file} của nhật ký khác. Dừng niêm phong; chạy events verify --anchors, "
+        "hoặc đặt TINHSO_ANCHORS tới thư mục chỉ dành cho nhà này."
+    )
+
+
 class LogHasGap(Conflict):
     """A position that was given is not there any more."""
 

@@ -48,7 +48,10 @@ def anchored() -> Health:
     except OSError as error:
         reason = error.strerror or str(error)
         return Health(State.FAILED, _("Không mở được tệp neo: %(reason)s.") % {"reason": reason})
-    if strangers or (tail and _disagree(tail, sealing.newest())):
+    if strangers:
+        sentence = _("Niêm phong đã dừng: thư mục neo có tệp của nhật ký khác (%(file)s).")
+        return Health(State.FAILED, sentence % {"file": strangers[0].name})
+    if tail and _disagree(tail, sealing.newest()):
         return Health(
             State.FAILED,
             _("Cơ sở dữ liệu và tệp neo không khớp: chạy events verify --anchors."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from tinhso.events import anchors
-from tinhso.events.errors import AnchorsDisagree, LogHasGap
+from tinhso.events.errors import AnchorsDisagree, AnchorsOfAnotherLog, LogHasGap
 from tinhso.events.events import RESTAMPED
 from tinhso.events.hashing import Link, PlacedEvent, root_of
 from tinhso.events.models import Position, Seal, Unplaced
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from tinhso.events.anchors import AnchorFile
     from tinhso.kernel.actors import Actor
 
 BATCH = 2_000
@@ -101,9 +103,22 @@ def seal() -> Link | None:
     return link
 
 
+@contextmanager
+def _own_anchors() -> Iterator[AnchorFile]:
+    """The anchor file of this log.
+
+    Refuses with `AnchorsOfAnotherLog` where the folder holds another's: the log was given a new
+    name, or two houses share the folder. Beside it nothing is sealed, and no name is drawn.
+    """
+    if found := anchors.strangers(settings.ANCHORS, known_name()):
+        raise AnchorsOfAnotherLog(file=found[0])
+    with anchors.opened(settings.ANCHORS, log_name()) as file:
+        yield file
+
+
 def run() -> bool:
     """One batch of the loop, sealed and anchored; True when more is waiting."""
-    with anchors.opened(settings.ANCHORS, log_name()) as file:
+    with _own_anchors() as file:
         file.catch_up(newest())
         link = seal()
         if link is None:
@@ -134,7 +149,7 @@ def resume(*, actor: Actor, at: datetime) -> Resumed:
     `lost` counts the anchored events that the database does not have any more. Refuses with
     `AnchorsDisagree` when the restored batches are not those that were anchored.
     """
-    with anchors.opened(settings.ANCHORS, log_name()) as file:
+    with _own_anchors() as file:
         stored, tail = newest(), file.tail()
         if tail and not _was_anchored(stored, tail, file):
             raise AnchorsDisagree(number=stored.number)

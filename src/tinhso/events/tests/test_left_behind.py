@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from tinhso.events import health
-from tinhso.events.models import Seal
+from tinhso.events import health, sealing, sequencing
+from tinhso.events.errors import AnchorsOfAnotherLog
+from tinhso.events.models import Event, Seal
 from tinhso.events.tests.factories import event
 from tinhso.events.tests.test_verify import as_owner, recompute_seals, work
 from tinhso.events.verifying import verify
+from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.health import State
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +39,51 @@ def test_a_log_that_left_its_anchor_file_behind_is_found(folder: Path, statement
     recompute_seals()
     with pytest.raises(CommandError, match=left.name):
         call_command("events", "verify", "--anchors", stdout=StringIO())
-    assert health.anchored().state is State.FAILED
-    work(1)
+    assert left.name in told_of_a_stop()
+    nothing_is_sealed_beside(left)
     with pytest.raises(CommandError, match=left.name):
         call_command("events", "verify", "--anchors", stdout=StringIO())
+
+
+def told_of_a_stop() -> str:
+    found = health.anchored()
+    assert found.state is State.FAILED
+    return str(found.sentence)
+
+
+def nothing_is_sealed_beside(left: Path) -> None:
+    event()
+    while sequencing.run():
+        pass
+    before = list(Seal.objects.values_list("number", "root"))
+    content = left.read_bytes()
+    with pytest.raises(AnchorsOfAnotherLog, match=left.name):
+        sealing.run()
+    assert list(Seal.objects.values_list("number", "root")) == before
+    assert list(left.parent.iterdir()) == [left]
+    assert left.read_bytes() == content
+
+
+def test_a_new_log_draws_no_name_in_the_folder_of_another(folder: Path) -> None:
+    folder.mkdir()
+    other = folder / f"{'ab' * 16}.jsonl"
+    other.touch()
+    nothing_is_sealed_beside(other)
+    assert not Seal.objects.exists()
+    assert other.name in told_of_a_stop()
+    other.unlink()
+    work(1)
+    assert verify(folder).status == "ok"
+
+
+def test_a_restored_log_does_not_go_on_beside_the_anchors_of_another(folder: Path) -> None:
+    work(2)
+    other = folder / f"{'ab' * 16}.jsonl"
+    other.touch()
+    before = Event.objects.count()
+    with pytest.raises(AnchorsOfAnotherLog, match=other.name):
+        sealing.resume(actor=SystemActor("restore"), at=timezone.now())
+    assert Event.objects.count() == before
 
 
 @pytest.mark.parametrize("recomputed", [False, True])
