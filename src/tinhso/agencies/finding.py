@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ class Units:
     def find(self, typed: str) -> list[str]:
         """Keys of the agencies meant: one when it is clear, several when it is not, none when nobody is called so.
 
-        A code or a whole name goes before the words of a name; who lives that day before who does not.
+        A code or a whole name goes before the words of a name; who lives that day before who does not; of several
+        who differ by an accent alone, the one whose accents were typed.
         """
         marked = _MARKED.search(typed)
         wanted = marked.group(1) if marked else typed
@@ -72,5 +74,18 @@ def _named(typed: str, names: Mapping[str, str]) -> list[str]:
         lambda name: name.startswith(f"{said} "),
         lambda name: is_called(name, said),
     )
-    found = ([key for key, name in folded.items() if fits(name)] for fits in ranks)
-    return next((keys for keys in found if keys), [])
+    ranked = ([key for key, name in folded.items() if fits(name)] for fits in ranks)
+    found = next((keys for keys in ranked if keys), [])
+    words = _spelt(typed)[-len(said.split()) :]
+    exact = [key for key in found if _holds(_spelt(names[key]), words)]
+    return exact if len(found) > 1 and exact else found
+
+
+def _spelt(text: str) -> list[str]:
+    """The words with their marks, wherever in the syllable a mark is put: hòa and hoà are one word."""
+    return ["".join(sorted(unicodedata.normalize("NFD", word))) for word in text.lower().split()]
+
+
+def _holds(name: list[str], words: list[str]) -> bool:
+    starts = range(len(name) - len(words) + 1)
+    return any(name[start : start + len(words)] == words for start in starts)

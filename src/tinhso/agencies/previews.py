@@ -11,6 +11,7 @@ from tinhso.agencies.models import Agency, AgencyKind, FieldOfWork, Level, Succe
 from tinhso.agencies.reform_plan import plan_reform, problems, warnings
 from tinhso.agencies.standing import load_standing
 from tinhso.agencies.work_in_hand import providers
+from tinhso.kernel.folding import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +78,34 @@ class WorkLine:
 
 
 @dataclass(frozen=True)
+class AgencyWork:
+    """All open work of one agency, folded on the page."""
+
+    agency: str
+    lines: tuple[WorkLine, ...]
+
+    @property
+    def count(self) -> int:
+        """How much in all."""
+        return sum(line.count for line in self.lines)
+
+    @property
+    def is_unassigned(self) -> bool:
+        """Whether some of it would be left."""
+        return not all(line.receiver for line in self.lines)
+
+
+@dataclass(frozen=True)
+class KindOfWork:
+    """Open work of one kind, at all agencies together."""
+
+    what: StrOrPromise
+    agencies: int
+    count: int
+    unassigned: int
+
+
+@dataclass(frozen=True)
 class Preview:
     """The whole reform for one page; it can be carried out when it `fits`."""
 
@@ -94,6 +123,33 @@ class Preview:
     def unassigned(self) -> tuple[WorkLine, ...]:
         """Work that nobody would take."""
         return tuple(line for line in self.work if not line.receiver)
+
+    @property
+    def work_by_agency(self) -> tuple[AgencyWork, ...]:
+        """The same lines for each agency; those that somebody must still be found for come first."""
+        found: dict[str, list[WorkLine]] = defaultdict(list)
+        for line in self.work:
+            found[line.key].append(line)
+        each = [AgencyWork(lines[0].agency, tuple(lines)) for lines in found.values()]
+        return tuple(
+            sorted(each, key=lambda one: (not one.is_unassigned, alphabetical(one.agency)))
+        )
+
+    @property
+    def work_by_kind(self) -> tuple[KindOfWork, ...]:
+        """The sums: of each kind how many, at how many agencies."""
+        found: dict[StrOrPromise, list[WorkLine]] = defaultdict(list)
+        for line in self.work:
+            found[line.what].append(line)
+        return tuple(
+            KindOfWork(
+                what,
+                len({line.key for line in lines}),
+                sum(line.count for line in lines),
+                sum(line.count for line in lines if not line.receiver),
+            )
+            for what, lines in found.items()
+        )
 
     @property
     def asking(self) -> tuple[WorkLine, ...]:

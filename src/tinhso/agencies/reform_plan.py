@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.models import Level
+from tinhso.agencies.reform_days import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -150,9 +151,10 @@ def warnings(document: ReformDocument, standing: Standing) -> list[str]:
         found.append(_("phương án không thay đổi gì trong danh bạ"))
     if standing.reformed is not None and document.on < standing.reformed:
         said = _("ngày có hiệu lực %(on)s đứng trước %(done)s, ngày của một phương án đã thực hiện")
-        days = {"on": f"{document.on:%d/%m/%Y}", "done": f"{standing.reformed:%d/%m/%Y}"}
-        found.append(said % days)
-    return [*found, *_without_fields(document, standing)]
+        both = {"on": f"{document.on:%d/%m/%Y}", "done": f"{standing.reformed:%d/%m/%Y}"}
+        found.append(said % both)
+    days = doubts(document.signed_on, document.on)
+    return [*found, *days, *_without_fields(document, standing)]
 
 
 def _without_fields(document: ReformDocument, standing: Standing) -> Iterator[str]:

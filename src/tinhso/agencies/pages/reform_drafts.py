@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from tinhso.agencies.errors import ReformMalformed
 from tinhso.agencies.finding import Units
 from tinhso.agencies.models import Reform
 from tinhso.agencies.pages.reform_forms import (
+    SAID,
     HeadForm,
     RowForm,
     Typed,
@@ -80,24 +82,26 @@ class Draft:
             yield Row(row.kind, said, {"level": level, **row.kept, "key": form.key})
 
 
-def opened(document: ReformDocument, standing: Standing) -> Draft | None:
+def opened(document: ReformDocument, standing: Standing, today: date) -> Draft | None:
     """A saved plan as a form; None where the form has no words for all of it."""
     rows = reform_rows.from_document(document)
     if rows is None:
         return None
     begun = {begin.key: str(begin.facts["name"]) for begin in document.begin}
     units = Units(standing, begun)
-    head = {name: getattr(document, name) for name in HeadForm.base_fields}
+    head = {name: getattr(document, name) for name in SAID}
     typed = [typed_row(row, units) for row in rows]
-    return Draft(HeadForm(initial=head, is_saved=True), _shown(typed, units))
+    return Draft(HeadForm(initial=head, is_saved=True, today=today), _shown(typed, units))
 
 
-def blank() -> Draft:
+def blank(today: date) -> Draft:
     """A plan of which nothing was written yet."""
-    return Draft(HeadForm(is_saved=False), [])
+    return Draft(HeadForm(is_saved=False, today=today), [])
 
 
-def retyped(posted: Mapping[str, Any], standing: Standing, *, reform: Reform | None) -> Draft:
+def retyped(
+    posted: Mapping[str, Any], standing: Standing, today: date, *, reform: Reform | None
+) -> Draft:
     """The page again with a row more or less; nothing is judged."""
     rows, asked = posted_rows(posted), str(posted.get("viec", ""))
     new = None
@@ -109,17 +113,19 @@ def retyped(posted: Mapping[str, Any], standing: Standing, *, reform: Reform | N
         rows = [row for number, row in enumerate(rows) if str(number) != dropped]
     head = {name: posted.get(name, "") for name in HeadForm.base_fields} | _code(reform)
     shown = _shown(rows, Units(standing))
-    return Draft(HeadForm(initial=head, is_saved=reform is not None), shown, new)
+    return Draft(HeadForm(initial=head, is_saved=reform is not None, today=today), shown, new)
 
 
-def submitted(posted: Mapping[str, Any], standing: Standing, *, reform: Reform | None) -> Draft:
+def submitted(
+    posted: Mapping[str, Any], standing: Standing, today: date, *, reform: Reform | None
+) -> Draft:
     """The page as it was sent to be saved."""
     rows = posted_rows(posted)
     keys = _keys(rows, standing)
     units = Units(
         standing, {keys[number]: str(rows[number].said.get("name", "")) for number in keys}
     )
-    head = HeadForm(posted, initial=_code(reform), is_saved=reform is not None)
+    head = HeadForm(posted, initial=_code(reform), is_saved=reform is not None, today=today)
     forms = [
         RowForm(posted, prefix=prefix_of(number), change=row.kind, units=units)
         for number, row in enumerate(rows)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from tinhso.agencies.errors import ReformMalformed
 from tinhso.agencies.finding import Units
 from tinhso.agencies.models import AgencyKind
+from tinhso.agencies.reform_days import doubts
 from tinhso.agencies.reform_documents import LEVELS
 from tinhso.agencies.reform_rows import MOST, SHARED, Row, RowKind, as_percent
 from tinhso.kernel.folding import alphabetical
@@ -46,9 +47,13 @@ class HeadForm(forms.Form):
     issuer = forms.CharField(label=_lazy("Cơ quan ban hành"), max_length=_LONGEST)
     on = forms.DateField(label=_lazy("Ngày có hiệu lực"), widget=_DAY, input_formats=_DAYS)
     verified = forms.BooleanField(label=_lazy("Đã đối chiếu phương án với văn bản"), required=False)
+    days_seen = forms.BooleanField(
+        label=_lazy("Tôi đã xem lại hai ngày: đúng như văn bản"), required=False
+    )
 
-    def __init__(self, *args: Any, is_saved: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_saved: bool, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         for field in self.fields.values():
             name_in_errors(field)
         self.fields["code"].disabled = is_saved
@@ -58,11 +63,30 @@ class HeadForm(forms.Form):
         """The code as the document takes it."""
         return str(self.cleaned_data["code"]).lower().replace("_", "-")
 
+    def clean(self) -> dict[str, Any]:
+        """Unlikely days are told, and taken when somebody has looked at them."""
+        typed = super().clean() or {}
+        on, signed_on = typed.get("on"), typed.get("signed_on")
+        found = list(doubts(signed_on, on, self.today)) if on and signed_on else []
+        if found and not typed.get("days_seen"):
+            said = _("Xem lại: %(doubts)s. Đúng như văn bản thì đánh dấu ô này.")
+            self.add_error("days_seen", said % {"doubts": "; ".join(found)})
+        return typed
+
+    @property
+    def asks_for_days(self) -> bool:
+        """Whether the box about its days is shown."""
+        return bool(self["days_seen"].value()) or "days_seen" in self.errors
+
     @property
     def value(self) -> dict[str, Any]:
         """The head as the document writes it."""
         days = {name: self.cleaned_data[name].isoformat() for name in ("on", "signed_on")}
-        return {**self.cleaned_data, **days}
+        return {name: self.cleaned_data[name] for name in SAID} | days
+
+
+SAID = tuple(name for name in HeadForm.base_fields if name != "days_seen")
+"""What of the head the document says."""
 
 
 class UnitField(forms.CharField):

@@ -37,7 +37,7 @@ def preparing(request: ActedRequest) -> HttpResponse:
     require(request.actor, AgencyPermission.EDIT, at=request.at)
     if request.method == "POST":
         return _form_posted(request, None)
-    return _form(request, drafts.blank(), None)
+    return _form(request, drafts.blank(day_of(request.at)), None)
 
 
 @require_http_methods(_METHODS)
@@ -47,7 +47,7 @@ def editing(request: ActedRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         return _form_posted(request, reform)
     document = from_json(reform.document)
-    draft = drafts.opened(document, load_standing(document.on))
+    draft = drafts.opened(document, load_standing(document.on), day_of(request.at))
     return _form(request, draft, reform) if draft else redirect("agencies:reform_text", key)
 
 
@@ -75,12 +75,12 @@ def _open(request: ActedRequest, key: UUID) -> Reform:
 
 
 def _form_posted(request: ActedRequest, reform: Reform | None) -> HttpResponse:
-    on = day_typed(request.POST, day_of(request.at))
-    standing = load_standing(on)
+    today = day_of(request.at)
+    standing = load_standing(day_typed(request.POST, today))
     asked = request.POST.get("viec", "")
     if asked == drafts.ADD or asked.startswith(drafts.DROP):
-        return _form(request, drafts.retyped(request.POST, standing, reform=reform), reform)
-    draft = drafts.submitted(request.POST, standing, reform=reform)
+        return _form(request, drafts.retyped(request.POST, standing, today, reform=reform), reform)
+    draft = drafts.submitted(request.POST, standing, today, reform=reform)
     document = draft.document()
     if document is None:
         return _form(request, draft, reform, status=422)

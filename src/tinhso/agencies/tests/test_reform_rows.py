@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import Any
 
@@ -74,6 +75,30 @@ def test_an_agency_is_found_by_name_without_accents_or_by_code(
     assert units.find(typed) == found
     for key in found[:1]:
         assert units.find(units.label(key)) == [key]
+
+
+ALIKE = {"q/to": "Xã Ba Tô", "q/tow": "Xã Ba Tơ", "q/hoa": "Xã Hòa An"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("UBND xã Ba Tô", ["q/to"]),
+        ("Xã Ba Tơ", ["q/tow"]),
+        ("ba tơ", ["q/tow"]),
+        ("BA TÔ", ["q/to"]),
+        ("ba to", ["q/to", "q/tow"]),
+        ("xã Ba Tò", ["q/to", "q/tow"]),
+        ("xã Hoà An", ["q/hoa"]),
+        (unicodedata.normalize("NFD", "Ủy ban nhân dân xã Ba Tơ"), ["q/tow"]),
+    ],
+)
+def test_a_name_with_its_accents_is_that_of_one_unit(typed: str, found: list[str]) -> None:
+    stood = {
+        key: Stood(1, None, None, {"name": name, "level": Level.COMMUNE})
+        for key, name in ALIKE.items()
+    }
+    assert Units(Standing(stood, {}, {}, {})).find(typed) == found
 
 
 STANDING = Standing(

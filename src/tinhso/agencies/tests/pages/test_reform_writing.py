@@ -78,6 +78,34 @@ def test_it_is_written_by_names_previewed_and_edited(house: House) -> None:
     assert (reform.name, reform.version, kept) == ("Tên khác", 2, document)
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ({"signed_on": "2025-03-02"}, "ngày ký 02/03/2025 đứng sau ngày có hiệu lực 01/03/2025"),
+        ({"signed_on": "2022-02-28"}, "hơn hai năm"),
+        ({"signed_on": "2025-03-15", "on": "2025-04-01"}, "ngày ký 15/03/2025 chưa đến"),
+        ({"signed_on": "1925-02-28", "on": "1925-03-01"}, "đứng trước 02/09/1945"),
+    ],
+)
+def test_unlikely_days_are_taken_when_somebody_has_looked_at_them(
+    house: House, days: dict[str, str], told: str
+) -> None:
+    typed = {**HEAD, **DIVIDED, **days, "viec": "luu"}
+    answer = reform_writing.preparing(acted(house.tu, typed))
+    page = answer.content.decode()
+    assert (answer.status_code, told in page, 'name="days_seen"' in page) == (422, True, True)
+    assert not Reform.objects.exists()
+    if days.get("on", "2025") < "1946":  # the directory of that day knows no agency
+        return
+    answer = reform_writing.preparing(acted(house.tu, {**typed, "days_seen": "on"}))
+    assert answer.status_code == 302
+
+
+def test_usual_days_are_not_asked_about(house: House) -> None:
+    page = reform_writing.preparing(acted(house.tu)).content.decode()
+    assert 'name="days_seen"' not in page
+
+
 def test_rows_are_added_and_dropped_without_losing_what_was_typed(house: House) -> None:
     typed = {**HEAD, **DIVIDED, "viec": "them", "loai": "abolish"}
     page = reform_writing.preparing(acted(house.tu, typed)).content.decode()

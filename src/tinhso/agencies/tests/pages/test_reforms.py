@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -100,6 +101,16 @@ def test_work_without_receiver_is_given_on_the_page(house: House, work: Work) ->
     assert reforms.receiving(acted(house.tu, typed), reform.uuid).status_code == 302
     page = reforms.show(acted(house.tu), reform.uuid).content.decode()
     assert "Thực hiện phương án" in page
+
+
+def test_work_is_summed_first_and_unfolds_by_agency(house: House, work: Work) -> None:
+    work.items |= {(house.labour.pk, "labour"): 4, (house.labour.pk, "children"): 2}
+    page = reforms.show(acted(house.tu), prepared(house).uuid).content.decode()
+    (table,) = re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL)
+    assert re.findall(r">(\d+)<", table) == ["1", "6", "0"]
+    folded = page.partition("Theo từng cơ quan (1)")[2]
+    assert folded.count("→") >= 2
+    assert "Sở Nội vụ" in folded
 
 
 def test_ahead_of_its_day_it_says_what_moves_at_once(house: House, work: Work) -> None:
