@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -57,8 +58,8 @@ def arguments(served: Served, tmp_path_factory: pytest.TempPathFactory) -> list[
     return ["import-log", str(log), "--agency", "H99", "--procedure", seeded.stdout.split()[-1]]
 
 
-def killed_at(served: Served, arguments: list[str], moment: str) -> None:
-    """Kill -9 the import while the database works on a statement like this."""
+def stopped_at(served: Served, arguments: list[str], moment: str, sign: int) -> int:
+    """Send a signal to the import while the database works on a statement like this; its exit code."""
     process: subprocess.Popen[bytes] = served.begin(*arguments)
     address = Cluster.of(House(served.home)).url("postgres")
     with psycopg.connect(address, autocommit=True) as watcher:  # looks often: the moment is short
@@ -68,14 +69,19 @@ def killed_at(served: Served, arguments: list[str], moment: str) -> None:
                 break
             time.sleep(0.002)
     assert process.poll() is None, served.log.read_text()
-    process.kill()
-    process.wait()
+    process.send_signal(sign)
+    ended = process.wait()
     eventually(lambda: asked(served, BUSY, moment) == 0)
+    return ended
 
 
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
 @pytest.mark.parametrize("moment", ["COPY pg_temp.staged_step%", "%INTO dossiers_importedstep%"])
-def test_a_killed_import_leaves_nothing(served: Served, arguments: list[str], moment: str) -> None:
-    killed_at(served, arguments, moment)
+def test_a_stopped_import_leaves_nothing(
+    served: Served, arguments: list[str], moment: str, sign: int
+) -> None:
+    ended = stopped_at(served, arguments, moment, sign)
+    assert ended == (130 if sign == signal.SIGINT else -sign)
     eventually(lambda: asked(served, STAGED) == 0)
     for count in EMPTY:
         assert asked(served, count) == 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from hashlib import sha256
@@ -30,6 +31,10 @@ _WIDE = re.compile(rb"(?:[\x20-\x7e]\x00|\x00[\x20-\x7e]){4}")
 """Latin letters of two bytes each: UTF-16 without its mark."""
 
 
+Progress = Callable[[int, int], None]
+"""Told the bytes of the file that were read, and how many it has."""
+
+
 class LogFormat(StrEnum):
     """How a log is written."""
 
@@ -37,17 +42,17 @@ class LogFormat(StrEnum):
     CSV = "csv"
 
 
-def content_hash(path: Path) -> str:
+def content_hash(path: Path, progress: Progress | None = None) -> str:
     """SHA-256 of the unpacked content: what tells the same file brought twice. Raises as `opened` does."""
     digest = sha256()
-    with opened(path) as (stream, _log_format):
+    with opened(path, progress) as (stream, _log_format):
         while block := stream.read(_BUFFER):
             digest.update(block)
     return digest.hexdigest()
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[BinaryIO, LogFormat]]:
+def opened(path: Path, progress: Progress | None = None) -> Iterator[tuple[BinaryIO, LogFormat]]:
     """The content as a stream, and its format, told from the content and not from the name.
 
     Raises `LogMissing`, `LogNotGzip`, `LogFormatUnknown`; damage met while reading on raises
@@ -63,6 +68,8 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, LogFormat]]:
         if path.suffix == ".gz" and not is_gzip:
             raise LogNotGzip(file=path.name, where="byte 0")
         content: RawIOBase = _Unpacked(raw, path.name) if is_gzip else raw
+        if progress:
+            content = _Watched(content, raw, progress)
         stream = BufferedReader(content, _BUFFER)
         yield stream, _format(stream.peek(_HEAD)[:_HEAD], path)
 
@@ -80,6 +87,24 @@ def _format(head: bytes, path: Path) -> LogFormat:
     if b"\x00" in head or not (names.endswith(".csv") or any(sign in first for sign in b",;|\t")):
         raise LogFormatUnknown(file=path.name, where="byte 0")
     return LogFormat.CSV
+
+
+class _Watched(RawIOBase):
+    """The content, telling after each block how far the file itself was read."""
+
+    def __init__(self, content: RawIOBase, raw: FileIO, progress: Progress) -> None:
+        self.content = content
+        self.raw = raw
+        self.size = os.fstat(raw.fileno()).st_size
+        self.progress = progress
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: bytearray | memoryview) -> int | None:  # type: ignore[override]
+        count = self.content.readinto(target)
+        self.progress(self.raw.tell(), self.size)
+        return count
 
 
 class _Unpacked(RawIOBase):

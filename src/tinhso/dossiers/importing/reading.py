@@ -17,14 +17,16 @@ from typing import BinaryIO
 from tinhso.dossiers.importing.cases import ImportedCase, ImportedStep
 from tinhso.dossiers.importing.errors import LogEmpty
 from tinhso.dossiers.importing.mapping import LogMap
-from tinhso.dossiers.importing.opening import LogFormat, content_hash, opened
+from tinhso.dossiers.importing.opening import LogFormat, Progress, content_hash, opened
 from tinhso.dossiers.importing.tables import read_table
 from tinhso.dossiers.importing.xes import read_xes
 
 __all__ = ["ImportedCase", "ImportedStep", "content_hash", "read"]
 
 
-def read(path: Path, log_map: LogMap | None = None) -> Iterator[ImportedCase]:
+def read(
+    path: Path, log_map: LogMap | None = None, progress: Progress | None = None
+) -> Iterator[ImportedCase]:
     """The cases of a log in the order of the file.
 
     XES: a trace is a case, `concept:name` of an event its activity. CSV: a line is an event. Times
@@ -33,13 +35,13 @@ def read(path: Path, log_map: LogMap | None = None) -> Iterator[ImportedCase]:
     log_map = log_map or LogMap()
     is_empty = True
     with ExitStack() as files:
-        stream, log_format = files.enter_context(opened(path))
+        stream, log_format = files.enter_context(opened(path, progress))
         if log_format is LogFormat.XES:
             cases = read_xes(stream, path.name, log_map)
         else:
 
             def open_again() -> BinaryIO:
-                return files.enter_context(opened(path))[0]
+                return files.enter_context(opened(path, progress))[0]
 
             cases = read_table(open_again, path.name, log_map)
         for case in cases:

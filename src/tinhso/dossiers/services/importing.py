@@ -29,6 +29,20 @@ if TYPE_CHECKING:
     from tinhso.events.kinds import EventKind
     from tinhso.kernel.actors import Actor
 
+
+class Watch:
+    """Who looks on while a file is brought in: here nobody."""
+
+    def comparing(self, done: int, whole: int) -> None:
+        """So many bytes were read to tell whether the file was brought before."""
+
+    def reading(self, done: int, whole: int) -> None:
+        """So many bytes were read into cases; a table is read twice or three times."""
+
+    def publishing(self) -> None:
+        """All is read and goes into the tables, at once."""
+
+
 _LOCK = 0x7468_7365_6869  # one publishing of history at a time
 
 
@@ -41,18 +55,20 @@ def import_history(
     at: datetime,
     log_map: LogMap | None = None,
     tally: Tally | None = None,
+    watch: Watch | None = None,
 ) -> ImportBatch:
     """Bring the cases of a log in as dossiers that can be seen and not worked on (nhập lịch sử hồ sơ).
 
     All are laid to the `agency` (its key) and the `procedure` (its code); `tally` counts as they pass. Nobody sees
     any of them before the last one is read; a log that is refused, also late, leaves nothing. Raises a `LogRefused`,
-    `FileImportedBefore`, `ProcedureNotFound`.
+    `FileImportedBefore`, `ProcedureNotFound`. `watch` is told how far it has come.
     """
     require(actor, DossierPermission.IMPORT_HISTORY, agency=agency, at=at)
     placed = Procedure.objects.filter(code=procedure).first()
     if placed is None:
         raise ProcedureNotFound(code=procedure)
-    digest = content_hash(path)
+    watch = watch or Watch()
+    digest = content_hash(path, watch.comparing)
     _refuse_known(digest)
     batch = ImportBatch(
         agency_id=agency,
@@ -64,7 +80,8 @@ def import_history(
     )
     tally = tally or Tally(at)
     with staging(_placing(placed, agency, path.name)) as staged:
-        staged.take(tally.passing(read(path, log_map)))
+        staged.take(tally.passing(read(path, log_map, watch.reading)))
+        watch.publishing()
         _publish(batch, staged, actor=actor, at=at)
     return batch
 

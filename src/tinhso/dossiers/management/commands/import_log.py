@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from tinhso.dossiers.importing.figures import Figures, Tally, count
 from tinhso.dossiers.importing.mapping import LogMap, read_map
 from tinhso.dossiers.importing.reading import read
 from tinhso.dossiers.queries.history import agency_by_any_code
-from tinhso.dossiers.services.importing import import_history, remove_history
+from tinhso.dossiers.services.importing import Watch, import_history, remove_history
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.errors import DomainError
 from tinhso.ui import formatting
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from tinhso.dossiers.models import ImportBatch
 
 ACTOR = SystemActor("import-log")
+QUIET, EVERY, SELDOM = 2.0, 0.5, 30.0  # seconds
+WIDTH = 48
 NEEDED = (
     "Để ghi vào CSDL, cần --agency MÃ (cơ quan giải quyết) và --procedure MÃ (thủ tục), vì nhật ký không nói;"
     " chỉ đọc và đếm: --dry-run."
@@ -56,26 +60,67 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, file: Path | None, undo: UUID | None, **options: Any) -> None:
         """Do one of the three; the first thing amiss is one line and the exit code 1."""
+        watch = Teller()
         try:
             if file is not None and undo is None:
-                figures, batch = bring(file, options)
+                figures, batch = bring(file, options, watch)
             elif undo is not None and file is None:
                 figures, batch = None, remove_history(undo, actor=ACTOR, at=clock.now())
             else:
                 raise CommandError("Hãy cho một tệp nhật ký, hoặc --undo ĐỢT.")
         except DomainError as refusal:
             raise CommandError(f"{refusal} [{refusal.code}]") from None
+        finally:
+            watch.close()
         if options["json"]:
             self.stdout.write(json.dumps(as_json(figures, batch), ensure_ascii=False))
         else:
             self.stdout.write("\n".join(lines(figures, batch)))
 
 
-def bring(file: Path, options: dict[str, Any]) -> tuple[Figures, ImportBatch | None]:
+class Teller(Watch):
+    """Tells at the terminal how far it has come, once it takes more than a moment.
+
+    On a terminal one line that is written over; into a file a line every half minute.
+    """
+
+    def __init__(self) -> None:
+        self.is_terminal = sys.stderr.isatty()
+        self.next = monotonic() + QUIET
+        self.is_told = False
+
+    def comparing(self, done: int, whole: int) -> None:
+        self._tell("Xem tệp đã nhập chưa / known before?", done, whole)
+
+    def reading(self, done: int, whole: int) -> None:
+        self._tell("Đọc hồ sơ / reading", done, whole)
+
+    def publishing(self) -> None:
+        if self.is_told:
+            self._say("Ghi vào cơ sở dữ liệu… / writing…")
+
+    def close(self) -> None:
+        """What comes next stands on a line of its own."""
+        if self.is_told and self.is_terminal:
+            sys.stderr.write("\n")
+
+    def _tell(self, what: str, done: int, whole: int) -> None:
+        now = monotonic()
+        if now >= self.next and whole:
+            self.next = now + (EVERY if self.is_terminal else SELDOM)
+            self._say(f"{what} {100 * done // whole}%")
+
+    def _say(self, line: str) -> None:
+        self.is_told = True
+        sys.stderr.write(f"\r{line:<{WIDTH}}" if self.is_terminal else f"{line}\n")
+        sys.stderr.flush()
+
+
+def bring(file: Path, options: dict[str, Any], watch: Watch) -> tuple[Figures, ImportBatch | None]:
     """Read the whole log, and write it unless it is a dry run."""
     log_map = read_map(options["map_file"]) if options["map_file"] else LogMap()
     if options["dry_run"]:
-        return count(read(file, log_map), clock.now()), None
+        return count(read(file, log_map, watch.reading), clock.now()), None
     if not (options["agency"] and options["procedure"]):
         raise CommandError(NEEDED)
     at = clock.now()
@@ -88,6 +133,7 @@ def bring(file: Path, options: dict[str, Any]) -> tuple[Figures, ImportBatch | N
         at=at,
         log_map=log_map,
         tally=tally,
+        watch=watch,
     )
     return tally.figures(), batch
 
@@ -107,7 +153,8 @@ def lines(figures: Figures | None, batch: ImportBatch | None) -> list[str]:
     if batch is None:
         return told
     if figures is None:
-        return [f"Đã hủy đợt {batch.uuid}: {batch.cases} hồ sơ, {batch.steps} bước."]
+        cases, steps = formatting.number(batch.cases), formatting.number(batch.steps)
+        return [f"Đã hủy đợt {batch.uuid}: {cases} hồ sơ, {steps} bước."]
     return [
         *told,
         "",
@@ -117,16 +164,20 @@ def lines(figures: Figures | None, batch: ImportBatch | None) -> list[str]:
 
 def table(figures: Figures) -> list[str]:
     """The figures in lines."""
+    number = formatting.number
     rows = [
-        ("Hồ sơ", f"{figures.cases}"),
-        ("Sự kiện", f"{figures.events}"),
-        ("Bước khác nhau", f"{figures.activities}"),
-        ("Cách đi khác nhau", f"{figures.variants}"),
+        ("Hồ sơ", number(figures.cases)),
+        ("Sự kiện", number(figures.events)),
+        ("Bước khác nhau", number(figures.activities)),
+        ("Cách đi khác nhau", number(figures.variants)),
         ("Từ", formatting.moment(figures.first)),
         ("Đến", formatting.moment(figures.last)),
-        ("Thời gian giải quyết", f"trung vị {figures.median_days:.2f} ngày"),
-        ("", f"95% hồ sơ không quá {figures.p95_days:.2f} ngày"),
-        ("Đúng hạn", f"{figures.on_time} trên {figures.with_deadline} hồ sơ có hạn và ngày xong"),
+        ("Thời gian giải quyết", f"trung vị {number(figures.median_days, 2)} ngày"),
+        ("", f"95% hồ sơ không quá {number(figures.p95_days, 2)} ngày"),
+        (
+            "Đúng hạn",
+            f"{number(figures.on_time)} trên {number(figures.with_deadline)} hồ sơ có hạn và ngày xong",
+        ),
     ]
     if figures.unlikely_days:
         rows.append(("Ngày cần xem lại", figures.unlikely_days))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -95,6 +96,23 @@ def test_figures_of_three_cases() -> None:
 def test_a_percentile_lies_between_its_neighbours() -> None:
     assert percentile([1.0], 0.95) == 1
     assert percentile([0.0, 10.0], 0.95) == pytest.approx(9.5)
+
+
+def test_the_terminal_writes_numbers_as_vietnamese_does(tmp_path: Path) -> None:
+    steps = "".join(
+        f'<event><string key="concept:name" value="B{n}"/>'
+        f'<date key="time:timestamp" value="2025-03-0{1 + n}T12:00:00+07:00"/></event>'
+        for n in range(2)
+    )
+    traces = "".join(
+        f'<trace><string key="concept:name" value="{n}"/>{steps}</trace>' for n in range(1200)
+    )
+    path = tmp_path / "log.xes"
+    path.write_text(f"<log>{traces}</log>", encoding="utf-8")
+    out = StringIO()
+    call_command("import_log", str(path), "--dry-run", stdout=out)
+    assert "trung vị 1,00 ngày" in out.getvalue()
+    assert re.search(r"^Hồ sơ +1\.200$", out.getvalue(), re.MULTILINE)
 
 
 def test_the_command_refuses_in_one_line(tmp_path: Path) -> None:

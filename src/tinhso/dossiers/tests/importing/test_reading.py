@@ -199,6 +199,18 @@ def test_content_not_name_makes_a_file_the_same(tmp_path: Path) -> None:
     assert content_hash(one) == content_hash(other)
 
 
+@pytest.mark.parametrize("name", ["log.xes", "log.xes.gz"])
+def test_progress_is_told_in_bytes_of_the_file_up_to_its_end(tmp_path: Path, name: str) -> None:
+    traces = [trace(event(), code=f"HS-{number}") for number in range(6000)]
+    path = xes(tmp_path, *traces, name=name)
+    told: list[tuple[int, int]] = []
+    assert len(list(read(path, progress=lambda *at: told.append(at)))) == 6000
+    size = path.stat().st_size
+    assert told == sorted(told)
+    assert {whole for _done, whole in told} == {size}
+    assert told[-1][0] == size
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     refused(errors.LogMissing, tmp_path / "none.xes")
     refused(errors.LogMissing, tmp_path)
