@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.forms.fields import Field
+from tinhso.ui.fields import NAMED_NO_DAY
 
 MAX_TYPED = 20_000
 MAX_CHOSEN = 200
@@ -197,8 +198,7 @@ def _date(field: Field, path: str, typed: Typed) -> Reading:
         day, month, year = (int(part) for part in parts if re.fullmatch(r"\d{1,4}", part, re.ASCII))
         found = date(year, month, day)
     except ValueError:
-        sentence = _("“%(label)s” không phải là một ngày có thật. Nhập lại, ví dụ 31/12/1990.")
-        return Reading(sentence=sentence % label)
+        return Reading(sentence=str(NAMED_NO_DAY % label))
     if found.year < FOUR_DIGITS:
         sentence = _("Nhập năm đủ bốn chữ số ở “%(label)s”, ví dụ 1990.")
         return Reading(sentence=sentence % label)

@@ -1,5 +1,6 @@
 """Registration of the app with the apps below it."""
 
+from django import forms
 from django.apps import AppConfig
 
 
@@ -8,3 +9,9 @@ class UiConfig(AppConfig):
 
     name = "tinhso.ui"
     verbose_name = "Giao diện"
+
+    def ready(self) -> None:
+        """A day that no calendar has is told in one wording, also by forms that do not name their fields."""
+        from tinhso.ui.fields import NO_DAY  # noqa: PLC0415 - apps are loaded by now
+
+        forms.DateField.default_error_messages = {"invalid": NO_DAY}

@@ -30,6 +30,11 @@ _KIND_OF_WIDGET: list[tuple[type[forms.Widget], str]] = [
 ]
 
 
+NO_DAY = _("Không phải là một ngày có thật. Nhập lại, ví dụ 31/12/1990.")
+NAMED_NO_DAY = _("“%(label)s” không phải là một ngày có thật. Nhập lại, ví dụ 31/12/1990.")
+"""The one wording of a day that no calendar has, without and with the name of its field."""
+
+
 class NeededAtTimes(forms.CharField):
     """A text that may stay empty in some cases, which its label names."""
 
@@ -58,22 +63,24 @@ class NamedForm(forms.Form):
 
 
 def name_when_empty(one: forms.Field) -> None:
-    """Let the sentence about an empty field name it."""
+    """Let the sentence about an empty field name it, and that about an impossible day."""
     chosen = isinstance(one, forms.ChoiceField | forms.ModelChoiceField)
     asked = _("Chọn “%(label)s”.") if chosen else _("Nhập “%(label)s”.")
     if isinstance(one, forms.BooleanField):
         asked = _("Đánh dấu “%(label)s”.")
     one.error_messages["required"] = asked % {"label": one.label}
+    if isinstance(one, forms.DateField):
+        one.error_messages["invalid"] = NAMED_NO_DAY % {"label": one.label}
 
 
 def name_in_errors(one: forms.Field) -> None:
     """Let every sentence of a field name it."""
     named = {"label": one.label}
-    name_when_empty(one)
     one.error_messages |= {
         "invalid": _("Nhập lại “%(label)s” theo đúng hướng dẫn.") % named,
         "invalid_choice": _("Chọn “%(label)s” trong danh sách.") % named,
     }
+    name_when_empty(one)
 
 
 def naming(label: StrOrPromise, sentence: str) -> str:

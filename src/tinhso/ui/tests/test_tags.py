@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
+from tinhso.ui import fields
 from tinhso.ui.components import Step, Tab
 from tinhso.ui.icons import STATES
 from tinhso.ui.templatetags import ui
@@ -41,6 +42,20 @@ def tree(markup: str) -> ET.Element:
     return ET.fromstring(  # noqa: S314 - our own markup
         f"<div>{markup}</div>".replace(" checked>", ' checked="">').replace("\n", " ")
     )
+
+
+class Days(forms.Form):
+    on = forms.DateField(label="Ngày ký")
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_a_day_that_no_calendar_has_is_told_in_one_wording(is_named: bool) -> None:
+    form = Days({"on": "2026-02-30"})
+    if is_named:
+        fields.name_in_errors(form.fields["on"])
+    (said,) = form.errors["on"]
+    assert "hông phải là một ngày có thật. Nhập lại, ví dụ 31/12/1990." in said
+    assert ("“Ngày ký”" in said) is is_named
 
 
 @pytest.mark.parametrize("state", STATES)
