@@ -207,10 +207,12 @@ class TokenRightNotHeld(NotAllowed):
 
 
 class TokenExpiryPast(Invalid):
-    """A token ends after it begins, and within two years."""
+    """A token ends after today by the real clock, by which it is judged, and within two years."""
 
     code = "accounts.token_expiry_past"
-    message = _("Hạn của mã truy cập phải ở tương lai và không quá hai năm.")
+    message = _(
+        "Hạn của mã truy cập phải sau ngày {today} (tính theo ngày thật) và không quá hai năm."
+    )
 
 
 class TokenRefused(NotAllowed):

@@ -30,7 +30,6 @@ def a_day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateFie
         help_text=hint,
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Ngày có dạng 31/12/2026.")},
     )
 
 

@@ -50,6 +50,7 @@ def _issue(request: ActedRequest) -> HttpResponse:
             expires_at=form.expires_at,
             actor=request.actor,
             at=request.at,
+            now=timezone.now(),
         )
         secrets.append(secret)
 

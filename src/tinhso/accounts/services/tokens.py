@@ -14,8 +14,10 @@ from tinhso.accounts import errors, events
 from tinhso.accounts.models import PartnerToken, PartnerTokenWithdrawal
 from tinhso.accounts.permissions import PARTNER_RIGHTS, AccountPermission
 from tinhso.accounts.services.reach import holds_over_place, require_over_place
+from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.kernel.permissions import registry
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +45,14 @@ def issue(
     expires_at: datetime,
     actor: Actor,
     at: datetime,
+    now: datetime | None = None,
 ) -> tuple[PartnerToken, str]:
     """Issue a token to a partner system (cấp mã truy cập); the secret is given once, kept nowhere.
 
     The issuer must hold the right to issue at the agency; a token for the whole province asks for
     it everywhere. What partner systems are not given as such (`PARTNER_RIGHTS`), the issuer must
     hold too wherever the token reaches, so that nobody makes themselves a key to more than they have.
+    `now`, the real clock, is what ends it; a house that plays another day is told so.
     """
     require_over_place(
         actor, AccountPermission.ISSUE_TOKEN, agency=agency, deep=includes_subordinates, at=at
@@ -61,8 +65,9 @@ def issue(
             actor, registry[code], agency=agency, deep=includes_subordinates, at=at
         ):
             raise errors.TokenRightNotHeld(permission=code)
-    if not at < expires_at <= at + LONGEST:
-        raise errors.TokenExpiryPast
+    begins = max(at, now or at)
+    if not begins < expires_at <= begins + LONGEST:
+        raise errors.TokenExpiryPast(today=formatting.day(day_of(begins)))
     secret = PREFIX + secrets.token_urlsafe(32)
     token = PartnerToken.objects.create(
         name=" ".join(name.split()),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tinhso.accounts.models import Grant, GrantRevocation, Holding, PartnerToken, StandIn, User
 from tinhso.accounts.permissions import AccountPermission
@@ -266,7 +267,7 @@ def test_a_token_is_shown_once(commune: Agency) -> None:
             "name": "Hệ thống của Cục",
             "agency": commune.pk,
             "permissions": ["accounts:user:read"],
-            "last_on": "2027-11-20",
+            "last_on": f"{max(AT, timezone.now()) + timedelta(days=30):%Y-%m-%d}",
         },
     )
     assert made.status_code == 201

@@ -103,6 +103,31 @@ class TestTokens:
                 self.issue(commune.pk, admin, expires_at=moment, codes=["accounts:user:read"])
         assert not PartnerToken.objects.exists()
 
+    def test_its_last_day_is_judged_by_the_real_clock_whatever_day_the_house_plays(
+        self, admin: Actor, commune: Agency
+    ) -> None:
+        now = AT + timedelta(days=500)
+        for end in (AT + timedelta(days=30), now, now + timedelta(days=732)):
+            with pytest.raises(errors.TokenExpiryPast, match=f"{now:%d/%m/%Y}"):
+                self.issue_at(now, commune, admin, end)
+        assert not PartnerToken.objects.exists()
+        end = now + timedelta(days=1)
+        assert self.issue_at(now, commune, admin, end)[0].expires_at == end
+
+    def issue_at(
+        self, now: datetime, commune: Agency, actor: Actor, end: datetime
+    ) -> tuple[PartnerToken, str]:
+        return tokens.issue(
+            name="Hệ thống của Cục",
+            permissions=["accounts:user:read"],
+            agency=commune.pk,
+            includes_subordinates=False,
+            expires_at=end,
+            actor=actor,
+            at=AT,
+            now=now,
+        )
+
 
 class TestRightsOfATokenAndItsIssuer:
     def issue(self, actor: Actor, agency: Agency, *codes: str, deep: bool = False) -> PartnerToken:
