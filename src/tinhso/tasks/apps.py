@@ -25,6 +25,7 @@ class TasksConfig(AppConfig):
         from tinhso.tasks.reminders import following, notices  # noqa: PLC0415
         from tinhso.tasks.reminders.pack import REMINDER_RULE  # noqa: PLC0415
         from tinhso.tasks.services.moving import TASKS  # noqa: PLC0415
+        from tinhso.tasks.services.moving_obstacles import OBSTACLES  # noqa: PLC0415
         from tinhso.ui import navigation, page_acts  # noqa: PLC0415
 
         permissions.declare(TaskPermission, WORDS)
@@ -41,6 +42,7 @@ class TasksConfig(AppConfig):
         figures.register()
         _declare_facts()
         work_in_hand.register(TASKS)
+        work_in_hand.register(OBSTACLES)
         pack_kinds.register(REMINDER_RULE)
         notices.declare()
         following.declare()

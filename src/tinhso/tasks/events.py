@@ -99,6 +99,11 @@ OBSTACLE_ROUTED = EventKind(
     _("Chuyển nơi giải quyết vướng mắc"),
     {"from": "integer", "to": "integer"},
 )
+OBSTACLE_MOVED = EventKind(
+    "tasks.obstacle_moved",
+    _("Chuyển vướng mắc sang cơ quan kế thừa"),
+    {"from": "integer", "to": "integer"},
+)
 OBSTACLE_ANSWERED = EventKind(
     "tasks.obstacle_answered", _("Trả lời vướng mắc"), {"is_shared": "boolean"}
 )
@@ -119,6 +124,6 @@ ALL = (
     *(SHARED, ASSIGNED, HANDED_OVER, PART_SET, WAITS, WAITS_NO_MORE, TIED, UNTIED, REACHED),
     *(DIGEST_TOLD, ESCALATED, OPENED),
     *(COMMITTEE_FOUNDED, COMMITTEE_CHANGED, COMMITTEE_ENDED),
-    *(OBSTACLE_RAISED, OBSTACLE_ROUTED, OBSTACLE_ANSWERED, OBSTACLE_PROPOSED),
+    *(OBSTACLE_RAISED, OBSTACLE_ROUTED, OBSTACLE_MOVED, OBSTACLE_ANSWERED, OBSTACLE_PROPOSED),
     *(OBSTACLE_JOINED, OBSTACLE_REOPENED, OBSTACLE_ESCALATED, OBSTACLE_CLOSED),
 )

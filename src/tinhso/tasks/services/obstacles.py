@@ -197,7 +197,7 @@ def join(key: UUID, *, main: UUID, actor: Actor, at: datetime) -> ObstacleAct:
     obstacle.main = into
     payload = {"main": into.uuid}
     deed = Deed(ObstacleActKind.JOINED, events.OBSTACLE_JOINED, into.state, payload=payload)
-    return _write(obstacle, deed, actor=actor, at=at)
+    return write_deed(obstacle, deed, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -207,7 +207,7 @@ def close(key: UUID, *, words: str = "", actor: Actor, at: datetime) -> Obstacle
     told = words.strip()
     closed = ObstacleState.CLOSED
     deed = Deed(ObstacleActKind.CLOSED, events.OBSTACLE_CLOSED, closed, words=told)
-    return _write(obstacle, deed, actor=actor, at=at)
+    return write_deed(obstacle, deed, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -218,7 +218,7 @@ def reopen(key: UUID, *, words: str, actor: Actor, at: datetime) -> ObstacleAct:
     why = said(words)
     obstacle.main = None
     deed = Deed(ObstacleActKind.REOPENED, events.OBSTACLE_REOPENED, ObstacleState.OPEN, words=why)
-    return _write(obstacle, deed, actor=actor, at=at)
+    return write_deed(obstacle, deed, actor=actor, at=at)
 
 
 def _to_solve(key: UUID, right: Permission, *, actor: Actor, at: datetime) -> Obstacle:
@@ -249,14 +249,14 @@ def _refuse_unless(obstacle: Obstacle, states: tuple[ObstacleState, ...]) -> Non
 
 def _together(obstacle: Obstacle, deed: Deed, *, actor: Actor, at: datetime) -> ObstacleAct:
     """Write the act on an obstacle and on all that were joined to it and still wait."""
-    made = _write(obstacle, deed, actor=actor, at=at)
+    made = write_deed(obstacle, deed, actor=actor, at=at)
     waiting = obstacle.joined.select_for_update(of=("self",)).filter(state__in=UNSOLVED)
     for each in waiting.order_by("pk"):
-        _write(each, deed, actor=actor, at=at)
+        write_deed(each, deed, actor=actor, at=at)
     return made
 
 
-def _write(obstacle: Obstacle, deed: Deed, *, actor: Actor, at: datetime) -> ObstacleAct:
+def write_deed(obstacle: Obstacle, deed: Deed, *, actor: Actor, at: datetime) -> ObstacleAct:
     """Add the row of an act, move the state that follows from it, record."""
     obstacle.state = deed.state
     obstacle.solver_id = deed.solver or obstacle.solver_id
