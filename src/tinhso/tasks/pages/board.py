@@ -84,7 +84,7 @@ def _listed(
         page = Paginator(ordered(viewed), PAGE).get_page(number)
         return page, rows_of(page, on)
     grouped = page_of_lines(viewed, number, PAGE)
-    return grouped, line_rows(list(grouped), viewed, on)
+    return grouped, line_rows(list(grouped), viewed, on, among=tasks)
 
 
 def _shown(found: Loads, *, is_whole: bool) -> dict[str, object]:

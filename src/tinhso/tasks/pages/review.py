@@ -202,7 +202,7 @@ def _under_review(request: ActedRequest, notice: Notice) -> dict[str, Any]:
 
 def _issued(request: ActedRequest, notice: Notice) -> dict[str, Any]:
     tasks = notice.tasks.visible_to(request.actor, at=request.at).to_do()
-    rows = line_rows(list(lines(tasks)), tasks, day_of(request.at))
+    rows = line_rows(list(lines(tasks)), tasks, day_of(request.at), among=tasks)
     rows.sort(key=lambda row: row.task.ordinal)
     kept = dict.fromkeys((row.task.start, row.task.end) for row in rows)
     spans = {span: number for number, span in enumerate(kept, start=1)}

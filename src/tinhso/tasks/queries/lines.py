@@ -69,15 +69,20 @@ def page_of_lines(tasks: TaskQuerySet, number: str | None, size: int) -> Page[di
     return Page(found, first // size + 1, paginator)
 
 
-def line_rows(found: Sequence[dict[str, Any]], tasks: TaskQuerySet, on: date) -> list[Row]:
-    """A row for each line: of its tasks in the list the one with the nearest day, and how they stand together."""
+def line_rows(
+    found: Sequence[dict[str, Any]], tasks: TaskQuerySet, on: date, *, among: TaskQuerySet
+) -> list[Row]:
+    """A row for each line: of its tasks in the list the one with the nearest day, and how they stand together.
+
+    `among` is all that the reader sees, of which `tasks` is the list: nothing else is counted.
+    """
     here = Q(
         notice__in={one["notice_id"] for one in found}, item__in={one["item"] for one in found}
     )
     firsts = tasks.filter(here).order_by(*SAME, "deadline_on", "ordinal").distinct(*SAME)
     rows = rows_of(firsts.select_related("notice", "follower"), on)
     by_key = {_key(row.task.__dict__): row for row in rows}
-    joint = _joint(found)
+    joint = _joint(found, among)
     return [
         replace(by_key[_key(one)], joint=joint.get(_key(one)))
         for one in found
@@ -85,10 +90,10 @@ def line_rows(found: Sequence[dict[str, Any]], tasks: TaskQuerySet, on: date) ->
     ]
 
 
-def _joint(found: Sequence[dict[str, Any]]) -> dict[tuple[Any, ...], Joint]:
-    """Of what was given to several, how many are done."""
+def _joint(found: Sequence[dict[str, Any]], among: TaskQuerySet) -> dict[tuple[Any, ...], Joint]:
+    """Of what was given to several, how many are done, as far as the reader sees them."""
     counts = {_key(one): one["here"] for one in found}
-    given = Task.objects.filter(
+    given = among.filter(
         notice__in={one["notice_id"] for one in found}, item__in={one["item"] for one in found}
     ).exclude(state=State.CANCELLED)
     told = (

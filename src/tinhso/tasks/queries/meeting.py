@@ -67,8 +67,8 @@ def meeting(actor: Actor, *, at: datetime, on: date) -> Meeting:
     parts = shares([len(waiting), len(late_lines), len(soon_lines)])
     return Meeting(
         waiting=waiting[: parts[0]],
-        late=line_rows(late_lines[: parts[1]], late, on),
-        soon=line_rows(soon_lines[: parts[2]], soon, on),
+        late=line_rows(late_lines[: parts[1]], late, on, among=tasks),
+        soon=line_rows(soon_lines[: parts[2]], soon, on, among=tasks),
         waiting_count=waiting_count,
         late_count=found["qua-han"] or 0,
         soon_count=found["sap-den-han"] or 0,

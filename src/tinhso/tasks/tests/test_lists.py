@@ -173,11 +173,25 @@ def test_the_same_words_of_many_leads_are_one_line(offices: Offices) -> None:
     first, *_rest = shared.order_by("ordinal")
     Task.objects.filter(pk=first.pk).update(state=State.DONE)
     on = day_of(AT)
-    rows = line_rows(list(lines(given)), given, on)
+    rows = line_rows(list(lines(given)), given, on, among=given)
     joint = {row.task.item: row.joint for row in rows if row.joint}
     assert len(rows) == given.values("item").distinct().count()
     assert (joint[first.item].done, joint[first.item].total) == (1, len(offices.communes))
     left = given.open()
-    told = {row.task.item: row.joint for row in line_rows(list(lines(left)), left, on)}
+    told = {row.task.item: row.joint for row in line_rows(list(lines(left)), left, on, among=given)}
     assert (left_of := told[first.item])
     assert (left_of.here, left_of.done) == (len(offices.communes) - 1, 1)
+
+
+def test_nothing_is_counted_that_the_reader_may_not_see(offices: Offices) -> None:
+    notice = brought(offices, NOTICE)
+    services.confirm(notice.uuid, expected=0, actor=offices.chair, at=AT)
+    given = given_to_see(offices.chair, at=AT).filter(notice=notice)
+    shared = given.filter(lead__in=offices.communes).order_by("ordinal").first()
+    assert shared is not None
+    own, on = given.filter(pk=shared.pk), day_of(AT)
+    (of_lead,) = line_rows(list(lines(own)), own, on, among=own)
+    (of_giver,) = line_rows(list(lines(own)), own, on, among=given)
+    assert of_lead.joint is None
+    assert of_giver.joint is not None
+    assert of_giver.joint.total == len(offices.communes)
