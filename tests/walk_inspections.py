@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.cast import AT
 from tests.walk_sample import Sample
 from tinhso.inspections import services
-from tinhso.inspections.models import Inspection, State, TeamPost
+from tinhso.inspections.models import FindingKind, Inspection, State, TeamPost
 from tinhso.inspections.pages.acting import ACTS
 from tinhso.inspections.tests.factories import CODE, publish_checklist
 from tinhso.kernel.actors import SystemActor
@@ -25,6 +25,8 @@ TYPED: dict[str, Any] = {
     "ordinal": "1",
     "outcome": "done",
 }
+
+SAT = {"expected": "0", "place": "Trụ sở", "begins_at": f"{AT:%Y-%m-%d}T00:00"}
 
 
 def make_inspection_samples(things: Things) -> dict[str, list[Sample]]:
@@ -44,6 +46,7 @@ def make_inspection_samples(things: Things) -> dict[str, list[Sample]]:
         State.CONCLUDED: concluded,
     }
     key = {"key": going.uuid}
+    stuck = {"finding": str(sealed.findings.get().pk), "about": "other"}
     note = {"text": "Thử", "judgement": "met", "expected": "0"}
     return {
         "api/v1/inspections/": [Sample("under way", {**key, "ordinal": 1})],
@@ -57,9 +60,14 @@ def make_inspection_samples(things: Things) -> dict[str, list[Sample]]:
             Sample(label, {"key": one.uuid, "paper": "bien-ban", "form": "docx"})
             for label, one in (("under way", going), ("sealed", sealed))
         ],
+        "inspections:sitting": [Sample("under way", key, SAT)],
         "inspections:self_reporting": [Sample("under way", key, {"expected": "0"})],
         "inspections:act": [
-            Sample(act.slug, {"key": starts[act.states[0]].uuid, "slug": act.slug}, TYPED)
+            Sample(
+                act.slug,
+                {"key": starts[act.states[0]].uuid, "slug": act.slug},
+                stuck if act.slug == "vuong-mac" else TYPED,
+            )
             for act in ACTS
         ],
     }
@@ -85,6 +93,10 @@ def _inspection(things: Things, number: int) -> Inspection:
 def _sealed(things: Things, number: int) -> Inspection:
     made = _inspection(things, number)
     services.note(made.uuid, 1, text="Thử", judgement="", expected=0, actor=SYSTEM, at=AT)
+    services.find(made.uuid, kind=FindingKind.CAUSE, text="Thử", actor=SYSTEM, at=AT)
     services.recommend(made.uuid, text="Thử", actor=SYSTEM, at=AT)
+    begins, ends = AT - timedelta(hours=2), AT - timedelta(hours=1)
+    facts = services.SittingFacts("Trụ sở", begins, ends, [services.Present("Bình")])
+    services.sit(made.uuid, facts=facts, expected=0, actor=SYSTEM, at=AT)
     services.seal(made.uuid, actor=SYSTEM, at=AT)
     return made

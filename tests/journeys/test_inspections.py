@@ -114,6 +114,19 @@ def says(shown: Page, axe: Violations | None) -> None:
     expect(shown.get_by_text("Đã ghi kiến nghị.")).to_be_visible()
     looked_at(shown, "inspections-noted", axe)
     follows(shown, "Chốt biên bản")
+    looked_at(shown, "inspections-lacking", axe)
+    shown.get_by_role("link", name="Ghi đủ buổi làm việc").click()
+    shown.get_by_label("Giờ bắt đầu").fill("2025-08-05T08:00")
+    shown.get_by_label("Giờ kết thúc").fill("2025-08-05T11:30")
+    shown.get_by_label("Người của đơn vị dự làm việc").fill(
+        "Bình, Phó Giám đốc\nAn, Chánh Văn phòng"
+    )
+    shown.get_by_label("Ý kiến của đơn vị được kiểm tra").fill("Đề nghị tỉnh hỗ trợ máy quét.")
+    looked_at(shown, "inspections-sitting", axe)
+    presses(shown, "Lưu buổi làm việc")
+    expect(shown.get_by_text("Đã lưu buổi làm việc.")).to_be_visible()
+    looked_at(shown, "inspections-sat", axe)
+    follows(shown, "Chốt biên bản")
     looked_at(shown, "inspections-sealing", axe)
     presses(shown, "Chốt biên bản")
 
@@ -124,6 +137,17 @@ def acts(shown: Page, address: str, world: World, name: str, fields: dict[str, s
     for label, text in fields.items():
         shown.get_by_label(label).fill(text)
     presses(shown, name)
+
+
+def raises(shown: Page, axe: Violations | None) -> None:
+    """What was found and holds the unit up goes to who can solve it."""
+    shown.get_by_role("link", name="Báo vướng mắc: Một số máy tính").click()
+    expect(shown.get_by_label("Một số máy tính")).to_be_checked()
+    shown.get_by_label("Hạ tầng").check()
+    looked_at(shown, "inspections-stuck", axe)
+    presses(shown, "Báo vướng mắc")
+    expect(shown.get_by_text("Đã báo vướng mắc đến nơi giải quyết.")).to_be_visible()
+    expect(shown.get_by_text("Vướng mắc: Chờ tháo gỡ")).to_be_visible()
 
 
 def remedies(shown: Page, address: str, world: World, axe: Violations | None) -> None:
@@ -144,6 +168,7 @@ def ends(page: OpenPage, address: str, world: World, axe: Violations | None, wid
     unit = sits_down(page(width, javascript=scripts), world.unit_head, address)
     acts(unit, address, world, "Thông qua biên bản", {"Ý kiến": "Nhất trí."})
     looked_at(unit, "inspections-agreed", axe)
+    raises(unit, axe)
     chair = sits_down(page(width, javascript=scripts), world.offices.chair, address)
     acts(chair, address, world, "Kết luận, giao khắc phục", {"Số kết luận": "01/KL-ĐKT"})
     assert Task.objects.get(lead=world.offices.health).text.startswith("Cài phòng chống")

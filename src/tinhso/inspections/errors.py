@@ -21,6 +21,13 @@ class ItemUnknown(NotFound):
     message = _("Phiếu kiểm tra không có tiêu chí này.")
 
 
+class FindingUnknown(NotFound):
+    """The team found no such thing, or it can hold nobody up."""
+
+    code = "inspections.finding_unknown"
+    message = _("Không có nhận định này.")
+
+
 class RecommendationUnknown(NotFound):
     """The inspection recommends no such thing."""
 
@@ -75,6 +82,20 @@ class NothingNoted(Conflict):
 
     code = "inspections.nothing_noted"
     message = _("Chưa ghi tiêu chí nào. Ghi phiếu trước khi chốt biên bản.")
+
+
+class SittingInvalid(Invalid):
+    """What was typed of the sitting cannot be kept; `errors` says which field."""
+
+    code = "inspections.sitting_invalid"
+    message = _("Buổi làm việc ghi chưa đúng.")
+
+
+class SittingMissing(Conflict):
+    """Minutes say when and where both sides sat together, and who took part for the unit."""
+
+    code = "inspections.sitting_missing"
+    message = _("Chưa ghi đủ buổi làm việc: giờ bắt đầu, giờ kết thúc, địa điểm, người của đơn vị.")
 
 
 class NotAnImage(Invalid):

@@ -22,6 +22,11 @@ NOTED = EventKind(
 SELF_REPORTED = EventKind(
     "inspections.self_reported", _("Đơn vị tự báo cáo trước kiểm tra"), {"items": "integer"}
 )
+SAT = EventKind(
+    "inspections.sat",
+    _("Ghi buổi làm việc của đoàn kiểm tra"),
+    {"attendees": "integer", "is_over": "boolean"},
+)
 PHOTOGRAPHED = EventKind("inspections.photographed", _("Thêm ảnh kiểm tra"), {"item": "integer"})
 FOUND = EventKind("inspections.found", _("Ghi nhận định kiểm tra"), {"kind": "code"})
 RECOMMENDED = EventKind("inspections.recommended", _("Kiến nghị sau kiểm tra"))
@@ -36,6 +41,6 @@ RECHECKED = EventKind("inspections.rechecked", _("Kiểm tra lại kiến nghị
 CLOSED = EventKind("inspections.closed", _("Kết thúc cuộc kiểm tra"))
 
 ALL = (
-    *(PLANNED, PREPARED, SELF_REPORTED, NOTED, PHOTOGRAPHED, FOUND, RECOMMENDED, DROPPED),
-    *(SEALED, RETURNED, AGREED, CONCLUDED, RECHECKED, CLOSED),
+    *(PLANNED, PREPARED, SELF_REPORTED, NOTED, PHOTOGRAPHED, SAT, FOUND, RECOMMENDED),
+    *(DROPPED, SEALED, RETURNED, AGREED, CONCLUDED, RECHECKED, CLOSED),
 )

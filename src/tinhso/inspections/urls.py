@@ -13,6 +13,7 @@ from tinhso.inspections.pages import (
     planning,
     plans,
     self_reporting,
+    sitting,
 )
 
 app_name = "inspections"
@@ -28,5 +29,6 @@ urlpatterns = [
     path("kiem-tra/<uuid:key>/tieu-chi/<int:ordinal>/anh/", item.photo, name="photo"),
     path("kiem-tra/<uuid:key>/<slug:paper>.<slug:form>", papers.give, name="paper"),
     path("kiem-tra/<uuid:key>/tu-bao-cao/", self_reporting.report, name="self_reporting"),
+    path("kiem-tra/<uuid:key>/buoi-lam-viec/", sitting.record, name="sitting"),
     path("kiem-tra/<uuid:key>/lam/<slug:slug>/", acting.act, name="act"),
 ]

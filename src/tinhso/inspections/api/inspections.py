@@ -86,6 +86,34 @@ def report_self(
 
 
 @router.post(
+    "/{uuid:key}/sitting",
+    response=ANSWERS,
+    url_name="api-inspection-sitting",
+    summary="Record the sitting",
+)
+def sit(request: PartnerRequest, key: Path[UUID], body: sent.SentSitting) -> ShownInspection:
+    """Hours, place, people of the unit, opinions (buổi làm việc); on an older version nothing is overwritten."""
+    facts_of = body.model_dump(exclude={"expected", "attendees"})
+    people = [services.Present(one.name, one.office) for one in body.attendees]
+    facts = services.SittingFacts(**facts_of, attendees=people)
+    return carry_out(request, key, partial(services.sit, facts=facts, expected=body.expected))
+
+
+@router.post(
+    "/{uuid:key}/obstacles",
+    response=ANSWERS,
+    url_name="api-inspection-obstacles",
+    summary="Raise a finding as an obstacle",
+)
+def raise_finding(
+    request: PartnerRequest, key: Path[UUID], body: sent.SentHindering
+) -> ShownInspection:
+    """What was found goes as an obstacle of the unit to who can solve it (báo vướng mắc), once."""
+    finding = _standing(request, key, body)
+    return carry_out(request, key, services.raise_finding, finding=finding, about=body.about)
+
+
+@router.post(
     "/{uuid:key}/dropped-findings",
     response=ANSWERS,
     url_name="api-inspection-dropped-findings",
@@ -95,10 +123,16 @@ def drop_finding(
     request: PartnerRequest, key: Path[UUID], body: sent.SentFindingDropped
 ) -> ShownInspection:
     """It stands in no minutes (bỏ nhận định), and stays in the books."""
+    return carry_out(request, key, services.drop_finding, _standing(request, key, body))
+
+
+def _standing(
+    request: PartnerRequest, key: UUID, body: sent.SentFindingDropped | sent.SentHindering
+) -> int:
+    """The finding of these words; 0 is none."""
     inspection = Inspection.objects.visible_to(request.actor, at=request.at).get_or_refuse(key)
     standing = inspection.findings.filter(is_dropped=False, kind=body.kind, text=body.text)
-    finding = standing.values_list("pk", flat=True).first()
-    return carry_out(request, key, services.drop_finding, finding or 0)
+    return standing.values_list("pk", flat=True).first() or 0
 
 
 ACTS: tuple[Act, ...] = (

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from tinhso.accounts.api.agencies import Named
 from tinhso.accounts.api.sent import Line, Sent, Text
@@ -84,6 +84,35 @@ class SentSelfReport(Sent):
 
     said: Annotated[list[SentSelfSaid], Field(min_length=1, max_length=500)]
     expected: int = Field(ge=0, description="`self_report_version` as it was told last.")
+
+
+class SentPresent(Sent):
+    """Somebody of the unit who took part."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    office: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+
+
+class SentSitting(Sent):
+    """The sitting at the unit (buổi làm việc); without `ends_at` it still goes on."""
+
+    place: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    begins_at: AwareDatetime
+    ends_at: AwareDatetime | None = None
+    attendees: Annotated[list[SentPresent], Field(max_length=100)] = Field(
+        description="Who speaks for the unit first."
+    )
+    unit_opinion: Words = ""
+    team_opinion: Words = ""
+    expected: int = Field(ge=0, description="`sitting_version` as it was told last.")
+
+
+class SentHindering(Sent):
+    """A weakness or a cause that holds the unit up, known by its words; `about` is a kind of obstacles."""
+
+    kind: FindingKind
+    text: Text
+    about: Line
 
 
 class SentConclusion(Sent):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.accounts.api.agencies import ShownAgency, shown_agencies
 from tinhso.inspections.api import shown
+from tinhso.inspections.queries import sittings
 from tinhso.inspections.queries.self_reports import standing_of, version_of
 from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets
 
@@ -67,7 +68,23 @@ def inspection_whole(
         items=[_item(one, content) for one in sheets(inspection)] if is_told else [],
         self_report=_self_report(inspection),
         self_report_version=version_of(inspection),
+        sitting=_sitting(inspection) if is_told else None,
+        sitting_version=sittings.version_of(inspection),
         **_outcome(inspection, is_told=is_told),
+    )
+
+
+def _sitting(inspection: Inspection) -> shown.ShownSitting | None:
+    last = sittings.sitting_of(inspection)
+    if last is None:
+        return None
+    return shown.ShownSitting(
+        place=last.place,
+        begins_at=last.begins_at,
+        ends_at=last.ends_at,
+        attendees=len(last.attendees.all()),
+        unit_opinion=last.unit_opinion,
+        team_opinion=last.team_opinion,
     )
 
 
@@ -105,12 +122,16 @@ def _outcome(inspection: Inspection, *, is_told: bool) -> dict[str, Any]:
     """Findings, recommendations and minutes; nothing of them while the team still writes."""
     if not is_told:
         return {"findings": [], "recommendations": [], "minutes": []}
-    found = inspection.findings.filter(is_dropped=False).select_related("item").order_by("pk")
+    found = inspection.findings.filter(is_dropped=False).order_by("pk")
+    found = found.select_related("item", "obstacle")
     asked = inspection.recommendations.filter(is_dropped=False).select_related("task")
     return {
         "findings": [
             shown.ShownFinding(
-                kind=one.kind, text=one.text, ordinal=one.item.ordinal if one.item else None
+                kind=one.kind,
+                text=one.text,
+                ordinal=one.item.ordinal if one.item else None,
+                obstacle=one.obstacle.uuid if one.obstacle else None,
             )
             for one in found
         ],

@@ -83,12 +83,24 @@ class ShownSelfSaid(BaseModel):
     text: str
 
 
+class ShownSitting(BaseModel):
+    """The sitting at the unit (buổi làm việc); how many of the unit took part, not who."""
+
+    place: str
+    begins_at: datetime
+    ends_at: datetime | None
+    attendees: int
+    unit_opinion: str
+    team_opinion: str
+
+
 class ShownFinding(BaseModel):
-    """What the team found (nhận định)."""
+    """What the team found (nhận định), and the obstacle that the unit raised of it."""
 
     kind: str
     text: str
     ordinal: int | None = Field(description="Of the item that it is about.")
+    obstacle: UUID | None
 
 
 class ShownRecommendation(BaseModel):
@@ -117,6 +129,8 @@ class ShownInspection(ShownVisit):
     items: list[ShownItem]
     self_report: list[ShownSelfSaid]
     self_report_version: int
+    sitting: ShownSitting | None
+    sitting_version: int
     findings: list[ShownFinding]
     recommendations: list[ShownRecommendation]
     minutes: list[ShownMinutesAct]

@@ -10,6 +10,7 @@ from tinhso.inspections.models.checklists import (
 )
 from tinhso.inspections.models.inspections import Inspection, State
 from tinhso.inspections.models.outcomes import (
+    HINDERING,
     Closing,
     Conclusion,
     Finding,
@@ -21,8 +22,11 @@ from tinhso.inspections.models.outcomes import (
     Recommendation,
 )
 from tinhso.inspections.models.plans import Plan, TeamMember, TeamPost
+from tinhso.inspections.models.sittings import Attendee, Sitting
 
 __all__ = [
+    "HINDERING",
+    "Attendee",
     "Closing",
     "Conclusion",
     "Finding",
@@ -40,6 +44,7 @@ __all__ = [
     "Recheck",
     "Recommendation",
     "SelfReport",
+    "Sitting",
     "State",
     "TeamMember",
     "TeamPost",

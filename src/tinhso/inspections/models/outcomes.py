@@ -18,14 +18,24 @@ class FindingKind(models.TextChoices):
     PRACTICE = "practice", _("Cách làm hay")
 
 
+HINDERING = (FindingKind.WEAKNESS, FindingKind.CAUSE)
+"""What the unit may be stuck on, and may raise as an obstacle."""
+
+
 class Finding(models.Model):
-    """What the team found (nhận định), perhaps at a criterion; dropped ones stand in no minutes."""
+    """What the team found (nhận định), perhaps at a criterion; dropped ones stand in no minutes.
+
+    `obstacle` is what the unit raised of it, where others have to help.
+    """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="findings")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="findings")
     kind = models.CharField(max_length=20, choices=FindingKind.choices)
     text = models.TextField()
     is_dropped = models.BooleanField(default=False)
+    obstacle = models.ForeignKey(
+        "tasks.Obstacle", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField()
     actor = models.TextField()
 

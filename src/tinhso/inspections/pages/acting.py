@@ -17,14 +17,18 @@ from tinhso.agencies.queries import heir, names_of
 from tinhso.calendars.clock import day_of
 from tinhso.inspections import services
 from tinhso.inspections.errors import InspectionUnknown, NotInTeam
-from tinhso.inspections.models import Inspection, State
+from tinhso.inspections.models import HINDERING, Inspection, State
 from tinhso.inspections.pages import forms as own
 from tinhso.inspections.pages.sending import held, went
 from tinhso.inspections.permissions import InspectionPermission as Right
 from tinhso.inspections.queries.sheets import sheets
+from tinhso.inspections.queries.sittings import sitting_of
 from tinhso.inspections.remedies import is_remedied
 from tinhso.inspections.services.acting import is_in_team
+from tinhso.inspections.services.hindering import AFTER_SEALING
 from tinhso.kernel.permissions import require
+from tinhso.tasks import obstacle_kinds
+from tinhso.tasks.permissions import TaskPermission
 from tinhso.ui.choosing import choices_of
 from tinhso.ui.trying import tried
 
@@ -154,6 +158,18 @@ ACTS = (
         help=_("Biên bản trở lại đoàn kiểm tra; nêu rõ chỗ cần sửa."),
     ),
     ActPage(
+        slug="vuong-mac",
+        label=_("Báo vướng mắc"),
+        side="unit",
+        right=TaskPermission.RAISE_OBSTACLE,
+        states=AFTER_SEALING,
+        form=own.HinderingForm,
+        call=services.raise_finding,
+        done=_("Đã báo vướng mắc đến nơi giải quyết."),
+        help=_("Điều đoàn nhận định mà đơn vị không tự gỡ được; nơi có thẩm quyền trả lời."),
+        is_hidden=True,
+    ),
+    ActPage(
         slug="ket-luan",
         label=_("Kết luận, giao khắc phục"),
         side="planner",
@@ -235,13 +251,19 @@ def _require(page: ActPage, inspection: Inspection, request: ActedRequest) -> No
 
 
 def _form(request: ActedRequest, page: ActPage, inspection: Inspection) -> forms.Form:
-    chosen = request.GET.get("kien-nghi", "")
-    form = page.form(
-        request.POST if request.method == "POST" else None, initial={"ordinal": chosen}
-    )
+    chosen = {
+        "ordinal": request.GET.get("kien-nghi", ""),
+        "finding": request.GET.get("nhan-dinh", ""),
+    }
+    form = page.form(request.POST if request.method == "POST" else None, initial=chosen)
     if page.slug == "kiem-tra-lai":
         asked = inspection.recommendations.filter(is_dropped=False).order_by("ordinal")
         choices_of(form, "ordinal", [(one.ordinal, one.text) for one in asked])
+    if page.slug == "vuong-mac":
+        kinds = obstacle_kinds.on(day_of(request.at))
+        standing = inspection.findings.filter(is_dropped=False, kind__in=HINDERING)
+        choices_of(form, "finding", [(one.pk, one.text) for one in standing.order_by("pk")])
+        choices_of(form, "about", [(kind.code, kind.label) for kind in kinds])
     return form
 
 
@@ -263,8 +285,9 @@ def _warned(inspection: Inspection, context: dict[str, Any]) -> dict[str, Any]:
         return {"asked": [one for one in asked.order_by("ordinal") if not is_remedied(one)]}
     if slug != "chot-bien-ban":
         return {}
-    found = sheets(inspection)
+    found, sitting = sheets(inspection), sitting_of(inspection)
     return {
+        "needs_sitting": sitting is None or not sitting.is_whole(),
         "blank": sum(sheet.note is None for sheet in found),
         "apart": [sheet for sheet in found if sheet.asides],
         "lacks": not asked.exists(),

@@ -39,6 +39,16 @@ class PlanForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
+    others = forms.CharField(
+        label=_("Thành viên không có tài khoản (chuyên gia, cơ quan ngoài tỉnh)"),
+        help_text=_(
+            "Mỗi dòng một người: họ tên, nơi làm việc. Có tên trong biên bản; thư ký ghi phiếu thay."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -110,6 +120,13 @@ class DroppingForm(forms.Form):
 
     finding = forms.IntegerField(required=False)
     ordinal = forms.IntegerField(required=False)
+
+
+class HinderingForm(forms.Form):
+    """What was found and holds the unit up, and of what kind it is (báo vướng mắc)."""
+
+    finding = forms.TypedChoiceField(label=_("Nhận định"), coerce=int, widget=forms.RadioSelect)
+    about = forms.ChoiceField(label=_("Vướng về"), widget=forms.RadioSelect)
 
 
 class WordsForm(forms.Form):

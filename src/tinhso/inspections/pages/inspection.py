@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of as people_of
-from tinhso.inspections.models import FindingKind, Inspection, Outcome
+from tinhso.inspections.models import HINDERING, FindingKind, Inspection, Outcome
 from tinhso.inspections.pages.acting import acts_open
 from tinhso.inspections.pages.self_reporting import may_report
 from tinhso.inspections.queries.plans import visits
 from tinhso.inspections.queries.sheets import parts_of, prepared, sees_notes, sheets
+from tinhso.inspections.queries.sittings import sitting_of
 from tinhso.inspections.queries.standing import standing, way
 from tinhso.inspections.remedies import is_remedied, outcome_of
 from tinhso.tasks.models import State as TaskState
@@ -74,6 +75,7 @@ def _acts(request: ActedRequest, inspection: Inspection) -> dict[str, Any]:
         "acts": [act for act in acts if not act.is_hidden],
         "is_writing": "chot-bien-ban" in slugs,
         "may_recheck": "kiem-tra-lai" in slugs,
+        "may_raise": "vuong-mac" in slugs,
         "may_report": may_report(inspection, request),
     }
 
@@ -98,13 +100,15 @@ def _remedy(one: dict[str, Any]) -> dict[str, Any]:
 def _outcome(inspection: Inspection, *, noted: bool) -> dict[str, Any]:
     if not noted:
         return {"findings": [], "asked": [], "minutes": []}
-    standing = list(inspection.findings.filter(is_dropped=False).order_by("pk"))
+    findings = inspection.findings.filter(is_dropped=False).select_related("obstacle")
+    standing = list(findings.order_by("pk"))
     asked = inspection.recommendations.filter(is_dropped=False).select_related("task")
     minutes = list(inspection.minutes_acts.order_by("pk"))
     people = people_of([one.actor for one in minutes])
     return {
         "findings": [
-            (kind.label, [one for one in standing if one.kind == kind]) for kind in FindingKind
+            (kind in HINDERING, kind.label, [one for one in standing if one.kind == kind])
+            for kind in FindingKind
         ],
         "has_findings": bool(standing),
         "asked": [
@@ -112,6 +116,7 @@ def _outcome(inspection: Inspection, *, noted: bool) -> dict[str, Any]:
             for one in asked.order_by("ordinal")
         ],
         "minutes": [(one, people[one.actor]) for one in minutes],
+        "sitting": sitting_of(inspection),
         "conclusion": getattr(inspection, "conclusion", None),
         "closing": getattr(inspection, "closing", None),
     }

@@ -15,6 +15,7 @@ from tinhso.accounts.queries import agency_choices
 from tinhso.agencies.queries import directory
 from tinhso.calendars.clock import day_of
 from tinhso.inspections import checklists, services
+from tinhso.inspections.models import TeamPost
 from tinhso.inspections.pages.forms import PlanForm
 from tinhso.inspections.permissions import InspectionPermission
 from tinhso.inspections.queries.inspectors import found, inspectors
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tinhso.tasks.matching import Names
 
 SHOWN = 4
+LONGEST, SHORT = 200, 40
 _DAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\s*$")
 
 
@@ -98,6 +100,10 @@ def _team(form: PlanForm, at: datetime) -> Iterator[services.Member]:
         else:
             sentence = _("“%(said)s”: không thấy ai được kiểm tra có tên này.") % {"said": said}
             form.add_error(f"person_{seat}", sentence)
+    for line in filter(None, map(str.strip, form.cleaned_data["others"].splitlines())):
+        if len(line) > LONGEST:
+            form.add_error("others", _("“%(line)s…”: dài quá.") % {"line": line[:SHORT]})
+        yield services.Member(line[:LONGEST], TeamPost.MEMBER)
 
 
 def _visits(form: PlanForm, today: date) -> Iterator[services.Visit]:

@@ -11,12 +11,13 @@ from tinhso.agencies.queries import name_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.inspections.models import FindingKind, Judgement, MinutesKind, TeamPost
 from tinhso.inspections.queries.sheets import Sheet, ShownFigure, sheets
+from tinhso.inspections.queries.sittings import sitting_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
-    from tinhso.inspections.models import Inspection, Plan
+    from tinhso.inspections.models import Inspection, Plan, Sitting
 
 Block = dict[str, Any]
 """`{"heading": …}`, `{"text": …}`, `{"line": …}` (with a dash) or `{"table": rows, "headings": …}`."""
@@ -30,17 +31,21 @@ def minutes_words(inspection: Inspection) -> dict[str, Any]:
     """What both sides agree to (biên bản kiểm tra): nothing in it depends on who agrees when."""
     with translation.override("vi"):
         plan, visit = inspection.plan, inspection.visit_on
-        unit = name_of(inspection.unit_id, visit)
+        unit, sitting = name_of(inspection.unit_id, visit), sitting_of(inspection)
         return {
             "kind": "Biên bản",
             "about": f"Kiểm tra tại {unit}",
             "parent": _in_full(name_of(plan.agency_id, visit)),
             "agency": TEAM,
             "number": "          /BB-ĐKT",
-            "date": _dated(visit),
+            "date": _dated(day_of(sitting.begins_at) if sitting else visit),
             "title": f"Biên bản kiểm tra tại {unit}",
-            "blocks": [*_opening(inspection, unit), *_body(inspection)],
-            "left": ("Đại diện đơn vị được kiểm tra", ""),
+            "blocks": [
+                *_opening(inspection, unit, sitting),
+                *_body(inspection),
+                *_ending(sitting),
+            ],
+            "left": ("Đại diện đơn vị được kiểm tra", _speaker(sitting)),
             "right": ("Trưởng đoàn", _head(plan)),
         }
 
@@ -51,7 +56,8 @@ def minutes_paper(inspection: Inspection) -> dict[str, Any]:
     agreed = inspection.minutes_acts.filter(kind=MinutesKind.AGREED).order_by("-pk").first()
     opinion = agreed.words if agreed else ""
     if opinion:
-        words["blocks"] += [{"heading": "Ý kiến của đơn vị"}, {"text": opinion}]
+        heading = "Ý kiến của đơn vị khi thông qua biên bản"
+        words["blocks"] += [{"heading": heading}, {"text": opinion}]
     ending = (
         f"Biên bản được đại diện đơn vị thông qua lúc {local(agreed.at):%H:%M} "
         f"ngày {_short(day_of(agreed.at))}."
@@ -87,16 +93,45 @@ def report_paper(inspection: Inspection) -> dict[str, Any]:
         }
 
 
-def _opening(inspection: Inspection, unit: str) -> Iterator[Block]:
+def _opening(inspection: Inspection, unit: str, sitting: Sitting | None = None) -> Iterator[Block]:
     plan = inspection.plan
+    visit = day_of(sitting.begins_at) if sitting else inspection.visit_on
     yield {
         "text": f"Thực hiện {plan.title} (số {plan.number} ngày {_short(plan.issued_on)}), ngày "
-        f"{_short(inspection.visit_on)} đoàn kiểm tra làm việc tại {unit}. Thời kỳ kiểm tra từ "
+        f"{_short(visit)} đoàn kiểm tra làm việc tại {unit}. Thời kỳ kiểm tra từ "
         f"ngày {_short(plan.first)} đến ngày {_short(plan.last)}."
     }
+    if sitting is not None:
+        yield {"text": f"Thời gian bắt đầu: {_moment(sitting.begins_at)}."}
+        yield {"text": f"Địa điểm: {sitting.place.rstrip('.')}."}
     yield {"heading": "Thành phần đoàn kiểm tra"}
     for one in plan.team.order_by("ordinal"):
         yield {"line": f"{one.name}, {TeamPost(one.post).label}"}
+    if sitting is not None:
+        yield {"heading": "Thành phần của đơn vị được kiểm tra"}
+        for person in sitting.attendees.all():
+            yield {"line": str(person)}
+
+
+def _ending(sitting: Sitting | None) -> Iterator[Block]:
+    """What both sides said of what was found, and when they parted."""
+    if sitting is None:
+        return
+    for heading, opinion in (
+        ("Ý kiến của đơn vị được kiểm tra", sitting.unit_opinion),
+        ("Ý kiến của đoàn kiểm tra", sitting.team_opinion),
+    ):
+        if opinion:
+            yield {"heading": heading}
+            yield {"text": opinion}
+    if sitting.ends_at is not None:
+        yield {"text": f"Buổi làm việc kết thúc lúc {_moment(sitting.ends_at)}."}
+
+
+def _speaker(sitting: Sitting | None) -> str:
+    """Who signs for the unit: the first of its people."""
+    people = list(sitting.attendees.all()) if sitting else []
+    return people[0].name if people else ""
 
 
 def _body(inspection: Inspection) -> Iterator[Block]:
@@ -163,6 +198,10 @@ def _findings(inspection: Inspection) -> Iterator[Block]:
 def _head(plan: Plan) -> str:
     head = plan.team.filter(post=TeamPost.HEAD).first()
     return head.name if head else ""
+
+
+def _moment(at: datetime) -> str:
+    return f"{local(at):%H} giờ {local(at):%M} phút, {_dated(day_of(at))}"
 
 
 def _dated(day: date) -> str:

@@ -8,16 +8,20 @@ from tinhso.inspections.services.finding import (
     find,
     recommend,
 )
+from tinhso.inspections.services.hindering import raise_finding
 from tinhso.inspections.services.noting import Saved, add_photo, note
 from tinhso.inspections.services.planning import Member, PlanFacts, Visit, plan_inspections
 from tinhso.inspections.services.preparing import prepare
 from tinhso.inspections.services.self_reporting import SelfSaid, report_self
+from tinhso.inspections.services.sitting import Present, SittingFacts, sit
 
 __all__ = [
     "Member",
     "PlanFacts",
+    "Present",
     "Saved",
     "SelfSaid",
+    "SittingFacts",
     "Visit",
     "add_photo",
     "agree",
@@ -29,9 +33,11 @@ __all__ = [
     "note",
     "plan_inspections",
     "prepare",
+    "raise_finding",
     "recheck",
     "recommend",
     "report_self",
     "return_minutes",
     "seal",
+    "sit",
 ]

@@ -11,10 +11,11 @@ from django.db import transaction
 
 from tinhso.events.services import record
 from tinhso.inspections import events
-from tinhso.inspections.errors import NothingNoted
+from tinhso.inspections.errors import NothingNoted, SittingMissing
 from tinhso.inspections.models import MinutesAct, MinutesKind, Note, State
 from tinhso.inspections.permissions import InspectionPermission
 from tinhso.inspections.printing.words import minutes_words
+from tinhso.inspections.queries.sittings import sitting_of
 from tinhso.inspections.services.acting import at_unit, held_by_team, move, said
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def seal(key: UUID, *, words: str = "", actor: Actor, at: datetime) -> MinutesAc
     inspection = held_by_team(key, State.OPEN, actor=actor, at=at)
     if not Note.objects.filter(item__inspection=inspection, is_aside=False).exists():
         raise NothingNoted
+    sitting = sitting_of(inspection)
+    if sitting is None or not sitting.is_whole():
+        raise SittingMissing
     made = _write(inspection, MinutesKind.SEALED, words.strip(), actor, at)
     move(inspection, State.SEALED)
     payload = {"digest": made.digest}

@@ -10,7 +10,7 @@ from django.db.models import Max
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.inspections import events
-from tinhso.inspections.errors import RecommendationPast, RecommendationUnknown
+from tinhso.inspections.errors import FindingUnknown, RecommendationPast, RecommendationUnknown
 from tinhso.inspections.models import Finding, FindingKind, Recommendation, State
 from tinhso.inspections.services.acting import held_by_team, said
 from tinhso.inspections.services.noting import item_of
@@ -82,7 +82,7 @@ def drop_finding(key: UUID, finding: int, *, actor: Actor, at: datetime) -> None
     """Leave a finding out of the minutes (bỏ nhận định); it stays in the books."""
     inspection = held_by_team(key, State.OPEN, actor=actor, at=at)
     if not inspection.findings.filter(pk=finding, is_dropped=False).update(is_dropped=True):
-        raise RecommendationUnknown
+        raise FindingUnknown
     _tell(inspection, events.DROPPED, {"what": "finding"}, actor, at)
 
 

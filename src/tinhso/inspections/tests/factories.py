@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,6 +124,25 @@ def noted(world: World, text: str = "Đã ban hành kế hoạch", ordinal: int 
     )
 
 
+SITTING = services.SittingFacts(
+    place="Trụ sở Sở Y tế",
+    begins_at=AT - timedelta(hours=3),
+    ends_at=AT - timedelta(minutes=30),
+    attendees=[
+        services.Present("Bình", "Phó Giám đốc Sở Y tế"),
+        services.Present("An", "Chánh Văn phòng"),
+    ],
+    unit_opinion="Đề nghị tỉnh hỗ trợ máy quét",
+    team_opinion="Tiếp thu, ghi nhận",
+)
+
+
+def sat(world: World) -> None:
+    """Both sides sat together this morning."""
+    key = world.inspection.uuid
+    services.sit(key, facts=SITTING, expected=0, actor=world.secretary, at=AT)
+
+
 def agreed(world: World) -> None:
     """Minutes with one recommendation, agreed by both sides."""
     key = world.inspection.uuid
@@ -135,5 +154,6 @@ def agreed(world: World) -> None:
         actor=world.secretary,
         at=AT,
     )
+    sat(world)
     services.seal(key, actor=world.offices.chair, at=AT)
     services.agree(key, words="Nhất trí", actor=world.unit_head, at=AT)

@@ -16,6 +16,7 @@ from tinhso.files.tests.factories import image
 from tinhso.inspections.models import Note, Photo, Plan, State
 from tinhso.inspections.permissions import InspectionPermission as Right
 from tinhso.inspections.tests.factories import CODE, World, make_world
+from tinhso.tasks.models import Obstacle
 from tinhso.tasks.permissions import TaskPermission as Tasks
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 PATH = "/api/v1/inspections"
+SAT = {
+    "place": "Trụ sở Sở Y tế",
+    "begins_at": "2025-08-05T08:00:00+07:00",
+    "ends_at": "2025-08-05T11:30:00+07:00",
+    "attendees": [{"name": "Bình", "office": "Phó Giám đốc"}],
+    "expected": 0,
+}
 world = pytest.fixture(begun_with(make_world))
 
 
@@ -79,12 +87,17 @@ def test_it_is_held_from_the_plan_to_agreed_minutes(
     team.post(at(world, "recommendations"), asked)
     hidden = content(unit.get(at(world)))
     assert (hidden["items"], hidden["findings"], hidden["state"]) == ([], [], "open")
+    refused(team.post(at(world, "sealing")), 409, "inspections.sitting_missing")
+    told = content(team.post(at(world, "sitting"), SAT))
+    assert (told["sitting"]["attendees"], told["sitting_version"]) == (1, 1)
+    refused(team.post(at(world, "sitting"), {**SAT, "place": "Khác"}), 409, "stale_version")
     team.post(at(world, "sealing"))
     assert content(unit.post(at(world, "return"), {"words": "Thiếu số liệu"}))["state"] == "open"
     team.post(at(world, "sealing"))
     told = content(unit.post(at(world, "agreement"), {"words": "Nhất trí"}))
     assert told["state"] == "agreed"
-    assert told["findings"] == [{"kind": "result", "text": "Có kế hoạch", "ordinal": 1}]
+    found = {"kind": "result", "text": "Có kế hoạch", "ordinal": 1, "obstacle": None}
+    assert told["findings"] == [found]
     assert told["recommendations"][0]["deadline_on"] == "2099-12-31"
     assert [one["act"] for one in told["minutes"]] == ["sealed", "returned", "sealed", "agreed"]
     assert Photo.objects.count() == 1
@@ -119,7 +132,16 @@ def test_it_goes_from_a_plan_to_its_closing(world: World, unit: Caller) -> None:
     told = content(province.post(f"{path}/dropped-recommendations", {"ordinal": 2}))
     assert [one["text"] for one in told["recommendations"]] == ["Nhập đủ hồ sơ"]
     province.post(f"{path}/items/1/note", {"text": "Có", "expected": 0})
+    province.post(f"{path}/findings", {"kind": "cause", "text": "Thiếu máy quét"})
+    province.post(f"{path}/sitting", SAT)
     province.post(f"{path}/sealing")
+    stuck = {"kind": "cause", "text": "Thiếu máy quét", "about": "infrastructure"}
+    refused(province.post(f"{path}/obstacles", stuck), 403, "permission_missing")
+    held_up = caller(world.offices.health, {Right.READ, Tasks.RAISE_OBSTACLE}, secret="ts_vuong")
+    for about, status in (("nothing", 422), ("infrastructure", 200), ("infrastructure", 200)):
+        answer = held_up.post(f"{path}/obstacles", {**stuck, "about": about})
+        assert answer.status_code == status
+    assert content(answer)["findings"][0]["obstacle"] == str(Obstacle.objects.get().uuid)
     unit.post(f"{path}/agreement")
     concluded = content(province.post(f"{path}/conclusion", {"number": "1/KL"}))
     assert concluded["recommendations"][0]["task"] is not None

@@ -42,7 +42,7 @@ from tinhso.inspections.printing.words import minutes_paper, report_paper
 from tinhso.inspections.queries.plans import over_years, side_by_side, visits
 from tinhso.inspections.queries.sheets import prepared, sees_notes, sheets, shown_figure
 from tinhso.inspections.services.agreeing import digest_of
-from tinhso.inspections.tests.factories import World, agreed, facts, make_world, noted, planned
+from tinhso.inspections.tests.factories import World, agreed, facts, make_world, noted, planned, sat
 from tinhso.kernel.actors import AnonymousVisitor
 from tinhso.kernel.permissions import PermissionMissing
 from tinhso.tasks.models import State as TaskState
@@ -230,6 +230,7 @@ def test_a_photo_is_kept_and_nothing_else(world: World, settings: Settings, tmp_
 
 def test_the_unit_reads_what_was_noted_when_the_minutes_are_put_before_it(world: World) -> None:
     noted(world)
+    sat(world)
     assert not sees_notes(world.inspection, world.unit_head, at=AT)
     services.seal(world.inspection.uuid, actor=world.secretary, at=AT)
     assert sees_notes(Inspection.objects.get(pk=world.inspection.pk), world.unit_head, at=AT)
@@ -240,6 +241,7 @@ def test_both_sides_agree_to_the_same_words(world: World) -> None:
     with pytest.raises(errors.NothingNoted):
         services.seal(key, actor=world.secretary, at=AT)
     noted(world)
+    sat(world)
     services.seal(key, actor=world.secretary, at=AT)
     with pytest.raises(errors.InspectionState):
         noted(world, "sau khi chốt", ordinal=2)

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 world = pytest.fixture(begun_with(make_world))
 
 
+SAT = {
+    "expected": "0",
+    "place": "Trụ sở Sở Y tế",
+    "begins_at": "2025-08-05T08:00",
+    "ends_at": "2025-08-05T11:30",
+    "attendees": "Bình, Phó Giám đốc\n\nAn",
+}
+
+
 def sits(actor: OfficerActor) -> Client:
     made = Client()
     made.force_login(User.objects.get(pk=actor.user))
@@ -51,6 +60,7 @@ def test_units_are_named_without_accents_each_with_its_day(world: World) -> None
         "units": f"so y te {far:%d/%m/%Y}\nso noi vu {near:%d/%m/%Y}",
         "person_1": "ha",
         "person_5": "mai so khoa hoc",
+        "others": "Bình, Đại học Thử nghiệm\n",
     }
     for wrong in (
         {"units": "so"},
@@ -60,13 +70,18 @@ def test_units_are_named_without_accents_each_with_its_day(world: World) -> None
         {"person_2": "ha"},
         {"person_2": "so"},
         {"person_2": "khong ai"},
+        {"others": "x" * 201},
     ):
         assert chair.post(address, {**body, **wrong}).status_code == 422
     assert Plan.objects.count() == 1
     sent = chair.post(address, body)
     assert sent.status_code == 302, sent.content.decode()
     team = Plan.objects.get(number="9/KH").team.values_list("user", "post")
-    assert set(team) == {(world.offices.chair.user, "head"), (world.secretary.user, "secretary")}
+    assert set(team) == {
+        (world.offices.chair.user, "head"),
+        (world.secretary.user, "secretary"),
+        (None, "member"),
+    }
     days = Plan.objects.get(number="9/KH").inspections.order_by("-visit_on")
     assert [f"{one.visit_on}" for one in days] == [f"{far}", f"{near}"]
     assert chair.get(sent["Location"]).status_code == 200
@@ -104,6 +119,8 @@ def test_from_minutes_to_tasks_by_the_pages(world: World) -> None:
     assert act(mai, world, "bo", ordinal="7") == 404
     assert act(mai, world, "cap-nhat") == 302
     assert act(unit, world, "chot-bien-ban") == 403
+    assert act(mai, world, "chot-bien-ban") == 409
+    assert mai.post(page(world, "sitting"), SAT).status_code == 302
     assert act(mai, world, "chot-bien-ban") == 302
     assert "Có kế hoạch" in unit.get(page(world)).content.decode()
     assert act(mai, world, "thong-qua") == 403

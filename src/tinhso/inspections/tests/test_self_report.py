@@ -16,7 +16,7 @@ from tinhso.inspections.models import SelfReport
 from tinhso.inspections.printing.words import minutes_words
 from tinhso.inspections.queries.sheets import sheets
 from tinhso.inspections.services import SelfSaid
-from tinhso.inspections.tests.factories import World, make_world, noted
+from tinhso.inspections.tests.factories import World, make_world, noted, sat
 from tinhso.kernel.errors import NotAllowed, StaleVersion
 from tinhso.tasks.tests.factories import AT
 
@@ -63,6 +63,7 @@ def test_nothing_of_an_older_page_nor_of_others_is_kept(world: World) -> None:
             at=AT,
         )
     noted(world)
+    sat(world)
     services.seal(world.inspection.uuid, actor=world.offices.chair, at=AT)
     with pytest.raises(InspectionState):
         says(world, SelfSaid(1, "unmet", "Không"), expected=1)

@@ -11,11 +11,12 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tinhso.agencies.models import Agency
+from tinhso.agencies.queries import name_of
 from tinhso.calendars.clock import day_of, instant
 from tinhso.inspections import services
 from tinhso.inspections.models import FindingKind, Inspection, Outcome, TeamPost
 from tinhso.kernel.actors import SystemActor
-from tinhso.site.province import people
+from tinhso.site.province import people, unblocking
 from tinhso.tasks import services as tasks
 from tinhso.tasks.matching import names_for
 from tinhso.tasks.models import NoticeKind, Task
@@ -96,6 +97,14 @@ DIFFICULTIES = (
     "Chuyển đổi số và “xã nông thôn mới thông minh” thì “còn lúng túng, khó khăn”.",
     "Người dân “chưa có thói quen”, “chưa rõ ràng về việc chứng thực” trên mạng.",
 )
+REQUESTED = (
+    "triển khai có hiệu quả các phần mềm công nghệ thông tin",
+    "nâng cấp hạ tầng",
+    "nghiên cứu triển khai các ứng dụng AI",
+    "quan tâm hơn nữa tới việc đào tạo cán bộ",
+    "đổi mới công tác tuyên truyền",
+)
+"""What the head of the team asked for when he concluded."""
 RECOMMENDED = (
     "Nâng cao “nhận thức, trách nhiệm của tập thể lãnh đạo đơn vị” và người đứng đầu.",
     (
@@ -105,13 +114,12 @@ RECOMMENDED = (
     "Cán bộ “gương mẫu trong thanh toán phí, lệ phí trực tuyến” và vận động người dân.",
     "“Quan tâm triển khai cung cấp dữ liệu dùng chung”, dữ liệu mở theo Quyết định 528/QĐ-UBND.",
     "“Tăng cường tập huấn, bồi dưỡng”, “nâng cao kỹ năng của cán bộ công chức”.",
+    *(f"Theo kết luận của Trưởng đoàn: “{one}”." for one in REQUESTED),
 )
-CONCLUDED = (
-    "“triển khai có hiệu quả các phần mềm công nghệ thông tin”, “nâng cấp hạ tầng”, "
-    "“nghiên cứu triển khai các ứng dụng AI”, “quan tâm hơn nữa tới việc đào tạo cán bộ”, "
-    "“đổi mới công tác tuyên truyền”."
-)
-
+CONCLUDED = f"{', '.join(f'“{one}”' for one in REQUESTED)}."
+SPEAKS = "thay mặt đơn vị"
+OF_UNIT = "Nhất trí với nhận định của đoàn; đề nghị tỉnh hỗ trợ về máy móc, tập huấn."
+OF_TEAM = "Ghi nhận ý kiến của đơn vị; đề nghị thực hiện các kiến nghị đúng hạn."
 
 POSTS = (TeamPost.HEAD, TeamPost.MEMBER, TeamPost.SECRETARY)
 MONTH = 30
@@ -160,11 +168,14 @@ def _of_2024(staff: Staff, until: datetime, rng: random.Random) -> None:
         inspection = plan.inspections.get(unit=agencies[key])
         head = who[inspection.unit_id]
         _hold(inspection, clerk, NOTES, good)
+        _sit(inspection, clerk, head, AFTERNOON)
         _agree(inspection, clerk, head)
         at = instant(inspection.visit_on, AFTERNOON) + timedelta(hours=1)
         given = f"{number:02d}/KL-ĐKT (thử nghiệm)"
         services.conclude(inspection.uuid, number=given, words=CONCLUDED, actor=chair, at=at)
         _accept(inspection, head, at + timedelta(days=2))
+    held = list(plan.inspections.select_related("plan").order_by("visit_on"))
+    unblocking.unblock(held, who, at + timedelta(days=1))
 
 
 def _go_on(staff: Staff, era: Era, until: datetime) -> None:
@@ -226,6 +237,21 @@ def _note(
         )
 
 
+def _sit(inspection: Inspection, clerk: OfficerActor, head: OfficerActor, ends: int) -> None:
+    """When and where both sides sat together that day."""
+    on = inspection.visit_on
+    facts = services.SittingFacts(
+        place=f"Trụ sở {name_of(inspection.unit_id, on)}",
+        begins_at=instant(on, MORNING),
+        ends_at=instant(on, ends),
+        attendees=[services.Present(head.name, SPEAKS)],
+        unit_opinion=OF_UNIT,
+        team_opinion=OF_TEAM,
+    )
+    at = instant(on, ends)
+    services.sit(inspection.uuid, facts=facts, expected=0, actor=clerk, at=at)
+
+
 def _agree(inspection: Inspection, clerk: OfficerActor, head: OfficerActor) -> None:
     at = instant(inspection.visit_on, AFTERNOON)
     services.seal(inspection.uuid, actor=clerk, at=at)
@@ -284,6 +310,9 @@ class _Today:
             given = f"00{number}/KL-UBND"
             services.conclude(one.uuid, number=given, actor=self.chair, at=at)
             _accept(one, head, at + timedelta(hours=2))
+            if one == health:
+                cause = one.findings.select_related("inspection").get(kind=FindingKind.CAUSE)
+                unblocking.raise_it(cause, head, "infrastructure", at)
         self._recheck(done, day)
         middle = inspections[self.era.middle]
         for unit in (self.era.middle, self.coming):
@@ -339,6 +368,8 @@ class _Today:
             services.recommend(
                 inspection.uuid, text=text, deadline_on=asked_by, actor=self.clerk, at=late
             )
+        head = self.staff.by_place[inspection.unit_id, "agency-leader"][0]
+        _sit(inspection, self.clerk, head, NOON)
         services.seal(inspection.uuid, actor=self.clerk, at=instant(inspection.visit_on, NOON))
 
     def _recheck(self, done: Inspection, day: date) -> None:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from django.db.models import Q
 from django.test import override_settings
+from django.urls import resolve
 
 from tests.worlds import begun_with
 from tinhso.accounts.actors import OfficerActor
@@ -44,7 +45,9 @@ def test_seven_units_of_2024_and_five_of_today() -> None:
     then = Inspection.objects.filter(plan__number="1905/KH-BCĐ")
     assert Counter(then.values_list("state", flat=True)) == {State.CONCLUDED: 7}
     asked = Recommendation.objects.filter(inspection__in=then)
-    assert asked.exclude(task=None).count() == asked.count() == 35
+    assert asked.exclude(task=None).count() == asked.count() == 70
+    stuck = Obstacle.objects.filter(subject__in=then.values("uuid"))
+    assert (stuck.count(), stuck.separate().count()) == (35, 5)
     now = Inspection.objects.exclude(pk__in=then)
     assert Counter(now.values_list("state", flat=True)) == {
         State.OPEN: 2,
@@ -62,6 +65,8 @@ def test_every_order_and_difficulty_of_the_sources_leads_to_a_record(leader: Off
     led = led_by({mark.quote for mark in marks}, actor=leader, at=BUILT)
     assert len(marks) == 130
     assert not [f"{mark.source} {mark.quote}" for mark in marks if mark.quote not in led]
+    work = (resolve(led[mark.quote].links[0][1]).view_name for mark in marks)
+    assert set(work) == {"tasks:task", "tasks:obstacle"}, "none leads to an inspection alone"
 
 
 @pytest.mark.usefixtures("leader")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,6 +48,15 @@ class Proposal:
     agency: int
     name: str
     subject: str
+    committee: str
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A member by post who answers for a field (thành viên phụ trách lĩnh vực)."""
+
+    post: str
+    field: str
     committee: str
 
 
@@ -98,6 +108,30 @@ def of_words(known: Iterable[Proposal], text: str, title: str) -> list[Proposal]
     """Those whose subject the words of a draft task name; where none does, those of the title."""
     named = [one for one in known if fold(one.subject) in fold(text)]
     return named or [one for one in known if fold(one.subject) in fold(title)]
+
+
+def members(notice: Notice, day: date) -> list[Answering]:
+    """Who answers for which field in the notice's committee; where it names none, in those at work that day."""
+    seats = CommitteeSeat.objects.filter(holding_on(day)).exclude(field="")
+    if notice.committee_id is not None:
+        seats = seats.filter(committee=notice.committee_id)
+    return [
+        Answering(seat.post, name.strip(), seat.committee.name)
+        for seat in seats.select_related("committee").order_by("committee", "pk")
+        for name in re.split(r"[,;]", seat.field)
+    ]
+
+
+def by_field(known: Iterable[Answering], text: str) -> list[Answering]:
+    """Those whose field the words name, each post once."""
+    told = _words(text)
+    found = {one.post: one for one in known if one.field and _words(one.field) in told}
+    return list(found.values())
+
+
+def _words(text: str) -> str:
+    """Folded, word after word, so that a field is found as whole words."""
+    return f" {' '.join(re.findall(r'[0-9a-z]+', fold(text)))} "
 
 
 def committee_of(key: UUID) -> Committee:

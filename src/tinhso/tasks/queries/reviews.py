@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.tasks.drafts import standing
 from tinhso.tasks.notices.deadlines import DeadlineKind
 from tinhso.tasks.permissions import TaskPermission
-from tinhso.tasks.queries.committees import of_words, proposals
+from tinhso.tasks.queries.committees import by_field, members, of_words, proposals
 from tinhso.tasks.queries.evidence import kinds_in_words
 from tinhso.tasks.rhythms import Rhythm, rhythm_of
 from tinhso.tasks.services.reviewing import items_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tinhso.tasks.drafts import Item
     from tinhso.tasks.models import Notice, Review
-    from tinhso.tasks.queries.committees import Proposal
+    from tinhso.tasks.queries.committees import Answering, Proposal
 
 NAMED = 4
 """So many agencies are named one by one; of more their number is told."""
@@ -60,7 +60,7 @@ def shown_items(review: Review, *, at: datetime) -> list[ShownItem]:
     """The draft tasks of a review, numbered as they stand in the text; a dropped one has no number."""
     on = day_of(at)
     items = items_of(review)
-    known = proposals(review.notice, on)
+    known, answering = proposals(review.notice, on), members(review.notice, on)
     keys = {key for item in items for key in (*item.leads, *item.coordinators)}
     names = names_of(keys, on)
     alive = set(Agency.objects.alive(on).filter(pk__in=keys).values_list("pk", flat=True))
@@ -79,7 +79,7 @@ def shown_items(review: Review, *, at: datetime) -> list[ShownItem]:
             coordinators=together(item.coordinators, names),
             follower=people.get(item.follower or 0, ""),
             blocks=[] if item.is_dropped else blocks_of(item, alive, able),
-            doubts=[] if item.is_dropped else doubts_of(item, on),
+            doubts=[] if item.is_dropped else [*doubts_of(item, on), *_followed(item, answering)],
             proposed=_proposed(item, known, review.notice.title),
             evidence=", ".join(kinds_in_words(item.evidence_kinds)),
         )
@@ -93,6 +93,14 @@ def _proposed(item: Item, known: Sequence[Proposal], title: str) -> list[Proposa
         return of_words(known, item.text, title)
     taken = {*item.leads, *item.coordinators}
     return [one for one in of_words(known, item.text, "") if one.agency not in taken]
+
+
+def _followed(item: Item, answering: Sequence[Answering]) -> list[str]:
+    """Who is proposed to follow: the member of a committee whose field the task's words name."""
+    if item.follower is not None or item.supervisor:
+        return []
+    said = _("Đề xuất theo dõi: %(post)s, phụ trách “%(field)s” ở %(committee)s.")
+    return [said % asdict(one) for one in by_field(answering, item.text)]
 
 
 def blocks_of(item: Item, alive: Collection[int], able: Collection[int]) -> list[str]:

@@ -130,3 +130,30 @@ def test_beside_a_lead_who_serves_the_subject_is_proposed_to_coordinate(offices:
     client.post(reverse("tasks:reviewing", args=[notice.uuid]), asked)
     (changed,) = items_of(notice.reviews.latest("number"))
     assert changed.coordinators == (offices.science.pk,)
+
+
+def test_who_answers_for_the_field_is_proposed_to_follow(offices: Offices) -> None:
+    committee = founded(offices)
+    for post, field in (
+        ("Giám đốc Công an tỉnh", "Đề án 06, an toàn thông tin"),
+        ("Giám đốc Sở Nội vụ", "cải cách hành chính"),
+    ):
+        services.seat(
+            committee.uuid, role="member", post=post, field=field, since=BEGIN,
+            actor=offices.chair, at=AT,
+        )  # fmt: skip
+    text = TEXT.replace("khó khăn của các địa phương", "việc bảo đảm An toàn thông tin")
+    notice = services.bring_in(
+        services.Brought(text=text, committee=committee.pk),
+        agency=offices.province.pk, actor=offices.follower, at=AT,
+    )  # fmt: skip
+    (item,) = shown_items(notice.reviews.get(), at=AT)
+    (said,) = [one for one in item.doubts if "Giám đốc" in one]
+    assert "Giám đốc Công an tỉnh, phụ trách “an toàn thông tin”" in said
+    follower = offices.follower.user
+    services.edit(
+        notice.uuid, item.item.key, {"follower": follower},
+        expected=0, actor=offices.follower, at=AT,
+    )  # fmt: skip
+    (chosen,) = shown_items(notice.reviews.latest("number"), at=AT)
+    assert not [one for one in chosen.doubts if "Giám đốc" in one]

@@ -9,7 +9,7 @@ from tests.worlds import begun_with
 from tinhso.accounts.models import User
 from tinhso.inspections import services
 from tinhso.inspections.models import FindingKind
-from tinhso.inspections.tests.factories import World, make_world, noted
+from tinhso.inspections.tests.factories import World, make_world, noted, sat
 from tinhso.site.sourcemap.records import led_by, stands_in
 from tinhso.tasks.services.obstacles import Stuck, raise_obstacle
 from tinhso.tasks.tests.factories import AT
@@ -31,6 +31,7 @@ def quoted(world: World) -> None:
     text = f"Nguồn lực “{FOUND}”."
     services.find(key, kind=FindingKind.WEAKNESS, text=text, actor=mai, at=AT)
     services.recommend(key, text=f"“{TASK}”.", actor=mai, at=AT)
+    sat(world)
     services.seal(key, actor=mai, at=AT)
     services.agree(key, actor=world.unit_head, at=AT)
     services.conclude(key, number="1/KL", actor=offices.chair, at=AT)
