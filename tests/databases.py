@@ -37,7 +37,7 @@ def use_template() -> None:
 
 
 def made_from() -> str:
-    """A digest of all that a fresh database is made from: migrations, models, what these call, the libraries."""
+    """A digest of all that a fresh database is made from: migrations, models, their file, what these call, the libraries."""
     digest = sha256()
     for path in sorted(_sources()):
         digest.update(path.read_bytes())
@@ -47,6 +47,7 @@ def made_from() -> str:
 def _sources() -> Iterator[Path]:
     source = PROJECT / "src" / "tinhso"
     yield PROJECT / "requirements-dev.txt"
+    yield source / "site" / "schema.sql"
     for pattern in ("kernel/*.py", "*/migrations/*.py", "*/models.py", "*/models/*.py"):
         yield from source.glob(pattern)
 
