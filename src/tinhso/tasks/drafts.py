@@ -15,7 +15,7 @@ from tinhso.tasks.notices.source import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tinhso.tasks.notices.extraction import Task as Read
+    from tinhso.tasks.notices.task import Task as Read
 
 _EDGES = " \t\r\n\xa0,;./-"
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from holidays import country_holidays
 
+from tinhso.tasks.notices.rhythms import MONTHLY_DAY, RECURRING, WEEKLY_DAY
 from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
 
 
@@ -56,36 +57,36 @@ _PERIOD = (
     rf"|(?:{_LISTED_MONTHS}|(?:tuần\s+(?P<week>đầu|cuối|thứ\s+(?:nhất|hai|ba|tư))\s+(?:của\s+)?)?tháng\s*)(?P<pmonth>\d{{1,2}})\b(?:\s*(?:/|-|năm)\s*(?:năm\s*)?(?P<myear>\d{{4}}))?"
     r"|(?P<half>6|sáu|06)\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?:\s*(?P<hyear>\d{4}))?"
     r"|năm\s*(?P<pyear>\d{4})(?!\s*-\s*\d{4})"
-    r"|(?P<now>tháng\s+này|quý\s+này|năm\s+nay|tuần\s+này)"
+    r"|(?P<now>tháng\s+này|quý\s+này|năm\s+nay|tuần\s+này|tuần\s+(?:sau|tới)|tháng\s+(?:sau|tới))"
     r")"
 )
 _UNTIL = words(
     *phrases(
         """
-    xong trước | trước | chậm nhất là | chậm nhất vào | chậm nhất trong | chậm nhất đến | chậm
-    nhất | muộn nhất | đến hết | hết | đến trước | từ nay đến trước | từ nay đến hết | từ nay
-    đến | đến | hạn cuối | thời hạn | xong trong | ngay trong | trong
-    | vào
-    """
+        xong trước | trước | chậm nhất là | chậm nhất vào | chậm nhất trong | chậm nhất đến |
+        chậm nhất | muộn nhất | đến hết | hết | đến trước | từ nay đến trước | từ nay đến hết |
+        từ nay đến | đến | hạn cuối | thời hạn | xong trong | ngay trong | trong | vào
+        """
     )
 )
 _ACT = words(
     *phrases(
         """
-    thời hạn hoàn thành | thời gian hoàn thành | hoàn thành | xong | thực hiện | triển khai |
-    thời gian thực hiện | thời hạn thực hiện | báo cáo | trình | kết thúc | gửi
-    """
+        thời hạn hoàn thành | thời gian hoàn thành | hoàn thành | xong | thực hiện | triển khai |
+        thời gian thực hiện | thời hạn thực hiện | báo cáo | trình | kết thúc | gửi
+        """
     )
 )
 _HOUR = r"(?:(?:lúc\s+)?\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*(?=ngày\s))?"
 DATED = pattern(
-    rf"(?:(?P<act>{_ACT})\s*:?\s*)?(?P<by>{_UNTIL})\s*:?\s*(?:thời\s+điểm\s+)?{_HOUR}(?:ngày\s+)?"
+    rf"(?:(?P<act>{_ACT})\s*:?\s*)?(?P<by>{_UNTIL})\s*:?\s*(?:thời\s+điểm\s+)?{_HOUR}(?:ngày\s+)?(?:(?:khai\s+giảng|khai\s+mạc|bầu\s+cử)\s+)?"
     rf"(?:{_DAY}|ngày\s+{_LONG_DAY}|{_BARE_LONG_DAY}|{_PERIOD})"
 )
+_ALONE = pattern(rf"(?:ngày\s+)?(?:{_DAY}|{_BARE_LONG_DAY}|{_PERIOD})")
 _LABELS = phrases(
     """
-    hoàn thành | thời hạn hoàn thành | thời gian hoàn thành | thời gian thực hiện | thời hạn | xong |
-    hạn hoàn thành | hạn thực hiện | thời hạn thực hiện | hạn chót | hạn cuối | hạn
+    hoàn thành | thời hạn hoàn thành | thời gian hoàn thành | thời gian thực hiện | thời hạn |
+    xong | hạn hoàn thành | hạn thực hiện | thời hạn thực hiện | hạn chót | hạn cuối | hạn
     """
 )
 LABELLED = pattern(
@@ -94,37 +95,18 @@ LABELLED = pattern(
 )
 RELATIVE = pattern(
     r"(?:trong\s+(?:vòng\s+|thời\s+hạn\s+)?|chậm\s+nhất\s+(?:là\s+|sau\s+)?|sau\s+|thời\s+hạn\s+|không\s+quá\s+)?"
-    r"(?<![\d/.,-])(?P<count>\d{1,3})\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng)\s*,?\s*(?:kể\s+từ|tính\s+từ|sau)\s+"
+    r"(?<![\d/.,-])(?P<count>\d{1,3})\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng|giờ|phút)\s*,?\s*(?:kể\s+từ|tính\s+từ|sau)\s+"
     r"(?P<from>ngày\s+(?:ban\s+hành|ký(?:\s+ban\s+hành)?|nhận(?:\s+được|\s+đủ)?|được\s+giao|có|họp|kết\s+thúc|hoàn\s+thành)"
     r"|khi\s+(?:ban\s+hành|có|nhận(?:\s+được)?|kết\s+thúc)|hội\s+nghị|cuộc\s+họp|ngày(?=\s))"
     r"(?P<paper>\s+(?:thông\s+báo|kết\s+luận|chỉ\s+thị|kế\s+hoạch|quyết\s+định|văn\s+bản|công\s+văn|nghị\s+quyết"
     r"|hợp\s+đồng|biên\s+bản|hồ\s+sơ)(?P<this>\s+này)?)?"
 )
-_RHYTHM = words(
-    *phrases(
-        """
-    định kỳ hằng tháng | định kỳ hàng tháng | định kỳ tháng | định kỳ hằng quý | định kỳ hàng
-    quý | định kỳ quý | định kỳ hằng tuần | định kỳ hàng tuần | định kỳ tuần | mỗi tuần | định kỳ 6 tháng | định kỳ 06
-    tháng | định kỳ hằng năm | định kỳ hàng năm | định kỳ năm | hằng tháng | hàng tháng | hằng
-    quý | hàng quý | hằng tuần | hàng tuần | hằng năm | hàng năm | hằng ngày | hàng ngày | định
-    kỳ | thường xuyên
-    """
-    )
-)
-RECURRING = pattern(rf"{_RHYTHM}(?:\s*,\s*{_RHYTHM})*")
-MONTHLY_DAY = pattern(
-    r"(?:định\s+kỳ\s*,?\s+)?(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+)?)?ngày\s+(?:mùng\s+)?\d{1,2}\s+(?:hằng|hàng|mỗi)\s+"
-    r"(?:tháng|quý|năm)|(?:trước|chậm\s+nhất)\s+(?:là\s+)?ngày\s+(?:mùng\s+)?\d{1,2}\s+của\s+(?:tháng|quý|năm)"
-    r"|(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý)\s*,?\s*\(?(?:trước|vào|chậm\s+nhất)\s+(?:là\s+)?ngày\s+"
-    r"(?:mùng\s+)?\d{1,2}(?!\s*[/.-]?\s*\d)(?!\s+tháng)"
-)
-_WEEKDAY = r"(?:(?:sáng|chiều|ngày)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
-_EVERY_WEEK = r"(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+tuần"
-WEEKLY_DAY = pattern(
-    rf"(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+)?)?{_WEEKDAY}\s*,?\s*{_EVERY_WEEK}"
-    rf"|{_EVERY_WEEK}\s*,?\s*\(?(?:trước|vào|chậm\s+nhất(?:\s+là)?)\s+{_WEEKDAY}"
-)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_OCCASION = pattern(
+    r"(?:xong\s+trước|trước|chậm\s+nhất\s+(?:là|tại)|trình(?:\s+tại)?)\s+(?:khi\s+)?(?:kỳ\s+họp|phiên\s+họp|đại\s+hội"
+    r"|tết|mùa\s+(?:mưa|bão|khô|lũ)|năm\s+học|(?:ngày\s+)?khai\s+giảng|(?:ngày\s+)?bầu\s+cử)\b[^,;.()]{0,60}"
+)
+"""An occasion whose day no calendar tells: the words are kept, the day stays open."""
 _DOING = pattern(words("thực hiện", "triển khai", "thời gian thực hiện"))
 
 
@@ -143,12 +125,22 @@ def find_deadline(
     found = [one for one in found if not any(_touch(one.words, span) for span in taken)]
     if found:
         return found[-1]
+    if occasion := source.search(_OCCASION, within):
+        return Deadline(source.span(occasion), None, DeadlineKind.COMPLETE)
     for expression in (WEEKLY_DAY, MONTHLY_DAY, RECURRING):
         for match in source.every(expression, within):
             if source.search(_OF_A_NAME, Span(within.start, source.span(match).start)):
                 continue
             return Deadline(source.span(match), None, DeadlineKind.RECURRING)
     return None
+
+
+def deadline_of_cell(source: Source, cell: Span, *, written: date | None) -> Deadline | None:
+    """The deadline that a cell of a table is: a day or a period may stand there alone ("15/9/2025", "Quý IV")."""
+    found = find_deadline(source, cell, written=written, taken=[])
+    match = None if found else source.match(_ALONE, cell)
+    on = _last_day(match, written) if match else None
+    return Deadline(source.span(match), on, DeadlineKind.COMPLETE) if match and on else found
 
 
 def written_on(source: Source) -> date | None:
@@ -215,8 +207,9 @@ _STAMP = pattern(
 )
 """As a page of news bears it, on a line of its own: "21:35, 12/11/2023"."""
 _MEETING_DAY = pattern(
-    r"(?:phiên\s+họp|cuộc\s+họp|buổi\s+làm\s+việc|hội\s+nghị)[^\n.;:]{0,60}?\bngày\s+"
-    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
+    r"(?:(?:phiên\s+họp|cuộc\s+họp|buổi\s+làm\s+việc|hội\s+nghị)[^\n.;:]{0,60}?|"
+    r"(?<=\n)\s*(?:\d\.\s*)?thời\s+gian(?:\s+họp)?\s*:[^\n.;]{0,40}?|hôm\s+nay,?\s+|hồi\s[^\n.;]{0,30}?)\bngày\s+"
+    r"(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4})"
 )
 
 
@@ -253,6 +246,8 @@ def _after_act(source: Source, match: re.Match[str]) -> int:
 
 def _kind(source: Source, match: re.Match[str], within: Span) -> DeadlineKind:
     act = match.group("act")
+    if match.groupdict().get("by", "").startswith("xong"):
+        return DeadlineKind.COMPLETE
     if act is None:
         before = Span(
             max(within.start, source.places[match.start()] - 20), source.places[match.start()]
@@ -325,9 +320,12 @@ _PARTS = {"dau": 10, "giua": 20, "thu nhat": 7, "thu hai": 14, "thu ba": 21, "th
 def _this(words_: str, written: date | None) -> date | None:
     if written is None:
         return None
+    is_next = words_.endswith(("sau", "toi"))
     if words_.startswith("tuan"):
-        return written + timedelta(days=6 - written.weekday())
+        return written + timedelta(days=(13 if is_next else 6) - written.weekday())
     if words_.startswith("thang"):
+        if is_next:
+            return _month_end(written.year + written.month // 12, written.month % 12 + 1)
         return _month_end(written.year, written.month)
     if words_.startswith("quy"):
         return _month_end(written.year, (written.month + 2) // 3 * 3)
@@ -342,11 +340,14 @@ def _relative(source: Source, within: Span, written: date | None) -> list[Deadli
         )
         on = (
             _after(written, int(match.group("count")), match.group("unit"))
-            if written and is_ours
+            if written and is_ours and match.group("unit") not in _SHORTER
             else None
         )
         found.append(Deadline(source.span(match), on, DeadlineKind.COMPLETE))
     return found
+
+
+_SHORTER = ("gio", "phut")
 
 
 def _after(written: date, count: int, unit: str) -> date | None:

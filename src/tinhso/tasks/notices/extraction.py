@@ -5,71 +5,28 @@ The same text gives the same tasks, always. Nothing is guessed: a field that the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from tinhso.tasks.notices import clauses, outline
 from tinhso.tasks.notices.bodies import Named, bodies_at, meant
+from tinhso.tasks.notices.closing import Closing, closing, is_among
 from tinhso.tasks.notices.deadlines import (
-    Deadline,
     DeadlineKind,
+    deadline_of_cell,
     find_deadline,
     is_only_deadline,
     written_on,
 )
-from tinhso.tasks.notices.mentions import follower, references
+from tinhso.tasks.notices.mentions import references
+from tinhso.tasks.notices.sharing import shared_deadline
 from tinhso.tasks.notices.source import Source, Span, pattern, phrases, words
+from tinhso.tasks.notices.splitting import split
+from tinhso.tasks.notices.subjects import after_request
+from tinhso.tasks.notices.tables import Row, rows
+from tinhso.tasks.notices.task import Setting, Task
 from tinhso.tasks.notices.together import coordinators
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One task: its words in the text, and what the text says of it. `words` names the spans that gave each field."""
-
-    span: Span
-    text: str
-    group: str
-    lead: tuple[str, ...]
-    coordinate: tuple[str, ...]
-    deadline: str | None
-    deadline_on: date | None
-    deadline_kind: DeadlineKind
-    references: tuple[str, ...]
-    supervisor: str | None
-    words: dict[str, tuple[Span, ...]]
-
-    def as_json(self) -> dict[str, Any]:
-        """The task as `./tinhso notice extract --json` prints it."""
-        return {
-            "text": self.text,
-            "group": self.group,
-            "lead": list(self.lead),
-            "coordinate": list(self.coordinate),
-            "deadline": self.deadline,
-            "deadline_on": self.deadline_on.isoformat() if self.deadline_on else None,
-            "deadline_kind": self.deadline_kind.value,
-            "references": list(self.references),
-            "supervisor": self.supervisor,
-            "start": self.span.start,
-            "end": self.span.end,
-            "words": {
-                name: [{"start": span.start, "end": span.end} for span in spans]
-                for name, spans in self.words.items()
-            },
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a heading gives to the items under it."""
-
-    group: str = ""
-    lead: Named | None = None
-    coordinate: tuple[Named, ...] = ()
-    deadline: Deadline | None = None
-    is_ordering: bool = False
-    is_telling: bool = False
 
 
 @dataclass
@@ -77,30 +34,40 @@ class _Reader:
     source: Source
     written: date | None
     tasks: list[Task] = field(default_factory=list)
+    places: list[tuple[str, ...]] = field(default_factory=list)
+    """Of each task the numbers of the items that it stands in: ("II", "3", "a")."""
     base: Setting = field(default_factory=Setting)
+    based: int = 0
+    """How many tasks stand before what the last heading without a mark heads."""
     stack: list[tuple[str, Setting]] = field(default_factory=list)
+    path: list[tuple[str, str]] = field(default_factory=list)
     was_listed: bool = False
     named: list[tuple[Named | None, list[Named]]] = field(default_factory=list)
     """Leads and coordinators of the tasks of this item so far: whom "hai đơn vị này" means."""
 
     def read(self) -> list[Task]:
-        paragraphs = outline.paragraphs(self.source)
+        tabled = rows(self.source)
+        paragraphs = outline.paragraphs(self.source, apart=tabled)
         for index, paragraph in enumerate(paragraphs):
             follows = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             if self._ends_here(paragraph):
                 break
-            self._paragraph(paragraph, follows)
+            if paragraph.line not in tabled:
+                self._paragraph(paragraph, follows)
+            elif row := tabled[paragraph.line]:
+                self._row(row)
         return self.tasks
 
     def _ends_here(self, paragraph: outline.Paragraph) -> bool:
         return self.source.match(_END, paragraph.body) is not None
 
     def _paragraph(self, paragraph: outline.Paragraph, follows: outline.Paragraph | None) -> None:
-        self._leave(paragraph.mark)
-        if paragraph.mark:
-            self.named = []
+        self._enter(paragraph)
         heading, body = self._parts(paragraph, follows)
         setting = self._setting(paragraph.mark)
+        if heading and body and body.start < heading.start:
+            self._body(body, setting, paragraph, follows)
+            body = None
         if heading is not None:
             is_lead_in = not paragraph.mark and outline.leads_in(self.source, heading)
             setting = self._headed(heading, setting, is_lead_in=is_lead_in)
@@ -108,8 +75,22 @@ class _Reader:
                 self.stack.append((paragraph.mark, setting))
             else:
                 self.base, self.stack, self.was_listed = setting, [], False
+                self.path, self.based = [], len(self.tasks)
         if body is not None:
-            self._body(body, setting, is_item=bool(paragraph.mark) and heading is None)
+            self._body(body, setting, paragraph, follows)
+
+    def _enter(self, paragraph: outline.Paragraph) -> None:
+        """An item of a kind that is open closes those below it."""
+        if not paragraph.mark:
+            return
+        self.named = []
+        kinds = [kind for kind, _ in self.stack]
+        if paragraph.mark in kinds:
+            del self.stack[kinds.index(paragraph.mark) :]
+        kinds = [kind for kind, _ in self.path]
+        if paragraph.mark in kinds:
+            del self.path[kinds.index(paragraph.mark) :]
+        self.path.append((paragraph.mark, paragraph.label))
 
     def _setting(self, mark: str) -> Setting:
         """What holds here; after the items of a list, text without a mark orders nothing by its place alone."""
@@ -118,14 +99,8 @@ class _Reader:
         if mark:
             self.was_listed = True
         elif self.was_listed:
-            return Setting(group=self.base.group)
+            return Setting(group=self.base.group, is_after=self.base.is_ordering)
         return self.base
-
-    def _leave(self, mark: str) -> None:
-        """An item of a kind that is open closes those below it."""
-        kinds = [kind for kind, _ in self.stack]
-        if mark and mark in kinds:
-            del self.stack[kinds.index(mark) :]
 
     def _parts(
         self, paragraph: outline.Paragraph, follows: outline.Paragraph | None
@@ -139,10 +114,10 @@ class _Reader:
             last = outline.sentences(source, body)[-1]
             before = source.trimmed(Span(body.start, last.start))
             return Span(last.start, body.end - 1), before if len(before) else None
-        titled = source.match(_TITLE_COLON, body) if paragraph.mark else None
+        titled = clauses.title(source, body) if paragraph.mark else None
         if titled:
-            at = source.span(titled).end
-            return Span(body.start, at), source.trimmed(Span(at, body.end), strip=" :\n\t\xa0")
+            rest = Span(titled.end, body.end)
+            return titled, source.trimmed(rest, strip=" :\n\t\xa0")
         is_short = len(body) < _SHORT and source.text[body.end - 1] not in ".;!?…/"
         if is_short and paragraph.mark and follows and follows.mark != paragraph.mark:
             return body, None
@@ -156,10 +131,10 @@ class _Reader:
         lead = clauses.lead_of_heading(source, heading)
         is_only_bodies = lead is not None and len(lead.words) > 0.6 * len(heading)
         title = " ".join(source.of(heading).split()).strip(" :(*")
-        ordering = source.search(_ORDERING, heading) is not None
-        telling = outer.is_telling or (
-            source.search(_TELLING, heading) is not None and not ordering
-        )
+        reports = source.match(_REPORTING, heading) is not None
+        ordering = source.search(_ORDERING, heading) is not None and not reports
+        telling = outer.is_telling or reports
+        telling = telling or (source.search(_TELLING, heading) is not None and not ordering)
         return Setting(
             group=outer.group if is_only_bodies or is_lead_in else title,
             lead=lead,
@@ -171,17 +146,29 @@ class _Reader:
             is_telling=telling,
         )
 
-    def _body(self, body: Span, setting: Setting, *, is_item: bool) -> None:
+    def _body(
+        self,
+        body: Span,
+        setting: Setting,
+        paragraph: outline.Paragraph,
+        follows: outline.Paragraph | None,
+    ) -> None:
         """The sentences of a paragraph; a lead with a colon holds until another is named."""
-        local, since = setting, body.start
+        local, since, is_item = setting, len(self.tasks), bool(paragraph.mark)
+        is_one_item = is_item and outline.open_bracket(self.source, paragraph.body) is None
         for sentence in outline.sentences(self.source, body):
-            if self._about_others(sentence, since=since):
+            said = closing(self.source, sentence, written=self.written) if self.tasks else None
+            if said:
+                self._close(said, since, list(self._above(paragraph, follows)))
+                continue
+            if is_only_deadline(self.source, sentence):
                 continue
             ordered, local = self._led_part(sentence, local)
-            made = self._sentence(ordered, local)
+            made = self._sentence(ordered, local, is_item=is_item)
             if made and not setting.is_telling:
                 local = replace(local, is_ordering=True)
-            if made and is_item and made[-1].lead and local.lead is None:
+                self.base = replace(self.base, is_after=True)
+            if made and is_one_item and made[-1].lead and local.lead is None:
                 local = replace(local, lead=Named(made[-1].lead, made[-1].words["lead"][0]))
 
     def _led_part(self, sentence: Span, local: Setting) -> tuple[Span, Setting]:
@@ -202,26 +189,33 @@ class _Reader:
 
     def _goes_on(self, sentence: Span, head: Span) -> bool:
         """As in "Các Sở: Y tế, Xây dựng công khai …": the colon stands within the list of bodies."""
-        start = clauses.after_request(self.source, sentence)
+        start = after_request(self.source, sentence)
         named = bodies_at(self.source, Span(start, sentence.end))
         return named is not None and named.words.end > head.end
 
-    def _sentence(self, sentence: Span, setting: Setting) -> list[Task]:
+    def _sentence(self, sentence: Span, setting: Setting, *, is_item: bool) -> list[Task]:
         made: list[Task] = []
         if self.source.of(sentence).isupper():
             return made  # a title
-        for clause in clauses.split(self.source, sentence):
+        for clause in split(self.source, sentence):
             in_orders = (setting.is_ordering and not setting.is_telling) or bool(made)
-            found = clauses.order(self.source, clause, in_orders=in_orders)
-            if found is None:
+            place = clauses.Place(
+                in_orders=in_orders, is_item=is_item and in_orders, is_after=setting.is_after
+            )
+            found = clauses.order(self.source, clause, place)
+            if found is None or (setting.is_telling and found.lead is None and not made):
                 continue
             inherited = setting
             if made and made[-1].lead and found.lead is None:
                 inherited = replace(setting, lead=Named(made[-1].lead, made[-1].words["lead"][0]))
             made.append(self.task(found, inherited))
-        made = self._share_deadline(made)
-        self.tasks.extend(made)
+        made = shared_deadline(self.source, made)
+        self._add(made)
         return made
+
+    def _add(self, made: list[Task]) -> None:
+        self.tasks.extend(made)
+        self.places.extend(tuple(label for _, label in self.path) for _ in made)
 
     def task(self, found: clauses.Order, setting: Setting) -> Task:
         """What the order says by its own words; the rest as the setting gives it."""
@@ -259,81 +253,59 @@ class _Reader:
             words=given,
         )
 
+    def _row(self, row: Row) -> None:
+        """A row of a table of tasks: each cell gives its field."""
+        lead = bodies_at(self.source, row.lead) if row.lead else None
+        if lead is None and row.lead:
+            lead = Named((" ".join(self.source.of(row.lead).split()),), row.lead)
+        together = bodies_at(self.source, row.together) if row.together else None
+        due = deadline_of_cell(self.source, row.due, written=self.written) if row.due else None
+        setting = Setting(
+            group=self.base.group,
+            lead=lead,
+            coordinate=(together,) if together else (),
+            deadline=due,
+        )
+        self._add([self.task(clauses.Order(row.work, None, row.work), setting)])
+
     def _meant(self, said: Named | None, setting: Setting) -> Named | None:
         before = [*reversed(self.named), (setting.lead, list(setting.coordinate))]
         return meant(said, before)
 
-    @staticmethod
-    def _share_deadline(made: list[Task]) -> list[Task]:
-        """A deadline that ends a sentence, or opens it, holds for all that the sentence orders."""
-        if not made:
-            return made
-        first, last = made[0], made[-1]
-        opens = first.deadline and first.words["deadline"][0].start - first.span.start < _OPENING
-        given = last if last.deadline else first if opens else None
-        return (
-            made
-            if given is None
-            else [one if one.deadline else _due_as(one, given) for one in made]
-        )
+    def _above(
+        self, paragraph: outline.Paragraph, follows: outline.Paragraph | None
+    ) -> Iterator[int]:
+        """The tasks that stand above: of this item; between two items of the one before; else of the whole list."""
+        depth = len(self.path) if paragraph.mark else 0
+        kinds = [kind for kind, _ in self.path]
+        if not paragraph.mark and follows and follows.mark in kinds:
+            depth = kinds.index(follows.mark) + 1
+        within = tuple(label for _, label in self.path[:depth])
+        for index in range(self.based, len(self.tasks)):
+            if self.places[index][:depth] == within:
+                yield index
 
-    def _about_others(self, sentence: Span, *, since: int) -> bool:
-        """A sentence about what was said before it: who follows it, by when all of it is done."""
-        source = self.source
-        who = follower(source, sentence)
-        if who and self.tasks:
-            self._followed_by(who, all_of_group=source.search(_SEVERAL, sentence) is not None)
-            return True
-        if is_only_deadline(source, sentence) and self.tasks:
-            deadline = find_deadline(source, sentence, written=self.written, taken=[])
-            if deadline:
-                self._hold_for_group(deadline, since=since)
-            return True
-        if source.match(_ALL_ABOVE, sentence) and self.tasks:
-            deadline = find_deadline(source, sentence, written=self.written, taken=[])
-            if deadline:
-                self._hold_for_group(deadline)
-                return True
-        return False
-
-    def _followed_by(self, who: Span, *, all_of_group: bool) -> None:
-        """The person follows the last task, or ("các nội dung trên") every task of its group."""
-        group = self.tasks[-1].group
-        name = " ".join(self.source.of(who).split())
-        for index, task in enumerate(self.tasks):
-            if index == len(self.tasks) - 1 or (all_of_group and task.group == group):
-                words_ = task.words | {"supervisor": (who,)}
-                self.tasks[index] = replace(task, supervisor=name, words=words_)
-
-    def _hold_for_group(self, deadline: Deadline, *, since: int = 0) -> None:
-        """For tasks of the last group without a deadline, of those after that place if there are."""
-        group = self.tasks[-1].group
-        since = since if self.tasks[-1].span.start >= since else 0
-        for index, task in enumerate(self.tasks):
-            if task.group == group and task.deadline is None and task.span.start >= since:
-                words_ = task.words | {"deadline": (deadline.words,)}
-                due = self.source.of(deadline.words)
-                self.tasks[index] = replace(
-                    task,
-                    deadline=due,
-                    deadline_on=deadline.on,
-                    deadline_kind=deadline.kind,
-                    words=words_,
+    def _close(self, said: Closing, since: int, above: list[int]) -> None:
+        """Give what a closing sentence says to the tasks that it is about."""
+        last = len(self.tasks) - 1
+        if said.items:
+            about = [i for i, place in enumerate(self.places) if is_among(said.items, place)]
+        elif said.follower:
+            about = above if said.is_of_all else [last]
+        else:
+            about = list(range(since, last + 1)) if since <= last else above or [last]
+        for index in about:
+            task = self.tasks[index]
+            if said.follower:
+                self.tasks[index] = task.followed_by(
+                    " ".join(self.source.of(said.follower).split()), said.follower
                 )
-
-
-def _due_as(task: Task, other: Task) -> Task:
-    return replace(
-        task,
-        deadline=other.deadline,
-        deadline_on=other.deadline_on,
-        deadline_kind=other.deadline_kind,
-        words=task.words | {"deadline": other.words["deadline"]},
-    )
+            elif said.deadline and task.deadline is None:
+                written = self.source.of(said.deadline.words)
+                self.tasks[index] = task.due(said.deadline, written=written)
 
 
 _SHORT = 160
-_OPENING = 60
 _ORDERING = pattern(
     words(
         *phrases(
@@ -355,16 +327,16 @@ _TELLING = pattern(
         )
     )
 )
+_REPORTING = pattern(
+    r"kính\s+gửi|mục\s+đích|quan\s+điểm\s*$|nội\s+dung\s+báo\s+cáo|diễn\s+biến|"
+    r"ý\s+kiến\s+(?:phát\s+biểu|thảo\s+luận|tham\s+gia|của\s+các)|thành\s+phần"
+)
+"""What a plan is for, and what others said before the conclusion: neither orders."""
 _END = pattern(
     r"(?:nơi\s+nhận|tin\s+liên\s+quan|tin\s+cùng|xem\s+tin|trên\s+đây\s+là\b|(?:tl|kt|tm|tuq)\.\s|chánh\s+văn\s+phòng\s*$)"
 )
 _LED_PART = pattern(r"(?P<head>(?:giao\s+|yêu\s+cầu\s+|đề\s+nghị\s+)?[^:;.()]{4,150}?):\s+(?=\S)")
-_SEVERAL = pattern(r"(?:các|những)\s+(?:nội\s+dung|nhiệm\s+vụ|việc|vấn\s+đề|công\s+việc)")
 _SPEAKER = pattern(r"(?:ông|bà|đồng\s+chí)\s+[^:;.()]{4,150}:\s+(?=\S)")
-_TITLE_COLON = pattern(r"(?:về|công\s+tác|đối\s+với)\s+[^:;.()]{3,120}?(?=:\s)")
-_ALL_ABOVE = pattern(
-    r"(?:tất\s+cả\s+)?(?:các|những)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc)\s+(?:nêu\s+)?trên\b"
-)
 
 
 def extract(text: str, *, written: date | None = None) -> list[Task]:
@@ -381,7 +353,7 @@ def read_part(text: str, start: int, end: int, *, written: date | None) -> Task:
     """What a part of a text orders, by its own words alone: for what a reviewer cut or chose."""
     source = Source(text)
     span = Span(start, end)
-    found = clauses.order(source, span, in_orders=True)
+    found = clauses.order(source, span, clauses.Place(in_orders=True))
     because = found.because if found else span
     lead = found.lead if found else None
     return _Reader(source, written or written_on(source)).task(

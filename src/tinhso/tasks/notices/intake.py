@@ -10,6 +10,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -57,6 +58,7 @@ _WITHIN = re.compile(
 )
 _TORN = re.compile(r"\b(?:bí|bảo|cơ)\s*$", re.IGNORECASE)
 """A line that ends so goes on with "mật", which is then a word of a sentence."""
+_COLUMNS_OF_LIST = 3
 _COLUMNS = re.compile(r"\t+|[ \xa0]{2,}")
 
 
@@ -181,7 +183,37 @@ def _tree(part: bytes, name: str) -> etree._Element:
 
 
 def _words_of(root: etree._Element) -> str:
-    return "\n".join(_paragraph(element) for element in root.iter(f"{_W}p"))
+    return "\n".join(_lines(root))
+
+
+def _lines(element: etree._Element) -> Iterator[str]:
+    """Paragraphs in their order; a row of a table of several columns is one line, its cells parted by tabs."""
+    for child in element:
+        if child.tag == f"{_W}p":
+            yield _paragraph(child)
+        if child.tag == f"{_W}tbl" and _is_list(child):
+            yield from _rows(child)
+        else:
+            yield from _lines(child)
+
+
+def _is_list(table: etree._Element) -> bool:
+    """A table of two columns only lays out a head or a signature."""
+    return any(len(row.findall(f"{_W}tc")) >= _COLUMNS_OF_LIST for row in table.iter(f"{_W}tr"))
+
+
+def _rows(table: etree._Element) -> Iterator[str]:
+    """A cell that goes on from the row above says what that one says."""
+    above: list[str] = []
+    for row in table.findall(f"{_W}tr"):
+        cells = []
+        for index, cell in enumerate(row.findall(f"{_W}tc")):
+            said = " ".join(" ".join(_paragraph(one) for one in cell.iter(f"{_W}p")).split())
+            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+            goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
+            cells.append(above[index] if goes_on and index < len(above) else said)
+        yield "\t".join(cells)
+        above = cells
 
 
 def _paragraph(element: etree._Element) -> str:

@@ -36,7 +36,8 @@ FOLLOWED = pattern(
     rf"{_PERSON}\s*,?\s+(?:trực\s+tiếp\s+|thường\s+xuyên\s+)?"
     r"(?:theo\s+dõi|chỉ\s+đạo|phụ\s+trách|đôn\s+đốc|giám\s+sát)\s*(?:,|và|\s)\s*(?:theo\s+dõi|chỉ\s+đạo|đôn\s+đốc|kiểm\s+tra|phụ\s+trách|,|\s)*"
     r"(?:việc\s+)?(?:triển\s+khai\s+|thực\s+hiện\s+|tổ\s+chức\s+)*"
-    r"(?:(?:các\s+|những\s+)?(?:nội\s+dung|nhiệm\s+vụ|việc|vấn\s+đề|công\s+tác|mục)\s*(?:này|trên|nêu\s+trên|nói\s+trên)|\s*[.;]?\s*$)"
+    r"(?:(?:các\s+|những\s+)?(?:nội\s+dung|nhiệm\s+vụ|việc|vấn\s+đề|công\s+tác|mục)\s*(?:này|trên|nêu\s+trên|nói\s+trên|"
+    r"(?:tại\s+|ở\s+|của\s+)?(?:mục|điểm|khoản)\s+(?:\d|[ivx]+\b))|\s*[.;]?\s*$)"
 )
 
 

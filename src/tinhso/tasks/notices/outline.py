@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tinhso.tasks.notices.source import Source, Span, pattern, words
@@ -13,8 +14,8 @@ _MARKS = (
     ("ordinal", r"(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?(?=\s)"),
     ("ordinal_", r"Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]"),
     ("roman", r"[IVX]{1,5}\s*[.)]"),
-    ("decimal", r"\d{1,2}(?:\.\d{1,2}){1,3}\s*[.)]?(?=\s)"),
-    ("number", r"\d{1,2}\s*[.)](?=\s|[^\W\d])"),
+    ("decimal", r"\d{1,2}(?:\.\d{1,2}){1,3}\s*[-.)]?(?=\s)"),
+    ("number", r"\d{1,2}\s*(?:[.)](?=\s|[^\W\d])|[-–](?=\s+[^\W\d]))"),
     ("paren", r"\(\d{1,2}\)\s*\.?"),
     ("letter", r"[a-zđ]\s*[.)](?=\s)"),
     ("plus", r"\+"),
@@ -45,24 +46,32 @@ _ABBREVIATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: the kind of its mark ("" for none), and its words without the mark."""
+    """A paragraph: the kind of its mark ("" for none), its words without the mark, and the mark's own number."""
 
     mark: str
     body: Span
+    label: str = ""
+    line: int = -1
+    """Where its first line begins."""
 
 
-def paragraphs(source: Source) -> list[Paragraph]:
-    """The paragraphs of the text; lines that were broken by the width of a page are joined."""
+def paragraphs(source: Source, *, apart: Container[int] = ()) -> list[Paragraph]:
+    """The paragraphs of the text; lines that were broken by the width of a page are joined, but rows of tables.
+
+    `apart` are the places where the lines of tables begin.
+    """
     found: list[Paragraph] = []
     previous: Span | None = None
     for line in _lines(source):
         match = MARK.match(source.text, line.start, line.end)
-        if previous and not match and _is_continued(source, previous, line):
-            found[-1] = Paragraph(found[-1].mark, Span(found[-1].body.start, line.end))
+        is_apart = line.start in apart or (previous is not None and previous.start in apart)
+        if previous and not match and not is_apart and _is_continued(source, previous, line):
+            found[-1] = replace(found[-1], body=Span(found[-1].body.start, line.end))
         else:
             mark = match.lastgroup or "" if match else ""
             body = Span(match.end() if match else line.start, line.end)
-            found.append(Paragraph(mark, source.trimmed(body)))
+            label = match.group().strip(" \t\xa0.):(,-") if match else ""
+            found.append(Paragraph(mark, source.trimmed(body), label, line.start))
         previous = line
     return [one for one in found if len(one.body)]
 
@@ -72,15 +81,24 @@ def _lines(source: Source) -> list[Span]:
     return [
         source.trimmed(Span(match.start(), match.end()))
         for match in re.finditer(r"[^\n]+", source.text)
-        if match.group().strip()
+        if match.group().strip() and not _PAGE.fullmatch(match.group())
     ]
+
+
+_PAGE = re.compile(
+    r"[ \t\xa0\f]*(?:Trang\s+)?[-–—]?[ \t]*\d{1,3}(?:\s*/\s*\d{1,3})?[ \t]*[-–—]?[ \t\xa0]*"
+)
+"""The number of a page, between two of its lines."""
 
 
 def _is_continued(source: Source, previous: Span, line: Span) -> bool:
     gap = source.text[previous.end : line.start]
     last, first = source.text[previous.end - 1], source.text[line.start]
-    if gap.count("\n") > 1 or last in _TERMINAL:
+    is_over_page = any(_PAGE.fullmatch(one) for one in gap.split("\n") if one.strip())
+    if gap.count("\n") > 1 and not is_over_page:
         return False
+    if last in _TERMINAL:
+        return last == ";" and first.islower()
     return first.islower() or (len(previous) >= _HARD_WRAP and (last == "," or not first.isupper()))
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +80,12 @@ class Source:
 
     def _shade(self, within: Span) -> tuple[int, int]:
         return bisect_left(self.places, within.start), bisect_left(self.places, within.end)
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """The shadow of a few words, for comparing them."""
+    return "".join(map(_plain, text))
 
 
 def pattern(expression: str) -> re.Pattern[str]:

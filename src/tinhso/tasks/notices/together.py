@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tinhso.tasks.notices.bodies import GENERIC, HEAD, Named, bodies_at
+from tinhso.tasks.notices.bodies import Named, bodies_at
+from tinhso.tasks.notices.body_words import GENERIC, HEAD
 from tinhso.tasks.notices.source import Source, Span, pattern
 from tinhso.tasks.notices.verbs import TOGETHER
 

@@ -13,12 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.tasks.notices.deadlines import DeadlineKind
-from tinhso.tasks.notices.extraction import Task, extract
+from tinhso.tasks.notices.extraction import extract
 from tinhso.tasks.notices.heads import read_head
+from tinhso.tasks.notices.task import Task
 
 HERE = Path(__file__).parent / "notices"
 SOURCES = Path(__file__).resolve().parents[5] / "shared" / "sources"
-OWN = ("province_office", "ward_party", "province_capital", "committee")
+OWN = (
+    *("province_office", "ward_party", "province_capital", "committee"),
+    *("telegram", "ministry", "commune_plan", "minutes", "commune_party", "city", "news"),
+)
 GIVEN = ("source_000", "source_002", "source_003", "source_004")
 SAME = 0.8
 ENOUGH = 0.9
@@ -282,3 +286,39 @@ def test_an_item_is_a_task_whole(
     (task,) = extract(f"Chủ tịch yêu cầu:\n1. Sở Xây dựng:\n- {words}\n")
     assert task.text == words.rstrip(".")
     assert (task.lead, task.coordinate, task.deadline) == (lead, together, deadline)
+
+
+@pytest.mark.parametrize(
+    ("words", "leads"),
+    [
+        ("Sở Y tế không được thu thêm phí.", [("Sở Y tế",)]),
+        (
+            "Các đơn vị được giao soạn thảo không được lùi thời hạn.",
+            [("Các đơn vị được giao soạn thảo",)],
+        ),
+        ("Chấm dứt việc gia hạn giấy phép khai thác cát.", [()]),
+        ("UBND các xã Ba Tơ, Sơn Động sơ tán dân.", [("UBND xã Ba Tơ", "UBND xã Sơn Động")]),
+        ("Công ty Điện lực Sông Lam tiêu nước đệm.", [("Công ty Điện lực Sông Lam",)]),
+        ("Yêu cầu nhà thầu tăng ca; đơn vị nào chậm thì kiểm điểm.", [("nhà thầu",), ("đơn vị",)]),
+        ("Đánh giá cao Sở Y tế chủ động xây dựng phương án.", []),
+        ("Sở Y tế nghiên cứu ý kiến góp ý của các địa phương, tham mưu kế hoạch.", [("Sở Y tế",)]),
+    ],
+)
+def test_who_must_or_must_not_is_told_by_place_whatever_the_verb(
+    words: str, leads: list[tuple[str, ...]]
+) -> None:
+    assert [task.lead for task in extract(f"Nhiệm vụ:\n1. {words}\n")] == leads
+
+
+def test_what_is_reported_or_aimed_at_orders_nothing() -> None:
+    text = (
+        "I. MỤC ĐÍCH, YÊU CẦU\n- Nâng cao nhận thức của cán bộ.\nII. Nội dung báo cáo\n"
+        "- Phòng Kinh tế: kiến nghị cho phép điều chỉnh hướng tuyến.\nIII. Nhiệm vụ\n- Sở Y tế mở 02 lớp.\n"
+    )
+    assert [task.text for task in extract(text)] == ["Sở Y tế mở 02 lớp"]
+
+
+def test_a_paragraph_goes_on_over_the_number_of_a_page() -> None:
+    text = "Nhiệm vụ:\n1. Sở Y tế rà soát toàn bộ trạm y tế\n\n      - 2 -\n\ncủa các xã, phường trước 5/12/2025.\n"
+    (task,) = extract(text)
+    assert task.deadline_on == date(2025, 12, 5)

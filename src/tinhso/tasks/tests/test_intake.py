@@ -160,3 +160,31 @@ def test_the_command_prints_the_declared_keys(
 def test_the_command_says_in_one_line_what_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"tasks\.notice_unreadable"):
         call_command("notice", "extract", tmp_path / "none.txt")
+
+
+def cell(*lines: str, merged: str = "") -> str:
+    said = "".join(paragraph(run(line)) for line in lines)
+    return f"<w:tc><w:tcPr>{merged}</w:tcPr>{said or paragraph('')}</w:tc>"
+
+
+def test_a_row_of_a_table_is_a_line_and_a_merged_cell_says_what_stands_above() -> None:
+    rows = (
+        f"<w:tr>{cell('TT')}{cell('Nội dung')}{cell('Chủ trì')}</w:tr>"
+        f"<w:tr>{cell('1')}{cell('Rà soát', 'giá thuốc')}{cell('Sở Y tế', merged=FIRST)}</w:tr>"
+        f"<w:tr>{cell('2')}{cell('Công khai giá')}{cell(merged='<w:vMerge/>')}</w:tr>"
+    )
+    text = intake.read(docx(f"<w:tbl>{rows}</w:tbl>"), name="a.docx")
+    assert text.splitlines() == [
+        "TT\tNội dung\tChủ trì",
+        "1\tRà soát giá thuốc\tSở Y tế",
+        "2\tCông khai giá\tSở Y tế",
+    ]
+
+
+def test_a_table_of_two_columns_is_the_layout_of_a_head() -> None:
+    row = f"<w:tr>{cell('UBND TỈNH', 'Số: 1/TB-UBND')}{cell('Độc lập')}</w:tr>"
+    text = intake.read(docx(f"<w:tbl>{row}</w:tbl>"), name="a.docx")
+    assert text.splitlines() == ["UBND TỈNH", "Số: 1/TB-UBND", "Độc lập"]
+
+
+FIRST = '<w:vMerge w:val="restart"/>'

@@ -10,8 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.kernel.errors import DomainError
-from tinhso.tasks.notices.extraction import Task, extract
+from tinhso.tasks.notices.extraction import extract
 from tinhso.tasks.notices.intake import read_file
+from tinhso.tasks.notices.task import Task
 
 
 class Command(BaseCommand):
