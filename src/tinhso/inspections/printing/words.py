@@ -55,9 +55,7 @@ def minutes_paper(inspection: Inspection) -> dict[str, Any]:
     words = minutes_words(inspection)
     agreed = inspection.minutes_acts.filter(kind=MinutesKind.AGREED).order_by("-pk").first()
     opinion = agreed.words if agreed else ""
-    if opinion:
-        heading = "Ý kiến của đơn vị khi thông qua biên bản"
-        words["blocks"] += [{"heading": heading}, {"text": opinion}]
+    words["blocks"] += _opinion("Ý kiến của đơn vị khi thông qua biên bản", opinion)
     ending = (
         f"Biên bản được đại diện đơn vị thông qua lúc {local(agreed.at):%H:%M} "
         f"ngày {_short(day_of(agreed.at))}."
@@ -121,11 +119,18 @@ def _ending(sitting: Sitting | None) -> Iterator[Block]:
         ("Ý kiến của đơn vị được kiểm tra", sitting.unit_opinion),
         ("Ý kiến của đoàn kiểm tra", sitting.team_opinion),
     ):
-        if opinion:
-            yield {"heading": heading}
-            yield {"text": opinion}
+        yield from _opinion(heading, opinion)
     if sitting.ends_at is not None:
         yield {"text": f"Buổi làm việc kết thúc lúc {_moment(sitting.ends_at)}."}
+
+
+def _opinion(heading: str, opinion: str) -> Iterator[Block]:
+    """What one side said, a paragraph a line."""
+    lines = [line.strip() for line in opinion.splitlines() if line.strip()]
+    if lines:
+        yield {"heading": heading}
+    for line in lines:
+        yield {"text": line}
 
 
 def _speaker(sitting: Sitting | None) -> str:

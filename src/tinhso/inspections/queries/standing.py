@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from tinhso.inspections.models import Inspection, MinutesKind, Plan, State
+from tinhso.inspections.queries.sittings import sitting_of
 from tinhso.ui.components import Step
 from tinhso.ui.formatting import day as shown_day
 
@@ -45,10 +46,11 @@ def way(inspection: Inspection, plan: Plan, on: date) -> list[Step]:
     agreed = inspection.minutes_acts.filter(kind=MinutesKind.AGREED).order_by("-pk").first()
     conclusion = getattr(inspection, "conclusion", None)
     closing = getattr(inspection, "closing", None)
-    is_sealed = inspection.state != State.OPEN
+    is_sealed, sitting = inspection.state != State.OPEN, sitting_of(inspection)
+    visited = sitting.begins_at if sitting else inspection.visit_on
     dated = (
         (_("Lập kế hoạch, điền sẵn phiếu"), plan.issued_on),
-        (_("Đến đơn vị, ghi phiếu"), inspection.visit_on if is_sealed else None),
+        (_("Đến đơn vị, ghi phiếu"), visited if is_sealed else None),
         (_("Chốt biên bản"), sealed.at if sealed and is_sealed else None),
         (_("Đơn vị thông qua biên bản"), agreed.at if agreed else None),
         (_("Kết luận, giao khắc phục"), conclusion.at if conclusion else None),

@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from tests.worlds import begun_with
 from tinhso.accounts.models import User
+from tinhso.calendars.clock import day_of
 from tinhso.events.models import Event
 from tinhso.inspections import errors, services
 from tinhso.inspections.models import Attendee, Finding, FindingKind, MinutesAct, Sitting
 from tinhso.inspections.printing.words import minutes_paper, minutes_words
+from tinhso.inspections.queries.standing import way
 from tinhso.inspections.services.agreeing import digest_of
 from tinhso.inspections.tests.factories import SITTING, World, agreed, make_world, noted, sat
 from tinhso.kernel.errors import StaleVersion
@@ -47,6 +49,9 @@ def raises(world: World, finding: Finding, *, about: str = "infrastructure") -> 
 
 def test_the_minutes_say_hours_place_people_and_both_opinions(world: World) -> None:
     agreed(world)
+    world.inspection.refresh_from_db()
+    (_planned, came, *_later) = way(world.inspection, world.inspection.plan, day_of(AT))
+    assert came.note == "05/08/2025", "not the day that was planned"
     words = minutes_paper(world.inspection)
     told = [text for block in words["blocks"] for text in block.values()]
     for said in (
@@ -118,6 +123,7 @@ def test_an_older_page_comes_back_with_what_was_typed(world: World, client: Clie
     page = client.get(path).content.decode()
     assert "Trụ sở Sở Y tế" in page
     assert 'value="2025-08-20T08:00"' in page
+    assert 'for="id_expected"' not in page
     typed = {"expected": "0", "place": "Hội trường", "begins_at": "2025-08-05T08:00"}
     people = "Bình, Phó Giám đốc\nAn"
     assert client.post(path, {**typed, "attendees": people}).status_code == 302
