@@ -73,11 +73,18 @@ class _Reader:
             setting = self._headed(heading, setting, is_lead_in=is_lead_in)
             if paragraph.mark:
                 self.stack.append((paragraph.mark, setting))
+            elif self.stack and self.source.match(_ONLY_ASKS, heading):
+                self._ask_on(setting)
             else:
                 self.base, self.stack, self.was_listed = setting, [], False
                 self.path, self.based = [], len(self.tasks)
         if body is not None:
             self._body(body, setting, paragraph, follows)
+
+    def _ask_on(self, asked: Setting) -> None:
+        """As in an item that tells how things stand, then "Yêu cầu:": what follows is of the same item."""
+        mark, told = self.stack[-1]
+        self.stack[-1] = (mark, replace(asked, group=told.group, lead=asked.lead or told.lead))
 
     def _enter(self, paragraph: outline.Paragraph) -> None:
         """An item of a kind that is open closes those below it."""
@@ -316,6 +323,10 @@ _ORDERING = pattern(
     """
         )
     )
+)
+_ONLY_ASKS = pattern(
+    r"(?:(?:do\s+đó|vì\s+vậy|để\s+khắc\s+phục)\s*,?\s+)?(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|giao\s+nhiệm\s+vụ)"
+    r"(?:\s+như\s+sau)?\s*:?$"
 )
 _TELLING = pattern(
     words(

@@ -322,3 +322,15 @@ def test_a_paragraph_goes_on_over_the_number_of_a_page() -> None:
     text = "Nhiệm vụ:\n1. Sở Y tế rà soát toàn bộ trạm y tế\n\n      - 2 -\n\ncủa các xã, phường trước 5/12/2025.\n"
     (task,) = extract(text)
     assert task.deadline_on == date(2025, 12, 5)
+
+
+def test_an_item_that_tells_and_then_asks_stays_one_item() -> None:
+    text = (
+        "Chủ tịch kết luận:\n1. Về giải ngân:\nKết quả mới đạt 6,8%. Yêu cầu:\na) Sở Tài chính phân tích nguồn thu.\n"
+        "2. Về y tế: Giao Sở Y tế mở 02 lớp.\nCác nội dung tại mục 1 hoàn thành trước ngày 05/4/2026.\n"
+    )
+    told = [(task.group, task.lead, task.deadline_on) for task in extract(text)]
+    assert told == [
+        ("Về giải ngân", ("Sở Tài chính",), date(2026, 4, 5)),
+        ("Về y tế", ("Sở Y tế",), None),
+    ]
