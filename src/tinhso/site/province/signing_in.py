@@ -31,12 +31,21 @@ def give_passwords(home: Path, *, at: datetime) -> list[SignIn]:
 
 
 def _given(at: datetime) -> Iterator[SignIn]:
-    shown = Grant.objects.in_force(at).filter(reason=SHOWN, user__is_active=True)
-    for grant in shown.select_related("user", "role").order_by("pk"):
-        place = name_of(grant.agency_id, day_of(at)) if grant.agency_id else ""
-        yield _with_new_password(f"{grant.role.name} {place}".strip(), grant.user)
+    # A reform has moved some of their grants, and written its own reason into them.
+    shown = Grant.objects.filter(reason=SHOWN).values("user")
+    for user in User.objects.filter(pk__in=shown, is_active=True).order_by("pk"):
+        held = Grant.objects.in_force(at).filter(user=user).select_related("role").order_by("pk")
+        yield _with_new_password(_label(held.first(), at) or user.name, user)
     for user in User.objects.filter(email=CITIZEN_EMAIL, is_active=True):
         yield _with_new_password(CITIZEN, user)
+
+
+def _label(grant: Grant | None, at: datetime) -> str:
+    """The role and where it is held now."""
+    if grant is None:
+        return ""
+    place = name_of(grant.agency_id, day_of(at)) if grant.agency_id else ""
+    return f"{grant.role.name} {place}".strip()
 
 
 def _with_new_password(label: str, user: User) -> SignIn:
