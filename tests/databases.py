@@ -37,7 +37,7 @@ def use_template() -> None:
 
 
 def made_from() -> str:
-    """A digest of all that a fresh database is made from: migrations, models, their file, what these call, the libraries."""
+    """A digest of all that a fresh database is made from: migrations, their file, models, what they call, libraries."""
     digest = sha256()
     for path in sorted(_sources()):
         digest.update(path.read_bytes())

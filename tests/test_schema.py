@@ -25,8 +25,10 @@ JOIN pg_class ON pg_class.oid = attrelid
 WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
 UNION ALL SELECT 'table', relname::text, relkind::text, relpersistence::text, array_to_string(reloptions, ','),
     '', '', '' FROM pg_class WHERE relnamespace = 'public'::regnamespace
-UNION ALL SELECT 'index', regexp_replace(indexdef, '::[a-z ]+(\[\])?|[()]', '', 'g'), '', '', '', '', '', '' FROM pg_indexes WHERE schemaname = 'public'
-UNION ALL SELECT 'trigger', pg_get_triggerdef(oid), '', '', '', '', '', '' FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT 'index', regexp_replace(indexdef, '::[a-z ]+(\[\])?|[()]', '', 'g'), '', '', '', '', '', ''
+FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT 'trigger', pg_get_triggerdef(oid), '', '', '', '', '', ''
+FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT 'function', proname::text, prosrc, '', '', '', '', ''
 FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND probin IS NULL
 UNION ALL SELECT 'rule', conrelid::regclass::text, conname::text, contype::text, condeferrable::text,

@@ -17,7 +17,7 @@ from tinhso.site.binaries import database_account, find_binaries
 from tinhso.site.copies import run_client
 
 if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 FILE = Path(__file__).with_name("schema.sql")
 MAJOR = 18
@@ -33,18 +33,19 @@ SETTING = re.compile(
     r"^(--.*|SET \w+ = .*;|SELECT pg_catalog\.set_config\(.*|\\(un)?restrict .*|)\n", re.MULTILINE
 )
 APPLIED = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\+\d\d'")
-EMPTY = """
-SELECT NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm'))
+STANDING = """
+SELECT current_setting('server_version_num')::int / 10000, NOT EXISTS (
+    SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+)
 """
 
 
-def begin(connection: DatabaseWrapper) -> bool:
+def begin(connection: BaseDatabaseWrapper) -> bool:
     """Make the tables of the file in an empty database of the same version of PostgreSQL; whether it was done."""
     with connection.cursor() as cursor:
-        cursor.execute(EMPTY)
-        (is_empty,) = cursor.fetchone()
-    if not is_empty or connection.pg_version // 10_000 != MAJOR:
-        return False
+        cursor.execute(STANDING)
+        if cursor.fetchone() != (MAJOR, True):
+            return False
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SET LOCAL check_function_bodies = false")
         cursor.execute(FILE.read_text(encoding="utf-8"))
