@@ -80,11 +80,12 @@ def test_all_communes_are_named_by_one_word(offices: Offices) -> None:
 
 
 def test_a_word_file_is_kept_as_it_came_for_whoever_sees_the_notice(offices: Offices) -> None:
-    given = services.Brought(content=docx(SHORT), filename="tb.docx")
+    sent = docx(SHORT)
+    given = services.Brought(content=sent, filename="tb.docx")
     notice = services.bring_in(given, agency=offices.province.pk, actor=offices.follower, at=AT)
     assert notice.file is not None
     content = read_file(notice.file.uuid, actor=offices.chair, at=AT, purpose="test")
-    assert content.path.read_bytes() == docx(SHORT)
+    assert content.path.read_bytes() == sent
     assert len(items(notice)) == 2
     assert not Notice.objects.visible_to(offices.head, at=AT).exists(), "not before it is issued"
 
