@@ -92,7 +92,8 @@ def compared(closing: PeriodClosing, *, actor: Actor, at: datetime) -> list[Comp
     """Every closed figure that the reader may see beside what it would be today, and those that came to be since."""
     seen = list(closed_figures(actor=actor, at=at).filter(closing=closing))
     today = _figures(closing, catalogue.in_force().values(), Lake(), at=at)
-    known = {(row.indicator, row.agency_id) for row in ClosedFigure.objects.filter(closing=closing)}
+    kept = ClosedFigure.objects.filter(closing=closing)
+    known = set(kept.values_list("indicator", "agency_id"))
     scope = actor.scope(IndicatorPermission.READ, at=at)
     since = [
         ClosedFigure(closing=closing, indicator=code, version=now.version, agency_id=agency)

@@ -69,14 +69,14 @@ class Shown:
     closing: PeriodClosing
     interval: Interval
     found: Sequence[Compared]
-    part: str
+    asked: str
     typed: str
     place: Place
 
     @cached_property
     def parts(self) -> dict[str, list[Compared]]:
         """The rows of each tab, as far as words and agency narrow them."""
-        here = [each for each in self.found if self._is_asked(each.closed)]
+        here = [each for each in self.found if self._is_here(each.closed)]
         different = [each for each in here if each.is_different]
         return {
             PROVINCE: [each for each in different if each.closed.agency_id is None],
@@ -89,12 +89,29 @@ class Shown:
         """The definitions of its figures."""
         return defined_in(each.closed for each in self.found)
 
-    def _is_asked(self, row: ClosedFigure) -> bool:
+    def _is_here(self, row: ClosedFigure) -> bool:
         if self.place.agency is not None and row.agency_id != self.place.agency:
             return False
-        indicator = self.defined.of(row)
-        words = fold(f"{indicator.title if indicator else ''} {row.indicator}").replace("-", " ")
-        return all(part in words for part in fold(self.typed).split())
+        return not self.typed or row.indicator in self._called
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        """The indicators whose names hold all that was typed."""
+        rows = {each.closed.indicator: each.closed for each in self.found}
+        wanted = fold(self.typed).split()
+        found = []
+        for code, row in rows.items():
+            indicator = self.defined.of(row)
+            words = fold(f"{indicator.title if indicator else ''} {code}").replace("-", " ")
+            found += [code] if all(part in words for part in wanted) else []
+        return frozenset(found)
+
+    @cached_property
+    def part(self) -> str:
+        """The tab that is open: the one asked for, else the first with rows."""
+        if self.asked in self.parts:
+            return self.asked
+        return next((part for part, rows in self.parts.items() if rows), ALL)
 
     @property
     def rows(self) -> list[Compared]:
@@ -139,18 +156,14 @@ class Shown:
 def shown_in(request: ActedRequest, closing: PeriodClosing) -> Shown:
     """What the address asks for of a closing. Raises `PermissionMissing`, `AgencyNotFound`."""
     place = asking.place_in(request, closing.last)
-    shown = Shown(
+    return Shown(
         closing=closing,
         interval=intervals.Interval(closing.first, closing.last),
         found=restating.compared(closing, actor=request.actor, at=request.at),
-        part=request.GET.get("xem", ""),
+        asked=request.GET.get("xem", ""),
         typed=request.GET.get("tim", "")[:LONGEST].replace("\0", ""),
         place=place,
     )
-    if shown.part in shown.parts:
-        return shown
-    first = next((part for part, rows in shown.parts.items() if rows), ALL)
-    return Shown(closing, shown.interval, shown.found, first, shown.typed, place)
 
 
 @dataclass(frozen=True)
