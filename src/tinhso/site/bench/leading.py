@@ -16,6 +16,8 @@ from tinhso.events.bulk import bulk
 from tinhso.events.kinds import kinds
 from tinhso.events.services import prepare
 from tinhso.indicators import cells
+from tinhso.indicators.models import PeriodClosing
+from tinhso.indicators.pages.intervals import Interval
 from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.kernel.actors import SystemActor
 from tinhso.warehouse import syncing
@@ -29,6 +31,7 @@ PAGES = {
     "indicator": "/chi-tieu/online-ratio/",
     "drill": "/chi-tieu/online-ratio/ho-so/",
     "late_dossiers": "/chi-tieu/on-time-ratio/ho-so/?phan=missing",
+    "closed_period": "/chi-tieu/ky/{closed}/",
 }
 PATIENCE = 120.0
 WARMING = 2
@@ -39,8 +42,14 @@ def look(samples: int) -> dict[str, dict[str, float]]:
     """Milliseconds of each page, through every layer of the server but the network."""
     client = Client(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_ENCODING="gzip")
     client.force_login(_leader())
-    year = day_of(now()).year
-    return {name: _of_page(client, page.format(year=year), samples) for name, page in PAGES.items()}
+    known = {"year": day_of(now()).year, "closed": _closed()}
+    return {name: _of_page(client, page.format(**known), samples) for name, page in PAGES.items()}
+
+
+def _closed() -> str:
+    """The last period whose figures the demonstration closed, as an address names it."""
+    closing = PeriodClosing.objects.latest("last")
+    return Interval(closing.first, closing.last).key
 
 
 def _leader() -> User:
