@@ -43,7 +43,7 @@ def waiting(request: HttpRequest) -> Count | None:
     """Open work at the actor's agencies: how much is late, in red, else how much there is."""
     acted = cast("ActedRequest", request)
     if late := _surroundings(request).late:
-        return Count(late, is_late=True)
+        return Count(late, is_late=True, word=_("việc trễ"))
     return Count(open_work(acted.actor, at=acted.at))
 
 

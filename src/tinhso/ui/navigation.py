@@ -30,10 +30,11 @@ _CURRENT = SafeString(' aria-current="page"')
 
 @dataclass(frozen=True)
 class Count:
-    """How many wait behind an entry; a late count is shown in red with the word "trễ"."""
+    """How many wait behind an entry; a late one in red with `word`, by itself "trễ"."""
 
     value: int
     is_late: bool = False
+    word: StrOrPromise = ""
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def _counted(count: Count | None) -> SafeString | str:
         return ""
     if count.is_late and count.value:
         late = '<span class="side__count side__count--late">{} {}</span>'
-        return format_html(late, formatting.number(count.value), gettext("trễ"))
+        return format_html(late, formatting.number(count.value), count.word or gettext("trễ"))
     return format_html('<span class="side__count">{}</span>', formatting.number(count.value))
 
 
