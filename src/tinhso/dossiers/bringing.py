@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tinhso.dossiers.plans.bringing import Agreed, Bringing, Posted
+
+LONGEST_UNRECORDED = timedelta(days=366)
+"""A postal item that came longer ago is a day mistyped: the clock of the dossier would begin there."""
 
 
 def require_brought(
@@ -43,6 +47,8 @@ def _posted(posted: Posted | None, *, at: datetime, since: datetime | None) -> d
         errors["arrived_on"] = [_("Ngày, giờ nhận bưu gửi không được sau lúc này.")]
     elif since is not None and posted.arrived_at < since:
         errors["arrived_on"] = [_("Bưu gửi không thể đến trước khi có yêu cầu bổ sung.")]
+    elif posted.arrived_at < at - LONGEST_UNRECORDED:
+        return {"arrived_on": [_("Ngày nhận bưu gửi không được cách nay hơn một năm.")]}
     if posted.posted_on is not None and posted.posted_on > day_of(posted.arrived_at):
         errors["posted_on"] = [_("Ngày trên phong bì không được sau ngày nhận.")]
     return errors

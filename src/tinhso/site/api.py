@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from tinhso.accounts.api import reforms
 from tinhso.accounts.api.partners import PartnerBearer
 from tinhso.accounts.api.reading import LARGEST_BODY, StrictParser
 from tinhso.accounts.api.sending import PARAMETER
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from ninja.openapi.schema import OpenAPISchema
 
 DESCRIPTION = """\
-Tỉnh Số for partner systems: hand dossiers in, follow them, work on them; read figures, write and send reports;
-deliver data sets; carry tasks out, hold inspections. Each act is the very service behind the pages. Refusals are
-problem documents (RFC 9457) whose `code` is stable. See docs/reference/api.md.
+Tỉnh Số for partner systems: keep drafts, hand dossiers in, follow them, work on them; read figures, write and send
+reports; deliver data sets; carry tasks out, hold inspections; carry reforms out. Each act is the very service behind
+the pages. Refusals are problem documents (RFC 9457) whose `code` is stable. See docs/reference/api.md.
 """
 
 
@@ -74,6 +75,7 @@ OFFERED = (
     *dataset_routers.ROUTERS,
     *task_routers.ROUTERS,
     *inspection_routers.ROUTERS,
+    ("/reforms", reforms.router),
 )
 for prefix, router in OFFERED:
     api.add_router(prefix, router)

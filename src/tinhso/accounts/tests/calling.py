@@ -37,6 +37,10 @@ class Caller:
         """PUT JSON."""
         return self._send("PUT", path, body, headers)
 
+    def delete(self, path: str, /, **headers: str) -> HttpResponse:
+        """DELETE."""
+        return self._send("DELETE", path, None, headers)
+
     def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> HttpResponse:
         text = body if isinstance(body, str | bytes) else json.dumps({} if body is None else body)
         said = {"Authorization": f"Bearer {self.secret}", **_named(headers)}

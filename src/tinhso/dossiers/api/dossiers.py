@@ -15,7 +15,8 @@ from tinhso.accounts.api.sending import sending_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions, services
 from tinhso.dossiers.api.applying import answers_of
-from tinhso.dossiers.api.sent import SentDossier
+from tinhso.dossiers.api.bringing import bringing_of, by_path
+from tinhso.dossiers.api.sent_filing import SentDossier
 from tinhso.dossiers.api.serialising import shown, shown_whole, submission
 from tinhso.dossiers.api.shown import ShownDossierWhole, ShownPage, ShownSubmission
 from tinhso.dossiers.errors import AgencyNotOffering
@@ -49,8 +50,10 @@ def submit(
         party=body.applicant,
         foreign_code=body.foreign_code,
         sending=sending_of(request),
+        bringing=bringing_of(body, at=request.at),
     )
-    relayed = services.relay(application, actor=request.actor, at=request.at)
+    with by_path():
+        relayed = services.relay(application, actor=request.actor, at=request.at)
     response["Location"] = f"{request.path}/{relayed.dossier.uuid}"
     return Status(201 if relayed.is_new else 200, submission(relayed.dossier))
 
@@ -78,7 +81,7 @@ def find(
     summary="One dossier",
 )
 def show(request: PartnerRequest, response: HttpResponse, key: UUID) -> ShownDossierWhole:
-    """Where it stands, with its steps, supplement requests and results. `ETag` is its version, for `If-Match`."""
+    """Where it stands: papers, steps, supplement requests, results. `ETag` is its version, for `If-Match`."""
     found = exchange.whole(key, actor=request.actor, at=request.at, on=day_of(request.at))
     response["ETag"] = f'"{found.dossier.version}"'
     return shown_whole(found)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, StrictBool, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StrictBool, StringConstraints
 
 from tinhso.accounts.api.sent import Code, Line, Sent, Text
 
@@ -31,36 +30,6 @@ class SentPaper(Sent):
 
     code: Code = Field(description="Code of the paper, as in `papers` of the procedure.")
     file: UUID = Field(description="Key that `POST /files` answered.")
-
-
-class SentDossier(Sent):
-    """A dossier handed in (nộp hồ sơ)."""
-
-    procedure: Code = Field(description="National code of the procedure.", examples=["1.004873"])
-    channel: Literal["api", "national"] = Field(
-        default="api", description="`national` takes the right `dossiers:dossier:relay_national`."
-    )
-    agency: Code | None = Field(
-        default=None,
-        description="Code of the commune, or of its one-stop centre; for procedures of communes.",
-    )
-    foreign_code: Code | None = Field(
-        default=None, description="Code of the dossier in the sending system; once per channel."
-    )
-    applicant: UUID | None = Field(
-        default=None,
-        description="Key of the applicant's party here, whom the national portal has identified; only by `national`.",
-    )
-    answers: dict[str, Any] = Field(
-        description="By the procedure's `form`: applicant and own questions."
-    )
-    papers: list[SentPaper] = Field(default_factory=list, max_length=MOST_PAPERS)
-
-    @model_validator(mode="after")
-    def _only_the_national_portal_identifies(self) -> Self:
-        if self.applicant is not None and self.channel != "national":
-            raise PydanticCustomError("applicant_channel", "only by the channel `national`")
-        return self
 
 
 class SentCorrection(SentAct):
@@ -107,6 +76,12 @@ class SentReceipt(SentAct):
     seen: dict[Code, Literal["original", "certified", "copy", "electronic"]] = Field(
         default_factory=dict, max_length=MOST_PAPERS, description="By the code of the paper."
     )
+
+
+class SentSeen(SentAct):
+    """As what one paper was seen (xác nhận giấy tờ)."""
+
+    seen_as: Literal["original", "certified", "copy", "electronic"]
 
 
 class SentSupplementRequest(SentAct):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tinhso.dossiers.api.shown import (
     ShownDossier,
     ShownDossierWhole,
+    ShownHandedIn,
     ShownName,
     ShownResult,
     ShownStep,
@@ -17,7 +18,7 @@ from tinhso.dossiers.definitions import of_version
 from tinhso.dossiers.models import State
 
 if TYPE_CHECKING:
-    from tinhso.dossiers.models import Dossier, Result, Step
+    from tinhso.dossiers.models import Dossier, Paper, Result, Step
     from tinhso.dossiers.queries.exchange import WholeDossier
 
 
@@ -55,13 +56,14 @@ def shown(dossier: Dossier) -> ShownDossier:
 
 
 def shown_whole(found: WholeDossier) -> ShownDossierWhole:
-    """It with its places, steps and results."""
+    """It with its places, papers, steps and results."""
     dossier = found.dossier
     return ShownDossierWhole(
         **shown(dossier).model_dump(),
         receiving=_place(found, dossier.receiving_agency_id),
         competent=_place(found, dossier.competent_agency_id),
         returning=_place(found, dossier.returning_agency_id),
+        papers=[_paper(paper) for paper in found.papers],
         steps=[_step(found, step) for step in found.steps],
         supplement_requests=[
             ShownSupplementRequest(
@@ -76,6 +78,11 @@ def shown_whole(found: WholeDossier) -> ShownDossierWhole:
 def _place(found: WholeDossier, agency: int) -> ShownName:
     code, name = found.agencies[agency]
     return ShownName(code=code, name=name)
+
+
+def _paper(row: Paper) -> ShownHandedIn:
+    confirmed = getattr(row, "confirmation", None)
+    return ShownHandedIn(key=row.pk, code=row.code, seen_as=confirmed and confirmed.seen_as)
 
 
 def _step(found: WholeDossier, step: Step) -> ShownStep:

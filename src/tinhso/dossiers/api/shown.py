@@ -156,12 +156,23 @@ class ShownSupplementRequest(BaseModel):
     answer_by: date
 
 
+class ShownHandedIn(BaseModel):
+    """A paper that was handed in (giấy tờ đã nộp)."""
+
+    key: UUID
+    code: str
+    seen_as: str | None = Field(
+        description="As what an officer saw it: `original`, `certified`, `copy`, `electronic`; null: nobody yet."
+    )
+
+
 class ShownDossierWhole(ShownDossier):
-    """A dossier with its places, steps and results."""
+    """A dossier with its places, papers, steps and results."""
 
     receiving: ShownName
     competent: ShownName
     returning: ShownName
+    papers: list[ShownHandedIn]
     steps: list[ShownStep]
     supplement_requests: list[ShownSupplementRequest]
     results: list[ShownResult]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tinhso.dossiers import services
-from tinhso.dossiers.asked import names_asked
 from tinhso.dossiers.errors_of_papers import PapersUnconfirmed
 from tinhso.dossiers.models import State
+from tinhso.dossiers.queries.papers import handed_in, names_of_papers
 from tinhso.dossiers.services.confirming import LOOKED_AT, who_confirms
 from tinhso.kernel.identifiers import read_number
 
@@ -29,19 +29,9 @@ if TYPE_CHECKING:
 
 
 def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:
-    """The files that were handed in, each once, with the name of the paper that it is.
-
-    Every submission names again what stays: shown is the row that was confirmed at receipt, else the first.
-    """
-    names = names_asked(definition, dossier)
-    names |= {paper.code: paper.title for paper in definition.papers}
-    handed_in = dossier.papers.select_related("file", "confirmation__result")
-    first: dict[tuple[str, int], Paper] = {}
-    for paper in handed_in.order_by("at", "code"):
-        known = first.setdefault((paper.code, paper.file_id), paper)
-        if hasattr(paper, "confirmation") and not hasattr(known, "confirmation"):
-            first[paper.code, paper.file_id] = paper
-    return [(names.get(paper.code, paper.code), paper) for paper in first.values()]
+    """The files that were handed in, each once, with the name of the paper that it is."""
+    names = names_of_papers(dossier, definition)
+    return [(names.get(paper.code, paper.code), paper) for paper in handed_in(dossier)]
 
 
 def may_confirm(dossier: Dossier, actor: Actor, at: datetime) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tinhso.accounts.errors import CursorUnknown
 from tinhso.agencies.models import AgencyPeriod
 from tinhso.calendars.clock import instant
-from tinhso.dossiers.models import Dossier, Result, Step, SupplementRequest
+from tinhso.dossiers.models import Dossier, Paper, Result, Step, SupplementRequest
+from tinhso.dossiers.queries.papers import handed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +58,7 @@ class WholeDossier:
     """A dossier with the rows that go out with it."""
 
     dossier: Dossier
+    papers: list[Paper]
     steps: list[Step]
     requests: list[SupplementRequest]
     results: list[Result]
@@ -76,6 +78,7 @@ def whole(key: UUID, *, actor: Actor, at: datetime, on: date) -> WholeDossier:
     }
     return WholeDossier(
         dossier=dossier,
+        papers=handed_in(dossier),
         steps=steps,
         requests=list(SupplementRequest.objects.filter(dossier=dossier).order_by("at")),
         results=list(Result.objects.filter(dossier=dossier).select_related("file").order_by("at")),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from tinhso.accounts.sendings import Sending
     from tinhso.forms.answers import Answers
     from tinhso.forms.form import Form
     from tinhso.kernel.actors import Actor
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=30)
 VISITOR = AnonymousVisitor().key
 SUPPLEMENT = "supplement"
+ATTACHED = ("paper", "upload")
+"""Purposes of the files of a draft: what somebody attached to it, and what a partner system sent up for it."""
 
 
 def blank(
@@ -164,7 +167,7 @@ def begin_anew(draft: Draft, *, at: datetime) -> Draft:
     """Give the draft a key of its own, after another dossier came of the one it had; its files go along."""
     lock(draft)
     former, draft.uuid = draft.uuid, uuid4()
-    own = StoredFile.objects.filter(subject_kind=DOSSIER, subject=former, purpose="paper")
+    own = StoredFile.objects.filter(subject_kind=DOSSIER, subject=former, purpose__in=ATTACHED)
     unused = own.exclude(pk__in=Paper.objects.filter(file__subject=former).values("file"))
     keys = list(unused.values_list("uuid", flat=True))
     hand_on_files(keys, Subject(DOSSIER, former), to=Subject(DOSSIER, draft.uuid))
@@ -189,6 +192,8 @@ def hand_in(
     party: UUID | None = None,
     bringing: Bringing = IN_PERSON,
     anyway: str = "",
+    foreign_code: str | None = None,
+    sending: Sending | None = None,
 ) -> Dossier:
     """Submit the draft; its uuid becomes the dossier's, so that a second sending finds the first."""
     lock(draft)
@@ -202,6 +207,8 @@ def hand_in(
             key=draft.uuid,
             bringing=bringing,
             anyway=anyway,
+            foreign_code=foreign_code,
+            sending=sending,
         ),
         actor=actor,
         at=at,
@@ -234,9 +241,9 @@ def discard_files(
     key: UUID, *, actor: Actor, at: datetime, only: Collection[UUID] | None = None
 ) -> int:
     """Forget files of the draft with this key that no paper refers to (all of them, or `only` these); how many."""
-    unused = StoredFile.objects.filter(subject_kind=DOSSIER, subject=key, purpose="paper").exclude(
-        pk__in=Paper.objects.filter(file__subject=key).values("file")
-    )
+    unused = StoredFile.objects.filter(
+        subject_kind=DOSSIER, subject=key, purpose__in=ATTACHED
+    ).exclude(pk__in=Paper.objects.filter(file__subject=key).values("file"))
     if only is not None:
         unused = unused.filter(uuid__in=only)
     keys = list(unused.values_list("uuid", flat=True))

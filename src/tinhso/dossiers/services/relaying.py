@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -23,10 +24,11 @@ from tinhso.parties.errors import PartyNotFound
 from tinhso.parties.models import Party
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from tinhso.accounts.actors import PartnerActor
+    from tinhso.accounts.sendings import Sending
     from tinhso.dossiers.models import Channel
     from tinhso.dossiers.plans.working import ResultDocument
     from tinhso.forms.answers import Answers
@@ -48,14 +50,22 @@ def relay(application: Application, *, actor: PartnerActor, at: datetime) -> Rel
     `application.party` is whom the national portal has identified; it takes the right to be that portal.
     """
     if application.party is not None:
-        actor = _speaking_for(application.party, actor=actor, at=at)
+        actor = speaking_for(application.party, actor=actor, at=at)
         application = replace(application, party=None)
+    hand_in = partial(_hand_in, application, actor=actor, at=at)
+    return first_or_known(hand_in, application.sending, actor=actor)
+
+
+def first_or_known(
+    hand_in: Callable[[], Dossier], sending: Sending | None, *, actor: PartnerActor
+) -> Relayed:
+    """What was handed in now; else what came of the first sending under this key."""
     try:
-        return Relayed(_hand_in(application, actor=actor, at=at), is_new=True)
+        return Relayed(hand_in(), is_new=True)
     except (IntegrityError, DomainError):
         # A second sending always clashes here: with its key, its foreign code, its files, or a rule that changed.
         # Looking only then costs the first one nothing.
-        known = sent_before(application.sending, actor=actor)
+        known = sent_before(sending, actor=actor)
         if known is None or known.dossier is None:
             raise
         return Relayed(known.dossier, is_new=False)
@@ -71,7 +81,8 @@ def _hand_in(application: Application, *, actor: PartnerActor, at: datetime) -> 
         return submit(replace(application, key=key), actor=actor, at=at)
 
 
-def _speaking_for(party: UUID, *, actor: PartnerActor, at: datetime) -> PartnerActor:
+def speaking_for(party: UUID, *, actor: PartnerActor, at: datetime) -> PartnerActor:
+    """The partner speaking for a party whom it has identified; it takes the right to be the national portal."""
     if not actor.holds(DossierPermission.RELAY_NATIONAL, at=at):
         raise PermissionMissing(permission=DossierPermission.RELAY_NATIONAL.label)
     known = Party.objects.filter(uuid=party).first()

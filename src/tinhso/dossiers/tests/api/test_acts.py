@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.asked import came_of
-from tinhso.dossiers.models import Dossier, Paper, State
+from tinhso.dossiers.models import Channel, Dossier, Paper, PaperConfirmation, State
+from tinhso.dossiers.services.intake import Application
 from tinhso.dossiers.tests.api.calling import PATH, Caller, content, make_caller, sent
 from tinhso.dossiers.tests.factories import (
     ANSWERS,
@@ -19,8 +20,10 @@ from tinhso.dossiers.tests.factories import (
     BUILDING,
     MARRIAGE,
     Desk,
+    answers,
     definition_of,
     step,
+    stored_paper,
     submitted,
 )
 from tinhso.dossiers.tests.stages import until
@@ -242,3 +245,26 @@ def test_a_colleagues_work_is_handed_over_once(desk: Desk, cuc: Caller) -> None:
     assert (again.status_code, content(again)["code"]) == (409, "dossiers.no_work_to_hand_over")
     other = make_caller(desk.construction, secret="ts_so")
     assert other.post("/api/v1/work-hand-overs", body).status_code == 403
+
+
+def test_a_paper_is_confirmed_once_as_what_it_was_seen(desk: Desk, cuc: Caller) -> None:
+    place = address(received_with_paper(desk))
+    (paper,) = content(cuc.get(place))["papers"]
+    assert paper["seen_as"] is None
+
+    shown = done(cuc.post(f"{place}/papers/{paper['key']}/confirmation", {"seen_as": "electronic"}))
+
+    assert shown["papers"] == [{**paper, "seen_as": "electronic"}]
+    again = cuc.post(f"{place}/papers/{paper['key']}/confirmation", {"seen_as": "copy"})
+    assert (again.status_code, content(again)["code"]) == (409, "dossiers.paper_confirmed")
+    assert PaperConfirmation.objects.get().seen_as == "electronic"
+
+
+def received_with_paper(desk: Desk) -> Dossier:
+    """Handed in on line with one paper, and received; nobody has looked at the paper."""
+    key = uuid4()
+    paper: dict[str, Any] = {"paper_1": [stored_paper(dossier=key)]}
+    given = answers(dossier=key, **paper)
+    ready = Application(MARRIAGE, Channel.NATIONAL, given, key=key, agency=desk.commune.pk)
+    services.submit(ready, actor=desk.clerk, at=AT)
+    return services.receive(key, actor=desk.clerk, at=AT)
