@@ -23,4 +23,5 @@ class PortalConfig(AppConfig):
         kinds.register(GUIDE)
         menu.register()
         appointments.register(menu.appointment_of)
+        appointments.register_station(menu.station_of)
         addresses.register("portal", addresses.ApplicantPages(menu.look_up_of, menu.draft_of))

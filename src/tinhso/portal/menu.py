@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tinhso.portal.channels import national_band
+from tinhso.portal.station import station_shown
 from tinhso.ui import navigation, shell
 from tinhso.ui.navigation import NavigationEntry
 
@@ -75,8 +76,14 @@ def appointment_of(key: str) -> str:
     return reverse("portal:appointment", args=[key])
 
 
+def station_of(desk: str, key: str) -> str:
+    """Where people file on line by themselves at a machine of that desk."""
+    return reverse("portal:station", args=[desk, key])
+
+
 def register() -> None:
-    """Tell the layout of the entries and of the band."""
+    """Tell the layout of the entries, of the band and of the machine at a desk."""
+    shell.declare_station(station_shown)
     for entry in ENTRIES:
         navigation.register(entry)
     shell.declare_band("portal.national", national_band)

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "tinhso.site.refusals.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.accounts.middleware.ActorMiddleware",
+    "tinhso.portal.station.StationMiddleware",
 ]
 
 ROOT_URLCONF = "tinhso.site.urls"

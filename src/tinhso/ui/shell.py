@@ -53,12 +53,23 @@ class AccountLinks:
     own_page: str = ""
 
 
+class Station(NamedTuple):
+    """A machine that people use after one another: whose it is, the page at which it forgets, how long it waits (s)."""
+
+    name: StrOrPromise
+    end: str
+    untouched: int
+    unscripted: int
+
+
 AdministrationSource = Callable[[HttpRequest], Administration]
 BandSource = Callable[[HttpRequest], Band | None]
+StationSource = Callable[[HttpRequest], Station | None]
 
 sources: Registry[AdministrationSource] = Registry("source of the administration's name")
 bands: Registry[BandSource] = Registry("band")
 accounts: Registry[AccountLinks] = Registry("account links")
+stations: Registry[StationSource] = Registry("source of the shared machine")
 
 NAMELESS = Administration(province=_("Tỉnh"), name=_("Ủy ban nhân dân tỉnh"))
 
@@ -76,6 +87,11 @@ def declare_band(code: str, source: BandSource) -> None:
 def declare_accounts(links: AccountLinks) -> None:
     """Say which pages sign a person in and out."""
     accounts.register("accounts", links)
+
+
+def declare_station(source: StationSource) -> None:
+    """Say who knows whether a page is shown at a machine that people share."""
+    stations.register("station", source)
 
 
 def simulated_data(request: HttpRequest) -> Band | None:
@@ -111,6 +127,12 @@ class Shell:
             *(source(self._request) for source in bands.values()),
         ]
         return [band for band in asked if band]
+
+    @cached_property
+    def station(self) -> Station | None:
+        """The shared machine at which the page is shown; None on a device of one's own."""
+        source = stations.get("station")
+        return source(self._request) if source else None
 
     @cached_property
     def page_acts(self) -> list[page_acts.ShownPageAct]:

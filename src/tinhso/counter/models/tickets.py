@@ -28,7 +28,10 @@ class Outcome(models.TextChoices):
 
 
 class TicketDesk(models.Model):
-    """A desk that gives numbers (quầy lấy số). Whoever knows its key may take one; `generation` renews the key."""
+    """A desk with machines for visitors (quầy lấy số): one gives numbers, at another they file on line themselves.
+
+    Whoever knows the key of a machine may use it; `generation` renews the keys of all.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.OneToOneField("agencies.Agency", on_delete=models.PROTECT, related_name="+")
@@ -43,10 +46,17 @@ class TicketDesk(models.Model):
     @property
     def key(self) -> str:
         """What the address of its kiosk carries; it is worked out, and stands in no table."""
+        return self._key_of("kiosk")
+
+    @property
+    def station_key(self) -> str:
+        """What the address of its machine for filing on line carries, worked out likewise."""
+        return self._key_of("station")
+
+    def _key_of(self, machine: str) -> str:
         text = f"{self.uuid}:{self.generation}"
-        return salted_hmac("tinhso.counter.kiosk", text, algorithm="sha256").hexdigest()[
-            :KEY_LENGTH
-        ]
+        whole = salted_hmac(f"tinhso.counter.{machine}", text, algorithm="sha256").hexdigest()
+        return whole[:KEY_LENGTH]
 
 
 class TicketSequence(models.Model):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.calendars.clock import day_of
 from tinhso.counter import services
+from tinhso.counter.addresses import station_of
 from tinhso.counter.models import TicketDesk
 from tinhso.counter.pages.asked import desk_asked, desks_to_choose
 from tinhso.counter.permissions import CounterPermission
@@ -51,6 +52,7 @@ def _page(request: ActedRequest, agencies: list[tuple[int, str]], agency: int) -
         "desk": desk,
         "shown": shown,
         "people": [(names[key], load) for key, load in shown.by_officer] if shown else [],
+        "station": station_of(str(desk.uuid), desk.station_key) if desk else "",
         "may_open": actor.holds(CounterPermission.OPEN_DESK, agency=agency, at=at),
     }
     return render(request, "counter/load.html", context)

@@ -27,6 +27,7 @@ from tinhso.events.services import record
 from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
     from uuid import UUID
 
@@ -55,8 +56,17 @@ def open_desk(agency: int, *, actor: Actor, at: datetime) -> TicketDesk:
 
 def desk_of_kiosk(desk: UUID, key: str) -> TicketDesk:
     """The desk whose kiosk has this address; `DeskUnknown` for any other key."""
+    return _desk_of(desk, key, lambda found: found.key)
+
+
+def desk_of_station(desk: UUID, key: str) -> TicketDesk:
+    """The desk whose machine for filing on line has this address; `DeskUnknown` for any other key."""
+    return _desk_of(desk, key, lambda found: found.station_key)
+
+
+def _desk_of(desk: UUID, key: str, machine: Callable[[TicketDesk], str]) -> TicketDesk:
     found = TicketDesk.objects.filter(uuid=desk).first()
-    if found is None or not constant_time_compare(found.key, key):
+    if found is None or not constant_time_compare(machine(found), key):
         raise DeskUnknown
     return found
 

@@ -20,7 +20,7 @@ from tinhso.dossiers.services import drafting, keeping, opening, reusing
 from tinhso.forms import rendering
 from tinhso.kernel.identifiers import show_reference
 from tinhso.parties.queries import stood_for
-from tinhso.portal import national, queries
+from tinhso.portal import national, queries, station
 from tinhso.portal.channels import require_filing_channel
 from tinhso.portal.filling import PLACE, filling_of, of_draft, prefill, slug_of
 from tinhso.portal.pages.person import unsaid
@@ -142,6 +142,7 @@ def kept(request: ActedRequest, key: UUID) -> HttpResponse:
     """What was typed is kept; how to come back to it."""
     filling = filling_in(request, key)
     code = opening.code_of(filling.draft)
+    station.note_told(request, key)
     context = {
         "filling": filling,
         "address": request.build_absolute_uri(reverse("portal:resume")),
