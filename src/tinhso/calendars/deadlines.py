@@ -123,7 +123,11 @@ def due(calendar: WorkingCalendar, received_at: datetime, term: Term) -> Due:
 def resume(
     calendar: WorkingCalendar, due_at: datetime, paused_from: datetime, paused_until: datetime
 ) -> Due:
-    """The due date after a pause (tạm dừng tính hạn): the old one plus the working time stopped."""
+    """The due date after a pause (tạm dừng tính hạn): the old one plus the working time stopped, to the minute.
+
+    It is not rounded to the end of a day: two pauses end to end are one, and nobody gains or loses time by them. What
+    was due when work ends falls due as many minutes into the next working day as the clock stood still.
+    """
     if paused_until < paused_from:
         raise ValueError("a pause ends after it began")
     stopped = calendar.working_minutes(paused_from, paused_until)
@@ -136,7 +140,12 @@ def resume(
             day_of(paused_until),
             reason=f"tính tiếp từ {_clock_time(paused_until)}, đã dừng {duration(stopped)}",
         ),
-        _line(calendar, day_of(new), is_counted=True, reason=f"hạn mới {_clock_time(new)}"),
+        _line(
+            calendar,
+            day_of(new),
+            is_counted=True,
+            reason=f"hạn mới {_clock_time(new)}, bằng hạn cũ cộng thời gian làm việc đã dừng",
+        ),
     )
     return Due(new, lines, calendar.version)
 

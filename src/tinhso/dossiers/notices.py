@@ -14,6 +14,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of, local
 from tinhso.dossiers import events
 from tinhso.dossiers.addresses import draft_of, look_up_of
+from tinhso.dossiers.definitions import of_version
 from tinhso.dossiers.models import Dossier, Draft, Morning, Result, WorkItem
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.officers import nearest_who_may
@@ -142,7 +143,7 @@ def draft_facts(event: Event) -> Mapping[str, Any]:
     """The procedure and the last day."""
     found = Draft.objects.select_related("procedure__procedure").filter(uuid=event.subject).first()
     ends_on = date.fromisoformat(str(event.payload["ends_on"]))
-    procedure = found.procedure.procedure.name if found else ""
+    procedure = of_version(found.procedure_id).title if found else ""
     return {"procedure": procedure, "ends_on": f"{ends_on:%d/%m/%Y}"}
 
 
@@ -156,7 +157,7 @@ def facts(event: Event) -> Mapping[str, Any]:
     return {
         "number": str(dossier),
         "reference": dossier.shown_reference,
-        "procedure": dossier.procedure.procedure.name,
+        "procedure": of_version(dossier.procedure_id).title,
         "due": due,
         "is_stopped": clock_of(dossier) == "stopped",
         "way": way_of(dossier),

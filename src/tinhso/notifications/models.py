@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.ui.languages import worded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
@@ -30,6 +32,7 @@ class Notification(models.Model):
 
     `recipient` is a key (`user:<uuid>`, `party:<uuid>`), `event` the uuid of the event, `rule` the
     code of the rule that spoke. `read_at` has no legal effect: handing over is another act.
+    It is said in both languages at once; what is older has no English, and is read in Vietnamese.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -38,6 +41,8 @@ class Notification(models.Model):
     rule = models.TextField()
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    subject_en = models.CharField(max_length=300, default="", db_default="")
+    body_en = models.TextField(default="", db_default="")
     link = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -61,6 +66,16 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def shown_subject(self) -> str:
+        """In the language of the page."""
+        return worded(self.subject, self.subject_en)
+
+    @property
+    def shown_body(self) -> str:
+        """In the language of the page."""
+        return worded(self.body, self.body_en)
 
 
 class MailQuerySet(models.QuerySet["Mail"]):

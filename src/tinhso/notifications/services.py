@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
@@ -136,8 +137,10 @@ def _said(
             recipients = {entry.key: entry for entry in reversed(rule.recipients(event))}
             if not recipients:
                 return []
-            facts = dict(rule.facts(event))
-            subject = " ".join(str(rule.subject).format(**facts).split())[:LONGEST_SUBJECT]
+            told = list(recipients.values())
+            both = zip(
+                _worded(rule, event, told, "vi"), _worded(rule, event, told, "en"), strict=True
+            )
             return [
                 (
                     Notification(
@@ -145,14 +148,18 @@ def _said(
                         event=event.uuid,
                         rule=rule.code,
                         subject=subject,
-                        body=render_to_string(rule.body, facts | {"recipient": recipient}).strip(),
+                        body=body,
+                        subject_en=subject_en,
+                        body_en=body_en,
                         link=recipient.link,
                         at=event.at,
                     ),
                     rule,
                     recipient,
                 )
-                for recipient in recipients.values()
+                for recipient, ((subject, body), (subject_en, body_en)) in zip(
+                    told, both, strict=True
+                )
             ]
     except Exception as error:
         log.exception("rule %s on event %s", rule.code, event.uuid)
@@ -162,6 +169,19 @@ def _said(
             defaults={"error": type(error).__name__[:LONGEST_ERROR], "at": at},
         )
         return []
+
+
+def _worded(
+    rule: NotificationRule, event: Event, told: Sequence[Recipient], language: str
+) -> list[tuple[str, str]]:
+    """Subject and body in a language, for each recipient."""
+    with override(language):
+        facts = dict(rule.facts(event))
+        subject = " ".join(str(rule.subject).format(**facts).split())[:LONGEST_SUBJECT]
+        return [
+            (subject, render_to_string(rule.body, facts | {"recipient": one}).strip())
+            for one in told
+        ]
 
 
 def _mails(

@@ -101,6 +101,19 @@ def test_a_pause_moves_the_due_date_by_the_working_time_stopped() -> None:
     assert answer.lines[2].reason == "tính tiếp từ 08:30, đã dừng 2 giờ"
 
 
+def test_a_pause_of_two_minutes_moves_what_is_due_at_closing_into_the_next_morning() -> None:
+    """Not rounded: rounded up, every pause would give a day; rounded down, none would count."""
+    friday = at(2026, 11, 27, 17)
+    answer = resume(CALENDAR, friday, at(2026, 11, 23, 10, 30), at(2026, 11, 23, 10, 32))
+    assert answer.at == at(2026, 11, 30, 7, 32)
+    assert [str(line) for line in answer.lines] == [
+        "Thứ Sáu 27/11/2026: hạn cũ 17:00",
+        "Thứ Hai 23/11/2026: tạm dừng từ 10:30",
+        "Thứ Hai 23/11/2026: tính tiếp từ 10:32, đã dừng 2 phút",
+        "Thứ Hai 30/11/2026: hạn mới 07:32, bằng hạn cũ cộng thời gian làm việc đã dừng",
+    ]
+
+
 def test_a_pause_cannot_end_before_it_began() -> None:
     with pytest.raises(ValueError, match="pause"):
         resume(CALENDAR, at(2026, 11, 25, 17), at(2026, 11, 21), at(2026, 11, 20))

@@ -126,13 +126,16 @@ class Suspension(LegalRow):
 
 
 class Resumption(LegalRow):
-    """The clock went on, with the appointed time before and after (tính tiếp thời hạn)."""
+    """The clock went on, with the appointed time before and after (tính tiếp thời hạn), and how it came about."""
 
     suspension = models.OneToOneField(
         Suspension, on_delete=models.PROTECT, related_name="resumption"
     )
     due_before = models.DateTimeField(null=True)
     due_after = models.DateTimeField(null=True)
+    explanation = models.JSONField(
+        default=list, db_default=models.Value([], output_field=models.JSONField())
+    )
     note = models.TextField(default="", db_default="")
 
 

@@ -122,20 +122,21 @@ def _go_on(case: Case, event: EventKind, *, note: str, actor: str, at: datetime)
     suspension = case.open_suspension()
     if suspension is None or case.due_at is None:
         raise LookupError("the service has refused before: nothing stands still")
-    due_at = resume(case.working, case.due_at, suspension["at"], at).at
-    rows = _begin(case, event, state=State.IN_PROCESS.value, due_at=due_at)
-    rows.payload["due_at"] = moment(due_at)
+    new = resume(case.working, case.due_at, suspension["at"], at)
+    rows = _begin(case, event, state=State.IN_PROCESS.value, due_at=new.at)
+    rows.payload["due_at"] = moment(new.at)
     rows.insert(
         Resumption,
         id=case.key_for(Resumption),
         **_legal(case, actor, at),
         suspension_id=suspension["id"],
         due_before=case.due_at,
-        due_after=due_at,
+        due_after=new.at,
+        explanation=[str(line) for line in new.lines],
         note=note,
     )
     shift_alarms(case, rows, suspension["at"], at)
-    repace(case, rows, due_at=due_at, is_paused=False)
+    repace(case, rows, due_at=new.at, is_paused=False)
     return rows
 
 

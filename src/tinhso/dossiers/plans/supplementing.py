@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from tinhso.calendars.deadlines import Due
     from tinhso.dossiers.cases import Case
 
 
@@ -155,8 +156,9 @@ def plan_stop(case: Case, *, reason: str, actor: str, at: datetime) -> Rows:
     due_at = case.due_at
     suspension = case.open_suspension()
     if suspension is not None and due_at is not None:
-        due_at = resume(case.working, due_at, suspension["at"], at).at
-        _insert_resumption(case, rows, suspension["id"], due_at, actor=actor, at=at)
+        new = resume(case.working, due_at, suspension["at"], at)
+        due_at = new.at
+        _insert_resumption(case, rows, suspension["id"], new, actor=actor, at=at)
     rows.change(
         Dossier,
         dossier,
@@ -177,16 +179,16 @@ def _due_after(
         return case.due_at
     if case.definition.supplement.after is AfterSupplement.RESTART:
         rule = case.definition.supplement
-        new = due(case.working, came_at, rule.restart_term or case.definition.term).at
+        new = due(case.working, came_at, rule.restart_term or case.definition.term)
     else:
-        new = resume(case.working, case.due_at, suspension["at"], came_at).at
+        new = resume(case.working, case.due_at, suspension["at"], came_at)
     _insert_resumption(case, rows, suspension["id"], new, actor=actor, at=at)
     shift_alarms(case, rows, suspension["at"], came_at)
-    return new
+    return new.at
 
 
 def _insert_resumption(
-    case: Case, rows: Rows, suspension: UUID, due_after: datetime, *, actor: str, at: datetime
+    case: Case, rows: Rows, suspension: UUID, new: Due, *, actor: str, at: datetime
 ) -> None:
     rows.insert(
         Resumption,
@@ -196,5 +198,6 @@ def _insert_resumption(
         actor=actor,
         suspension_id=suspension,
         due_before=case.due_at,
-        due_after=due_after,
+        due_after=new.at,
+        explanation=[str(line) for line in new.lines],
     )

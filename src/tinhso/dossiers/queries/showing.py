@@ -27,6 +27,7 @@ from tinhso.dossiers.naming import UNDONE, outcome_title, step_title
 from tinhso.dossiers.pace import Pace, finished_pace, pace_of
 from tinhso.dossiers.plans.interrupting import PAYMENT, STOPPED
 from tinhso.dossiers.plans.moving import near
+from tinhso.dossiers.queries.papers import confirmed
 from tinhso.dossiers.queries.telling import decision_of, reopened_at
 from tinhso.dossiers.workflow.graph import NodeKind
 from tinhso.dossiers.workflow.moves import ClosedBecause
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django_stubs_ext import StrOrPromise
+
+    from tinhso.dossiers.models import Extension, Receipt, Reopening, Resumption
 
 
 TOLD_BY_ROWS = (
@@ -124,6 +127,7 @@ def history_of(dossier: Dossier) -> list[HistoryLine]:
     """Every row with effect, the newest first."""
     lines = [
         *_intake(dossier),
+        *_papers(dossier),
         *_supplements(dossier),
         *_work(dossier),
         *_ends(dossier),
@@ -133,6 +137,17 @@ def history_of(dossier: Dossier) -> list[HistoryLine]:
     named = people({line.who for line in lines}) | filed_by(dossier)
     shown = [HistoryLine(line.at, line.what, named.get(line.who, ""), line.words) for line in lines]
     return sorted(shown, key=lambda line: line.at, reverse=True)
+
+
+def why_that_day(dossier: Dossier) -> list[str]:
+    """How the appointed time came about, line by line: at receipt, and with each act that moved it since."""
+    acts: list[Receipt | Resumption | Extension | Reopening] = [
+        *dossier.receipts.all(),
+        *dossier.resumptions.all(),
+        *dossier.extensions.all(),
+        *dossier.reopenings.all(),
+    ]
+    return [line for act in sorted(acts, key=lambda act: act.at) for line in act.explanation]
 
 
 def _intake(dossier: Dossier) -> list[HistoryLine]:
@@ -151,6 +166,14 @@ def _intake(dossier: Dossier) -> list[HistoryLine]:
         for row in dossier.refusals.all()
     ]
     return lines
+
+
+def _papers(dossier: Dossier) -> list[HistoryLine]:
+    acts = confirmed(dossier, definitions.of_version(dossier.procedure_id))
+    return [
+        HistoryLine(at, _("Xác nhận giấy tờ"), who, "; ".join(seen))
+        for (at, who), seen in acts.items()
+    ]
 
 
 def _supplements(dossier: Dossier) -> list[HistoryLine]:

@@ -32,6 +32,7 @@ from tinhso.dossiers.models import (
 )
 from tinhso.dossiers.plans.bringing import Agreed, Bringing
 from tinhso.dossiers.queries.holding import held
+from tinhso.dossiers.queries.showing import history_of
 from tinhso.dossiers.services import drafting, reusing
 from tinhso.dossiers.services.confirming import codes_named
 from tinhso.dossiers.tests.factories import (
@@ -159,6 +160,9 @@ def test_what_was_filed_on_line_stays_unconfirmed_until_somebody_who_has_it_look
     services.confirm_paper(key, paper, **{**by, "actor": desk.specialist})
     row = PaperConfirmation.objects.get()
     assert (row.paper_id, row.seen_as, row.actor) == (paper, "electronic", desk.specialist.key)
+    told = [line for line in history_of(row.dossier) if line.what == "Xác nhận giấy tờ"]
+    assert [(line.at, line.who) for line in told] == [(AT, "Hùng")]
+    assert told[0].words.endswith(": Bản điện tử")
     with refused(PaperConfirmed):
         services.confirm_paper(key, paper, **by)
 

@@ -11,6 +11,7 @@ from tinhso.dossiers.errors import AnswersInvalid, NothingToSupplement
 from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, OpinionRequest, Resumption, State, WorkItem
+from tinhso.dossiers.queries.showing import why_that_day
 from tinhso.dossiers.services.intake import Application
 from tinhso.dossiers.tests.factories import (
     AT,
@@ -60,6 +61,8 @@ def test_resume_adds_the_working_time_that_was_stopped(desk: Desk) -> None:
     assert shown(done.due_at) == "2026-09-21 17:00"
     went_on = Resumption.objects.get(dossier=done.pk)
     assert (went_on.due_before, went_on.due_after) == (dossier.due_at, done.due_at)
+    assert why_that_day(done)[-4:] == went_on.explanation
+    assert went_on.explanation[-1].startswith("Thứ Hai 21/09/2026: hạn mới 17:00")
     item = WorkItem.objects.get(dossier=done.pk)
     assert item.due_at == done.due_at
     assert shown(item.near_at) == "2026-09-18 15:30", "four fifths from receipt to the new time"

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils.translation import gettext_lazy, override
 
 from tinhso.accounts.tests.factories import make_user
 from tinhso.calendars import clock
@@ -34,6 +36,18 @@ def test_a_rule_tells_each_recipient() -> None:
     assert (lan.subject, lan.link, lan.at) == ("Việc H48-0001 đã có", "/ho-so/1/", AT)
     assert lan.body == "Bạn có việc H48-0001 & cần xem.\n\nĐoạn thứ hai."
     assert (lan.event, lan.rule, lan.read_at) == (event.uuid, "probe.happened", None)
+
+
+def test_it_is_kept_in_both_languages() -> None:
+    subject = gettext_lazy("Hồ sơ {number} đã được tiếp nhận")
+    rules.registry._entries[RULE.code] = replace(RULE, subject=subject)
+    told.append(Recipient(LAN))
+    (notice,) = services.notify([happened()], at=AT)
+    assert notice.shown_subject == "Hồ sơ H48-0001 đã được tiếp nhận"
+    with override("en"):
+        assert notice.shown_subject == "The dossier H48-0001 has been received"
+        older = Notification(subject="Cũ", body="Cũ")
+        assert (older.shown_subject, older.shown_body) == ("Cũ", "Cũ")
 
 
 def test_an_event_told_again_tells_nobody_twice() -> None:
