@@ -102,7 +102,7 @@ class Address:
     @property
     def methods(self) -> tuple[str, ...]:
         """By which methods it is asked."""
-        return (*METHODS, "PUT") if self.is_interface else METHODS
+        return (*METHODS, "PUT", "DELETE") if self.is_interface else METHODS
 
     @property
     def is_interface(self) -> bool:
@@ -219,7 +219,7 @@ def _sent(
     kind, body = least(method, address.route)
     if kind == MULTIPART:
         return client.post(path, body)
-    ask = client.put if method == "PUT" else client.post
+    ask = {"POST": client.post, "PUT": client.put, "DELETE": client.delete}[method]
     return ask(path, sample.body or body, content_type=kind)
 
 

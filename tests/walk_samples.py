@@ -99,7 +99,11 @@ def _counter(things: Things) -> Samples:
         "counter:appointment": [Sample("an appointment", {"key": met.uuid}, {"reason": "Thử"})],
         "portal:appointment": [Sample("an appointment", {"key": met.uuid})],
         "counter:reopening": [Sample("a closed day", {"key": closing.uuid}, {"reason": "Thử"})],
+        "counter:day": [Sample("", {}, {"early": "on"})],
         "counter:kiosk": [Sample("a kiosk", kiosk, press)],
+        "portal:station": [
+            Sample("a machine", {"desk": desk.uuid, "key": desk.station_key}, {"viec": "look_up"})
+        ],
         "counter:board": [Sample("a desk", {"desk": desk.uuid})],
     }
 
@@ -138,6 +142,13 @@ def _pages_of_dossiers(things: Things) -> Samples:
         ],
         "dossiers:standing": [
             Sample(label, things.dossier(label)) for label in ("in process", "imported")
+        ],
+        "dossiers:paper_confirming": [
+            Sample(
+                "in process",
+                things.dossier("in process", paper=things.paper),
+                {"seen_as": "electronic"},
+            )
         ],
         "dossiers:export": [Sample("as CSV", {"form": "csv"})],
         "dossiers:many": [Sample("nothing chosen", {}, {"viec": "nhan"})],
@@ -269,8 +280,11 @@ def _interface(things: Things) -> Samples:
         "hand-over": ("decided", "tra_ket_qua", {"way": "counter"}),
     }
     filed = {"procedure": MARRIAGE, "agency": "H99.41", "answers": {}}
-    in_process = things.at_step("in process", "tham_dinh")
+    in_process = things.at_step("in process", "tham_dinh", paper=things.paper)
+    of_draft = {"procedure": MARRIAGE, "answers": {}}
     return {
+        "api/v1/drafts/": [Sample("Cục's draft", {"key": things.partners_draft.uuid})],
+        "api:api-drafts": [Sample("of the token", {}, of_draft)],
         "api/v1/dossiers/": [Sample("in process", in_process)],
         "api:dossiers": [Sample("at the commune", {}, filed)],
         "api/v1/procedures/": [Sample("a procedure", {"code": MARRIAGE})],
@@ -345,6 +359,7 @@ def _rest(things: Things) -> Samples:
         for act in ("", "_carrying_out", "_discarding", "_editing", "_receiving", "_text")
     )
     return {
+        "api/v1/reforms/": [Sample("a reform", {"key": reform.uuid})],
         "agencies:history": [Sample("the commune", {"key": things.cast.commune.uuid})],
         **{f"agencies:{name}": [Sample("a reform", {"key": reform.uuid})] for name in reforms},
         "calendars:year": [Sample("the province's", {"code": calendar.code})],

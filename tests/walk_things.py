@@ -30,6 +30,8 @@ from tinhso.kernel.actors import AnonymousVisitor, SystemActor
 from tinhso.portal.tests.guiding import publish_guides
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from tests.cast import Cast
     from tinhso.files.models import StoredFile
     from tinhso.kernel.actors import Actor
@@ -47,11 +49,18 @@ class Things:
     dossiers: dict[str, Dossier]
     draft: Draft
     visitors_draft: Draft
+    partners_draft: Draft
     files: dict[str, StoredFile]
 
     def dossier(self, label: str, **parts: Any) -> dict[str, Any]:
         """The parts of an address of that dossier."""
         return {"key": self.dossiers[label].uuid, **parts}
+
+    @property
+    def paper(self) -> UUID:
+        """The key of the paper in process, which nobody has confirmed."""
+        key: UUID = self.dossiers["in process"].papers.values_list("pk", flat=True).get()
+        return key
 
     def at_step(self, label: str, node: str, **parts: Any) -> dict[str, Any]:
         """The parts of an address of an open step of that dossier."""
@@ -68,6 +77,7 @@ def make_things(cast: Cast) -> Things:
         dossiers=dossiers,
         draft=_draft(desk, cast.lan, files),
         visitors_draft=_draft(desk, AnonymousVisitor(), {}),
+        partners_draft=_partners_draft(cast),
         files=files,
     )
 
@@ -184,4 +194,12 @@ def _draft(desk: Desk, owner: Actor, files: dict[str, StoredFile]) -> Draft:
     files["paper of a draft"] = _stored(
         Subject(DOSSIER, draft.uuid), "paper", picture.getvalue(), "anh.png"
     )
+    return draft
+
+
+def _partners_draft(cast: Cast) -> Draft:
+    """Begun by Cục over the API, nothing filled in yet."""
+    draft = drafting.start(MARRIAGE, channel=Channel.API, actor=SYSTEM, at=AT)
+    draft.owner = f"partner:{cast.token.uuid}"
+    draft.save(update_fields=["owner"])
     return draft

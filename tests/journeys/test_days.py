@@ -15,7 +15,7 @@ from tests.browser import LAPTOP, PHONE, axe, browser, page
 from tests.journeys.cutting import AFTER, CUT, OPEN, Relay
 from tests.journeys.test_citizen import desk, look_up
 from tests.journeys.test_cut_network import relay
-from tests.journeys.test_desk import CARD, the_rest
+from tests.journeys.test_desk import CARD, knows_it_is_early, the_rest
 from tests.journeys.test_whole_life import (
     acts,
     counter_hands_over,
@@ -142,6 +142,7 @@ def asks_health(shown: Page, dossier: Dossier) -> None:
 def closes_the_day(shown: Page, address: str) -> None:
     shown.goto(f"{address}/quay/doi-chieu/")
     shown.get_by_label("Số hồ sơ giấy").first.fill("1")
+    knows_it_is_early(shown)
     shown.get_by_role("button", name="Khóa sổ").click()
     expect(shown.get_by_role("heading", name="Đã khóa sổ")).to_be_visible()
     looked_at(shown, "85-closed", None)

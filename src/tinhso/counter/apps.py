@@ -17,7 +17,9 @@ class CounterConfig(AppConfig):
         from tinhso.counter.models import Errand, Outcome  # noqa: PLC0415
         from tinhso.counter.naming import subjects_called  # noqa: PLC0415
         from tinhso.counter.permissions import WORDS, CounterPermission  # noqa: PLC0415
+        from tinhso.counter.queries.days import closed_in_words  # noqa: PLC0415
         from tinhso.counter.services.moving import MEETINGS  # noqa: PLC0415
+        from tinhso.dossiers import desk_notices  # noqa: PLC0415
         from tinhso.events import kinds, naming, wording  # noqa: PLC0415
         from tinhso.kernel import database, permissions  # noqa: PLC0415
         from tinhso.ui import navigation  # noqa: PLC0415
@@ -35,6 +37,7 @@ class CounterConfig(AppConfig):
         notices.declare()
         facts.declare()
         work_in_hand.register(MEETINGS)
+        desk_notices.register("counter.day", closed_in_words)
 
 
 APPEND_ONLY = ("dayclosing", "closingline", "dayreopening", "ticketcall", "ticketend")

@@ -21,6 +21,13 @@ class DayNotCome(Conflict):
     message = _("Ngày {day} chưa đến, không khóa sổ được.")
 
 
+class DayNotOver(Conflict):
+    """Work at the desk has not ended; who closes the day all the same says that they know it."""
+
+    code = "counter.day_not_over"
+    message = _("Quầy còn làm việc đến {time}; khóa sổ bây giờ thì xác nhận là khóa sớm.")
+
+
 class DayClosed(Conflict):
     """The day is closed; the head reopens it first."""
 

@@ -300,6 +300,11 @@ class Tariff:
     rate: Rate
     reductions: list[Reduction]
 
+    @property
+    def per(self) -> str:
+        """For one of what an amount is, in words; empty for a fee that is paid once."""
+        return gettext("một %(unit)s") % {"unit": self.fee.unit_title} if self.fee.quantity else ""
+
 
 def tariffs(definition: Definition, day: date) -> list[Tariff]:
     """The fees of a procedure as they are on a day; none of those that are not charged then."""

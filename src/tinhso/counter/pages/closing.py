@@ -18,7 +18,13 @@ from tinhso.counter.models import DayClosing
 from tinhso.counter.pages.asked import desk_asked, desks_to_choose
 from tinhso.counter.pages.forms import Sheet
 from tinhso.counter.permissions import CounterPermission
-from tinhso.counter.queries.days import changed_since, closing_of, late_days, system_counts
+from tinhso.counter.queries.days import (
+    changed_since,
+    closing_of,
+    hours_end,
+    late_days,
+    system_counts,
+)
 from tinhso.dossiers.models import Procedure
 from tinhso.events.naming import names_of
 from tinhso.kernel.days import day_in
@@ -62,15 +68,24 @@ def show(request: ActedRequest) -> HttpResponse:
     if not sheet.is_valid():
         return _page(request, asked, sheet, refusal=CountsInvalid())
     try:
-        services.close_day(
-            asked.agency, asked.day, sheet.counted(), actor=request.actor, at=request.at
-        )
+        _close(request, asked, sheet)
     except DomainError as refusal:
         if isinstance(refusal, CountsInvalid):
             sheet.add_troubles(refusal.errors)
         return _page(request, asked, sheet, refusal=refusal)
     messages.success(request, _("Đã khóa sổ ngày %(day)s.") % {"day": formatting.day(asked.day)})
     return redirect(asked.address)
+
+
+def _close(request: ActedRequest, asked: Asked, sheet: Sheet) -> None:
+    services.close_day(
+        asked.agency,
+        asked.day,
+        sheet.counted(),
+        actor=request.actor,
+        at=request.at,
+        early="early" in request.POST,
+    )
 
 
 def _asked(request: ActedRequest) -> Asked:
@@ -101,6 +116,8 @@ def _page(
         "history": history,
         "names": names_of(keys),
         "late": len(late_days(actor, at=at)),
+        "hours_end": hours_end(asked.agency, asked.day, at),
+        "is_early": "early" in request.POST,
         "may_close": asked.day <= day_of(at)
         and actor.holds(CounterPermission.CLOSE_DAY, agency=asked.agency, at=at),
         "may_reopen": actor.holds(CounterPermission.REOPEN_DAY, agency=asked.agency, at=at),

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 
 from tinhso.accounts.queries import agency_choices
-from tinhso.calendars.clock import OFFICIAL_ZONE, day_of, instant
+from tinhso.calendars.clock import OFFICIAL_ZONE, day_of, instant, local
 from tinhso.calendars.queries import working_calendar
 from tinhso.counter.models import ClosingLine, DayClosing
 from tinhso.counter.permissions import CounterPermission
@@ -46,6 +47,27 @@ def system_counts(agency: int, day: date) -> Mapping[int, int]:
 def closing_of(agency: int, day: date) -> DayClosing | None:
     """The closing that stands for the day."""
     return DayClosing.objects.standing().filter(agency=agency, day=day).first()
+
+
+def closed_in_words(agency: int, at: datetime) -> str:
+    """That the book of the desk's day is closed, so that what it takes in now is missing there; else nothing."""
+    closing = closing_of(agency, day_of(at))
+    if closing is None:
+        return ""
+    said = _(
+        "Sổ hôm nay của quầy đã khóa lúc %(time)s. Hồ sơ giấy nhận từ lúc này làm lệch sổ: sau khi"
+        " nhận, báo người phụ trách mở lại sổ để đối chiếu lại."
+    )
+    return said % {"time": f"{local(closing.at):%H:%M}"}
+
+
+def hours_end(agency: int, day: date, at: datetime) -> datetime | None:
+    """When work at the desk ends that day, while it is still ahead; None afterwards, and on a day without work."""
+    calendar = working_calendar(agency)
+    if not calendar.is_working_day(day):
+        return None
+    end = calendar.closing_on(day)
+    return end if at < end else None
 
 
 def changed_since(closings: Collection[DayClosing]) -> set[int]:

@@ -9,18 +9,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.models import Agency
-from tinhso.calendars.clock import day_of
+from tinhso.calendars.clock import day_of, local
 from tinhso.counter import events
 from tinhso.counter.errors import (
     CountsInvalid,
     DayClosed,
     DayNotCome,
+    DayNotOver,
     DayReopened,
     ReasonMissing,
 )
 from tinhso.counter.models import ClosingLine, DayClosing, DayReopening
 from tinhso.counter.permissions import CounterPermission
-from tinhso.counter.queries.days import closing_of, system_counts
+from tinhso.counter.queries.days import closing_of, hours_end, system_counts
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
 from tinhso.ui import formatting
@@ -64,11 +65,18 @@ def plan_close(
 
 @transaction.atomic
 def close_day(
-    agency: int, day: date, counted: Mapping[int, Counted], *, actor: Actor, at: datetime
+    agency: int,
+    day: date,
+    counted: Mapping[int, Counted],
+    *,
+    actor: Actor,
+    at: datetime,
+    early: bool = False,
 ) -> DayClosing:
     """Close the book of a desk's day (khóa sổ cuối ngày): each procedure counted, each difference explained.
 
-    The system is counted anew at this instant. `CountsInvalid.errors` is keyed by the procedure's key.
+    The system is counted anew at this instant. `CountsInvalid.errors` is keyed by the procedure's key. Before work ends
+    it takes `early`, that who closes knows it.
     """
     require(actor, CounterPermission.CLOSE_DAY, agency=agency, at=at)
     if day > day_of(at):
@@ -79,6 +87,7 @@ def close_day(
     lines, troubles = plan_close(counted, system_counts(agency, day))
     if troubles:
         raise CountsInvalid({str(key): [sentence] for key, sentence in troubles.items()})
+    _refuse_early(agency, day, at, early=early)
 
     closing = DayClosing.objects.create(
         agency_id=agency,
@@ -106,6 +115,12 @@ def close_day(
         },
     )
     return closing
+
+
+def _refuse_early(agency: int, day: date, at: datetime, *, early: bool) -> None:
+    end = hours_end(agency, day, at)
+    if end is not None and not early:
+        raise DayNotOver(time=f"{local(end):%H:%M}")
 
 
 @transaction.atomic

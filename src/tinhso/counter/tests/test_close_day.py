@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,11 +16,12 @@ from tinhso.counter.errors import (
     CountsInvalid,
     DayClosed,
     DayNotCome,
+    DayNotOver,
     DayReopened,
     ReasonMissing,
 )
 from tinhso.counter.models import ClosingLine, DayClosing, DayReopening
-from tinhso.counter.queries.days import late_days, system_counts
+from tinhso.counter.queries.days import closed_in_words, late_days, system_counts
 from tinhso.counter.services.days import Counted, plan_close
 from tinhso.counter.tests.factories import brought
 from tinhso.dossiers.models import Channel, Dossier, Procedure
@@ -54,6 +55,24 @@ def closed(house: Desk, paper: int = 2, why: str = "") -> DayClosing:
 def nothing_happened() -> bool:
     events = Event.objects.filter(kind__startswith="counter.")
     return not DayClosing.objects.exists() and not events.exists()
+
+
+def test_before_work_ends_it_takes_that_one_knows_it(desk: Desk) -> None:
+    early = EVENING - timedelta(minutes=1)
+    by: dict[str, Any] = {"actor": desk.clerk, "at": early}
+    with pytest.raises(DayNotOver) as refused:
+        services.close_day(desk.commune.pk, DAY, {}, **by)
+    assert "17:00" in str(refused.value)
+    assert nothing_happened()
+    assert services.close_day(desk.commune.pk, DAY, {}, **by, early=True).at == early
+
+
+def test_who_receives_into_a_closed_day_is_told(desk: Desk) -> None:
+    assert closed_in_words(desk.commune.pk, EVENING) == ""
+    services.close_day(desk.commune.pk, DAY, {}, actor=desk.clerk, at=EVENING)
+    assert "đã khóa lúc 17:00" in closed_in_words(desk.commune.pk, EVENING)
+    assert closed_in_words(desk.construction.pk, EVENING) == ""
+    assert closed_in_words(desk.commune.pk, EVENING + timedelta(days=1)) == ""
 
 
 def test_equal_counts_close_the_day(desk: Desk) -> None:

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tinhso.agencies.queries import ancestors
 from tinhso.calendars.clock import day_of
-from tinhso.dossiers import definitions
+from tinhso.dossiers import definitions, desk_notices
 from tinhso.dossiers.carding import fill_from_card
 from tinhso.dossiers.errors import BringingIncomplete, DraftHandedIn, DraftNotFound
 from tinhso.dossiers.fees import tariffs
 from tinhso.dossiers.filing import Posted, take_in
-from tinhso.dossiers.models import Channel, Draft
+from tinhso.dossiers.models import ON_PAPER, Channel, Draft
 from tinhso.dossiers.pages import drafts, keeping, knowing
 from tinhso.dossiers.pages.bringing import (
     channel_named,
@@ -252,8 +252,11 @@ def _page(request: ActedRequest, intake: Intake) -> HttpResponse:
         "is_wrong": bool(errors or ahead),
         "refusal": intake.refusal,
         "filled": intake.filled,
+        "told": desk_notices.told(intake.desks.here, request.at)
+        if intake.channel in ON_PAPER
+        else "",
         "takes_card": "citizen" in {kind.value for kind in form.fields["applicant_kind"].choices()},
-        **knowing.shown(request, draft, intake.refusal),
+        **knowing.shown(request, draft, answers, intake.refusal),
         **intake.found,
     }
     status = intake.refusal.status if intake.refusal else 422 if errors or ahead else 200

@@ -14,8 +14,9 @@ from tinhso.agencies.queries import directory
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.calendars.queries import working_calendar
+from tinhso.dossiers import desk_notices
 from tinhso.dossiers.acts import OUTCOME_NAMES, OUTCOMES
-from tinhso.dossiers.models import OpinionRequest, SeenAs, Step
+from tinhso.dossiers.models import ON_PAPER, OpinionRequest, SeenAs, Step
 from tinhso.dossiers.pages.papers import papers_of
 from tinhso.dossiers.queries.deciding import asked_before, awaited_opinions, proposals_of
 from tinhso.dossiers.queries.officers import officers_at
@@ -130,6 +131,11 @@ class ReceiveForm(ActForm):
             field = forms.ChoiceField(label=title, choices=choices)
             name_in_errors(field)
             self.fields[f"seen-{code}"] = field
+
+    def warned(self) -> str:
+        """What the desk must know before it takes a paper in, such as that its book of the day is closed."""
+        desk = self.dossier.receiving_agency_id
+        return desk_notices.told(desk, self.at) if self.dossier.channel in ON_PAPER else ""
 
     def facts(self) -> dict[str, Any]:
         return {

@@ -11,6 +11,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
 from tinhso.dossiers.errors_of_papers import HeldUnknown, PaperHeld
+from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.models import SeenAs
 from tinhso.dossiers.queries.alike import open_alike
 from tinhso.dossiers.services import drafting, reusing
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from tinhso.dossiers.models import Dossier, Draft
+    from tinhso.forms.answers import Answers
     from tinhso.kernel.requests import ActedRequest
 
 LOOK, KNOW, FORGET, TAKE = "look", "know", "forget", "take"
@@ -118,8 +120,10 @@ def _remember(draft: Draft, party: UUID | None) -> None:
     drafting.remember_intake(draft, kept)
 
 
-def shown(request: ActedRequest, draft: Draft, refusal: Exception | None) -> dict[str, Any]:
-    """What the page tells: the person, what is held of them, the papers with as what each was seen."""
+def shown(
+    request: ActedRequest, draft: Draft, answers: Answers, refusal: Exception | None
+) -> dict[str, Any]:
+    """What the page tells: the person, what is held of them, the papers asked for with as what each was seen."""
     party = party_of(draft)
     if party is not None:
         note_read([party], purpose="intake", actor=request.actor, at=request.at)
@@ -127,15 +131,24 @@ def shown(request: ActedRequest, draft: Draft, refusal: Exception | None) -> dic
     offers = reusing.offers(draft, holders, at=request.at) if holders else []
     names = names_of({one.agency for one in offers if one.agency}, day_of(request.at))
     kept = draft.intake or {}
-    seen = kept.get("seen") or {}
-    papers = definitions.of_version(draft.procedure_id).papers
     return {
         "known": party,
         "open_alike": open_alike_of(request, draft) if draft.pk else [],
         "known_number": mask_id(party.personal_id or party.tax_code) if party else "",
         "offers": [(one, names.get(one.agency or 0, "")) for one in offers],
         "seen_choices": [("", _("Chưa xem")), *SeenAs.choices],
-        "seen_papers": [(f"seen-{p.code}", p.title, seen.get(p.code, "")) for p in papers],
+        "seen_papers": _seen_papers(draft, answers),
         "anyway": kept.get("anyway", ""),
         "asks_anyway": bool(kept.get("anyway")) or isinstance(refusal, PaperHeld),
     }
+
+
+def _seen_papers(draft: Draft, answers: Answers) -> list[tuple[str, str, str]]:
+    """The papers that these answers ask for: field, name, as what it was seen."""
+    papers = definitions.of_version(draft.procedure_id).papers
+    seen = (draft.intake or {}).get("seen") or {}
+    return [
+        (f"seen-{paper.code}", paper.title, seen.get(paper.code, ""))
+        for number, paper in enumerate(papers)
+        if f"{PAPER}{number}" not in answers.hidden
+    ]

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from tinhso.calendars import clock
 from tinhso.counter.models import DayClosing, DayReopening
 from tinhso.counter.tests.factories import brought
 from tinhso.counter.tests.test_close_day import key_of
-from tinhso.dossiers.tests.factories import BUILDING, MARRIAGE
+from tinhso.dossiers.tests.factories import AT, BUILDING, MARRIAGE
 from tinhso.dossiers.tests.pages.test_officer_pages import signed_in
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django.fixtures import Settings
 
     from tinhso.dossiers.tests.factories import Desk
 
 PAGE = "/quay/doi-chieu/"
+EARLY = {"early": "on"}
+"""Sent with every closing, so that it does not matter at which hour the tests run."""
 
 
 @pytest.fixture
@@ -29,7 +33,7 @@ def clerk(desk: Desk) -> Client:
 
 
 def test_it_closes_what_agrees(clerk: Client) -> None:
-    answer = clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": "1"})
+    answer = clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": "1", **EARLY})
     assert answer.status_code == 302, answer.content.decode()
     assert "Đã khóa sổ" in clerk.get(answer["Location"]).content.decode()
     assert DayClosing.objects.get().paper == 1
@@ -57,6 +61,7 @@ def test_a_spare_line_counts_what_the_system_does_not_know(clerk: Client) -> Non
         "x0-chosen": str(key_of(BUILDING)),
         "x0-paper": "2",
         "x0-why": "Chưa nhập vào hệ thống",
+        **EARLY,
     }
     assert clerk.post(PAGE, post).status_code == 302
     assert DayClosing.objects.get().paper == 3
@@ -77,7 +82,7 @@ def test_a_procedure_chosen_on_two_spare_lines_is_refused_by_name(clerk: Client)
 
 
 def test_the_head_reopens_and_sees_the_late_days(desk: Desk, clerk: Client) -> None:
-    clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": "1"})
+    clerk.post(PAGE, {f"p{key_of(MARRIAGE)}-paper": "1", **EARLY})
     address = f"{PAGE}{DayClosing.objects.get().uuid}/mo-lai/"
     assert clerk.get(address).status_code == 403
     head = signed_in(desk, "head")
@@ -91,8 +96,30 @@ def test_the_head_reopens_and_sees_the_late_days(desk: Desk, clerk: Client) -> N
 
 def test_a_desk_of_somebody_else_is_not_shown(desk: Desk, clerk: Client) -> None:
     answer = clerk.post(
-        f"{PAGE}?co-quan={desk.construction.pk}", {f"p{key_of(MARRIAGE)}-paper": "1"}
+        f"{PAGE}?co-quan={desk.construction.pk}", {f"p{key_of(MARRIAGE)}-paper": "1", **EARLY}
     )
     assert answer.status_code == 302
     assert DayClosing.objects.get().agency_id == desk.commune.pk
     assert signed_in(desk, "specialist").get(PAGE).status_code == 403
+
+
+def test_who_may_not_close_sees_numbers_and_no_boxes(desk: Desk, clerk: Client) -> None:
+    assert "-paper" in clerk.get(PAGE).content.decode()
+    page = signed_in(desk, "leader").get(PAGE).content.decode()
+    assert "-paper" not in page
+    assert "Cán bộ một cửa của quầy đếm và khóa sổ." in page
+
+
+def test_before_work_ends_it_asks_whether_to_close(desk: Desk, settings: Settings) -> None:
+    settings.CLOCK_OFFSET_SECONDS = int((AT - timezone.now()).total_seconds())
+    brought(desk)
+    clerk = signed_in(desk, "clerk")
+    counted = {f"p{key_of(MARRIAGE)}-paper": "1"}
+    assert "Khóa sổ sớm: quầy còn làm việc đến 17:00" in clerk.get(PAGE).content.decode()
+    refused = clerk.post(PAGE, counted)
+    assert refused.status_code == 409
+    assert 'value="1"' in refused.content.decode()
+    assert not DayClosing.objects.exists()
+    assert clerk.post(PAGE, {**counted, **EARLY}).status_code == 302
+    intake = clerk.get(f"/ho-so/tiep-nhan/{MARRIAGE}/", follow=True).content.decode()
+    assert "Sổ hôm nay của quầy đã khóa lúc 08:00." in intake

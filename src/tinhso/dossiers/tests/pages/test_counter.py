@@ -206,3 +206,16 @@ def test_both_acts_are_in_the_log(desk: Desk) -> None:
         "dossiers.received",
         "payments.charged",
     ]
+
+
+def test_a_paper_that_is_not_asked_for_is_not_to_be_compared(desk: Desk) -> None:
+    clerk = signed_in(desk, "clerk")
+    place = address()
+    asking: dict[str, Any] = {"headers": {"X-Asking": "1"}}
+    unmarried = clerk.post(place, typed(), **asking).content.decode()
+    divorced = typed(tung_ket_hon="yes", tinh_trang="ly_hon")
+    after = clerk.post(place, divorced, **asking).content.decode()
+    assert 'name="seen-giay-cu"' in unmarried
+    assert 'name="seen-ly-hon"' not in unmarried
+    assert 'name="seen-ly-hon"' in after
+    assert not Dossier.objects.exists()
