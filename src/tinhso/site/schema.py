@@ -32,7 +32,11 @@ AS_PLAIN_SQL = (
 SETTING = re.compile(
     r"^(--.*|SET \w+ = .*;|SELECT pg_catalog\.set_config\(.*|\\(un)?restrict .*|)\n", re.MULTILINE
 )
-APPLIED = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\+\d\d'")
+ANEW = {
+    re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\+\d\d'"): "now()",
+    re.compile(r"'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'"): "gen_random_uuid()",
+}
+"""What each database has of its own: when it was made, and the first edition of what is kept in the process."""
 STANDING = """
 SELECT current_setting('server_version_num')::int / 10000, NOT EXISTS (
     SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
@@ -53,8 +57,11 @@ def begin(connection: BaseDatabaseWrapper) -> bool:
 
 
 def dumped(address: str, scratch: Path) -> str:
-    """What a database holds, as the file writes it: without settings and remarks, applied whenever it is read."""
+    """What a database holds, as the file writes it: without settings and remarks, with moments and keys drawn anew."""
     file = scratch / "dump.sql"
     program = find_binaries(database_account()).program("pg_dump")
     run_client(program, address, *AS_PLAIN_SQL, f"--file={file}")
-    return APPLIED.sub("now()", SETTING.sub("", file.read_text(encoding="utf-8")))
+    words = SETTING.sub("", file.read_text(encoding="utf-8"))
+    for own, drawn in ANEW.items():
+        words = own.sub(drawn, words)
+    return words

@@ -4260,9 +4260,9 @@ INSERT INTO public.django_migrations VALUES
 	(117, 'warehouse', '0002_snapshot_shape', now()),
 	(118, 'warehouse', '0003_snapshot_uuid', now());
 INSERT INTO public.tinhso_edition VALUES
-	('agencies', '69a454bf-ab75-4ca3-b18f-fbd68606daa3'),
-	('calendars', 'f2e37eae-1873-46e2-92ef-4dc227f0456d'),
-	('procedures', 'b2ac9df4-ed66-47a6-831b-481226413941');
+	('agencies', gen_random_uuid()),
+	('calendars', gen_random_uuid()),
+	('procedures', gen_random_uuid());
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.accounts_deactivation_id_seq', 1, false);
