@@ -67,7 +67,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 """Everything that a person calls; `prepare` and `build_demo` are called by `demo` and `serve` alone."""
-CALLED_BY_OTHERS = frozenset({"build_demo", "prepare"})
+CALLED_BY_OTHERS = frozenset({"build_demo", "migrate", "prepare"})
 PLAIN: dict[str, tuple[str, ...]] = {
     "doctor": ("./tinhso doctor",),
     "install": ("./tinhso install",),
