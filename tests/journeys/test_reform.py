@@ -124,6 +124,8 @@ def test_a_reform_is_written_in_words_without_javascript(
     opened.go_back()
     opened.get_by_label("Ngày có hiệu lực").fill("2025-02-01")
     opened.get_by_role("button", name="Lưu và xem trước").last.click()
+    opened.get_by_label("Tôi đã xem lại hai ngày").check()
+    opened.get_by_role("button", name="Lưu và xem trước").last.click()
     expect(opened.get_by_text("Xem lại trước khi thực hiện")).to_be_visible()
     pictured(opened, f"reform-warned-{width}")
     opened.get_by_text("Bỏ phương án").first.click()
@@ -138,9 +140,9 @@ def test_a_reform_is_written_in_words_without_javascript(
 
 HEAD = {
     "Tên phương án": "Thành lập Sở Du lịch",
-    "Mã phương án": "so-du-lich-2026",
-    "Văn bản căn cứ": "Nghị quyết 01/2026/NQ-HĐND",
-    "Ngày ký": "2026-01-15",
+    "Mã phương án": "so-du-lich-2025",
+    "Văn bản căn cứ": "Nghị quyết 01/2025/NQ-HĐND",
+    "Ngày ký": "2025-06-15",
     "Cơ quan ban hành": "Hội đồng nhân dân tỉnh",
     "Ngày có hiệu lực": "2025-07-01",
 }

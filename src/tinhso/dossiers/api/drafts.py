@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from tinhso.accounts.api.carrying import carrier, made
 from tinhso.accounts.api.partners import PartnerRequest
-from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
+from tinhso.accounts.api.refusing import ACT_REFUSALS
 from tinhso.accounts.api.sending import sending_of
 from tinhso.agencies.queries import period_of
 from tinhso.calendars.clock import day_of
@@ -84,12 +84,12 @@ def begin(
 
 @router.get(
     "/{uuid:key}",
-    response={200: ShownDraft, **REFUSALS},
+    response={200: ShownDraft, **ACT_REFUSALS},
     url_name="api-draft",
     summary="One draft",
 )
 def show(request: PartnerRequest, key: Path[UUID]) -> ShownDraft:
-    """The token's own draft as it was saved last, and what is still wanting."""
+    """The token's own draft as it was saved last, and what is still wanting; 409 once it was handed in."""
     return _told(request, key)
 
 
