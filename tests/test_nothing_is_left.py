@@ -40,7 +40,7 @@ BY_THE_HEIR = {
     "tasks.Notice": ("agency",),
     "tasks.StandingAgency": ("agency",),
 }
-"""Stays as it was written; who alone follows reads it, acts on it and is told of it (`agencies.queries.heir`)."""
+"""Stays as it was written; who carries the work on reads it, acts on it and is told of it (`agencies.queries.heir`)."""
 STAYS = {
     "counter.TicketDesk": ("agency",),
     "dossiers.Draft": ("agency",),

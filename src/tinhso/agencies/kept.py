@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from tinhso.agencies.models import AgencyPeriod, Succession, official_title
+from tinhso.agencies.models import AgencyPeriod, ReformCarriedOut, Succession, official_title
 from tinhso.kernel.kept import Kept
 from tinhso.ui.languages import worded
 
@@ -52,13 +52,14 @@ class KeptPeriod:
 class KeptAgencies:
     """Every period, by its agency from the earliest on, by the agency above it, and agencies by their key.
 
-    `after` says of an agency who followed it, and from which day on.
+    `after` says of an agency who followed it, and from which day on; `rest` who took what it had in hand.
     """
 
     periods: Mapping[int, tuple[KeptPeriod, ...]]
     below: Mapping[int, tuple[KeptPeriod, ...]]
     keys: Mapping[str, int]
     after: Mapping[int, tuple[tuple[int, date], ...]]
+    rest: Mapping[int, tuple[int, date]]
     _followers: dict[date, Mapping[int, frozenset[int]]] = field(default_factory=dict)
 
     def on(self, agency: int, day: date) -> KeptPeriod | None:
@@ -109,6 +110,22 @@ class KeptAgencies:
             self._followers[day] = {agency: self._heirs(agency, day, alive) for agency in ended}
         return self._followers[day]
 
+    def heir(self, agency: int, day: date) -> int:
+        """Who goes on with what the agency had in hand; itself while it lives, or where nobody does.
+
+        Its sole follower. Where several follow, whom the reform gave the rest of its work.
+        """
+        followers = self.followers(day)
+        seen: set[int] = set()
+        while agency in followers and agency not in seen:
+            seen.add(agency)
+            if len(followers[agency]) == 1:
+                return next(iter(followers[agency]))
+            receiver, since = self.rest.get(agency, (agency, day))
+            if since <= day:
+                agency = receiver
+        return agency
+
     def _heirs(self, ended: int, day: date, alive: set[int]) -> frozenset[int]:
         seen, waiting = {ended}, [ended]
         while waiting:
@@ -136,11 +153,19 @@ def _load() -> KeptAgencies:
     followed = Succession.objects.exclude(successor=None)
     for predecessor, successor, on in followed.values_list("predecessor", "successor", "on"):
         after[predecessor].append((successor, on))
+    carried_out = ReformCarriedOut.objects.order_by("reform__on", "pk")
+    rest = {
+        predecessor: (successor, on)
+        for transfers, on in carried_out.values_list("transfers", "reform__on")
+        for predecessor, successor, field_code in transfers
+        if not field_code
+    }
     return KeptAgencies(
         {agency: tuple(of_it) for agency, of_it in periods.items()},
         {agency: tuple(under) for agency, under in below.items()},
         keys,
         {agency: tuple(of_it) for agency, of_it in after.items()},
+        rest,
     )
 
 

@@ -169,6 +169,20 @@ def followers(on: date) -> Mapping[int, frozenset[int]]:
 
 
 def heir(agency: int, on: date) -> int:
+    """Who goes on with what the agency had in hand (người tiếp nhận việc); the agency itself where nobody does.
+
+    Its sole follower. Where several follow, whom the reform gave the rest of its work.
+    """
+    return AGENCIES.now().heir(agency, on)
+
+
+def carried_on(agencies: Collection[int], on: date) -> frozenset[int]:
+    """The agencies that ended and with whose work these go on that day."""
+    known, here = AGENCIES.now(), frozenset(agencies)
+    return frozenset(ended for ended in known.followers(on) if known.heir(ended, on) in here)
+
+
+def sole_follower(agency: int, on: date) -> int:
     """Who alone stands in the agency's place on that day; the agency itself where nobody, or several, do."""
     found = followers(on).get(agency, frozenset())
     return next(iter(found)) if len(found) == 1 else agency

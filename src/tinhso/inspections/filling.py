@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tinhso.agencies.queries import inherited
+from tinhso.agencies.queries import carried_on
 from tinhso.calendars.clock import day_of
 from tinhso.indicators import catalogue
 from tinhso.indicators.models import ReportedFigure, ReportFigure
@@ -155,8 +155,8 @@ def _text(value: Decimal | None) -> str | None:
 
 
 def last_before(inspection: Inspection, on: date) -> Inspection | None:
-    """The last inspection that came to a conclusion, of the unit or of those that it alone follows."""
-    units = {inspection.unit_id} | inherited({inspection.unit_id}, on)
+    """The last inspection that came to a conclusion, of the unit or of those whose work it carries on."""
+    units = {inspection.unit_id} | carried_on({inspection.unit_id}, on)
     done = Inspection.objects.filter(state__in=(State.CONCLUDED, State.CLOSED))
     earlier = done.filter(unit__in=units, visit_on__lt=inspection.visit_on)
     return earlier.exclude(pk=inspection.pk).order_by("-visit_on").first()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 
-from tinhso.agencies.queries import ancestors, heir, inherited
+from tinhso.agencies.queries import ancestors, inherited, sole_follower
 from tinhso.payments.models import (
     Charge,
     CollectingAccount,
@@ -66,7 +66,7 @@ def account_on(agency: int, day: date) -> CollectingAccount | None:
 
     Of an agency that has ended, that of who alone follows it: nothing is paid to who is no more.
     """
-    place = heir(agency, day)
+    place = sole_follower(agency, day)
     near = [place, *ancestors(place, day)]
     in_force = CollectingAccount.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
     found = {row.agency_id: row for row in in_force.filter(agency__in=near)}
@@ -80,7 +80,7 @@ def receipted(reference: str, agency: int, account: CollectingAccount, *, on: da
     accounts of the agency and of those above it, where the agency itself gave it.
     """
     theirs = {account.agency_id, *inherited([account.agency_id], on)}
-    own = {agency, heir(agency, on)}
+    own = {agency, sole_follower(agency, on)}
     own |= inherited(own, on)
     near = own | {above for place in own for above in ancestors(place, on)}
     names: dict[bool, list[str]] = {True: [], False: []}

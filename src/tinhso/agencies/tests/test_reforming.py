@@ -325,6 +325,26 @@ def test_work_of_no_field_waits_for_a_named_receiver(house: House, work: Work) -
     assert work.items == {(house.home.pk, ""): 4}
 
 
+def test_whom_the_rest_was_given_goes_on_with_what_several_follow(house: House) -> None:
+    ended, home = house.labour.pk, house.home.pk
+    assert queries.heir(ended, SPRING) == ended, "asked before, so that the book was laid out"
+    carried_out(house, prepared(house, REFORM + "rest: {p/labour: p/home}\n"))
+    new = queries.agency_by_key("p/new").pk
+    assert queries.heir(ended, SPRING) == home
+    assert queries.heir(ended, date(2025, 2, 28)) == ended, "it lives on the eve"
+    assert queries.carried_on([home], SPRING) == {ended}
+    assert queries.carried_on([new], SPRING) == frozenset()
+    assert queries.inherited([home], SPRING) == frozenset(), "its records are not theirs alone"
+    assert queries.sole_follower(ended, SPRING) == ended
+
+
+def test_where_nobody_was_given_the_rest_nobody_goes_on(house: House) -> None:
+    carried_out(house, prepared(house))
+    ended = house.labour.pk
+    assert queries.heir(ended, SPRING) == ended
+    assert queries.carried_on([house.home.pk], SPRING) == frozenset()
+
+
 def test_a_receiver_must_be_an_agency_that_lives(house: House) -> None:
     reform = prepared(house)
     with pytest.raises(ReformDoesNotFit):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.agencies.queries import inherited
+from tinhso.agencies.queries import carried_on
 from tinhso.calendars.clock import day_of
 from tinhso.indicators.reports.errors import LineUnknown, ReportUnknown
 from tinhso.indicators.reports.permissions import ReportPermission
@@ -40,12 +40,12 @@ OPEN = (ReportState.DUE, ReportState.DRAFT, ReportState.CONFIRMED, ReportState.R
 
 
 def held(actor: Actor, permission: Permission, *, at: datetime) -> frozenset[int] | None:
-    """The agencies where the right is held, with those that they alone follow that day; None is everywhere."""
+    """The agencies where the right is held, with those whose work they carry on that day; None is everywhere."""
     scope = actor.scope(permission, at=at)
     if scope.everywhere:
         return None
     agencies = scope.agencies
-    return agencies | inherited(agencies, day_of(at)) if agencies else frozenset()
+    return agencies | carried_on(agencies, day_of(at)) if agencies else frozenset()
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

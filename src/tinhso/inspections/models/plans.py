@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.agencies.queries import inherited
+from tinhso.agencies.queries import carried_on
 from tinhso.calendars.clock import day_of
 from tinhso.inspections.errors import InspectionUnknown
 from tinhso.inspections.permissions import InspectionPermission
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 def reading(actor: Actor, *, at: datetime) -> frozenset[int] | None:
-    """The agencies whose inspections the actor reads, with those that they alone follow; None is everywhere."""
+    """The agencies whose inspections the actor reads, with those whose work they carry on; None is everywhere."""
     scope = actor.scope(InspectionPermission.READ, at=at)
     if scope.everywhere:
         return None
     agencies = scope.agencies
-    return frozenset(agencies | inherited(agencies, day_of(at))) if agencies else frozenset()
+    return frozenset(agencies | carried_on(agencies, day_of(at))) if agencies else frozenset()
 
 
 def teams_of(actor: Actor) -> models.QuerySet[TeamMember]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from tinhso.agencies.queries import inherited
+from tinhso.agencies.queries import carried_on
 from tinhso.calendars.clock import day_of
 from tinhso.events.naming import names_of as people_of
 from tinhso.indicators.models.reports import Source
@@ -114,7 +114,7 @@ def sees_notes(inspection: Inspection, actor: Actor, *, at: datetime) -> bool:
     if inspection.state != State.OPEN:
         return True
     scope = actor.scope(InspectionPermission.READ, at=at)
-    here = scope.agencies | inherited(scope.agencies, day_of(at)) if scope.agencies else set()
+    here = scope.agencies | carried_on(scope.agencies, day_of(at)) if scope.agencies else set()
     if scope.everywhere or inspection.plan.agency_id in here:
         return True
     return teams_of(actor).filter(plan=inspection.plan_id).exists()

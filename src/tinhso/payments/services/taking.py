@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from tinhso.agencies.queries import heir
+from tinhso.agencies.queries import sole_follower
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
@@ -186,7 +186,7 @@ def cancel(key: UUID, *, reason: str, actor: Actor, at: datetime) -> PaymentCanc
         agency=payment.agency_id,
         payload=_named(payment),
     )
-    place = heir(payment.agency_id, day_of(at))
+    place = sole_follower(payment.agency_id, day_of(at))
     if place != payment.agency_id:  # owed again, and to who alone stands in its place
         paid = Charge.objects.standing().filter(lines_paid__payment=payment)
         carry(paid.filter(agency=payment.agency_id), place, actor=actor, at=at)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import override_settings
 
+from tests.worlds import begun_with
 from tinhso.agencies.comparing import compare
 from tinhso.agencies.counted_records import providers
 from tinhso.calendars.clock import instant
@@ -28,8 +32,6 @@ from tinhso.site.province.past import BEFORE, play_past
 from tinhso.site.province.stories import Manners, Story
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytest_django.fixtures import Settings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each plays a province
@@ -42,19 +44,25 @@ def silent(_what: str, _done: int, _whole: int) -> None:
     pass
 
 
-@pytest.fixture
-def province(settings: Settings, tmp_path: Path) -> Builder:
+def make_province() -> Builder:
     """A small province as it stands on 20 November 2026."""
-    settings.HOME, settings.DEMO = tmp_path, True
-    builder = Builder(NOW, Sizes(history=0, live=80, by_services=4), silent)
-    builder.build()
+    with TemporaryDirectory() as home, override_settings(HOME=Path(home), DEMO=True):
+        builder = Builder(NOW, Sizes(history=0, live=80, by_services=4), silent)
+        builder.build()
     return builder
 
 
-@pytest.mark.parametrize("minute", [0, 30, 79])
-def test_it_is_built_right_after_midnight(settings: Settings, tmp_path: Path, minute: int) -> None:
-    """The work of the last hours is then of the afternoon before: nobody comes to a desk that is closed."""
+province = pytest.fixture(begun_with(make_province))
+
+
+@pytest.fixture(autouse=True)
+def _house(settings: Settings, tmp_path: Path) -> None:
     settings.HOME, settings.DEMO = tmp_path, True
+
+
+@pytest.mark.parametrize("minute", [0, 79])
+def test_it_is_built_right_after_midnight(minute: int) -> None:
+    """The work of the last hours is then of the afternoon before: nobody comes to a desk that is closed."""
     builder = Builder(instant(TODAY, minute), Sizes(history=0, live=20, by_services=2), silent)
     builder.build()
     builder.inspect()

@@ -5,11 +5,15 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db.models import F
+from django.test import override_settings
 
+from tests.worlds import begun_with
 from tinhso.accounts.actors import actor_for
 from tinhso.accounts.models import Role, User
 from tinhso.accounts.tests.factories import make_grant
@@ -42,8 +46,6 @@ from tinhso.site.province.matters import Matters, era_of
 from tinhso.site.province.samples import SAMPLES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from django.db.models import Model
     from pytest_django.fixtures import Settings
 
@@ -59,17 +61,24 @@ def silent(_what: str, _done: int, _whole: int) -> None:
     pass
 
 
-@pytest.fixture
-def mark(settings: Settings, tmp_path: Path) -> Mark:
+def make_eve() -> Mark:
     """A small province as it stood on 19 June 2025."""
-    settings.HOME, settings.DEMO = tmp_path, True
-    builder = Builder(BUILT, Sizes(history=0, live=300, by_services=6), silent)
-    builder.build()
+    with TemporaryDirectory() as home, override_settings(HOME=Path(home), DEMO=True):
+        builder = Builder(BUILT, Sizes(history=0, live=300, by_services=6), silent)
+        builder.build()
     last = Party.objects.order_by("pk").last()
     event = Event.objects.order_by("pk").last()
     assert last is not None
     assert event is not None
     return Mark(event.pk, (builder.first_party, last.pk))
+
+
+mark = pytest.fixture(begun_with(make_eve))
+
+
+@pytest.fixture(autouse=True)
+def _house(settings: Settings, tmp_path: Path) -> None:
+    settings.HOME, settings.DEMO = tmp_path, True
 
 
 def whole(key: int) -> dict[str, list[Any]]:

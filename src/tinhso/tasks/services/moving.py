@@ -1,4 +1,4 @@
-"""Open tasks of agencies that end: at a reform with the rest of the work, found later to the sole follower."""
+"""Open tasks of agencies that end: at a reform with the rest of the work, found later to who carries it on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.agencies.queries import followers
+from tinhso.agencies.queries import followers, heir
 from tinhso.agencies.work_in_hand import WorkInHand
 from tinhso.calendars.clock import day_of
 from tinhso.events.services import prepare, record_all
@@ -61,15 +61,15 @@ def move(transfers: Sequence[WorkTransfer], /, *, on: date, actor: Actor, at: da
 def follow_ended(*, actor: Actor, at: datetime) -> int:
     """Find open tasks that stand at an agency which has ended (written in after its reform); how many went on.
 
-    They move to its sole follower. Where several took its work, or nobody, they go back to who gave them, who alone
-    can say whose they are now.
+    They move to who carries its work on. Where nobody does, they go back to who gave them, who alone can say whose
+    they are now.
     """
-    ended = followers(day_of(at))
+    today = day_of(at)
     found = 0
-    for old in sorted(_busy(ended)):
-        now = ended[old]
-        if len(now) == 1:
-            found += _move(old, next(iter(now)), actor=actor, at=at)
+    for old in sorted(_busy(followers(today))):
+        now = heir(old, today)
+        if now != old:
+            found += _move(old, now, actor=actor, at=at)
         else:
             found += _give_back(old, actor=actor, at=at)
     return found

@@ -1,0 +1,18 @@
+"""Who took the rest of an agency's work belongs to the book of agencies too."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+TRIGGER = """
+CREATE TRIGGER new_edition AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON agencies_reformcarriedout
+    FOR EACH STATEMENT EXECUTE FUNCTION tinhso_new_edition('agencies')
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("agencies", "0006_reform_transfers")]
+
+    operations = [
+        migrations.RunSQL(TRIGGER, "DROP TRIGGER new_edition ON agencies_reformcarriedout"),
+    ]
