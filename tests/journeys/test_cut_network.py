@@ -108,6 +108,27 @@ def test_offline_it_waits_and_goes_by_itself(
     is_one()
 
 
+def test_what_is_on_its_way_is_not_sent_beside_it(
+    desk: Desk, relay: Relay, page: OpenPage
+) -> None:
+    """A slow answer, and a network that comes back meanwhile: what waits is sent, this has its own answer coming."""
+    shown = begun(sits_down(page(), desk.clerk, relay.url), relay.url)
+    sent: list[str] = []
+
+    def slowly(route: Route) -> None:
+        sent.append(route.request.method)
+        if len(sent) == 1:
+            shown.evaluate("dispatchEvent(new Event('online'))")
+            shown.wait_for_timeout(500)
+        route.continue_()
+
+    shown.route("**/ho-so/tiep-nhan/**", slowly)
+    shown.get_by_role("button", name=SEND).click()
+    expect(shown.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
+    assert sent == ["POST"]
+    is_one()
+
+
 def test_a_closed_page_loses_nothing(desk: Desk, relay: Relay, page: OpenPage) -> None:
     """The window is closed with the post unsent; the next page of the same person sends it."""
     shown = begun(sits_down(page(), desk.clerk, relay.url), relay.url)

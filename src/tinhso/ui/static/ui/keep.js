@@ -140,10 +140,10 @@
     for (const kind of ["post", "typed", "fix"]) await forget(kind, key);
   };
 
-  /* all that waits, the oldest first */
-  let busy = false;
+  /* all that waits, the oldest first; never beside a sending of this page */
+  let busy = false, sending = false;
   const sendAll = async (again = false) => {
-    if (busy) return;
+    if (busy || sending) return;
     busy = true;
     try {
       const waiting = (await mine()).filter((one) => one.kind === "post" && (again === true || !one.trouble || one.trouble === "out"));
@@ -275,7 +275,7 @@
     return show();
   };
 
-  let typing = 0, sending = false;
+  let typing = 0;
   const isKept = (form) => form instanceof HTMLFormElement && form.matches("form[data-keep]");
   for (const kind of ["input", "change"])
     document.addEventListener(kind, (event) => {
