@@ -108,9 +108,7 @@ def test_offline_it_waits_and_goes_by_itself(
     is_one()
 
 
-def test_what_is_on_its_way_is_not_sent_beside_it(
-    desk: Desk, relay: Relay, page: OpenPage
-) -> None:
+def test_what_is_on_its_way_is_not_sent_beside_it(desk: Desk, relay: Relay, page: OpenPage) -> None:
     """A slow answer, and a network that comes back meanwhile: what waits is sent, this has its own answer coming."""
     shown = begun(sits_down(page(), desk.clerk, relay.url), relay.url)
     sent: list[str] = []

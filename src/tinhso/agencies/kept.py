@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from tinhso.agencies.models import AgencyPeriod, ReformCarriedOut, Succession, official_title
+from tinhso.agencies.models import (
+    AgencyPeriod,
+    Competence,
+    ReformCarriedOut,
+    Succession,
+    official_title,
+)
 from tinhso.kernel.kept import Kept
 from tinhso.ui.languages import worded
 
@@ -17,7 +23,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 DAYS_HELD = 16
-"""Days for which it is held who follows whom."""
+"""Days for which it is held who follows whom, and who holds which field."""
+
+Held = dict[int, tuple[tuple[str, int], ...]]
+"""Fields (code, level) by who holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,8 @@ class KeptAgencies:
     after: Mapping[int, tuple[tuple[int, date], ...]]
     rest: Mapping[int, tuple[int, date]]
     _followers: dict[date, Mapping[int, frozenset[int]]] = field(default_factory=dict)
+    _before: dict[date, Mapping[int, tuple[int, ...]]] = field(default_factory=dict)
+    _fields: dict[tuple[str, date], Held] = field(default_factory=dict)
 
     def on(self, agency: int, day: date) -> KeptPeriod | None:
         """What holds of the agency on that day; None when it does not exist then."""
@@ -109,6 +120,33 @@ class KeptAgencies:
             ]
             self._followers[day] = {agency: self._heirs(agency, day, alive) for agency in ended}
         return self._followers[day]
+
+    def inherited(self, here: frozenset[int], day: date) -> frozenset[int]:
+        """The agencies that ended and whom these, and nobody else, follow that day."""
+        followers = self.followers(day)
+        if day not in self._before:
+            if len(self._before) >= DAYS_HELD:
+                self._before.clear()
+            before: dict[int, tuple[int, ...]] = defaultdict(tuple)
+            for ended, now in followers.items():
+                for follower in now:
+                    before[follower] += (ended,)
+            self._before[day] = dict(before)
+        known = self._before[day]
+        near = {ended for agency in here for ended in known.get(agency, ())}
+        return frozenset(ended for ended in near if followers[ended] <= here)
+
+    def fields_over(self, place: str, day: date) -> Held:
+        """Who holds which field over the place of that key on that day; asked once of the edition."""
+        if (place, day) not in self._fields:
+            if len(self._fields) >= DAYS_HELD:
+                self._fields.clear()
+            rows = Competence.objects.on(day).filter(place__key=place).order_by("pk")
+            held: Held = defaultdict(tuple)
+            for agency, code, level in rows.values_list("agency", "field__code", "level"):
+                held[agency] += ((code, level),)
+            self._fields[place, day] = dict(held)
+        return self._fields[place, day]
 
     def heir(self, agency: int, day: date) -> int:
         """Who goes on with what the agency had in hand; itself while it lives, or where nobody does.

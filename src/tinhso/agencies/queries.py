@@ -121,6 +121,11 @@ def fields_of(agency: int, on: date) -> list[FieldOfWork]:
     return sorted({row.field for row in held}, key=lambda field: alphabetical(field.name))
 
 
+def fields_over(place: str, on: date) -> Mapping[int, tuple[tuple[str, int], ...]]:
+    """Who holds which fields (code, level) over the place of that key on that day, by agency."""
+    return AGENCIES.now().fields_over(place, on)
+
+
 def ancestors(agency: int, on: date) -> list[int]:
     """The agencies above it on that day, nearest first."""
     return list(AGENCIES.now().above(agency, on))
@@ -190,8 +195,7 @@ def sole_follower(agency: int, on: date) -> int:
 
 def inherited(agencies: Collection[int], on: date) -> frozenset[int]:
     """The agencies that ended and whom these, and nobody else, follow that day."""
-    here = frozenset(agencies)
-    return frozenset(ended for ended, now in followers(on).items() if now and now <= here)
+    return AGENCIES.now().inherited(frozenset(agencies), on)
 
 
 def restate(

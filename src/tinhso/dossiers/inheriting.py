@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Q
 
-from tinhso.agencies.models import Competence, Level
-from tinhso.agencies.queries import followers
+from tinhso.agencies.models import Level
+from tinhso.agencies.queries import fields_over, followers, inherited
 from tinhso.dossiers.places import LEVELS
 
 if TYPE_CHECKING:
@@ -24,15 +24,13 @@ def heritage(here: Collection[int], day: date) -> tuple[frozenset[int], Q]:
     Whole: nobody else follows it. Of one that several follow, or nobody, a dossier is the matter of the holder of its
     field and level, as in `places.competent_on`; of other dossiers of it nobody here learns.
     """
-    after = followers(day)
-    whole = frozenset(ended for ended, now in after.items() if now and now <= frozenset(here))
-    divided = [ended for ended, now in after.items() if len(now) != 1]
-    if not divided:
+    whole = inherited(here, day)
+    held = fields_over(settings.PROVINCE_KEY, day)
+    theirs = [each for agency in here for each in held.get(agency, ()) if each[1] in NAMES]
+    if not theirs:
         return whole, Q(pk__in=[])
-    held = Competence.objects.on(day).filter(
-        agency__in=here, place__key=settings.PROVINCE_KEY, level__in=NAMES
-    )
+    divided = [ended for ended, now in followers(day).items() if len(now) != 1]
     fields = Q(pk__in=[])
-    for field, level in held.values_list("field__code", "level"):
+    for field, level in theirs:
         fields |= Q(procedure__field=field, procedure__level=NAMES[Level(level)])
     return whole, fields & Q(competent_agency__in=divided)

@@ -22,20 +22,21 @@ BATCH = 5_000
 _LOCK = 0x7468_7365_7175  # the sequencer's advisory lock: one writer of positions at a time
 
 # The statement has one snapshot: horizon and visible rows are of the same instant. A transaction
-# counts as finished for itself, so that a test in one transaction can place what it recorded.
+# counts as finished for itself, so that a test in one transaction can place what it recorded. Only the
+# first that wait are looked at: a million that came at once are placed in a million steps, not in its square.
 _PLACE = """
 WITH horizon AS MATERIALIZED (
     SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xid
 ), waiting AS MATERIALIZED (
     SELECT u.event_id, u.xid < h.xid OR u.xid = pg_current_xact_id_if_assigned() AS is_final
     FROM events_unplaced u, horizon h
+    ORDER BY u.event_id LIMIT %s
 ), ready AS (
     SELECT event_id FROM waiting
     WHERE is_final IS TRUE
       AND event_id < ALL (
           SELECT COALESCE(min(event_id), 9223372036854775807)
           FROM waiting WHERE is_final IS NOT TRUE)
-    ORDER BY event_id LIMIT %s
 ), taken AS (
     DELETE FROM events_unplaced u USING ready WHERE u.event_id = ready.event_id
     RETURNING u.event_id

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPLIT = re.compile(r"[^0-9a-z]+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -78,6 +79,7 @@ def sort_key(name: str) -> str:
     return "  ".join(_word_key(word) for word in ordered)
 
 
+@lru_cache(maxsize=4096)
 def _word_key(word: str) -> str:
     letters: list[str] = []
     tone = 0

@@ -1,7 +1,7 @@
 """Builds the demo province: units, packs, people, a year of history, sixty live days ending now.
 
-Two processes share the work: what is past (`past.py`) is played beside the living province. Of the living one the
-dossiers that go through the services come first, so that the bulk counts their numbers on.
+Two processes share the work: what is past (`past.py`) is played beside the living province, and then a part of that
+(`sharing.py`). The dossiers that go through the services come first, so that the bulk counts their numbers on.
 """
 
 from __future__ import annotations
@@ -9,9 +9,6 @@ from __future__ import annotations
 import gc
 import json
 import random
-import subprocess
-import sys
-from collections import defaultdict
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,7 +26,7 @@ from tinhso.agencies.services import load_units
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.bulk import Ledger
-from tinhso.dossiers.models import Channel, ChannelRule, Dossier, NumberCounter
+from tinhso.dossiers.models import Channel, ChannelRule, Dossier
 from tinhso.dossiers.places import province_on
 from tinhso.dossiers.rows import next_keys
 from tinhso.events.models import Event
@@ -43,11 +40,13 @@ from tinhso.site.province.committees import seat_committees
 from tinhso.site.province.delivering import deliver
 from tinhso.site.province.desks import close_evenings, open_desks
 from tinhso.site.province.difficulties import tell
-from tinhso.site.province.figures import aim
+from tinhso.site.province.figures import aim, place_all
 from tinhso.site.province.hands import LedgerHands, ServiceHands
 from tinhso.site.province.inspecting import inspect
+from tinhso.site.province.leash import Past
 from tinhso.site.province.matters import REFORM, SEED, Era, Matters, era_of, spread
 from tinhso.site.province.reporting import report
+from tinhso.site.province.sharing import LIVE_DAYS, play_ours
 from tinhso.site.province.sources import play_sources
 from tinhso.site.province.steering import steer
 from tinhso.site.province.stories import LONG_AGO, Story, arrival
@@ -59,7 +58,6 @@ if TYPE_CHECKING:
 
 ACTOR = SystemActor("demo")
 HISTORY = (date(2022, 10, 1), date(2023, 9, 30))
-LIVE_DAYS = 60
 BATCH = 5_000
 PLAYED = "demo"
 """The reason under which simulated work stands in the log."""
@@ -70,8 +68,8 @@ DEPARTMENT_POSTS = (
     ("unit-head", "Trưởng phòng", "Sơn"),
     ("agency-leader", "Lãnh đạo", "Bình"),
 )
-FIRST_LIVING, FIRST_BY_SERVICES = 50_000, 90_000
-"""Numbers of the people of the living province."""
+FIRST_BY_SERVICES = 90_000
+"""Numbers of the people whose dossiers go through the services."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -119,7 +117,7 @@ class Builder:
         self._account()
         self._people()
         past = self._begin_past()
-        self._live()
+        self._live(past)
         self.progress("Việc đang chờ hôm nay", 0, 1)
         waiting_today(self.staff, self.era, self.until)
         open_desks(self.era, self.until)
@@ -129,8 +127,9 @@ class Builder:
         aim(self.until, actor=ACTOR)
         report(self.staff, self.era, self.until, self.rng)
         self.progress("Việc đang chờ hôm nay", 1, 1)
-        if past is not None and past.wait():
-            raise RuntimeError("the past of the province could not be played")
+        place_all()
+        if past is not None:
+            past.wait()
 
     def inspect(self) -> None:
         """What agencies delivered; the five texts, obstacles and inspections, once the figures they show are there."""
@@ -140,14 +139,15 @@ class Builder:
         deliver(self.era, self.until, self.rng)
         find_reached(actor=ACTOR, at=self.until)
 
-    def _begin_past(self) -> subprocess.Popen[bytes] | None:
+    def _begin_past(self) -> Past | None:
         """The past is of other units and other days: it is played beside the living province."""
         if not (self.sizes.history or self.catalogue):
             return None
-        command = [sys.executable, "-m", "tinhso.site", "build_demo", "--part", "history"]
-        known = ["--history", str(self.sizes.history), "--until", self.until.isoformat()]
+        sizes = self.sizes
+        known = ["--history", str(sizes.history), "--until", self.until.isoformat()]
+        known += ["--live", str(sizes.live), "--by-services", str(sizes.by_services)]
         known += ["--catalogue", str(self.catalogue)] if self.catalogue else []
-        return subprocess.Popen([*command, *known], stdin=subprocess.DEVNULL)
+        return Past(known)
 
     def _channels(self) -> None:
         """Own portal until 30 June 2025, the national portal since; counter, post, helper, partners always."""
@@ -214,20 +214,20 @@ class Builder:
         own = people.citizen_sign_in(self.staff, at=self.until)
         self.first_party = own.pk + 1
 
-    def _live(self) -> None:
+    def _live(self, past: Past | None) -> None:
         today = day_of(self.until)
         era = self.era
-        first = today - timedelta(days=LIVE_DAYS)
-        arrivals = spread(first, LIVE_DAYS + 1, self.sizes.live - self.sizes.by_services, self.rng)
         self._by_services(era, today)
-        what = "60 ngày gần đây, Quảng Ngãi"
-        numbers = numbers_given(first)
-        self.play(what, era, arrivals, self.until, first_party=FIRST_LIVING, numbers=numbers)
+        if past is not None:
+            past.let_go_on()
+        play_ours(self, is_shared=past is not None)
 
-    def _matters(self, era: Era, count: int, first: int) -> Matters:
+    def _matters(
+        self, era: Era, count: int, first: int, share: frozenset[int] | None = None
+    ) -> Matters:
         on = day_of(self.until)
         parties = people.populate(count, at=self.until, on=on, rng=self.rng, first=first)
-        matters = Matters(self.staff, self.rng, era, parties)
+        matters = Matters(self.staff, self.rng, era, parties, share=share)
         matters.employ(actor=ACTOR, at=self.until)
         return matters
 
@@ -241,12 +241,13 @@ class Builder:
         first_party: int,
         keep_open: bool = True,
         numbers: dict[tuple[int, date], int] | None = None,
+        share: frozenset[int] | None = None,
     ) -> None:
-        """Play arrivals in bulk, counting on from `numbers`.
+        """Play arrivals in bulk, counting on from `numbers`; with `share` only of these units.
 
         Without `keep_open` only what was finished by the end of the play is written.
         """
-        matters = self._matters(era, len(arrivals) // 3 + 1, first_party)
+        matters = self._matters(era, len(arrivals) // 3 + 1, first_party, share)
         numbers = Ledger().numbers if numbers is None else numbers
         for begin in range(0, len(arrivals), BATCH):
             self.progress(what, begin, len(arrivals))
@@ -264,8 +265,9 @@ class Builder:
             "Hồ sơ mười ngày gần đây, từng việc như cán bộ làm trên trang",
             self.sizes.by_services,
         )
+        days = spread(today - timedelta(days=9), 10, whole, self.rng)
         matters = self._matters(era, whole // 2 + 1, FIRST_BY_SERVICES)
-        for number, day in enumerate(spread(today - timedelta(days=9), 10, whole, self.rng)):
+        for number, day in enumerate(days):
             if number % 25 == 0:
                 self.progress(what, number, whole)
             matter = matters.draw()
@@ -274,15 +276,6 @@ class Builder:
                 story = Story(ServiceHands(), matter, self.staff, calendar, self.rng, self.until)
                 story.play(at)
         self.progress(what, whole, whole)
-
-
-def numbers_given(since: date) -> dict[tuple[int, date], int]:
-    """The last number of every agency and day since then, for a ledger to count on from."""
-    numbers: dict[tuple[int, date], int] = defaultdict(int)
-    counters = NumberCounter.objects.filter(day__gte=since)
-    for agency, day, last in counters.values_list("agency", "day", "last"):
-        numbers[agency, day] = last
-    return numbers
 
 
 def play_arrivals(

@@ -36,15 +36,14 @@ from tinhso.site.province.building import (
     ACTOR,
     BATCH,
     HISTORY,
-    LIVE_DAYS,
     PLAYED,
     Progress,
-    numbers_given,
     play_arrivals,
     without_collecting,
 )
 from tinhso.site.province.hands import LedgerHands, Matter
 from tinhso.site.province.matters import Matters, era_of, load, spread
+from tinhso.site.province.sharing import LIVE_DAYS, numbers_given
 from tinhso.site.province.stories import VISITOR, Standing, Story
 
 if TYPE_CHECKING:

@@ -47,6 +47,11 @@ class Era:
         """The commune where the accounts of the demo work."""
         return self.communes[len(self.communes) // 2]
 
+    @property
+    def neighbour(self) -> int:
+        """Another one, whose opinion is asked and to which dossiers are passed on."""
+        return next(commune for commune in self.communes if commune != self.middle)
+
 
 def era_of(key: str, day: date) -> Era:
     """The communes of a province on a day, their desks and the codes in their numbers."""
@@ -76,6 +81,8 @@ class Matters:
     era: Era
     parties: Sequence[Party]
     holders: dict[str, int] = field(default_factory=dict)
+    share: frozenset[int] | None = None
+    """The units of which something is drawn; None is all."""
 
     def __post_init__(self) -> None:
         self.is_national = self.era.day >= REFORM
@@ -88,11 +95,35 @@ class Matters:
         busy = random.Random(SEED)  # noqa: S311  (how busy each commune is, always the same)
         loads = {commune: busy.lognormvariate(0, 0.6) for commune in self.era.communes}
         loads[self.era.middle] = max(loads.values()) * BUSY
-        self.loads = list(loads.values())
-        self.weights = [
+        self.loads: list[float] = list(loads.values())
+        self.weights: list[float] = [
             DAILY if kind.level == "commune" and kind.code not in SELDOM else NOW_AND_THEN
             for kind, _ in self.kinds
         ]
+        self.portion = 1.0
+        if self.share is not None:
+            self._keep(self.share)
+
+    def _keep(self, share: frozenset[int]) -> None:
+        """Draw nothing of other units; `portion` is what these have of all that is drawn."""
+        loads, weights = sum(self.loads), sum(self.weights)
+        self.loads = [
+            load if unit in share else 0
+            for unit, load in zip(self.era.communes, self.loads, strict=True)
+        ]
+        of_communes = sum(self.loads) / loads
+        of_province = 1.0 if self.era.province in share else 0.0
+        self.weights = [
+            weight * (of_communes if kind.level == "commune" else of_province)
+            for (kind, _), weight in zip(self.kinds, self.weights, strict=True)
+        ]
+        self.portion = sum(self.weights) / weights
+
+    def counting(self) -> frozenset[int]:
+        """Whose counters give the numbers of what is drawn."""
+        share = self.era.desks.keys() if self.share is None else self.share
+        desks = [desk for unit, desk in self.era.desks.items() if unit in share]
+        return frozenset(self.era.series[desk][0] for desk in desks)
 
     def draw(self) -> Matter:
         """A procedure, a party, a channel and the places."""

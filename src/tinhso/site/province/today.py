@@ -19,7 +19,7 @@ from tinhso.payments.models import Method, Moment
 from tinhso.payments.services import take
 from tinhso.site.province import people
 from tinhso.site.province.hands import ServiceHands
-from tinhso.site.province.matters import SEED, Matters
+from tinhso.site.province.matters import Matters
 from tinhso.site.province.samples import SELDOM
 from tinhso.site.province.stories import VISITOR
 
@@ -48,10 +48,9 @@ AT_DESK = 15 * 60 + 20
 
 def waiting_today(staff: Staff, era: Era, until: datetime) -> None:
     """Through the services: fees paid at the desk, a supplement awaited, time nearly up, opinions, transfers."""
-    rng = random.Random(SEED)  # noqa: S311  (no secret)
+    rng = random.Random(FIRST_TODAY)  # noqa: S311  (no secret)
     parties = people.populate(PEOPLE, at=until, on=day_of(until), rng=rng, first=FIRST_TODAY)
-    ours = era.middle
-    other = next(commune for commune in era.communes if commune != ours)
+    ours, other = era.middle, era.neighbour
     desk = _Today(staff, Matters(staff, rng, era, parties), until, came_today(until))
     for method in PAID:
         desk.pay(desk.received(ours, paid=True), method)

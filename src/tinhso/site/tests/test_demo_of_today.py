@@ -23,7 +23,7 @@ from tinhso.counter.queries.days import late_days
 from tinhso.dossiers.models import Alarm, Dossier, NumberCounter, State, WorkItem
 from tinhso.events.models import Event
 from tinhso.payments.models import Payment
-from tinhso.site.province import people
+from tinhso.site.province import people, sharing
 from tinhso.site.province.building import Builder, Sizes
 from tinhso.site.province.desks import WAITING
 from tinhso.site.province.hands import ServiceHands
@@ -106,6 +106,31 @@ def test_numbers_given_by_the_services_are_counted_on_by_the_bulk(province: Buil
     assert len(numbers) == len(set(numbers))
     assert sum(NumberCounter.objects.values_list("last", flat=True)) == len(numbers)
     assert {sign_in.role for sign_in in province.staff.sign_ins} >= {"Người vận hành hệ thống"}
+
+
+def test_two_processes_share_the_living_days_out(province: Builder) -> None:
+    staff, era = province.staff, province.era
+    theirs, others = sharing.beside(era), sharing.ours(era)
+    assert theirs.isdisjoint(others)
+    assert theirs | others == {era.province, *era.communes}
+    halves = [
+        Matters(staff, random.Random(1), era, [], share=share)  # noqa: S311  (no secret)
+        for share in (theirs, others)
+    ]
+    assert sum(half.portion for half in halves) == pytest.approx(1)
+    assert halves[0].counting().isdisjoint(halves[1].counting())
+
+    before = set(Dossier.objects.values_list("pk", flat=True))
+    said: list[str] = []
+    sharing.play_beside(
+        Builder(NOW, Sizes(live=60, by_services=0), silent), lambda: said.append("go on")
+    )
+    assert said
+    played = Dossier.objects.exclude(pk__in=before)
+    assert played.exists()
+    assert set(played.values_list("competent_agency", flat=True)) <= theirs
+    numbers = list(Dossier.objects.exclude(number=None).values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers))
 
 
 @pytest.mark.usefixtures("province")

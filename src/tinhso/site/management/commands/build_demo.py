@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime, time
 from pathlib import Path
 from time import monotonic
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tinhso.calendars import clock
@@ -20,8 +22,10 @@ from tinhso.packs.services import apply
 from tinhso.site.province.building import ACTOR, Builder, Sizes, write_note
 from tinhso.site.province.catching_up import CatchingUp, Mark
 from tinhso.site.province.figures import bring_in
+from tinhso.site.province.leash import Leash
 from tinhso.site.province.national import open_way
 from tinhso.site.province.past import play_past
+from tinhso.site.province.sharing import play_beside
 from tinhso.site.province.signing_in import give_passwords
 
 if TYPE_CHECKING:
@@ -57,8 +61,12 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("chỉ dựng tỉnh mẫu trong ngôi nhà của ./tinhso demo")
         if options["part"] == "history":
-            until, sizes = datetime.fromisoformat(options["until"]), Sizes(options["history"])
-            play_past(Builder(until, sizes, self._progress, catalogue=options["catalogue"]))
+            until = datetime.fromisoformat(options["until"])
+            sizes = Sizes(options["history"], options["live"], options["by_services"])
+            builder = Builder(until, sizes, self._progress, catalogue=options["catalogue"])
+            leash = Leash(sys.stdin.fileno())
+            play_past(builder)
+            play_beside(builder, leash.wait)
             return
         if options["part"] == "way":
             open_way(actor=ACTOR, now=timezone.now())
@@ -88,6 +96,7 @@ class Command(BaseCommand):
         builder.inspect()
         self._progress("Kiểm tra, vướng mắc", 1, 1)
         write_note(builder, settings.HOME)
+        _make_durable()
         self._tell(Dossier.objects.count(), monotonic() - began)
 
     def _go_on(self) -> None:
@@ -119,6 +128,13 @@ class Command(BaseCommand):
         # Two processes write here: a line each time, none over another.
         self.stdout.write(f"  [{'█' * filled}{'·' * (BAR - filled)}] {what} {share}")
         self.stdout.flush()
+
+
+def _make_durable() -> None:
+    """What was committed without waiting for the disk is there once a later commit has waited for it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = on")
+        cursor.execute("SELECT pg_current_xact_id()")
 
 
 def _until(day: str | None) -> datetime:
