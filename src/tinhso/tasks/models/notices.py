@@ -98,6 +98,10 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}".strip()
 
+    def get_kind_display(self) -> str:
+        """The kind in words; every line of a list asks, and Django would put all kinds into words for each."""
+        return str(NoticeKind(self.kind).label)
+
 
 class Review(models.Model):
     """One state of the draft tasks of a notice (lần rà soát): every change is a further one, none is overwritten.

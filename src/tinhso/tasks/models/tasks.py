@@ -171,6 +171,10 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def get_state_display(self) -> str:
+        """The state in words; every line of a list asks, and Django would put all states into words for each."""
+        return str(State(self.state).label)
+
     def is_late(self, on: date) -> bool:
         """Whether its day has passed and nobody said that it is done."""
         return self.deadline_on is not None and self.deadline_on < on and self.state in UNFINISHED
