@@ -43,6 +43,7 @@ ADDRESSES = [
     ("/nhiem-vu/", DAY),
     ("/nhiem-vu/theo-doi/", DAY),
     ("/nhiem-vu/theo-doi/ket-xuat.xlsx", DAY),
+    ("/nhiem-vu/ket-xuat.xlsx", DAY),
     ("/nhiem-vu/lich/", MONTH),
     ("/nhiem-vu/ket-qua/", PERIOD),
     ("/nhiem-vu/ket-qua/bao-cao.pdf", PERIOD),

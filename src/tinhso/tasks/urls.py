@@ -28,6 +28,7 @@ app_name = "tasks"
 urlpatterns = [
     path("nhiem-vu/", inbox.show, name="inbox"),
     path("nhiem-vu/theo-doi/", board.show, name="board"),
+    path("nhiem-vu/ket-xuat.xlsx", exporting.export_inbox, name="inbox_export"),
     path("nhiem-vu/theo-doi/ket-xuat.xlsx", exporting.export, name="exporting"),
     path("nhiem-vu/lich/", month.show, name="month"),
     path("nhiem-vu/theo-doi/phien-hop/", meeting.show, name="meeting"),

@@ -69,12 +69,18 @@ def test_the_launcher_says_it_before_it_installs(tmp_path: Path) -> None:
 def test_the_launcher_refuses_a_slip_before_it_installs(tmp_path: Path) -> None:
     launcher = Path(__file__).resolve().parents[4] / "tinhso"
     known = {**os.environ, "TINHSO_VENV": str(tmp_path / "none")}
-    ended = subprocess.run(
-        [sys.executable, launcher, "frobnicate"],
-        env=known, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
-    assert "Không có lệnh frobnicate" in ended.stderr
+    slips = {
+        "Không có lệnh frobnicate": ["frobnicate"],
+        "Không có cổng abc": ["demo", "--port", "abc"],
+        "Không có cổng 70000": ["demo", "--port=70000"],
+    }
+    for said, slip in slips.items():
+        ended = subprocess.run(
+            [sys.executable, launcher, *slip],
+            env=known, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+        assert said in ended.stderr
     assert not (tmp_path / "none").exists()
     assert set(OURS) < set(runpy.run_path(str(launcher))["KNOWN"])
 

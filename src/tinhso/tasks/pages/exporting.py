@@ -1,4 +1,4 @@
-"""The filtered board as a spreadsheet (kết xuất); every cell is text, so that nothing is worked out."""
+"""The filtered board, or inbox, as a spreadsheet (kết xuất); every cell is text, so that nothing is worked out."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from tinhso.calendars.clock import day_of
 from tinhso.kernel.permissions import require
 from tinhso.tasks.models import State
 from tinhso.tasks.pages.filtering import chosen_in
+from tinhso.tasks.pages.inbox import chosen_tasks
 from tinhso.tasks.permissions import TaskPermission
 from tinhso.tasks.queries.tasks import given_to_see, ordered, rows_of
 from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from tinhso.kernel.requests import ActedRequest
+    from tinhso.tasks.models.tasks import TaskQuerySet
     from tinhso.tasks.queries.tasks import Row
 
 MOST = 20_000
@@ -34,7 +37,20 @@ def export(request: ActedRequest) -> FileResponse:
     require(request.actor, TaskPermission.READ, at=request.at)
     on = day_of(request.at)
     tasks = chosen_in(request.GET).viewed(given_to_see(request.actor, at=request.at), on)
-    name = f"nhiem-vu-{request.at:%Y%m%d-%H%M}.xlsx"
+    return _sent(request, "nhiem-vu", tasks, on)
+
+
+@require_safe
+def export_inbox(request: ActedRequest) -> FileResponse:
+    """The same of an agency's inbox."""
+    require(request.actor, TaskPermission.READ, at=request.at)
+    on = day_of(request.at)
+    tasks = chosen_tasks(request, chosen_in(request.GET), on)
+    return _sent(request, "nhiem-vu-duoc-giao", tasks, on)
+
+
+def _sent(request: ActedRequest, name: str, tasks: TaskQuerySet, on: date) -> FileResponse:
+    name = f"{name}-{request.at:%Y%m%d-%H%M}.xlsx"
     out = as_spreadsheet(rows_of(ordered(tasks)[:MOST], on))
     return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
 

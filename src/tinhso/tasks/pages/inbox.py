@@ -25,11 +25,13 @@ from tinhso.ui.components import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.http import HttpResponse
 
     from tinhso.kernel.requests import ActedRequest
     from tinhso.tasks.models.tasks import TaskQuerySet
+    from tinhso.tasks.pages.filtering import Chosen
 
 PAGE = 50
 WITH_PART, MINE = "phoi-hop", "cua-toi"
@@ -42,12 +44,8 @@ def show(request: ActedRequest) -> HttpResponse:
     require(request.actor, TaskPermission.READ, at=request.at)
     on = day_of(request.at)
     led, chosen = led_to_see(request.actor, at=request.at), chosen_in(request.GET)
-    others = {
-        WITH_PART: with_part_to_see(request.actor, at=request.at).open(),
-        MINE: mine_to_see(request.actor, at=request.at).open(),
-    }
-    asked = others.get(chosen.view)
-    tasks = chosen.viewed(led, on) if asked is None else chosen.of(asked)
+    others = _others(request)
+    tasks = chosen_tasks(request, chosen, on)
     page = Paginator(ordered(tasks), PAGE).get_page(request.GET.get("trang"))
     rows = rows_of(page, on)
     told = counts(chosen.of(led), on)
@@ -56,9 +54,24 @@ def show(request: ActedRequest) -> HttpResponse:
         "chosen": chosen,
         "rows": rows,
         "tabs": [*tabs(told, chosen, request.GET, *VIEWS), *_tabs(others, chosen.view)],
-        "is_own": asked is None and len({row.task.lead_id for row in rows}) <= 1,
+        "is_own": chosen.view not in others and len({row.task.lead_id for row in rows}) <= 1,
     }
     return render(request, "tasks/inbox.html", context)
+
+
+def chosen_tasks(request: ActedRequest, chosen: Chosen, on: date) -> TaskQuerySet:
+    """What the filters of the address choose: of the tasks led, of those with a part, or of the reader's own."""
+    others = _others(request)
+    if chosen.view in others:
+        return chosen.of(others[chosen.view])
+    return chosen.viewed(led_to_see(request.actor, at=request.at), on)
+
+
+def _others(request: ActedRequest) -> dict[str, TaskQuerySet]:
+    return {
+        WITH_PART: with_part_to_see(request.actor, at=request.at).open(),
+        MINE: mine_to_see(request.actor, at=request.at).open(),
+    }
 
 
 def _tabs(others: Mapping[str, TaskQuerySet], view: str) -> list[Tab]:

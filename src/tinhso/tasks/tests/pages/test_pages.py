@@ -268,6 +268,24 @@ def test_the_board_is_taken_along_as_a_spreadsheet(offices: Offices) -> None:
     assert lines[1][5] == "Sở Khoa học và Công nghệ tỉnh Thử nghiệm"
 
 
+def test_the_inbox_is_taken_along_as_it_was_filtered(offices: Offices) -> None:
+    issued(offices, at=clock.now())
+    inbox = (
+        client(offices, "head").get(reverse("tasks:inbox"), {"xem": "cho-nhan"}).content.decode()
+    )
+    address = reverse("tasks:inbox_export")
+    assert f'href="{address}?xem=cho-nhan"' in inbox
+
+    def lines(who: str = "head", **query: str) -> int:
+        content = BytesIO(client(offices, who).get(address, query).getvalue())
+        return len(CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python())
+
+    assert lines(xem="cho-nhan") == 2
+    assert lines(xem="hoan-thanh") == 1
+    assert lines(xem="cua-toi") == 1
+    assert lines("outsider") == 1
+
+
 def test_what_the_paper_is_can_be_corrected(offices: Offices) -> None:
     minh, notice = client(offices, "follower"), brought(offices)
     address = reverse("tasks:describing", args=[notice.uuid])
