@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from tinhso.agencies.errors import ReformMalformed
 from tinhso.agencies.models import AgencyKind, AssignedBy, Level, SuccessionKind
+from tinhso.kernel.days import FIRST_YEAR, LAST_YEAR, not_in_calendar
 from tinhso.packs import reading
 from tinhso.packs.sources import Path
 
@@ -305,10 +306,13 @@ class _Reader:
 
     def day(self, value: Any, path: Path) -> date:
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.error(path, _("cần một ngày dạng 2025-07-01"))
             return date.min
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.error(path, not_in_calendar(str(value)))
+        return day
 
     def level(self, value: Any, path: Path) -> Level:
         return LEVELS[value] if self.one_of(str(value), LEVELS, path) else Level.PROVINCE

@@ -26,6 +26,7 @@ from tinhso.forms.expressions import parse as parse_expression
 from tinhso.forms.form import Form
 from tinhso.kernel.errors import Invalid
 from tinhso.packs.kinds import Applied, Change, PackKind
+from tinhso.packs.reading import read_json
 from tinhso.packs.sources import Case, Problem, Source
 
 if TYPE_CHECKING:
@@ -69,21 +70,23 @@ def _check_files(source: Source) -> list[Problem]:
             source.problem(found=f"thiếu tệp {name}", expected="tệp nằm cạnh procedure.yaml")
             for name in missing
         ]
-    try:
-        json.loads(source.files[FORM])
-    except ValueError as error:
-        line = getattr(error, "lineno", 1)
-        return [
-            source.problem_in(FORM, line=line, found="không đọc được JSON", expected=str(error))
-        ]
     return []
 
 
 def _check_form(source: Source) -> list[Problem]:
+    """Its own words first, since only a form can be joined with the applicant's step and the papers'."""
+    document, problems = read_json(source.files[FORM], f"{source.folder}/{FORM}")
+    if document is None:
+        return problems
+    wrong = check_form(document.value) or check_form(compose(content_of(source)))
     return [
-        source.problem_in(FORM, found=f"{problem.path}: {problem.sentence}")
-        for problem in check_form(compose(content_of(source)))
+        document.problem(*_way(problem.path), found=f"{problem.path}: {problem.sentence}")
+        for problem in wrong
     ]
+
+
+def _way(path: str) -> list[str | int]:
+    return [int(part) if part.isdecimal() else part for part in path.split(".")]
 
 
 def _check_workflow(source: Source) -> list[Problem]:

@@ -35,6 +35,14 @@ the pages. Refusals are problem documents (RFC 9457) whose `code` is stable. See
 """
 
 
+TOO_LARGE = {
+    "description": f"A body of more than {LARGEST_BODY // 1024} KB",
+    "content": {
+        "application/problem+json": {"schema": {"$ref": "#/components/schemas/ShownProblem"}}
+    },
+}
+
+
 class Api(NinjaAPI):
     """Describes its refusals by their real content type, and the key that every POST and PUT may bear."""
 
@@ -52,6 +60,8 @@ class Api(NinjaAPI):
             for method in {"post", "put"} & path.keys():
                 path[method].setdefault("parameters", []).append(PARAMETER)
             for operation in path.values():
+                if "requestBody" in operation:
+                    operation["responses"].setdefault("413", TOO_LARGE)
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):  # noqa: PLR2004
                         content = answer["content"]

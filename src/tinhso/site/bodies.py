@@ -1,10 +1,10 @@
-"""How large a request may be, judged by what it says of itself before anything of it is read."""
+"""How large a request may be, and what its address, judged by what it says of itself before anything of it is read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tinhso.site.errors import RequestTooLarge
+from tinhso.site.errors import RequestTooLarge, RequestUnusable
 from tinhso.site.refusals import answer_to
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ LARGEST_MB = 64
 
 
 class BodyLimitMiddleware:
-    """Refuses with `RequestTooLarge`; stands before the one that looks for the CSRF token in the body."""
+    """Refuses with `RequestTooLarge` or `RequestUnusable`.
+
+    It stands before the one that looks for the CSRF token in the body.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,6 +30,8 @@ class BodyLimitMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """After the visitor is known, so that the refusal is a page like any other; before the body is read."""
+        if "\0" in request.path:  # no name of anything has it, and no column takes it
+            return answer_to(request, RequestUnusable())
         said = request.META.get("CONTENT_LENGTH") or "0"
         if said.isdigit() and int(said) <= LARGEST_MB * MEGABYTE:
             return None

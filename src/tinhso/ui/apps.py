@@ -11,7 +11,11 @@ class UiConfig(AppConfig):
     verbose_name = "Giao diện"
 
     def ready(self) -> None:
-        """A day that no calendar has is told in one wording, also by forms that do not name their fields."""
-        from tinhso.ui.fields import NO_DAY  # noqa: PLC0415 - apps are loaded by now
+        """A day that no calendar has is told in one wording, also by forms that do not name their fields.
+
+        No form takes a day with which nothing can be reckoned.
+        """
+        from tinhso.ui.fields import NO_DAY, in_calendar  # noqa: PLC0415 - apps are loaded by now
 
         forms.DateField.default_error_messages = {"invalid": NO_DAY}
+        forms.DateField.default_validators = [in_calendar]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from tinhso.kernel.days import FIRST_YEAR, LAST_YEAR, not_in_calendar
 from tinhso.ui.languages import lang_of
 
 _UNSAFE_IN_ID = re.compile(r"[^0-9A-Za-z_-]+")
@@ -51,6 +53,12 @@ class FileNeededAtTimes(forms.FileField):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(required=False, **given)
+
+
+def in_calendar(day: date) -> None:
+    """Refuse a day of a year in which nobody lives: it was mistyped, and no day after it may exist."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(not_in_calendar(f"{day:%d/%m}/{day.year:04}"))
 
 
 class NamedForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,10 @@ from tinhso.calendars.clock import OFFICIAL_ZONE
 from tinhso.calendars.deadlines import LONGEST, UNIT_NAMES, Term, Unit
 from tinhso.calendars.models import DayKind
 from tinhso.calendars.national import DayFacts
+from tinhso.kernel.days import not_in_calendar
 
+YEARS = (2000, 2100)
+"""Years that the pages of a calendar show."""
 DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME_INPUT = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
@@ -25,6 +28,13 @@ class DayForm(forms.Form):
     legal_basis = forms.CharField(label=_("Căn cứ"), max_length=300, required=False)
     verified = forms.BooleanField(label=_("Đã đối chiếu với văn bản"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_day(self) -> date:
+        """A day of a year that the pages show, where it can be withdrawn again."""
+        day: date = self.cleaned_data["day"]
+        if not YEARS[0] <= day.year <= YEARS[1]:
+            raise forms.ValidationError(not_in_calendar(f"{day:%d/%m/%Y}", YEARS))
+        return day
 
     def facts(self) -> DayFacts:
         """What was typed, as the service takes it."""

@@ -17,7 +17,7 @@ from tinhso.calendars.clock import day_of
 from tinhso.calendars.deadlines import MINUTES_IN_AN_HOUR
 from tinhso.calendars.errors import CalendarMissing, CalendarUnknown
 from tinhso.calendars.models import Calendar
-from tinhso.calendars.pages.forms import DayForm
+from tinhso.calendars.pages.forms import YEARS, DayForm
 from tinhso.calendars.permissions import CalendarPermission
 from tinhso.calendars.working_time import WEEKDAYS
 from tinhso.kernel.days import unreadable
@@ -30,8 +30,6 @@ from tinhso.ui.formatting import number
 if TYPE_CHECKING:
     from tinhso.calendars.working_time import WorkingCalendar
     from tinhso.kernel.requests import ActedRequest
-
-YEARS = (2000, 2100)
 
 
 @require_safe

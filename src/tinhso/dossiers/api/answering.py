@@ -28,15 +28,16 @@ IfMatch = Annotated[
     str | None,
     Header(
         alias="If-Match",
-        pattern=r'^"[1-9][0-9]{0,8}"$',
-        description="`ETag` of the dossier as the caller saw it; refused with 409 when it has moved on.",
+        pattern=r'^(W/)?"[1-9][0-9]{0,8}"$',
+        description="`ETag` of the dossier as the caller saw it, weak where the answer was compressed; "
+        "refused with 409 when it has moved on.",
     ),
 ]
 
 
 def version_of(body: SentAct, if_match: str | None) -> int | None:
     """The version that the caller has seen: of the header, else of the body; None does not care."""
-    return int(if_match.strip('"')) if if_match else body.expected_version
+    return int(if_match.removeprefix("W/").strip('"')) if if_match else body.expected_version
 
 
 def carry_out(

@@ -1,7 +1,8 @@
-"""The role of a lane must hold the right that a step in it takes; else nobody could ever do it."""
+"""What would refuse an act later is named when a procedure is checked: a role without the right, no form."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -45,3 +46,35 @@ def test_a_file_that_cannot_be_decoded_is_a_problem_and_no_traceback() -> None:
     broken = replace(source, files={**source.files, "workflow.bpmn": "<a/>".encode("utf-16")})
     [problem] = check(broken)
     assert "UTF-8" in str(problem)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("{}", "[]", "null", '{"properties": null}', '{"properties": []}', "[" * 100_000, "{,}"),
+        '{"properties": {"a": "b"}}',
+        '{"type": "object", "type": "object"}',
+        r'{"title": "\u202e"}',
+        r'{"title": "\u0000"}',
+    ],
+    ids=lambda form: form[:24],
+)
+def test_a_form_that_is_none_is_a_problem_and_no_traceback(form: str) -> None:
+    source = procedure(MARRIAGE)
+    problems = check(replace(source, files={**source.files, "form.json": form.encode()}))
+    assert problems
+    assert all(problem.file.endswith("/form.json") for problem in problems)
+
+
+def test_a_wrong_word_of_a_form_is_named_at_its_line() -> None:
+    source = procedure(MARRIAGE)
+    form = json.loads(source.files["form.json"])
+    first = next(iter(form["properties"]))
+    form["properties"][first]["tile"] = "Nhãn"
+    lines = json.dumps(form, ensure_ascii=False, indent=1)
+    [problem] = check(replace(source, files={**source.files, "form.json": lines.encode()}))
+    written = [
+        number for number, line in enumerate(lines.split("\n"), 1) if f'"{first}": {{' in line
+    ]
+    assert problem.position.line in written
+    assert "tile" in problem.found

@@ -33,6 +33,8 @@ def refusal(content: str | bytes) -> Problem:
         ("%YAML 1.1\n---\na: 1\n", 1, 1, "%YAML"),
         ("a: 1\nb: x\u202ey\n", 2, 5, "U+202E"),
         ("a: 1\nb: x\x00y\n", 2, 5, "U+0000"),
+        ('a: 1\nb: "x\\0y"\n', 2, 4, "U+0000"),
+        ('a: 1\n"\\u202eb": 2\n', 2, 1, "U+202E"),
         ("\ufeffa: 1\n", 1, 1, "U+FEFF"),
         ("a: 1\nb: ti\u0065\u0302\u0301p\n", 2, 1, "tổ hợp rời"),
         (b"a: 1\nb: \xe1\n", 2, 4, "UTF-8"),

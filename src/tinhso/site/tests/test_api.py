@@ -32,6 +32,11 @@ def test_it_describes_every_refusal_as_a_problem() -> None:
                 if status >= "400"
             }
             assert {"401", "403", "404", "422"} <= set(refusals)
+            assert ("413" in refusals) == ("requestBody" in operation), (method, path)
+            for part in operation.get("parameters", []):
+                assert isinstance(part.get("examples", {}), dict), (
+                    "examples of a parameter have names"
+                )
             assert all(set(given) == {"application/problem+json"} for given in refusals.values())
 
 

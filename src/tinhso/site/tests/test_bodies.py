@@ -1,4 +1,4 @@
-"""A request that says it is too large is refused before it is read."""
+"""A request that says it is too large is refused before it is read; so is an address that can name nothing."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ def test_a_program_is_told_as_a_problem(client: Client) -> None:
 
 def test_what_is_within_goes_on(client: Client) -> None:
     assert client.post(reverse("portal:look_up"), {"ma": "x", "so": "1"}).status_code != 413
+
+
+@pytest.mark.parametrize("address", ["/thu-tuc/%00/", "/danh-muc/%00/", "/api/v1/%00"])
+def test_an_address_that_can_name_nothing_is_no_fault(client: Client, address: str) -> None:
+    assert client.get(address).status_code in {400, 404}

@@ -98,7 +98,7 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}".strip()
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # Django lets it be one's own
         """The kind in words; every line of a list asks, and Django would put all kinds into words for each."""
         return str(NoticeKind(self.kind).label)
 

@@ -171,7 +171,7 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # as above, in `Notice`
         """The state in words; every line of a list asks, and Django would put all states into words for each."""
         return str(State(self.state).label)
 

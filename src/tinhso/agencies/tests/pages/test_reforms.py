@@ -72,6 +72,19 @@ def test_what_was_typed_stays_with_its_errors(house: House) -> None:
     assert not Reform.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [("on: 2025-", "on: 0001-"), ("name: ", 'name: "A\\0B" #')],
+    ids=["a day before all years", "a sign that no column takes"],
+)
+def test_what_could_never_be_opened_again_is_not_kept(house: House, said: str, wrong: str) -> None:
+    typed = REFORM.replace(said, wrong, 1)
+    assert typed != REFORM
+    response = reform_writing.preparing_text(acted(house.tu, {"document": typed}))
+    assert response.status_code == 422
+    assert not Reform.objects.exists()
+
+
 def test_nothing_is_done_without_agreement(house: House) -> None:
     reform = prepared(house)
     response = reforms.carrying_out(acted(house.tu, {"version": 1}), reform.uuid)

@@ -91,9 +91,11 @@ def test_a_stale_page_keeps_what_was_typed() -> None:
     assert SpecialDay.objects.count() == 1
 
 
-def test_a_page_with_a_date_that_is_none_is_sent_back() -> None:
+@pytest.mark.parametrize("day", ["30/2", "2206-11-24", "1950-01-01", "9999-12-31"])
+def test_a_page_with_a_date_that_is_none_is_sent_back(day: str) -> None:
+    """Nor is one that no page shows: there it could not be withdrawn again."""
     found()
-    answer = year.enter(posted(TYPED | {"day": "30/2"}), "tinh")
+    answer = year.enter(posted(TYPED | {"day": day}), "tinh")
     assert answer.status_code == 422
     assert "Công điện thử" in answer.content.decode()
     assert not SpecialDay.objects.exists()
@@ -146,7 +148,8 @@ def test_a_term_is_tried_and_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"amount": "0"}, {"unit": "x"}, {"amount": "2", "cutoff": "15:00"}]
+    "wrong",
+    [{"amount": "0"}, {"unit": "x"}, {"amount": "2", "cutoff": "15:00"}, {"day": "9999-12-31"}],
 )
 def test_a_term_that_is_none_is_sent_back(wrong: dict[str, str]) -> None:
     found()

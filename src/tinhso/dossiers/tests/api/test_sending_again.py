@@ -50,14 +50,23 @@ def test_an_act_is_done_once(cuc: Caller, place: str) -> None:
     assert IdempotencyKey.objects.get().dossier == Dossier.objects.get()
 
 
+def test_the_tag_of_a_compressed_answer_is_the_version_too(cuc: Caller, place: str) -> None:
+    """Whoever takes gzip is given a weak tag, and sends it back as it came."""
+    headers = {"Authorization": f"Bearer {cuc.secret}", "Accept-Encoding": "gzip"}
+    shown = cuc.client.get(place, headers=headers)
+    assert shown["ETag"] == 'W/"1"'
+    assert cuc.post(f"{place}/receive", If_Match=shown["ETag"]).status_code == 200
+
+
 def test_without_a_key_the_second_is_refused_for_what_it_is(cuc: Caller, place: str) -> None:
     cuc.post(f"{place}/receive")
     assert content(cuc.post(f"{place}/receive"))["code"] == "dossiers.not_in_that_state"
 
 
 def test_a_refused_act_leaves_its_key_free(cuc: Caller, place: str) -> None:
-    answer = cuc.post(f"{place}/receive", If_Match='"7"', Idempotency_Key=KEY)
-    assert answer.status_code == 409
+    for stale in ('"7"', 'W/"7"'):
+        answer = cuc.post(f"{place}/receive", If_Match=stale, Idempotency_Key=KEY)
+        assert answer.status_code == 409
     assert not IdempotencyKey.objects.exists()
     assert cuc.post(f"{place}/receive", Idempotency_Key=KEY).status_code == 200
 

@@ -33,7 +33,7 @@ class AskedReports(BaseModel):
     ] = None
     state: ReportState | None = None
     regime: Code | None = None
-    period: Annotated[Code | None, Field(examples=["2026-10"])] = None
+    period: Annotated[Code | None, Field(description="For example `2026-10`.")] = None
     due_to: Annotated[date | None, Field(description="Due on this day or before.")] = None
     cursor: Annotated[UUID | None, Field(description="`next` of the page before.")] = None
 
