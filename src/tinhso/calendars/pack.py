@@ -82,6 +82,14 @@ def check(source: Source) -> list[Problem]:
         problems.append(
             source.problem("hours", found=found, expected="các ca nối tiếp, 07:30-11:30")
         )
+    if not any(_week(source)):
+        problems.append(
+            source.problem("hours", found="không có giờ làm việc nào", expected="ít nhất một ca")
+        )
+    years = source.value.get("national_days")
+    if years and years["from"] > years["to"]:
+        found = f"từ năm {years['from']} đến năm {years['to']}"
+        problems.append(source.problem("national_days", found=found, expected="from không sau to"))
     seen: set[str] = set()
     for index, entry in enumerate(source.value.get("days", [])):
         try:

@@ -62,6 +62,10 @@ def test_dates_and_hours_that_are_none_are_named() -> None:
     days = [{"date": "2026-02-30", "kind": "closure", "name": "x"}] * 2
     wrong = source(days=days, hours={"monday": ["12:00-08:00"]})
     assert len(pack.check(wrong)) == 4
+    [no_hours] = pack.check(source(hours={"monday": []}))
+    assert "không có giờ làm việc" in no_hours.found
+    [no_years] = pack.check(source(national_days={"from": 2030, "to": 2027}))
+    assert "2030" in no_years.found
 
 
 def test_a_case_is_counted_without_database() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime
 
@@ -85,11 +85,8 @@ def plan_import(case: ImportedCase, placing: Placing, ordinal: int) -> PlannedDo
     handed over; without one as in process, since the log ends before the case does. The version is the one in force
     on its first day, or the first ever published when the case is older than that.
     """
-    code = case.foreign_code
-    if len(code) > LONGEST_CODE or "\x00" in code:
-        raise unfit(placing.file, ordinal, "case")
-    began = case.steps[0].at
-    _refuse_far_times(case, placing.file, ordinal)
+    refuse_unfit(case, placing.file, ordinal)
+    code, began = case.foreign_code, case.steps[0].at
     day = day_of(began)
     return PlannedDossier(
         procedure=_version_on(day, placing.versions),
@@ -99,6 +96,20 @@ def plan_import(case: ImportedCase, placing: Placing, ordinal: int) -> PlannedDo
         key="".join(code.split()).upper()[:LONGEST_CODE],
         words=tokens(code),
     )
+
+
+def fitting(cases: Iterable[ImportedCase], file: str) -> Iterator[ImportedCase]:
+    """The cases, each once it is known that it could be kept: what is only read is refused for the same."""
+    for ordinal, case in enumerate(cases, 1):
+        refuse_unfit(case, file, ordinal)
+        yield case
+
+
+def refuse_unfit(case: ImportedCase, file: str, ordinal: int) -> None:
+    """Raise `LogValueUnfit` for a code that none can carry, `LogTimeUnreadable` for a year of no calendar."""
+    if len(case.foreign_code) > LONGEST_CODE or "\x00" in case.foreign_code:
+        raise unfit(file, ordinal, "case")
+    _refuse_far_times(case, file, ordinal)
 
 
 def unfit(file: str, ordinal: int, purpose: str) -> LogValueUnfit:

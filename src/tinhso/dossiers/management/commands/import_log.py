@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tinhso.calendars import clock
 from tinhso.dossiers.importing.figures import Figures, Tally, count
 from tinhso.dossiers.importing.mapping import LogMap, read_map
+from tinhso.dossiers.importing.placing import fitting
 from tinhso.dossiers.importing.reading import read
 from tinhso.dossiers.queries.history import agency_by_any_code
 from tinhso.dossiers.services.importing import Watch, import_history, remove_history
@@ -120,7 +121,7 @@ def bring(file: Path, options: dict[str, Any], watch: Watch) -> tuple[Figures, I
     """Read the whole log, and write it unless it is a dry run."""
     log_map = read_map(options["map_file"]) if options["map_file"] else LogMap()
     if options["dry_run"]:
-        return count(read(file, log_map, watch.reading), clock.now()), None
+        return count(fitting(read(file, log_map, watch.reading), file.name), clock.now()), None
     if not (options["agency"] and options["procedure"]):
         raise CommandError(NEEDED)
     at = clock.now()

@@ -11,6 +11,7 @@ from tinhso.dossiers.facts.dossiers import rows as rows_of_dossiers
 from tinhso.dossiers.importing import errors, writing
 from tinhso.dossiers.importing.figures import count
 from tinhso.dossiers.importing.mapping import read_map
+from tinhso.dossiers.importing.placing import fitting
 from tinhso.dossiers.importing.reading import read
 from tinhso.dossiers.services import importing
 from tinhso.dossiers.services.importing import remove_history
@@ -151,3 +152,15 @@ def test_cases_come_once_to_an_agency_until_their_batch_is_undone(
     assert left() == before
     remove_history(batch.uuid, actor=SYSTEM, at=AT)
     assert bring(other, desk.commune).cases == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "refusal"),
+    [each[1:] for each in REFUSED],
+    ids=[each[0].replace(" ", "-") for each in REFUSED],
+)
+def test_what_is_only_read_is_refused_for_the_same(
+    tmp_path: Path, name: str, content: str | bytes, refusal: type[errors.LogRefused]
+) -> None:
+    with pytest.raises(refusal):
+        count(fitting(read(written(tmp_path, content, name)), name), AT)
