@@ -20,7 +20,7 @@ from tinhso.site.arguments import Arguments
 from tinhso.site.cluster import Cluster
 from tinhso.site.environment import Environment, database_of, of_process, this_house
 from tinhso.site.house import PROJECT, House
-from tinhso.site.ports import is_free, refuse_unusable
+from tinhso.site.ports import HIGHEST, is_free, refuse_unusable
 from tinhso.site.preparing import fingerprint, prepare_once, refuse_other_kind
 from tinhso.site.supervision import Child, Supervisor
 from tinhso.site.terminal import CannotGoOn, say
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PORT = 8000
 PORTS_TRIED = 50
+FAR = 200
 LEFT_ALONE = 3600.0  # seconds: a start within the hour finds the province as it was
 PATIENCE = 60.0  # seconds until the pages must answer
 
@@ -59,6 +60,9 @@ def run(arguments: Sequence[str]) -> int:
             environment = of_process(house, database, **known)
             prepare_once(house, environment, "demo")
             _build(house, environment, house.plays, options.catalogue)
+            port = _port(options.port)  # somebody may have taken it while the province was built
+            address = f"http://127.0.0.1:{port}"
+            environment = {**environment, "TINHSO_ADDRESS": address}
             children = _children(house, environment, port, house.plays)
             say("Mở trang… / Opening the pages…")
             with Supervisor(children, cluster.keep if cluster else None) as supervisor:
@@ -94,7 +98,9 @@ def _children(house: House, environment: Environment, port: int, at: date | None
     """The processes of the demo; today's also plays the national portal, and tells it what is done from now on."""
     children = []
     if at is None:
-        near = (*range(port + 1, port + PORTS_TRIED), *range(port - 1, port - PORTS_TRIED, -1))
+        # Far from those that people ask for: a second demo beside this one takes the next port.
+        first = port + FAR if port + FAR + PORTS_TRIED < HIGHEST else port - FAR
+        near = range(first, first + PORTS_TRIED)
         beside = next(other for other in near if is_free(other))
         told = {
             "TINHSO_NATIONAL_URL": f"http://127.0.0.1:{beside}",
@@ -254,14 +260,16 @@ def _build_demo(environment: Environment, *options: str) -> int:
 def _answers(supervisor: Supervisor, port: int) -> bool:
     """Wait for the first answer of the pages, whatever it is; False when told to stop meanwhile."""
     last = time.monotonic() + PATIENCE
+    [web] = [child for child in supervisor.children if child.name == "web"]
     while not supervisor.stopping:
         supervisor.step()
         pages = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
             pages.request("GET", "/suc-khoe.json")
             pages.getresponse()
+            if web.process is None or web.process.poll() is not None:
+                raise ConnectionRefusedError  # it is another program that answers there
         except OSError:
-            web = supervisor.children[0]
             if web.backoff.failures > 1 or time.monotonic() > last:
                 raise CannotGoOn(
                     f"Trang không khởi động được; xem {web.log}.",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 OLDEST_SERVER = 150_000
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True)
@@ -131,5 +131,9 @@ def _production() -> Finding:
 
 def _browser() -> Finding:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    remedy = "" if found else "apt install chromium fonts-noto-core (chỉ cho ./tinhso test --all)"
+    remedy = (
+        ""
+        if found
+        else "apt install chromium-headless-shell fonts-noto-core (chỉ cho ./tinhso test --all)"
+    )
     return Finding(bool(found), found or "không có", remedy, needed=False)
