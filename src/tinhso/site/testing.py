@@ -50,7 +50,7 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
         return [["-m", UNIT_LANE, *UNREAD, *at_once, "worksteal"]]
     return [
         ["-m", WITHOUT_BROWSERS, *UNREAD, *at_once, "worksteal"],
-        ["-m", "journey", "tests/journeys", *at_once, "worksteal"],
+        ["-m", "journey", "tests/journeys", *at_once, "loadfile"],
         # Faults of a file share a house; the files with few and long tests come first, not last.
         [
             "-m",

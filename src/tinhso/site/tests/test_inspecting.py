@@ -31,7 +31,7 @@ BUILT = instant(date(2026, 11, 20), 9 * 60)
 def make_province() -> OfficerActor:
     """A small demo; the leader of the province."""
     with TemporaryDirectory() as home, override_settings(HOME=Path(home), DEMO=True):
-        builder = Builder(BUILT, Sizes(history=0, live=20, by_services=2), lambda *_: None)
+        builder = Builder(BUILT, Sizes(history=0, live=60, by_services=2), lambda *_: None)
         builder.build()
         builder.inspect()
     return builder.staff.by_place[builder.era.province, "agency-leader"][0]
