@@ -161,6 +161,33 @@ def apply(source: Source, /, *, at: datetime, actor: Actor) -> Applied:
     return Applied(created=int(created) + entered, changed=int(changed), ended=withdrawn)
 
 
+_MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}"}
+CASE_SCHEMA: dict[str, Any] = {
+    "given": {
+        "type": "object",
+        "required": ["received_at"],
+        "additionalProperties": False,
+        "properties": {"received_at": _MOMENT},
+    },
+    "when": {
+        "type": "object",
+        "required": ["amount", "unit"],
+        "additionalProperties": False,
+        "properties": {
+            "amount": {"type": "integer", "minimum": 0},
+            "unit": {"enum": [unit.value for unit in Unit]},
+            "same_day_cutoff": {"type": ["string", "null"], "pattern": r"^\d{2}:\d{2}$"},
+        },
+    },
+    "then": {
+        "type": "object",
+        "required": ["due_at"],
+        "additionalProperties": False,
+        "properties": {"due_at": _MOMENT},
+    },
+}
+
+
 def run_case(source: Source, case: Case) -> list[Problem]:
     """Given a receipt, when a term is counted, then the dossier is due: without database.
 
@@ -205,6 +232,7 @@ CALENDAR = PackKind(
     diff=diff,
     apply=apply,
     run_case=run_case,
+    case_schema=CASE_SCHEMA,
 )
 
 

@@ -102,6 +102,38 @@ def _beside(source: Source) -> Iterator[Problem]:
             yield source.problem("beside", number, found=found, expected=expected)
 
 
+CASE_SCHEMA: dict[str, Any] = {
+    "given": {"type": ["object", "null"], "additionalProperties": False},
+    "when": {
+        "type": "object",
+        "required": ["file"],
+        "additionalProperties": False,
+        "properties": {
+            "file": {"type": "string"},
+            "agencies": {"type": "array", "items": {"type": "string"}},
+        },
+    },
+    "then": {
+        "type": "object",
+        "additionalProperties": False,
+        "minProperties": 1,
+        "properties": {
+            "good": {"type": "integer", "minimum": 0},
+            "bad": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["line", "column"],
+                    "additionalProperties": False,
+                    "properties": {"line": {"type": "integer"}, "column": {"type": "string"}},
+                },
+            },
+            "refused": {"type": "string"},
+        },
+    },
+}
+
+
 def run_case(source: Source, case: Case) -> list[Problem]:
     """`when: {file, agencies}` is judged as `then: {good, bad}` or refused as `then: {refused}`."""
     dataset = dataset_of(source.value, code=source.code, version=source.version)
@@ -149,6 +181,7 @@ DATASET = PackKind(
     diff=diff,
     apply=apply,
     run_case=run_case,
+    case_schema=CASE_SCHEMA,
     needs_legal_basis=True,
     after=(indicators.KIND,),
 )

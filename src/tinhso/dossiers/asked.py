@@ -92,7 +92,7 @@ def _why(number: int, item: str, *, needs_reason: bool) -> dict[str, Any]:
             "required": f"Chưa có tệp “{item[:SAID]}”: đính kèm, hoặc ghi vì sao không có.",
         }
         asked["x-en"]["messages"] = {
-            "required": "There is no file for this item: attach it, or write why there is none.",
+            "required": f"There is no file for “{item[:SAID]}”: attach it, or write why not.",
         }
     return asked
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.agencies.models import FieldOfWork
 from tinhso.dossiers import acts
 from tinhso.dossiers.catalogue import indexing
 from tinhso.dossiers.fee_checking import check_fees
@@ -16,7 +17,7 @@ from tinhso.dossiers.models import Procedure, ProcedureVersion
 from tinhso.dossiers.pack_kinds import KIND, check_kinds_of, check_refusals_of
 from tinhso.dossiers.pack_schema import SCHEMA
 from tinhso.dossiers.rights import RIGHT_AT
-from tinhso.dossiers.trying import try_case
+from tinhso.dossiers.trying import CASE_SCHEMA, try_case
 from tinhso.dossiers.workflow.errors import WorkflowUnsupported
 from tinhso.dossiers.workflow.parsing import parse
 from tinhso.forms.checking import check_form
@@ -208,6 +209,16 @@ def apply(source: Source, /, *, at: datetime, actor: Actor) -> Applied:
     return Applied(created=1, ended=ended)
 
 
+def fits(source: Source) -> list[Problem]:
+    """Its field of work is one of this house, once units are loaded: else no agency is ever competent."""
+    known = dict(FieldOfWork.objects.order_by("code").values_list("code", "name"))
+    field = source.value["field"]
+    if not known or field in known:
+        return []
+    found = f"không cơ quan nào của tỉnh giữ lĩnh vực “{field}”"
+    return [source.problem("field", found=found, expected=", ".join(known))]
+
+
 def run_case(source: Source, case: Case) -> list[Problem]:
     """Walk the workflow as the case says: without database."""
     return try_case(content_of(source), source.files[WORKFLOW].decode(), case)
@@ -222,6 +233,8 @@ PROCEDURE = PackKind(
     diff=diff,
     apply=apply,
     run_case=run_case,
+    case_schema=CASE_SCHEMA,
+    fits=fits,
     needs_legal_basis=True,
     after=("roles", "calendar", KIND),
 )

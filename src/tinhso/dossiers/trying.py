@@ -15,9 +15,11 @@ from tinhso.calendars.working_time import WeekHours, WorkingCalendar
 from tinhso.dossiers import definitions
 from tinhso.dossiers.cases import Case
 from tinhso.dossiers.fees import facts_of, owed_by
-from tinhso.dossiers.models import Alarm
+from tinhso.dossiers.forming import compose
+from tinhso.dossiers.models import Alarm, Channel
 from tinhso.dossiers.plans import intake, working
 from tinhso.dossiers.workflow.errors import OutcomeUnknown
+from tinhso.forms.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +30,42 @@ if TYPE_CHECKING:
 NOWHERE = UUID(int=0)
 OFFICE_DAY = ((450, 690), (810, 1020))
 """The hours that examples count by: 7:30 to 11:30, 13:30 to 17:00, Monday to Friday."""
+
+
+_MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"}
+CASE_SCHEMA: dict[str, Any] = {
+    "given": {
+        "type": "object",
+        "required": ["received_at"],
+        "additionalProperties": False,
+        "properties": {
+            "received_at": _MOMENT,
+            "answers": {"type": "object"},
+            "channel": {"enum": [channel.value for channel in Channel]},
+        },
+    },
+    "when": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "properties": {name: {"type": "string"} for name in ("step", "outcome", "timer")},
+        },
+    },
+    "then": {
+        "type": "object",
+        "additionalProperties": False,
+        "minProperties": 1,
+        "properties": {
+            "finished": {"type": "boolean"},
+            "open": {"type": "array", "items": {"type": "string"}},
+            "due_at": _MOMENT,
+            "fees": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
+        },
+    },
+}
+"""One example of a procedure."""
 
 
 @lru_cache(maxsize=1)
@@ -48,10 +86,12 @@ def example_calendar() -> WorkingCalendar:
 
 
 def try_case(content: Mapping[str, Any], workflow: str, example: Example) -> list[Problem]:
-    """`given: {received_at, answers, channel}`, `when`, `then: {finished, open, due_at}`.
+    """`given: {received_at, answers, channel}`, `when`, `then: {finished, open, due_at, fees}`.
 
     `when` is a list of `{step, outcome}`, and of `{timer}` where one goes off.
     """
+    if strangers := _strangers(content, example):
+        return strangers
     try:
         case = _received(content, workflow, example.given)
     except (KeyError, TypeError, ValueError) as error:
@@ -69,6 +109,16 @@ def try_case(content: Mapping[str, Any], workflow: str, example: Example) -> lis
         if problems:
             return problems
     return _judge(case, example)
+
+
+def _strangers(content: Mapping[str, Any], example: Example) -> list[Problem]:
+    """Answers to questions that the form does not ask: they would decide nothing, and the example pass for another."""
+    asked = Form(compose(content)).names()
+    return [
+        example.problem("given", "answers", name, found=f"mẫu đơn không hỏi “{name}”")
+        for name in example.given.get("answers", {})
+        if name not in asked
+    ]
 
 
 def _ring(case: Case, example: Example, index: int, timer: str) -> list[Problem]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tinhso.events import anchors, sealing, sequencing
 from tinhso.events.models import Position
 from tinhso.kernel.health import Health, State
+from tinhso.kernel.os_errors import reason_of
 
 if TYPE_CHECKING:
     from tinhso.events.anchors import Tail
@@ -46,7 +47,7 @@ def anchored() -> Health:
         tail = anchors.tail_of(anchors.path_of(settings.ANCHORS, name)) if name else None
         strangers = anchors.strangers(settings.ANCHORS, name)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         return Health(State.FAILED, _("Không mở được tệp neo: %(reason)s.") % {"reason": reason})
     if strangers:
         sentence = _("Niêm phong đã dừng: thư mục neo có tệp của nhật ký khác (%(file)s).")

@@ -8,6 +8,7 @@ anchor: that is listed as not covered.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from tinhso.events.hashing import Link, PlacedEvent
 
 Status = Literal["ok", "altered", "missing", "added", "chain_broken", "other_log", "not_covered"]
+
+
+Told = Callable[[int, int], None]
+"""Is told how far it has come: the last position that was compared, and the last there is to compare."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,11 @@ class Verification:
         return self.finding.status if self.finding else "ok"
 
 
-def verify(folder: Path | None = None) -> Verification:
+def _in_silence(_done: int, _whole: int) -> None:
+    pass
+
+
+def verify(folder: Path | None = None, told: Told = _in_silence) -> Verification:
     """Verify the log by the anchor file in `folder`; without one, by the database's own batches.
 
     Reads one snapshot, writes nothing; acts may go on meanwhile.
@@ -69,7 +78,7 @@ def verify(folder: Path | None = None) -> Verification:
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         name = known_name()
         chain = chains.anchored(folder, name) if folder else chains.stored()
-        finding, checked = _judge(chain)
+        finding, checked = _judge(chain, told)
         finding = finding or _strangers()
         if folder and finding is None and (left := _left_behind(folder, name)):
             finding = left.finding
@@ -80,7 +89,7 @@ def verify(folder: Path | None = None) -> Verification:
         return _measured(chain, finding, checked)
 
 
-def _judge(chain: Chain) -> tuple[Finding | None, int]:
+def _judge(chain: Chain, told: Told = _in_silence) -> tuple[Finding | None, int]:
     """The first finding of a chain, and how many events agreed before it."""
     checked = 0
     if finding := _chain_finding(chain):
@@ -90,6 +99,7 @@ def _judge(chain: Chain) -> tuple[Finding | None, int]:
             agreed = (finding.position or link.first) - link.first
             return finding, checked + agreed
         checked += link.last - link.first + 1
+        told(link.last, chain.last)
     return None, checked
 
 

@@ -207,13 +207,16 @@ def error_summary(
         return SafeString(render_to_string("forms/brought_up.html", {"lines": new}))
     lines = [*ahead]
     lines += [
-        (found[path].id, naming(found[path].field.label, text))
-        if path in found
-        else (_id(path), text)
+        (found[path].id, _alone(found[path].field, text)) if path in found else (_id(path), text)
         for path, sentences in errors.items()
         for text in sentences
     ]
     return SafeString(render_to_string("forms/error_summary.html", {"lines": lines}))
+
+
+def _alone(field: Field, sentence: str) -> str:
+    """The sentence as it is understood far from its field; the form's own of a missing answer says what is missing."""
+    return sentence if sentence == field.message("required") else naming(field.label, sentence)
 
 
 def check_answers(form: Form, answers: Answers, *, change_url: Callable[[Step], str]) -> SafeString:

@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
-
 from tinhso.forms.expressions import evaluate
 from tinhso.indicators.counting import Counted
 from tinhso.indicators.definitions import Indicator, ends, indicator_of
@@ -21,38 +19,29 @@ if TYPE_CHECKING:
     from tinhso.warehouse.declaring import FactTable
 
 _DAY: dict[str, Any] = {"type": "string", "format": "date"}
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["given", "when", "then"],
-    "properties": {
-        "given": {"type": "array", "items": {"type": "object"}, "minItems": 1},
-        "when": {
-            "type": "object",
-            "additionalProperties": False,
-            "required": ["first", "last"],
-            "properties": {"first": _DAY, "last": _DAY},
-        },
-        "then": {
-            "type": "object",
-            "additionalProperties": False,
-            "minProperties": 1,
-            "properties": {
-                "numerator": {"type": ["integer", "null"]},
-                "denominator": {"type": ["integer", "null"]},
-                "value": {"type": ["number", "null"]},
-            },
+CASE_SCHEMA: dict[str, Any] = {
+    "given": {"type": "array", "items": {"type": "object"}, "minItems": 1},
+    "when": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["first", "last"],
+        "properties": {"first": _DAY, "last": _DAY},
+    },
+    "then": {
+        "type": "object",
+        "additionalProperties": False,
+        "minProperties": 1,
+        "properties": {
+            "numerator": {"type": ["integer", "null"]},
+            "denominator": {"type": ["integer", "null"]},
+            "value": {"type": ["number", "null"]},
         },
     },
 }
-_VALID = jsonschema_rs.Draft202012Validator(SCHEMA, validate_formats=True)
 
 
 def run_case(source: Source, case: Case) -> list[Problem]:
     """What did not come out as the example says."""
-    told = {"given": case.given, "when": case.when, "then": case.then}
-    for error in _VALID.iter_errors(told):
-        return [case.problem(*error.instance_path, found=str(error.message))]
     indicator = indicator_of(
         source.value, code=source.code, version=source.version, pack=source.pack.code
     )

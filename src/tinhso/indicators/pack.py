@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators import catalogue
-from tinhso.indicators.cases import run_case
+from tinhso.indicators.cases import CASE_SCHEMA, run_case
 from tinhso.indicators.checking import check
 from tinhso.indicators.definitions import Direction, MeasureKind
 from tinhso.packs.kinds import Applied, Change, PackKind
@@ -105,5 +105,6 @@ INDICATOR = PackKind(
     diff=diff,
     apply=apply,
     run_case=run_case,
+    case_schema=CASE_SCHEMA,
     needs_legal_basis=True,
 )

@@ -23,8 +23,8 @@ MAILS = 20
 
 
 def reader() -> Reader:
-    """Our place in the log; it is given only the kinds that have a rule."""
-    return Reader("notifications", rules.kinds())
+    """Our place in the log; it is given only the kinds that have a rule, and nothing so old that it tells nobody."""
+    return Reader("notifications", rules.kinds(), clock.now() - services.TOLD_WITHIN)
 
 
 def read_log() -> bool:

@@ -7,7 +7,7 @@ The functions of a kind receive a `Source`: one entry, read safely and valid by 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from graphlib import TopologicalSorter
@@ -58,10 +58,12 @@ class PackKind:
     entry a folder, code is the folder's name, the folder's other files come along). `schema` is a
     JSON Schema 2020-12 of the document. A document may hold `code` (it must equal the entry's
     code), `version` (else the pack's version counts) and `legal_basis`, which is mandatory when
-    `needs_legal_basis`. Entries of the kinds in `after` are applied first.
+    `needs_legal_basis`. Entries of the kinds in `after` are applied first. `case_schema` is that of one
+    example, of its keys `given`, `when`, `then`: a word that the kind does not know is refused, not passed over.
 
-    `check` and `run_case` touch no database and write nothing; `diff` reads, `apply` writes. A case
-    passes when `run_case` returns no problem.
+    `check` and `run_case` touch no database and write nothing; `fits` and `diff` read, `apply` writes.
+    `fits` says what of a new entry this house does not know; then nothing is applied. A case passes
+    when `run_case` returns no problem.
     """
 
     code: str
@@ -72,6 +74,8 @@ class PackKind:
     diff: Callable[[Source], list[Change]]
     apply: Apply
     run_case: Callable[[Source, Case], list[Problem]] | None = None
+    case_schema: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    fits: Callable[[Source], list[Problem]] | None = None
     needs_legal_basis: bool = False
     after: tuple[str, ...] = ()
 

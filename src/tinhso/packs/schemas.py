@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,14 @@ def _validator(kind: str) -> jsonschema_rs.Draft202012Validator:
 
 
 _PACK = jsonschema_rs.Draft202012Validator(PACK)
-_CASES = jsonschema_rs.Draft202012Validator(CASES)
+
+
+@cache
+def _cases_validator(kind: str) -> jsonschema_rs.Draft202012Validator:
+    schema = deepcopy(CASES)
+    if kind in kinds:
+        schema["properties"]["cases"]["items"]["properties"] |= kinds[kind].case_schema
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
 
 def of_kind(kind: str) -> dict[str, Any]:
@@ -110,8 +118,9 @@ def pack_problems(document: Document) -> list[Problem]:
 
 
 def case_problems(document: Document) -> list[Problem]:
-    """What the schema of a file of cases refuses."""
-    return list(_problems(_CASES, document))
+    """What the schema of a file of cases refuses: that of all, with what the kind says of its own."""
+    kind = document.value.get("kind") if isinstance(document.value, dict) else None
+    return list(_problems(_cases_validator(str(kind) if kind in kinds else ""), document))
 
 
 def entry_problems(kind: str, document: Document) -> list[Problem]:

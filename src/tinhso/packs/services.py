@@ -24,12 +24,13 @@ from tinhso.packs.permissions import PackPermission
 from tinhso.packs.queries import published
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from tinhso.kernel.actors import Actor
     from tinhso.packs.loading import Book, Pack
     from tinhso.packs.queries import Published
-    from tinhso.packs.sources import Source
+    from tinhso.packs.sources import Problem, Source
 
 Parts = tuple[int, ...]
 _LOCK = int.from_bytes(hashlib.sha256(b"tinhso.packs.apply").digest()[:8], signed=True)
@@ -109,7 +110,7 @@ def apply(book: Book, *, actor: Actor, at: datetime) -> list[AppliedPack]:
     """Publish what is new in the folder (áp dụng gói nghiệp vụ), all packs or none.
 
     Applying the same folder again publishes nothing. Refuses with `PacksInvalid` when the folder
-    has problems, and with the conflicts of `plan_apply`.
+    has problems or a new entry does not fit this house, and with the conflicts of `plan_apply`.
     """
     require(actor, PackPermission.APPLY, at=at)
     if book.problems:
@@ -117,7 +118,16 @@ def apply(book: Book, *, actor: Actor, at: datetime) -> list[AppliedPack]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     plans = plan_apply(book, published())
+    if unfitting := [problem for plan in plans for problem in _unfitting(plan)]:
+        raise PacksInvalid(unfitting)
     return [_publish(plan, actor=actor, at=at) for plan in plans]
+
+
+def _unfitting(plan: PackPlan) -> Iterator[Problem]:
+    """What of the new entries this house does not know."""
+    for source in plan.entries:
+        if fits := kinds[source.kind].fits:
+            yield from fits(source)
 
 
 def _publish(plan: PackPlan, *, actor: Actor, at: datetime) -> AppliedPack:

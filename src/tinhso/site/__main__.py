@@ -32,11 +32,10 @@ WITHOUT_DATABASE = {
     "diffsettings",
     "findstatic",
     "notice",
-    "version",
 }
 
 HELP = {"--help", "-h"}
-BY_DJANGO = {"help", "runserver", "testserver", "test", "version"}  # its own utility does more here
+BY_DJANGO = {"help", "runserver", "testserver", "test"}  # its own utility does more here
 OF_ARGUMENTS = "Error: "  # how the framework begins what it says of arguments
 
 

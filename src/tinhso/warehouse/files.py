@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from tinhso.kernel.os_errors import reason_of
 from tinhso.warehouse.declaring import ColumnType
 from tinhso.warehouse.errors import CannotWrite
 from tinhso.warehouse.models import FactFile
@@ -128,7 +129,7 @@ def new_place(table: FactTable) -> Iterator[Path]:
         for left in (place.with_suffix(".part"), place):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
-        raise CannotWrite(reason=os.strerror(error.errno) if error.errno else error) from error
+        raise CannotWrite(reason=reason_of(error)) from error
 
 
 def _chunks(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

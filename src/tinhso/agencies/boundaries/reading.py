@@ -17,6 +17,7 @@ from tinhso.agencies.errors import (
     BoundariesTooLarge,
     BoundariesUnreadable,
 )
+from tinhso.kernel.os_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +74,7 @@ def read(path: Path) -> list[Shape]:
             raise BoundariesTooLarge(limit=_("%(n)s MB") % {"n": LARGEST // 1024 // 1024})
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise BoundariesUnreadable(why=error.strerror or str(error)) from error
+        raise BoundariesUnreadable(why=reason_of(error)) from error
     except UnicodeDecodeError as error:
         raise BoundariesUnreadable(why=_("không phải văn bản UTF-8")) from error
     return shapes(_parsed(text))

@@ -24,6 +24,7 @@ from tinhso.dossiers.catalogue.errors import (
     CatalogueTextUnreadable,
     CatalogueTooLarge,
 )
+from tinhso.kernel.os_errors import reason_of
 
 LARGEST = 1 << 30  # bytes of all texts together; the whole crawl of 2,642 procedures has 42 MB
 MOST_FILES = 100_000
@@ -150,7 +151,7 @@ def _opened(path: Path, name: str) -> Iterator[BinaryIO]:
     try:
         stream = path.open("rb")
     except (OSError, ValueError) as failure:
-        reason = getattr(failure, "strerror", None) or "tên không hợp lệ"
+        reason = reason_of(failure) if isinstance(failure, OSError) else "tên không hợp lệ"
         raise CatalogueMissing(file=name, where="", reason=reason) from None
     with stream:
         if not path.is_file():

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from tinhso.calendars.clock import OFFICIAL_ZONE
 from tinhso.dossiers.importing.errors import LogMapInvalid, LogMissing
 from tinhso.kernel.folding import fold
+from tinhso.kernel.os_errors import reason_of
 from tinhso.packs.reading import Unreadable, read
 from tinhso.packs.sources import Document
 
@@ -88,8 +89,7 @@ def read_map(path: Path) -> LogMap:
     try:
         content = path.read_bytes()
     except OSError as failure:
-        reason = failure.strerror or ""
-        raise LogMissing(file=str(path), where="", reason=reason) from None
+        raise LogMissing(file=str(path), where="", reason=reason_of(failure)) from None
     try:
         document = read(content, str(path))
     except Unreadable as unreadable:

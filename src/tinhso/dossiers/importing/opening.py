@@ -22,6 +22,7 @@ from tinhso.dossiers.importing.errors import (
     LogNotGzip,
     LogTextUnreadable,
 )
+from tinhso.kernel.os_errors import reason_of
 
 _GZIP = b"\x1f\x8b"
 _BUFFER = 1 << 18
@@ -61,7 +62,7 @@ def opened(path: Path, progress: Progress | None = None) -> Iterator[tuple[Binar
     try:
         raw = path.open("rb", buffering=0)
     except OSError as failure:
-        raise LogMissing(file=path.name, where="", reason=failure.strerror or "") from None
+        raise LogMissing(file=path.name, where="", reason=reason_of(failure)) from None
     with raw:
         is_gzip = raw.read(len(_GZIP)) == _GZIP
         raw.seek(0)

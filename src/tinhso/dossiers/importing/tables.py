@@ -44,12 +44,17 @@ class _Columns:
 
     index: dict[str, int | None]
     kept: tuple[tuple[str, int], ...]
-    count: int
+    heading: tuple[str, ...]
 
     def value(self, row: list[str], purpose: str) -> str:
         """The value of a purpose in a row; empty when there is no such column."""
         at = self.index[purpose]
         return "" if at is None else row[at].strip()
+
+    def name(self, purpose: str) -> str:
+        """What the column of a purpose is called in this table."""
+        at = self.index[purpose]
+        return "" if at is None else self.heading[at]
 
 
 def read_table(open_again: Open, file: str, log_map: LogMap) -> Iterator[ImportedCase]:
@@ -106,7 +111,7 @@ class _Table:
         self.file = file
         self.map = log_map
         self.instants = InstantsOfTables(log_map)
-        self.columns = _Columns({}, (), 0)
+        self.columns = _Columns({}, (), ())
 
     def rows(self, stream: BinaryIO) -> Iterator[Row]:
         """Each row with its line, after the heading; empty lines are passed over."""
@@ -119,8 +124,8 @@ class _Table:
             for row in reader:
                 if not row:
                     continue
-                if len(row) != self.columns.count:
-                    reason = f"{len(row)} cột, tiêu đề có {self.columns.count}"
+                if len(row) != len(self.columns.heading):
+                    reason = f"{len(row)} cột, tiêu đề có {len(self.columns.heading)}"
                     raise self.broken(reader.line_num, reason)
                 yield reader.line_num, row
         except csv.Error as failure:
@@ -151,13 +156,13 @@ class _Table:
                 name = next((one for one in map(plain, names) if one in alike), "")
                 index[purpose] = self.column(alike, name, purpose) if name else None
             if index[purpose] is None and (purpose in NEEDED or purpose in self.map.told):
-                raise self.absent(purpose, names[0], heading)
+                raise self.absent(purpose, " / ".join(names), heading)
         kept = [(name, self.column(written, name, "attributes")) for name in self.map.attributes]
         for name, place in kept:
             if place is None:
                 raise self.absent("attributes", name, heading)
         known = tuple((name, place) for name, place in kept if place is not None)
-        return _Columns(index, known, len(heading))
+        return _Columns(index, known, tuple(written))
 
     def column(self, heading: list[str], name: str, purpose: str) -> int | None:
         """Where the column of that name stands, None if nowhere. Raises `LogColumnRepeated`."""
@@ -224,7 +229,7 @@ class _Table:
                 file=self.file,
                 where=f"dòng {line}",
                 purpose=PURPOSES[purpose],
-                column=self.map.names[purpose][0],
+                column=self.columns.name(purpose),
             )
         return text
 

@@ -94,8 +94,9 @@ PROGRESS_ALONE = frozenset(
 
 
 def reader() -> Reader:
-    """Our place in the log."""
-    return Reader("dossiers.national", frozenset(STATES))
+    """Our place in the log; of what was before the way to the portal was opened nothing is told."""
+    since = datetime.fromisoformat(settings.NATIONAL_SINCE) if settings.NATIONAL_SINCE else None
+    return Reader("dossiers.national", frozenset(STATES), since)
 
 
 def read_log() -> bool:
@@ -107,16 +108,14 @@ def read_log() -> bool:
 
 def enqueue(found: Sequence[Event]) -> None:
     """Write the messages of these events."""
-    since = datetime.fromisoformat(settings.NATIONAL_SINCE) if settings.NATIONAL_SINCE else None
-    told = [event for event in found if since is None or event.at >= since]
     dossiers = {
         dossier.uuid: dossier
         for dossier in Dossier.objects.filter(
-            uuid__in={event.subject for event in told}, batch=None
+            uuid__in={event.subject for event in found}, batch=None
         )
     }
     NationalMessage.objects.bulk_create(
-        [message for event in told for message in _messages(event, dossiers.get(event.subject))],
+        [message for event in found for message in _messages(event, dossiers.get(event.subject))],
         ignore_conflicts=True,
     )
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tinhso.dossiers.pack import check
+from tinhso.agencies.models import FieldOfWork
+from tinhso.dossiers.pack import check, fits
 from tinhso.dossiers.tests.factories import MARRIAGE, pack_book
 
 if TYPE_CHECKING:
@@ -39,6 +40,17 @@ def test_a_lane_whose_role_may_not_do_its_step_is_named(lane: str, role: str, ri
     [problem] = check(procedure(MARRIAGE, **changed))
     assert right in str(problem)
     assert role in str(problem)
+
+
+@pytest.mark.django_db
+def test_a_field_of_work_that_nobody_holds_is_named_once_units_are_loaded() -> None:
+    assert fits(procedure(MARRIAGE)) == []
+    FieldOfWork.objects.create(code="water-resources", name="Tài nguyên nước")
+    [problem] = fits(procedure(MARRIAGE))
+    assert "civil-status" in problem.found
+    assert problem.expected == "water-resources"
+    FieldOfWork.objects.create(code="civil-status", name="Hộ tịch")
+    assert fits(procedure(MARRIAGE)) == []
 
 
 def test_a_file_that_cannot_be_decoded_is_a_problem_and_no_traceback() -> None:

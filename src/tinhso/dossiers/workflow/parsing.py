@@ -95,7 +95,11 @@ def _root(source: bytes) -> Element:
     except etree.XMLSyntaxError as broken:
         reason = " ".join(str(broken.msg).split())[:LONGEST_REASON]
         line = broken.lineno or 1
-        raise _unread("xml", _("XML hỏng: {reason}").format(reason=reason), line) from None
+        sentence = _(
+            "XML viết sai ở đây: mỗi thẻ mở phải có thẻ đóng cùng tên, giá trị thuộc tính trong nháy."
+            " Bộ đọc XML báo: {reason}"
+        )
+        raise _unread("xml", sentence.format(reason=reason), line) from None
 
 
 def _unread(what: str, sentence: str, line: int = 1) -> WorkflowUnsupported:

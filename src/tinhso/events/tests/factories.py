@@ -28,12 +28,14 @@ def declare() -> None:
         kinds.register(PROBED.code, PROBED)
 
 
-def event(count: int = 0, *, subject: UUID | None = None, agency: int | None = None) -> Event:
+def event(
+    count: int = 0, *, subject: UUID | None = None, agency: int | None = None, at: datetime = AT
+) -> Event:
     return record(
         PROBED,
         subject=subject or uuid4(),
         actor=CLERK,
-        at=AT,
+        at=at,
         agency=agency,
         payload={"step": "one", "count": count},
     )

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
-from tinhso.events import sequencing
+from tinhso.events import readers, sequencing
 from tinhso.events.models import Checkpoint, Event
 from tinhso.events.readers import Reader
 from tinhso.events.services import record
@@ -69,6 +70,46 @@ def test_kinds_are_chosen_while_the_mark_moves_over_all() -> None:
     with reader.batch() as events:
         assert [found.kind for found in events] == [EXPORTED.code]
     assert reader.behind() == 0
+
+
+@pytest.mark.django_db
+def test_behind_the_last_that_was_given_the_mark_does_not_go() -> None:
+    from tinhso.events.events import EXPORTED  # noqa: PLC0415
+
+    for n in range(3):
+        record(EXPORTED, subject=event(n).uuid, actor=CLERK, at=AT, payload={"rows": n})
+    sequencing.place()
+    reader = Reader("exports", frozenset({EXPORTED.code}))
+    for n in range(3):
+        with reader.batch(1) as events:
+            assert [found.payload["rows"] for found in events] == [n]
+    assert reader.behind() == 0
+
+
+@pytest.mark.django_db
+def test_what_happened_before_is_passed_over_a_window_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(readers, "LOOKED_AT", 2)
+    for n in range(5):
+        event(n, at=AT - timedelta(days=1))
+    event(5)
+    sequencing.place()
+    reader = Reader("new", since=AT)
+    assert [read(reader), reader.behind()] == [[], 4]
+    assert [read(reader), reader.behind()] == [[], 2]
+    assert read(reader) == [5]
+
+
+@pytest.mark.django_db
+def test_it_can_be_set_behind_all_that_has_a_place() -> None:
+    event(1)
+    sequencing.place()
+    event(2)
+    READER.pass_over()
+    assert read() == []
+    sequencing.place()
+    assert read() == [2]
 
 
 @pytest.mark.django_db

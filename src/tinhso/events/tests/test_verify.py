@@ -90,6 +90,14 @@ def test_an_honest_log_is_covered_to_the_last_anchor(folder: Path) -> None:
     assert verify().finding is None
 
 
+def test_whoever_waits_is_told_how_far_it_has_come(folder: Path) -> None:
+    work(3)
+    work(2)
+    told: list[tuple[int, int]] = []
+    verify(folder, lambda done, whole: told.append((done, whole)))
+    assert told == [(3, 5), (5, 5)]
+
+
 def test_an_altered_event_is_named(folder: Path) -> None:
     made = work(3)
     work(2)
@@ -184,6 +192,8 @@ def test_an_event_outside_the_sequence_is_named(folder: Path) -> None:
     with as_owner() as cursor:
         forged = insert_silently(cursor)
     assert judged(folder) == ("added", None, str(Event.objects.get(pk=forged).uuid))
+    with pytest.raises(CommandError, match="bị chèn vào nhật ký, không qua việc xếp vị trí"):
+        call_command("events", "verify", "--anchors", str(folder), stdout=StringIO())
     with as_owner() as cursor:
         cursor.execute("INSERT INTO events_position VALUES (0, %s)", [forged])
     assert judged(folder)[:2] == ("added", 0)

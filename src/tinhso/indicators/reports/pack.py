@@ -148,6 +148,24 @@ def _gathering(source: Source) -> list[Problem]:
     return problems
 
 
+_DAY = {"type": "string", "format": "date"}
+CASE_SCHEMA: dict[str, Any] = {
+    "given": {"type": ["object", "null"], "additionalProperties": False},
+    "when": {
+        "type": "object",
+        "required": ["period"],
+        "additionalProperties": False,
+        "properties": {"period": {"type": "string"}},
+    },
+    "then": {
+        "type": "object",
+        "required": ["first", "last"],
+        "additionalProperties": False,
+        "properties": {"first": _DAY, "last": _DAY},
+    },
+}
+
+
 def run_case(source: Source, case: Case) -> list[Problem]:
     """`when: {period}` covers `then: {first, last}`."""
     regime = regimes.read(source.value, code=source.code, version=source.version)
@@ -191,6 +209,7 @@ REPORT_REGIME = PackKind(
     diff=diff,
     apply=apply,
     run_case=run_case,
+    case_schema=CASE_SCHEMA,
     needs_legal_basis=True,
     after=(catalogue.KIND,),
 )

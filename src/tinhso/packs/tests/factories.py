@@ -47,6 +47,7 @@ class Probe:
 
     applied: list[tuple[str, str]] = field(default_factory=list)
     complaint: str = ""
+    unfitting: str = ""
     explodes: bool = False
 
     def kind(self) -> PackKind:
@@ -68,11 +69,15 @@ class Probe:
             diff=self.diff,
             apply=self.apply,
             run_case=self.run_case,
+            fits=self.fits,
             needs_legal_basis=True,
         )
 
     def check(self, source: Source) -> list[Problem]:
         return [source.problem("name", found=self.complaint)] if self.complaint else []
+
+    def fits(self, source: Source) -> list[Problem]:
+        return [source.problem("name", found=self.unfitting)] if self.unfitting else []
 
     def diff(self, source: Source) -> list[Change]:
         return [Change("name", None, source.value["name"])]

@@ -111,6 +111,18 @@ def test_a_published_entry_is_not_ended_by_deleting_it(root: Path) -> None:
     assert counts() == (1, 2, 1)
 
 
+def test_an_entry_that_does_not_fit_this_house_is_not_applied(
+    root: Path, probe: factories.Probe
+) -> None:
+    probe.unfitting = "không cơ quan nào ở đây làm việc này"
+    with pytest.raises(errors.PacksInvalid) as refused:
+        apply(root)
+    [problem] = refused.value.problems
+    assert (problem.file, problem.found) == ("ho-tich/probes/khai-sinh/probe.yaml", probe.unfitting)
+    assert not probe.applied
+    assert counts() == (0, 0, 0)
+
+
 def test_all_packs_or_none(root: Path, probe: factories.Probe) -> None:
     factories.write_entry(factories.write_pack(root, "tu-phap"), "ly-lich", name="Lý lịch")
     apply_first = load(root)

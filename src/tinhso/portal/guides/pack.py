@@ -187,6 +187,23 @@ def apply(source: Source, /, *, at: datetime, actor: Actor) -> Applied:
     return Applied()
 
 
+_STEPS = {"type": "array", "items": {"type": "string"}}
+CASE_SCHEMA: dict[str, Any] = {
+    "given": {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"answers": {"type": "object"}},
+    },
+    "when": {"type": ["array", "null"], "maxItems": 0},
+    "then": {
+        "type": "object",
+        "additionalProperties": False,
+        "minProperties": 1,
+        "properties": {need.value: _STEPS for need in (Need.NEEDED, Need.PERHAPS)},
+    },
+}
+
+
 def run_case(source: Source, case: Case) -> list[Problem]:
     """`given: {answers: {…}}`, `when: []`, `then: {needed: [steps], perhaps: [steps]}`, each in order."""
     guide = read(source.value, source.code)
@@ -216,6 +233,7 @@ GUIDE = PackKind(
     diff=diff,
     apply=apply,
     run_case=run_case,
+    case_schema=CASE_SCHEMA,
     needs_legal_basis=True,
     after=("procedure",),
 )

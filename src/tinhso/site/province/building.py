@@ -50,6 +50,7 @@ from tinhso.site.province.sharing import LIVE_DAYS, play_ours
 from tinhso.site.province.sources import play_sources
 from tinhso.site.province.steering import steer
 from tinhso.site.province.stories import LONG_AGO, Story, arrival
+from tinhso.site.province.telling import tell_shown
 from tinhso.site.province.today import waiting_today
 from tinhso.tasks.services.proving import find_reached
 
@@ -138,6 +139,8 @@ class Builder:
         inspect(self.staff, self.era, self.until, self.rng)
         deliver(self.era, self.until, self.rng)
         find_reached(actor=ACTOR, at=self.until)
+        place_all()
+        tell_shown(self.staff, self.until)
 
     def _begin_past(self) -> Past | None:
         """The past is of other units and other days: it is played beside the living province."""

@@ -8,16 +8,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 from django.test import override_settings
 from django.urls import resolve
 
 from tests.worlds import begun_with
 from tinhso.accounts.actors import OfficerActor
+from tinhso.accounts.models import User
 from tinhso.agencies.models import Agency
 from tinhso.calendars.clock import day_of, instant
 from tinhso.events.models import Event
 from tinhso.inspections.models import Inspection, Recommendation, State
+from tinhso.notifications.jobs import reader
+from tinhso.notifications.models import Notification
 from tinhso.site.province.building import Builder, Sizes
 from tinhso.site.sourcemap import coverage
 from tinhso.site.sourcemap.pages import LEADING
@@ -58,6 +62,14 @@ def test_seven_units_of_2024_and_five_of_today() -> None:
     told = Obstacle.objects.filter(text__startswith="Khánh Hòa")
     assert told.count() == 10
     assert told.get(state=ObstacleState.PROPOSED).solver_id != told[0].agency_id
+
+
+@pytest.mark.usefixtures("leader")
+def test_shown_accounts_find_notices_and_the_first_new_act_waits_for_none_that_was_built() -> None:
+    told = Notification.objects.all()
+    shown = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    assert told.to([f"user:{user.uuid}" for user in shown]).exists()
+    assert reader().behind() == 0
 
 
 def test_every_order_and_difficulty_of_the_sources_leads_to_a_record(leader: OfficerActor) -> None:

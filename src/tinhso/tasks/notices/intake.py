@@ -17,6 +17,7 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from tinhso.kernel.os_errors import reason_of
 from tinhso.tasks.errors import NoticeScanned, NoticeSecret, NoticeTooLarge, NoticeUnreadable
 
 MAX_FILE = 40  # MB
@@ -69,7 +70,7 @@ def read_file(path: Path) -> str:
             raise NoticeTooLarge(name=path.name, limit=MAX_FILE)
         content = path.read_bytes()
     except OSError as error:
-        raise NoticeUnreadable(name=path.name, why=error.strerror or "lỗi đọc tệp") from None
+        raise NoticeUnreadable(name=path.name, why=reason_of(error)) from None
     return read(content, name=path.name)
 
 

@@ -82,6 +82,24 @@ def check(source: Source) -> list[Problem]:
     return problems
 
 
+_DAY = {"type": "string", "format": "date"}
+CASE_SCHEMA: dict[str, Any] = {
+    "given": {
+        "type": "object",
+        "required": ["due"],
+        "additionalProperties": False,
+        "properties": {"due": _DAY},
+    },
+    "when": {
+        "type": "object",
+        "required": ["today"],
+        "additionalProperties": False,
+        "properties": {"today": _DAY},
+    },
+    "then": {"type": "boolean"},
+}
+
+
 def run_case(source: Source, case: Case) -> list[Problem]:
     """`given: {due}`, `when: {today}`, `then` whether the rule speaks; weeks of five days."""
     rule = read(source.value, source.code)
@@ -123,4 +141,5 @@ REMINDER_RULE = PackKind(
     diff=diff,
     apply=apply,
     run_case=run_case,
+    case_schema=CASE_SCHEMA,
 )

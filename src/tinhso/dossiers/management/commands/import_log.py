@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,14 +19,13 @@ from tinhso.dossiers.queries.history import agency_by_any_code
 from tinhso.dossiers.services.importing import Watch, import_history, remove_history
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.errors import DomainError
+from tinhso.kernel.progress import ProgressLine
 from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from tinhso.dossiers.models import ImportBatch
 
 ACTOR = SystemActor("import-log")
-QUIET, EVERY, SELDOM = 2.0, 0.5, 30.0  # seconds
-WIDTH = 48
 NEEDED = (
     "Để ghi vào CSDL, cần --agency MÃ (cơ quan giải quyết) và --procedure MÃ (thủ tục), vì nhật ký không nói;"
     " chỉ đọc và đếm: --dry-run."
@@ -80,41 +77,23 @@ class Command(BaseCommand):
 
 
 class Teller(Watch):
-    """Tells at the terminal how far it has come, once it takes more than a moment.
-
-    On a terminal one line that is written over; into a file a line every half minute.
-    """
+    """Tells at the terminal how far it has come."""
 
     def __init__(self) -> None:
-        self.is_terminal = sys.stderr.isatty()
-        self.next = monotonic() + QUIET
-        self.is_told = False
+        self.line = ProgressLine()
 
     def comparing(self, done: int, whole: int) -> None:
-        self._tell("Xem tệp đã nhập chưa / known before?", done, whole)
+        self.line.tell("Xem tệp đã nhập chưa / known before?", done, whole)
 
     def reading(self, done: int, whole: int) -> None:
-        self._tell("Đọc hồ sơ / reading", done, whole)
+        self.line.tell("Đọc hồ sơ / reading", done, whole)
 
     def publishing(self) -> None:
-        if self.is_told:
-            self._say("Ghi vào cơ sở dữ liệu… / writing…")
+        if self.line.is_told:
+            self.line.say("Ghi vào cơ sở dữ liệu… / writing…")
 
     def close(self) -> None:
-        """What comes next stands on a line of its own."""
-        if self.is_told and self.is_terminal:
-            sys.stderr.write("\n")
-
-    def _tell(self, what: str, done: int, whole: int) -> None:
-        now = monotonic()
-        if now >= self.next and whole:
-            self.next = now + (EVERY if self.is_terminal else SELDOM)
-            self._say(f"{what} {100 * done // whole}%")
-
-    def _say(self, line: str) -> None:
-        self.is_told = True
-        sys.stderr.write(f"\r{line:<{WIDTH}}" if self.is_terminal else f"{line}\n")
-        sys.stderr.flush()
+        self.line.close()
 
 
 def bring(file: Path, options: dict[str, Any], watch: Watch) -> tuple[Figures, ImportBatch | None]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tinhso.dossiers.models.national import NationalMessage
-from tinhso.dossiers.national.reading import STATES, enqueue
+from tinhso.dossiers.national.reading import STATES, enqueue, reader
 from tinhso.dossiers.national.standin import StandIn
 from tinhso.events.models import Event
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def tell(dossier: Dossier) -> None:
     """Queue what the log says of the dossier, as the reader of the log does."""
     found = Event.objects.filter(subject=dossier.uuid, kind__in=STATES).order_by("id")
-    enqueue(list(found))
+    since = reader().since
+    enqueue([event for event in found if since is None or event.at >= since])
 
 
 def messages_of(dossier: Dossier) -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ import json
 from argparse import ArgumentParser
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from tinhso.events import anchors, sealing
 from tinhso.events.verifying import Finding, verify
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.errors import DomainError
+from tinhso.kernel.progress import ProgressLine
 
 if TYPE_CHECKING:
     from tinhso.events.chains import Range
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 _SENTENCES = {
     "altered": "Sự kiện ở vị trí {position} đã bị sửa (uuid {event}).",
     "missing": "Sự kiện ở vị trí {position} đã bị xóa.",
-    "added": "Sự kiện {event} bị chèn vào nhật ký (vị trí: {position}).",
+    "added": "Sự kiện {event} bị chèn vào nhật ký, ở vị trí {position}.",
+    "unplaced": "Sự kiện {event} bị chèn vào nhật ký, không qua việc xếp vị trí.",
     "chain_broken": "Chuỗi niêm phong đứt ở lô {number}, từ vị trí {position}.",
     "other_log": (
         "Thư mục neo có tệp {file} không phải của nhật ký này: chuỗi niêm phong trong cơ sở dữ liệu "
@@ -75,7 +78,11 @@ class Command(BaseCommand):
             self._restamp(options["at"] or timezone.now(), as_json=as_json)
 
     def _verify(self, folder: Path | None, *, as_json: bool) -> None:
-        found = verify(folder)
+        line = ProgressLine()
+        try:
+            found = verify(folder, partial(line.tell, "Đối chiếu / verifying"))
+        finally:
+            line.close()
         if as_json:
             self._print_json({"status": found.status, **asdict(found)})
         else:
@@ -143,7 +150,8 @@ def _moment(text: str) -> str:
 
 
 def _sentence(finding: Finding) -> str:
-    said = _SENTENCES[finding.status].format(**asdict(finding))
+    unplaced = finding.status == "added" and finding.position is None
+    said = _SENTENCES["unplaced" if unplaced else finding.status].format(**asdict(finding))
     if finding.file is None:
         return said
     if finding.status != "other_log":

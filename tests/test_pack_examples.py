@@ -1,0 +1,54 @@
+"""An example of a pack that says what its kind does not understand is refused with its line, not passed over."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tinhso.packs.cases import run
+from tinhso.packs.loading import Book, load
+
+PACKS = Path(__file__).parents[1] / "packs"
+
+
+def packs_with(folder: Path, file: str, before: str, after: str) -> tuple[Book, int]:
+    """The shipped packs with one text of a file changed, and the line where it stands."""
+    shutil.copytree(PACKS, folder / "packs")
+    path = folder / "packs" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) >= 1
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    return load(folder / "packs"), text[: text.index(before)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "said"),
+    [
+        ("civil-status/cases/1.001193.yaml", "then: {finished:", "then: {finshed:", "finshed"),
+        ("civil-status/cases/1.001193.yaml", '"2026-09-14T14:59"', '"14/09/2026"', "14/09/2026"),
+        ("civil-status/cases/1.001193.yaml", "channel: national", "channel: fax", "fax"),
+        ("tasks/cases/before-deadline.yaml", "due:", "deadline:", "deadline"),
+        ("figures/cases/online-ratio.yaml", "numerator:", "count:", "count"),
+        ("shared-data/cases/health-insurance-coverage.yaml", "file:", "text:", "text"),
+    ],
+)
+def test_a_word_that_the_kind_does_not_know_is_named(
+    tmp_path: Path, file: str, before: str, after: str, said: str
+) -> None:
+    book, line = packs_with(tmp_path, file, before, after)
+    assert book.problems
+    assert {problem.file for problem in book.problems} == {file}
+    assert any(said in problem.found for problem in book.problems)
+    assert line in {problem.position.line for problem in book.problems}
+
+
+def test_an_answer_to_a_question_that_the_form_does_not_ask_is_named(tmp_path: Path) -> None:
+    file = "civil-status/cases/1.001193.yaml"
+    book, line = packs_with(tmp_path, file, "dang_bi_bo_roi: false", "bo_roi: false")
+    assert not book.problems
+    [failed] = [result for result in run(book) if not result.has_passed]
+    [problem] = failed.problems
+    assert (problem.file, problem.position.line) == (file, line)
+    assert "bo_roi" in problem.found
