@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -22,6 +23,8 @@ PHONE, LAPTOP = 360, 1440
 PATIENCE = 30_000  # ms: a busy machine is no fault of the page; how long pages take, the bench says
 ONLY_WRONG = {"resultTypes": ["violations"]}
 """What axe finds right, element by element, nobody reads; to tell it takes longer than to find it."""
+PICTURES = os.environ.get("TINHSO_PICTURES", "")
+"""A folder for pictures of the pages that are looked at, at both widths; without it none are taken."""
 expect.set_options(timeout=PATIENCE)
 OpenPage = Callable[..., Page]
 Violations = Callable[[Page], list[str]]
@@ -114,3 +117,37 @@ def overflow(page: Page) -> int:
         "body"
     ).wait_for()  # the document of the page before may be gone, the next not begun
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def looked_at(page: Page, name: str, axe: Violations | None) -> None:
+    """Nothing inaccessible, nothing outside the window of a phone or of a laptop; a picture of both, where wanted.
+
+    A journey goes at the width of whoever goes it; each of its pages must fit the other as well.
+    """
+    assert axe is None or axe(page) == [], name
+    for width in _widths(page):
+        assert overflow(page) == 0, f"{name} at {width}"
+        pictured(page, name)
+
+
+def pictured(page: Page, name: str) -> None:
+    """A picture of the whole page as wide as it is now, named after the journey."""
+    if PICTURES:
+        journey = Path(os.environ["PYTEST_CURRENT_TEST"].split("::")[0]).stem.removeprefix("test_")
+        page.screenshot(
+            path=str(Path(PICTURES) / f"{journey}-{name}-{_width(page)}.png"), full_page=True
+        )
+
+
+def _width(page: Page) -> int:
+    return page.viewport_size["width"] if page.viewport_size else 0
+
+
+def _widths(page: Page) -> Iterator[int]:
+    """The width of the page, then the other; afterwards it is as it was."""
+    own = page.viewport_size or {"width": LAPTOP, "height": 900}
+    yield own["width"]
+    other = PHONE if own["width"] != PHONE else LAPTOP
+    page.set_viewport_size({"width": other, "height": own["height"]})
+    yield other
+    page.set_viewport_size(own)

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
 from tests.journeys.test_citizen import desk
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.journeys.test_whole_life import sits_down
 from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import make_user
 from tinhso.calendars import clock
@@ -37,18 +37,17 @@ def comes_home(shown: Page, address: str) -> Page:
     return shown
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_from_offer_to_window(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     url = live_server.url
-    head = sits_down(page(width), desk.head, url)
+    head = sits_down(page(LAPTOP), desk.head, url)
     head.goto(f"{url}/quay/lich-hen/khung-gio/")
     looked_at(head, "80-offer", axe)
     head.get_by_role("button", name="Lưu").click()
     expect(head.get_by_text("Đã lưu khung giờ hẹn.")).to_be_visible()
 
-    lan = comes_home(page(width, javascript=False), url)
+    lan = comes_home(page(PHONE, javascript=False), url)
     lan.goto(f"{url}/dat-hen/")
     looked_at(lan, "81-times", None)
     lan.get_by_label("Ngày").select_option(index=2)
@@ -58,7 +57,7 @@ def test_from_offer_to_window(
     expect(lan.get_by_text("Đã đặt lịch hẹn.")).to_be_visible()
     looked_at(lan, "82-booked", None)
 
-    clerk = sits_down(page(width), desk.clerk, url)
+    clerk = sits_down(page(LAPTOP), desk.clerk, url)
     clerk.goto(f"{url}/quay/lich-hen/dat/")
     looked_at(clerk, "83-booking", axe)
     made = Appointment.objects.get()
@@ -69,7 +68,7 @@ def test_from_offer_to_window(
     looked_at(clerk, "85-day", axe)
 
     kiosk = open_desk(desk.commune.pk, actor=desk.head, at=clock.now())
-    visitor = page(width)
+    visitor = page(PHONE)
     visitor.add_init_script("window.print = () => {}")
     visitor.goto(f"{url}/lay-so/{kiosk.uuid}/{kiosk.key}/")
     looked_at(visitor, "86-kiosk", axe)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
+from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import looked_at as browser_looked_at
 from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import make_user
 from tinhso.calendars import clock
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["axe", "browser", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TINHSO_PICTURES", "")
 SMALLEST_TARGET = 44
 PASSWORD = "ba-con-meo-den"
 
@@ -52,17 +51,13 @@ def desk(
 
 
 def looked_at(shown: Page, name: str, axe: Violations | None) -> None:
-    """Nothing inaccessible, nothing outside the window; a picture, where pictures are wanted."""
-    assert axe is None or axe(shown) == []
-    assert overflow(shown) == 0
+    """As every page is looked at; and what is touched is large enough for a thumb."""
+    browser_looked_at(shown, name, axe)
     small = shown.evaluate(
         """() => [...document.querySelectorAll("main .button, main .govuk-input")]
             .map(one => one.getBoundingClientRect().height).filter(height => height)"""
     )
     assert min(small, default=SMALLEST_TARGET) >= SMALLEST_TARGET
-    if PICTURES:
-        width = shown.viewport_size["width"] if shown.viewport_size else 0
-        shown.screenshot(path=str(Path(PICTURES) / f"citizen-{name}-{width}.png"), full_page=True)
 
 
 def to_the_form(shown: Page, address: str, axe: Violations | None) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import LAPTOP, axe, browser, looked_at, page
 from tests.journeys.test_citizen import desk
-from tests.journeys.test_figures import leader, looked_at
+from tests.journeys.test_figures import leader
 from tests.journeys.test_whole_life import sits_down
 from tinhso.calendars import clock
 from tinhso.calendars.clock import day_of, instant
@@ -45,9 +45,8 @@ def _warehouse(settings: Settings, tmp_path: Path) -> None:
     settings.WAREHOUSE = tmp_path / "warehouse"
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_a_month_is_closed_and_what_came_late_is_told(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     last = day_of(clock.now()).replace(day=1) - timedelta(days=1)
     noon = instant(last, 12 * 60)
@@ -57,7 +56,7 @@ def test_a_month_is_closed_and_what_came_late_is_told(
         direction="higher", where="is_received", ratio={"is": "is_online"}, by=["agency"],
     )  # fmt: skip
     _read()
-    shown = sits_down(page(width), leader(desk), live_server.url)
+    shown = sits_down(page(LAPTOP), leader(desk), live_server.url)
     shown.goto(f"{live_server.url}/chi-tieu/ky/")
     looked_at(shown, "95-periods", axe)
     shown.get_by_role("link", name=f"Tháng {last.month}/{last.year}").click()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import LAPTOP, axe, browser, looked_at, page
 from tests.journeys.test_citizen import desk
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.journeys.test_whole_life import sits_down
 from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier, State
@@ -26,11 +26,10 @@ __all__ = ["axe", "browser", "desk", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_every_way_has_its_page(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
-    shown = sits_down(page(width), desk.clerk, live_server.url)
+    shown = sits_down(page(LAPTOP), desk.clerk, live_server.url)
     looked_at(shown, "40-queue", axe)
     shown.goto(f"{live_server.url}/ho-so/tiep-nhan/")
     looked_at(shown, "41-ways", axe)
@@ -48,16 +47,15 @@ def test_every_way_has_its_page(
     assert not Dossier.objects.exists()
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_a_supplement_is_brought_to_the_desk(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     at = clock.now()
     dossier = received(desk, at=at)
     services.request_supplement(
         dossier.uuid, actor=desk.specialist, items=["Bản sao giấy cũ"], reason="Thiếu", at=at
     )
-    shown = sits_down(page(width), desk.clerk, live_server.url)
+    shown = sits_down(page(LAPTOP), desk.clerk, live_server.url)
     shown.goto(f"{live_server.url}/ho-so/{dossier.uuid}/")
     looked_at(shown, "44-awaited", axe)
     shown.get_by_role("link", name="Nhận bổ sung").click()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
 from tests.journeys.cutting import AFTER, CUT, IN_THE_MIDDLE, OPEN, Relay
 from tests.journeys.test_citizen import date_of_birth, desk
 from tests.journeys.test_desk import CARD
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.journeys.test_whole_life import sits_down
 from tinhso.calendars import clock
 from tinhso.dossiers import services
 from tinhso.dossiers.models import Dossier, Paper, State, Submission

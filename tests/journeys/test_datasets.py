@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE
+from tests.browser import LAPTOP, looked_at
 from tests.journeys.test_tasks import follows, presses
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.journeys.test_whole_life import sits_down
 from tinhso.datasets.tests.factories import CODE, FILE, World, make_world
 
 if TYPE_CHECKING:
@@ -43,13 +43,12 @@ def delivers(shown: Page, address: str, axe: Violations | None) -> None:
     looked_at(shown, "datasets-delivery", axe)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_a_data_set_is_delivered_and_read(
-    world: World, page: OpenPage, live_server: LiveServer, axe: Violations, width: int
+    world: World, page: OpenPage, live_server: LiveServer, axe: Violations
 ) -> None:
     address = live_server.url
-    delivers(sits_down(page(width), world.deliverer, address), address, axe)
-    chair = sits_down(page(width), world.chair, address)
+    delivers(sits_down(page(LAPTOP), world.deliverer, address), address, axe)
+    chair = sits_down(page(LAPTOP), world.chair, address)
     chair.goto(f"{address}/kho-du-lieu/")
     looked_at(chair, "datasets-fresh", axe)
     chair.goto(f"{address}/kho-du-lieu/bo/{CODE}/so-lieu/")

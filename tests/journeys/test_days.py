@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
 from tests.journeys.cutting import AFTER, CUT, OPEN, Relay
 from tests.journeys.test_citizen import desk, look_up
 from tests.journeys.test_cut_network import relay
@@ -20,7 +20,6 @@ from tests.journeys.test_whole_life import (
     acts,
     counter_hands_over,
     head_decides,
-    looked_at,
     officer_proposes,
     officer_writes_the_result,
     opens_from_the_queue,
@@ -288,7 +287,7 @@ def reopens(shown: Page, dossier: Dossier, address: str, axe: Violations | None)
     sends(shown, "Mở lại hồ sơ", "Đã mở lại hồ sơ.")
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(PHONE, True), (LAPTOP, True), (PHONE, False)])
+@pytest.mark.parametrize(("width", "scripts"), [(LAPTOP, True), (PHONE, False)])
 def test_a_day_at_a_department(  # noqa: PLR0917 - the fixtures of every journey, and two sizes
     desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int, scripts: bool
 ) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
 from tests.journeys.test_citizen import date_of_birth, desk
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.journeys.test_whole_life import sits_down
 from tinhso.calendars import clock
 from tinhso.counter.services import open_desk
 from tinhso.counter.tests.factories import brought
@@ -103,12 +103,11 @@ def test_the_card_without_scripts(
     looked_at(shown, "61-card", None)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_the_evening_is_counted_and_closed(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     brought(desk, at=clock.now())
-    shown = sits_down(page(width), desk.clerk, live_server.url)
+    shown = sits_down(page(LAPTOP), desk.clerk, live_server.url)
     shown.goto(f"{live_server.url}/quay/doi-chieu/")
     looked_at(shown, "62-count", axe)
     shown.get_by_label("Số hồ sơ giấy").first.fill("2")
@@ -121,7 +120,7 @@ def test_the_evening_is_counted_and_closed(
     expect(shown.get_by_role("heading", name="Đã khóa sổ")).to_be_visible()
     looked_at(shown, "64-closed", axe)
     brought(desk, at=clock.now())
-    head = sits_down(page(width), desk.head, live_server.url)
+    head = sits_down(page(LAPTOP), desk.head, live_server.url)
     head.goto(f"{live_server.url}/quay/doi-chieu/")
     expect(head.get_by_text("Sau khi khóa sổ số liệu đã đổi")).to_be_visible()
     looked_at(head, "65-changed", axe)
@@ -129,21 +128,20 @@ def test_the_evening_is_counted_and_closed(
     looked_at(head, "66-late", axe)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_a_number_is_taken_called_and_served(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     kiosk = open_desk(desk.commune.pk, actor=desk.head, at=clock.now())
-    visitor = page(width, javascript=False)
+    visitor = page(PHONE, javascript=False)
     visitor.goto(f"{live_server.url}/lay-so/{kiosk.uuid}/{kiosk.key}/")
     looked_at(visitor, "70-kiosk", None)
     visitor.get_by_role("button", name="Nộp hồ sơ").click()
     expect(visitor.get_by_role("heading", name="Số của bạn")).to_be_visible()
     looked_at(visitor, "71-number", None)
-    board = page(width)
+    board = page(LAPTOP)
     board.goto(f"{live_server.url}/bang-goi/{kiosk.uuid}/")
     expect(board.get_by_text("Chưa có số nào đang được gọi.")).to_be_visible()
-    window = sits_down(page(width), desk.clerk, live_server.url)
+    window = sits_down(page(LAPTOP), desk.clerk, live_server.url)
     window.goto(f"{live_server.url}/quay/goi-so/?cua=4")
     window.get_by_role("button", name="Gọi số tiếp theo").click()
     looked_at(window, "72-window", axe)
@@ -152,9 +150,9 @@ def test_a_number_is_taken_called_and_served(
     window.get_by_role("button", name="Xong").click()
     expect(window.get_by_role("heading", name="Cửa đang trống")).to_be_visible()
     expect(board.get_by_text("Cửa 4")).to_be_hidden()
-    head = sits_down(page(width), desk.head, live_server.url)
+    head = sits_down(page(LAPTOP), desk.head, live_server.url)
     head.goto(f"{live_server.url}/quay/luong-viec/")
     looked_at(head, "74-load", axe)
-    plain = page(width)
+    plain = page(LAPTOP)
     plain.goto(f"{live_server.url}/lay-so/{kiosk.uuid}/{kiosk.key}/")
     assert axe(plain) == []

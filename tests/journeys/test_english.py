@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +9,8 @@ from django.conf import settings as configured
 from django.test import Client
 from django.urls import reverse
 
-from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
+from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import looked_at as browser_looked_at
 from tests.test_english import make_house
 from tinhso.dossiers.tests.factories import ID, MARRIAGE
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["axe", "browser", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TINHSO_PICTURES", "")
 
 
 @pytest.fixture
@@ -49,19 +47,13 @@ def in_english(opened: Page, address: str, user: object = None) -> None:
 
 def looked_at(opened: Page, name: str, axe: Violations) -> None:
     assert opened.locator("html").get_attribute("lang") == "en"
-    if PICTURES:
-        width = opened.viewport_size["width"] if opened.viewport_size else 0
-        shot = Path(PICTURES) / f"english-{name}-{width}.png"
-        opened.screenshot(path=str(shot), full_page=True)
-    assert overflow(opened) == 0, name
-    assert axe(opened) == [], name
+    browser_looked_at(opened, name, axe)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_an_officer_reads_english(
-    house: House, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    house: House, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
-    opened = page(width)
+    opened = page(LAPTOP)
     in_english(opened, live_server.url, house.chief)
     paths = {
         "queue": reverse("dossiers:queue"),
@@ -81,11 +73,10 @@ def test_an_officer_reads_english(
         looked_at(opened, name, axe)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_a_citizen_reads_english(
-    house: House, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    house: House, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
-    opened = page(width)
+    opened = page(PHONE)
     opened.goto(live_server.url)
     opened.get_by_role("button", name="English").first.click()
     looked_at(opened, "home", axe)

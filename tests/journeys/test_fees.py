@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
 from tests.cast import make_pack_role
 from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import make_grant, make_user
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["axe", "browser", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TINHSO_PICTURES", "")
 SECRET = "mat-khau-thu-nghiem-2026"
 
 
@@ -54,20 +52,12 @@ def received(desk: Desk) -> Dossier:
     return services.receive(handed_in.uuid, actor=SYSTEM, at=timezone.now())
 
 
-def looked_at(shown: Page, name: str, axe: Violations) -> None:
-    """Nothing inaccessible, nothing outside the window; a picture, where pictures are wanted."""
-    assert axe(shown) == []
-    assert overflow(shown) == 0
-    if PICTURES:
-        shown.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
-
-
-def signed_in(page: OpenPage, live_server: LiveServer, desk: Desk, width: int) -> Page:
+def signed_in(page: OpenPage, live_server: LiveServer, desk: Desk) -> Page:
     """The page of an officer who takes money, cancels and keeps accounts."""
     user: User = make_user("Minh", email="minh@example.vn", password=SECRET)
     for role in ("one-stop-officer", "agency-leader"):
         make_grant(user, make_pack_role(role), desk.commune)
-    shown = page(width)
+    shown = page(LAPTOP)
     shown.goto(f"{live_server.url}/dang-nhap")
     shown.get_by_label("Thư điện tử").fill("minh@example.vn")
     shown.get_by_label("Mật khẩu", exact=True).fill(SECRET)
@@ -76,44 +66,42 @@ def signed_in(page: OpenPage, live_server: LiveServer, desk: Desk, width: int) -
     return shown
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_a_fee_is_taken_and_receipted_at_the_counter(
-    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk, width: int
+    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk
 ) -> None:
     dossier = received(desk)
-    shown = signed_in(page, live_server, desk, width)
+    shown = signed_in(page, live_server, desk)
     shown.goto(f"{live_server.url}/ho-so/tiep-nhan/{MARRIAGE}/")
-    looked_at(shown, f"intake-{width}", axe)
+    looked_at(shown, "intake", axe)
     shown.goto(f"{live_server.url}/ho-so/{dossier.uuid}/")
-    looked_at(shown, f"dossier-{width}", axe)
+    looked_at(shown, "dossier", axe)
     shown.get_by_role("link", name="Thu tiền").click()
-    looked_at(shown, f"taking-{width}", axe)
+    looked_at(shown, "taking", axe)
     shown.get_by_label("Tiền mặt").check()
     shown.get_by_role("button", name="Thu tiền và cấp biên lai").click()
-    looked_at(shown, f"receipt-{width}", axe)
+    looked_at(shown, "receipt", axe)
     payment = Payment.objects.get()
     assert (payment.amount, payment.method) == (15_000, "cash")
     shown.goto(f"{live_server.url}/thu-phi/")
-    looked_at(shown, f"day-{width}", axe)
+    looked_at(shown, "day", axe)
     shown.goto(f"{live_server.url}/thu-phi/bien-lai/{payment.uuid}/huy/")
-    looked_at(shown, f"cancelling-{width}", axe)
+    looked_at(shown, "cancelling", axe)
     shown.get_by_label("Lý do").fill("Ghi nhầm")
     shown.get_by_role("button", name="Hủy biên lai").click()
-    looked_at(shown, f"cancelled-{width}", axe)
+    looked_at(shown, "cancelled", axe)
     shown.goto(f"{live_server.url}/thu-phi/khoan-thu/{Charge.objects.get().uuid}/huy/")
-    looked_at(shown, f"withdrawing-{width}", axe)
+    looked_at(shown, "withdrawing", axe)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_the_applicant_sees_what_to_pay_why_and_how(
-    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk, width: int
+    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk
 ) -> None:
     dossier = received(desk)
-    shown = page(width)
+    shown = page(PHONE)
     shown.goto(f"{live_server.url}/thu-tuc/{MARRIAGE}/")
-    looked_at(shown, f"procedure-{width}", axe)
+    looked_at(shown, "procedure", axe)
     shown.goto(f"{live_server.url}/tra-cuu/?ma={dossier.reference}")
     shown.locator("input[name=so]").fill(ID)
     shown.get_by_role("button", name="Tra cứu").click()
     expect(shown.get_by_text("chỉ được tính là đã nộp khi cán bộ xác nhận")).to_be_visible()
-    looked_at(shown, f"applicant-{width}", axe)
+    looked_at(shown, "applicant", axe)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
 from tests.journeys.test_citizen import desk
 from tests.journeys.test_whole_life import sits_down
 from tinhso.agencies.models import AgencyKind, AgencyPeriod
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["axe", "browser", "desk", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 OUTLINES = Path(__file__).resolve().parents[3] / "shared/data/geo/quang_ngai_2025_communes.geojson"
-PICTURES = os.environ.get("TINHSO_PICTURES", "")
 WEIGHT = 200_000
 """Bytes of a first visit, compressed: page, styles, scripts, fonts."""
 BY = ["agency", "commune", "month", "procedure"]
@@ -70,14 +68,6 @@ def late(desk: Desk, settings: Settings, tmp_path: Path) -> Dossier:
 def leader(desk: Desk) -> OfficerActor:
     """The head of the province, who reads all below it."""
     return officer("Hoa", "agency-leader", desk.province, deep=True)
-
-
-def looked_at(shown: Page, name: str, axe: Violations | None) -> None:
-    assert overflow(shown) <= 0
-    assert axe is None or axe(shown) == []
-    if PICTURES:
-        width = shown.viewport_size["width"] if shown.viewport_size else 0
-        shown.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -132,11 +122,10 @@ def outlined(desk: Desk, settings: Settings, tmp_path: Path) -> Iterator[int]:
 
 
 @pytest.mark.skipif(not OUTLINES.is_file(), reason="the outlines of communes are not here")
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_the_board_is_light_with_the_outlines_of_a_whole_province(
-    desk: Desk, outlined: int, live_server: LiveServer, page: OpenPage, width: int
+    desk: Desk, outlined: int, live_server: LiveServer, page: OpenPage
 ) -> None:
-    shown = sits_down(page(width), leader(desk), live_server.url)
+    shown = sits_down(page(PHONE), leader(desk), live_server.url)
     shown.goto(f"{live_server.url}/chi-dao/?tu=2026-09-01&den=2026-09-30")
     looked_at(shown, "94-board-outlined", None)
     expect(shown.locator(".chart--outlines path")).to_have_count(outlined)

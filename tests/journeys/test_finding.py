@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page, pictured
 from tinhso.dossiers.tests.catalogue.samples import BIRTH, record, small
 from tinhso.dossiers.tests.catalogue.test_importing import bring
 from tinhso.dossiers.tests.factories import make_desk
 from tinhso.portal.tests.guiding import publish_guides
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
     from pytest_django.fixtures import Settings
     from pytest_django.live_server_helper import LiveServer
 
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["axe", "browser", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TINHSO_PICTURES", "")
 
 
 @pytest.fixture
@@ -38,14 +35,6 @@ def address(
     publish_guides()
     bring(tmp_path, [*small(), record("1.000894", "Thủ tục đăng ký kết hôn")])
     return live_server.url
-
-
-def looked_at(shown: Page, name: str, axe: Violations | None) -> None:
-    assert axe is None or axe(shown) == []
-    assert overflow(shown) == 0
-    if PICTURES:
-        width = shown.viewport_size["width"] if shown.viewport_size else 0
-        shown.screenshot(path=str(Path(PICTURES) / f"finding-{name}-{width}.png"), full_page=True)
 
 
 @pytest.mark.parametrize(
@@ -73,10 +62,9 @@ def test_minh_finds_what_a_wedding_takes(
     expect(shown.get_by_role("heading", level=2, name="2 bước")).to_be_visible()
     expect(shown.get_by_text("Không làm được trên hệ thống này")).to_be_visible()
     looked_at(shown, "guide-narrowed", checked)
-    if PICTURES:
-        shown.emulate_media(media="print")
-        shown.screenshot(path=str(Path(PICTURES) / f"finding-print-{width}.png"), full_page=True)
-        shown.emulate_media(media="screen")
+    shown.emulate_media(media="print")
+    pictured(shown, "guide-print")
+    shown.emulate_media(media="screen")
     shown.get_by_role("link", name="Xem trong danh mục thủ tục quốc gia").click()
     expect(shown.get_by_role("heading", level=1)).to_have_text("Thủ tục đăng ký kết hôn")
     shown.go_back()

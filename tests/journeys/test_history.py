@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, overflow
+from tests.browser import LAPTOP, PHONE, looked_at
 from tests.cast import make_pack_role
 from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import give_second_factor, make_grant, make_user
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TINHSO_PICTURES", "")
 
 
 @pytest.fixture
@@ -67,14 +65,6 @@ def signed_in(opened: Page, user: User, server: str) -> Page:
     name = settings.SESSION_COOKIE_NAME
     opened.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server}])
     return opened
-
-
-def looked_at(opened: Page, name: str, axe: Violations | None) -> None:
-    assert overflow(opened) == 0, name
-    if axe is not None:
-        assert axe(opened) == [], name
-    if PICTURES:
-        opened.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
 
 def test_minh_finds_an_old_dossier_on_a_phone_without_scripts(

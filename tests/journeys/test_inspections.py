@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE
+from tests.browser import PHONE, looked_at
 from tests.journeys.cutting import AFTER, CUT, OPEN, Relay
 from tests.journeys.test_tasks import follows, presses
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.journeys.test_whole_life import sits_down
 from tinhso.inspections.models import Inspection, Note, Photo, State
 from tinhso.inspections.tests.factories import World, make_world
 from tinhso.tasks.models import Task
@@ -162,18 +162,18 @@ def remedies(shown: Page, address: str, world: World, axe: Violations | None) ->
     expect(shown.get_by_text("Đã ghi kết quả kiểm tra lại.")).to_be_visible()
 
 
-def ends(page: OpenPage, address: str, world: World, axe: Violations | None, width: int) -> None:
+def ends(page: OpenPage, address: str, world: World, axe: Violations | None) -> None:
     """The unit agrees, the chair concludes, what was asked for is done, the inspection is over."""
     scripts = axe is not None
-    unit = sits_down(page(width, javascript=scripts), world.unit_head, address)
+    unit = sits_down(page(PHONE, javascript=scripts), world.unit_head, address)
     acts(unit, address, world, "Thông qua biên bản", {"Ý kiến": "Nhất trí."})
     looked_at(unit, "inspections-agreed", axe)
     raises(unit, axe)
-    chair = sits_down(page(width, javascript=scripts), world.offices.chair, address)
+    chair = sits_down(page(PHONE, javascript=scripts), world.offices.chair, address)
     acts(chair, address, world, "Kết luận, giao khắc phục", {"Số kết luận": "01/KL-ĐKT"})
     assert Task.objects.get(lead=world.offices.health).text.startswith("Cài phòng chống")
     remedies(
-        sits_down(page(width, javascript=scripts), world.secretary, address), address, world, axe
+        sits_down(page(PHONE, javascript=scripts), world.secretary, address), address, world, axe
     )
     acts(chair, address, world, "Kết thúc cuộc kiểm tra", {})
     expect(chair.get_by_text("Đã kết thúc cuộc kiểm tra.")).to_be_visible()
@@ -189,12 +189,11 @@ def ends(page: OpenPage, address: str, world: World, axe: Violations | None, wid
     assert Inspection.objects.get(pk=world.inspection.pk).state == State.CLOSED
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_on_site_over_a_network_that_is_cut_twice(
-    world: World, relay: Relay, page: OpenPage, axe: Violations, width: int
+    world: World, relay: Relay, page: OpenPage, axe: Violations
 ) -> None:
-    reports_of_itself(sits_down(page(width), world.unit_head, relay.url), relay.url, world, axe)
-    shown = sits_down(page(width), world.secretary, relay.url)
+    reports_of_itself(sits_down(page(PHONE), world.unit_head, relay.url), relay.url, world, axe)
+    shown = sits_down(page(PHONE), world.secretary, relay.url)
     comes_prepared(shown, relay.url, axe)
     shown.goto(f"{relay.url}/kiem-tra/{world.inspection.uuid}/tieu-chi/1/")
     expect(shown.get_by_text("Đã có kế hoạch, chưa giao người.")).to_be_visible()
@@ -221,7 +220,7 @@ def test_on_site_over_a_network_that_is_cut_twice(
     assert Photo.objects.get().file.blob.size < len(taken())
     shown.goto(f"{relay.url}/kiem-tra/{world.inspection.uuid}/")
     says(shown, axe)
-    ends(page, relay.url, world, axe, width)
+    ends(page, relay.url, world, axe)
 
 
 def test_two_inspectors_keep_both_texts(
@@ -257,4 +256,4 @@ def test_it_goes_without_scripts(world: World, page: OpenPage, live_server: Live
     photographs(shown)
     shown.goto(f"{live_server.url}/kiem-tra/{world.inspection.uuid}/")
     says(shown, None)
-    ends(page, live_server.url, world, None, PHONE)
+    ends(page, live_server.url, world, None)

@@ -9,9 +9,9 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
 from tests.journeys.test_citizen import desk
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.journeys.test_whole_life import sits_down
 from tinhso.calendars import clock
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.models import Apology
@@ -27,14 +27,13 @@ __all__ = ["axe", "browser", "desk", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_from_the_heads_page_to_the_public_board(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     cache.clear()  # the board keeps its figures for some minutes
     url, long_ago = live_server.url, clock.now() - timedelta(days=14)
     late, _other = received(desk, at=long_ago), received(desk, at=long_ago)
-    head = sits_down(page(width), desk.head, url)
+    head = sits_down(page(LAPTOP), desk.head, url)
     head.goto(f"{url}/ho-so/tinh-hinh/")
     looked_at(head, "90-numbers", axe)
     head.get_by_role("link", name="2", exact=True).first.click()
@@ -45,7 +44,7 @@ def test_from_the_heads_page_to_the_public_board(
     head.goto(f"{url}/tai-khoan")
     expect(head.get_by_role("link", name="Thư mỗi sáng")).to_be_visible()
 
-    officer = sits_down(page(width), desk.leader, url)
+    officer = sits_down(page(LAPTOP), desk.leader, url)
     officer.goto(f"{url}/ho-so/{late.uuid}/")
     looked_at(officer, "92-late", axe)
     officer.get_by_role("link", name="Gửi văn bản xin lỗi").click()
@@ -56,7 +55,7 @@ def test_from_the_heads_page_to_the_public_board(
     expect(officer.get_by_text("Đã gửi văn bản xin lỗi và báo người nộp.")).to_be_visible()
     assert Apology.objects.count() == 1
 
-    visitor = page(width, javascript=False)
+    visitor = page(PHONE, javascript=False)
     visitor.goto(f"{url}/")
     visitor.get_by_role("link", name="Công khai hồ sơ quá hạn, theo cơ quan").click()
     looked_at(visitor, "94-board", None)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page, pictured
 from tests.cast import make_pack_role
 from tinhso.accounts.tests.factories import give_second_factor, make_grant, make_user
 from tinhso.agencies import counted_records, queries
@@ -33,7 +31,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 AT = datetime(2025, 6, 30, 2, tzinfo=UTC)
 EVE = date(2025, 6, 30)
 UNITED = date(2025, 7, 1)
-PICTURES = os.environ.get("TINHSO_PICTURES", "")
 TRA_BONG = (21115, 21118, 21121, 21124, 21127, 21130, 21139, 21142, 21154, 21163)
 
 
@@ -55,31 +52,19 @@ def signed_in(opened: Page, address: str) -> Page:
     return opened
 
 
-def looked_at(opened: Page, name: str, axe: Violations) -> None:
-    assert axe(opened) == []
-    assert overflow(opened) == 0
-    pictured(opened, name)
-
-
-def pictured(opened: Page, name: str) -> None:
-    if PICTURES:
-        opened.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
-
-
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 @pytest.mark.usefixtures("on_the_eve")
 def test_the_reform_is_previewed_and_carried_out(
-    live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
-    opened = signed_in(page(width), live_server.url)
+    opened = signed_in(page(LAPTOP), live_server.url)
     opened.goto(f"{live_server.url}/co-quan/cai-cach")
-    looked_at(opened, f"reforms-{width}", axe)
+    looked_at(opened, "reforms", axe)
     opened.get_by_role("link", name="Hợp nhất tỉnh Kon Tum").click()
-    looked_at(opened, f"reform-preview-{width}", axe)
+    looked_at(opened, "reform-preview", axe)
     expect(opened.get_by_text("cơ quan kết thúc").first).to_be_visible()
     opened.get_by_text("cơ quan kết thúc").first.click()
     expect(opened.get_by_text("Xã Trà Bùi").first).to_be_visible()
-    looked_at(opened, f"reform-preview-open-{width}", axe)
+    looked_at(opened, "reform-preview-open", axe)
 
     opened.get_by_label("Tôi đã xem trước").check()
     opened.get_by_role("button", name="Thực hiện phương án").click()
@@ -90,12 +75,11 @@ def test_the_reform_is_previewed_and_carried_out(
     assert units.filter(agency__kind="commune").count() == 96
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 @pytest.mark.usefixtures("on_the_eve")
 def test_a_reform_is_written_in_words_without_javascript(
-    live_server: LiveServer, page: OpenPage, width: int
+    live_server: LiveServer, page: OpenPage
 ) -> None:
-    opened = signed_in(page(width, javascript=False), live_server.url)
+    opened = signed_in(page(PHONE, javascript=False), live_server.url)
     opened.goto(f"{live_server.url}/co-quan/cai-cach/lap")
     for label, typed in HEAD.items():
         opened.get_by_label(label).fill(typed)
@@ -110,24 +94,24 @@ def test_a_reform_is_written_in_words_without_javascript(
     opened.get_by_label("Cơ quan nhận").fill("so du lich")
     opened.get_by_role("button", name="Lưu và xem trước").last.click()
     expect(opened.get_by_text("ghi rõ một").first).to_be_visible()
-    pictured(opened, f"reform-written-wrong-{width}")
+    pictured(opened, "reform-written-wrong")
     opened.get_by_label("Địa bàn").fill("tinh quang ngai")
     opened.get_by_role("button", name="Lưu và xem trước").last.click()
     expect(opened.get_by_text("1 cơ quan bắt đầu")).to_be_visible()
-    pictured(opened, f"reform-written-{width}")
+    pictured(opened, "reform-written")
 
     opened.get_by_role("link", name="Sửa phương án").click()
     expect(opened.get_by_label("Cơ quan nhận")).to_have_value("Sở Du lịch tỉnh Quảng Ngãi")
-    pictured(opened, f"reform-edited-{width}")
+    pictured(opened, "reform-edited")
     opened.get_by_role("link", name="Nhập bằng văn bản YAML").click()
-    pictured(opened, f"reform-text-{width}")
+    pictured(opened, "reform-text")
     opened.go_back()
     opened.get_by_label("Ngày có hiệu lực").fill("2025-02-01")
     opened.get_by_role("button", name="Lưu và xem trước").last.click()
     opened.get_by_label("Tôi đã xem lại hai ngày").check()
     opened.get_by_role("button", name="Lưu và xem trước").last.click()
     expect(opened.get_by_text("Xem lại trước khi thực hiện")).to_be_visible()
-    pictured(opened, f"reform-warned-{width}")
+    pictured(opened, "reform-warned")
     opened.get_by_text("Bỏ phương án").first.click()
     opened.get_by_label("Lý do bỏ phương án").fill("Thử cách viết")
     opened.get_by_label("Tôi bỏ phương án này").check()
@@ -135,7 +119,7 @@ def test_a_reform_is_written_in_words_without_javascript(
     expect(opened.get_by_text("Thử cách viết")).to_be_visible()
     opened.goto(f"{live_server.url}/co-quan/cai-cach")
     expect(opened.get_by_text("Đã bỏ", exact=True)).to_be_visible()
-    pictured(opened, f"reforms-discarded-{width}")
+    pictured(opened, "reforms-discarded")
 
 
 HEAD = {
@@ -177,14 +161,13 @@ def records() -> Iterator[None]:
     del counted_records.providers._entries["test"]
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 @pytest.mark.usefixtures("on_the_eve", "records")
 def test_figures_are_read_as_it_was_and_restated(
-    live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     reform = Reform.objects.get(code="don-vi-hanh-chinh-2025-07-01")
     carry_out_reform(reform.uuid, actor=SystemActor("test"), at=AT, expected_version=reform.version)
-    opened = signed_in(page(width), live_server.url)
+    opened = signed_in(page(LAPTOP), live_server.url)
     opened.goto(f"{live_server.url}/co-quan/quy-doi")
     opened.get_by_label("Số liệu", exact=True).select_option("Hồ sơ thử")
     opened.get_by_label("Từ ngày").fill("2025-01-01")
@@ -192,14 +175,14 @@ def test_figures_are_read_as_it_was_and_restated(
     opened.get_by_role("button", name="Xem").click()
     row = opened.get_by_role("row", name="Chưa phân bổ của UBND xã Trà Bùi")
     assert "40" in row.inner_text()
-    looked_at(opened, f"restated-{width}", axe)
+    looked_at(opened, "restated", axe)
     opened.get_by_role("link", name="Như lúc đó").click()
     expect(opened.get_by_role("row", name="UBND xã Trà Bùi 40")).to_be_visible()
     total = opened.get_by_role("row", name="Tổng số").inner_text()
     assert str(40 * len(TRA_BONG)) in total
-    looked_at(opened, f"as-it-was-{width}", axe)
+    looked_at(opened, "as-it-was", axe)
     opened.goto(f"{live_server.url}/co-quan/cai-cach/{reform.uuid}")
-    looked_at(opened, f"reform-done-{width}", axe)
+    looked_at(opened, "reform-done", axe)
 
 
 @pytest.mark.usefixtures("on_the_eve")

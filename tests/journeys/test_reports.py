@@ -8,8 +8,8 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.browser import LAPTOP, PHONE, looked_at
+from tests.journeys.test_whole_life import sits_down
 from tinhso.indicators.models import ReportFigure
 from tinhso.indicators.models.reports import ReportState
 from tinhso.indicators.reports import services

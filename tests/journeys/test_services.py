@@ -15,10 +15,10 @@ from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
 from tests.journeys.test_citizen import desk, to_the_form
 from tests.journeys.test_desk import CARD, scans, the_rest
-from tests.journeys.test_whole_life import looked_at, sends, sits_down
+from tests.journeys.test_whole_life import sends, sits_down
 from tinhso.calendars import clock
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.models import Channel, Dossier, ListedProcedure, PaperException
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["axe", "browser", "desk", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-both = pytest.mark.parametrize("width", [PHONE, LAPTOP])
 TITLE = "Cấp Giấy xác nhận tình trạng hôn nhân"
 
 
@@ -56,14 +55,13 @@ def raised(folder: Path, **changes: str) -> Path:
     return folder
 
 
-@both
 def test_the_owner_changes_a_procedure_and_who_files_reads_it(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     """Papers, fee, term: a file is changed, no code; the page tells it the same day, dossiers in hand keep theirs."""
     del desk
     folder = settings.HOME / "packs"
-    shown, address = page(width), f"{live_server.url}/thu-tuc/{MARRIAGE}/"
+    shown, address = page(PHONE), f"{live_server.url}/thu-tuc/{MARRIAGE}/"
     shown.goto(address)
     expect(shown.get_by_text("3 ngày làm việc")).to_be_visible()
     looked_at(shown, "80-procedure-before", axe)
@@ -79,9 +77,8 @@ def test_the_owner_changes_a_procedure_and_who_files_reads_it(
     looked_at(shown, "81-procedure-after", axe)
 
 
-@both
 def test_what_must_be_on_line_is_decided_helped_with_and_excepted(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     ListedProcedure.objects.create(
         list="online_whole",
@@ -91,7 +88,7 @@ def test_what_must_be_on_line_is_decided_helped_with_and_excepted(
         document="Quyết định 1/QĐ-UBND",
     )
     head = officer("Lãnh đạo UBND tỉnh", "agency-leader", desk.province)
-    shown = sits_down(page(width), head, live_server.url)
+    shown = sits_down(page(LAPTOP), head, live_server.url)
     shown.goto(f"{live_server.url}/ho-so/truc-tuyen/")
     looked_at(shown, "82-ranking", axe)
     shown.locator(f"a[href='/ho-so/truc-tuyen/{MARRIAGE}/']").first.click()
@@ -102,7 +99,7 @@ def test_what_must_be_on_line_is_decided_helped_with_and_excepted(
     shown.locator("main form button").last.click()
     expect(shown.get_by_text("Đã ghi quyết định bắt buộc nộp trực tuyến.")).to_be_visible()
     looked_at(shown, "84-ranked", axe)
-    at_the_counter(sits_down(page(width), desk.clerk, live_server.url), live_server.url, axe)
+    at_the_counter(sits_down(page(LAPTOP), desk.clerk, live_server.url), live_server.url, axe)
 
 
 def at_the_counter(shown: Page, address: str, axe: Violations) -> None:
@@ -121,12 +118,11 @@ def at_the_counter(shown: Page, address: str, axe: Violations) -> None:
     assert PaperException.objects.get().dossier == Dossier.objects.get()
 
 
-@both
 def test_what_is_begun_at_home_is_finished_with_help_and_counts_as_on_line(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     """Lan begins on the machine of the centre, cannot go on, and an officer helps her with her consent."""
-    shown = page(width)
+    shown = page(PHONE)
     to_the_form(shown, live_server.url, None)
     shown.get_by_label("Họ và tên, hoặc tên tổ chức").fill("Lan Một")
     shown.get_by_label("Số điện thoại").fill("0000000001")
@@ -135,7 +131,7 @@ def test_what_is_begun_at_home_is_finished_with_help_and_counts_as_on_line(
     shown.get_by_role("button", name="Lưu và làm tiếp sau").click()
     looked_at(shown, "86-kept", axe)
     code = shown.locator("main .num, main b, main strong").filter(has_text="-").first.inner_text()
-    helping = sits_down(page(width), desk.clerk, live_server.url)
+    helping = sits_down(page(LAPTOP), desk.clerk, live_server.url)
     helping.goto(f"{live_server.url}/ho-so/tiep-nhan/ban-nhap/")
     helping.get_by_label("Mã bản nháp").fill(code)
     helping.get_by_label("Người khai đồng ý").check()
@@ -156,9 +152,8 @@ def test_what_is_begun_at_home_is_finished_with_help_and_counts_as_on_line(
     assert (made.channel, made.helping_agency) == (Channel.HELPER, desk.commune)
 
 
-@both
 def test_a_dossier_of_another_system_comes_once_and_is_typed_by_nobody(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     partner = make_caller(desk.province)
     body = sent(desk, foreign_code="000.00.19.H99-261123-0007")
@@ -166,7 +161,7 @@ def test_a_dossier_of_another_system_comes_once_and_is_typed_by_nobody(
     assert [answer.status_code for answer in answers] == [201, 200]
     dossier = Dossier.objects.get()
     assert content(answers[0])["foreign_code"] == dossier.foreign_code
-    shown = sits_down(page(width), desk.clerk, live_server.url)
+    shown = sits_down(page(LAPTOP), desk.clerk, live_server.url)
     shown.get_by_role("link", name=TITLE).first.click()
     expect(shown.get_by_text("Lan Một").first).to_be_visible()
     looked_at(shown, "90-from-elsewhere", axe)
@@ -175,12 +170,11 @@ def test_a_dossier_of_another_system_comes_once_and_is_typed_by_nobody(
     sends(shown, "Tiếp nhận hồ sơ", "Đã tiếp nhận hồ sơ.")
 
 
-@both
 def test_an_answer_brings_up_its_question_at_once(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     """And takes it away again; what was typed and the file that was chosen stay."""
-    shown = sits_down(page(width), desk.clerk, live_server.url)
+    shown = sits_down(page(LAPTOP), desk.clerk, live_server.url)
     shown.goto(f"{live_server.url}/ho-so/tiep-nhan/{MARRIAGE}/?kenh=counter")
     shown.get_by_label("Nơi cư trú").fill("Thôn Hai")
     papers = shown.locator("input[type=file]").first

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.browser import LAPTOP, PHONE, overflow
+from tests.browser import LAPTOP, PHONE, overflow, pictured
 from tinhso.accounts.models import User
 from tinhso.dossiers import services
 from tinhso.dossiers.tests.factories import AT, BUILDING, make_desk, received, step
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from tests.browser import OpenPage, Violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TINHSO_PICTURES", "")
 
 
 def signed_in(opened: Page, user: User, server: str) -> Page:
@@ -54,9 +51,7 @@ def test_an_officer_sees_which_branch_is_awaited(
             drawing.focus()
             assert "Đang làm" in (drawing.text_content() or "")
             assert overflow(opened) == 0
-            if PICTURES:
-                name = f"quy-trinh-{width}{'' if address else '-ho-so'}.png"
-                opened.screenshot(path=str(Path(PICTURES) / name), full_page=True)
+            pictured(opened, "quy-trinh" if address else "ho-so")
         # axe runs as a script, so that it looks at a page that has some.
         scripted = signed_in(page(width), User.objects.get(pk=desk.builder.user), live_server.url)
         scripted.goto(f"{live_server.url}/ho-so/{dossier.uuid}/quy-trinh/")

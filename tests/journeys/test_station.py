@@ -32,11 +32,10 @@ def machine_of(desk: Desk, address: str) -> str:
     return address + reverse("portal:station", args=[made.uuid, made.station_key])
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_she_files_and_the_next_finds_nothing_of_her(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
-    shown = page(width)
+    shown = page(LAPTOP)
     machine = machine_of(desk, live_server.url)
     shown.goto(machine)
     looked_at(shown, "90-station", axe)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.browser import LAPTOP, PHONE, looked_at
+from tests.journeys.test_whole_life import sits_down
 from tinhso.calendars import clock
 from tinhso.tasks import services
 from tinhso.tasks.models import Notice, State, Task
@@ -123,17 +123,16 @@ def looks_round(shown: Page, address: str, axe: Violations | None) -> None:
         looked_at(shown, f"tasks-{place.replace('/', '-')}", axe)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_from_a_pasted_notice_to_work_that_is_followed(
-    page: OpenPage, live_server: LiveServer, offices: Offices, axe: Violations, width: int
+    page: OpenPage, live_server: LiveServer, offices: Offices, axe: Violations
 ) -> None:
     address = live_server.url
-    clerk = sits_down(page(width), offices.follower, address)
+    clerk = sits_down(page(LAPTOP), offices.follower, address)
     brings_in(clerk, address, axe)
     puts_right(clerk, axe)
-    chair = sits_down(page(width), offices.chair, address)
+    chair = sits_down(page(LAPTOP), offices.chair, address)
     issues(chair, address, axe)
-    works(sits_down(page(width), offices.head, address), address, axe)
+    works(sits_down(page(LAPTOP), offices.head, address), address, axe)
     decides(chair, address, axe)
     looks_round(chair, address, axe)
     task = Task.objects.get(text__startswith="Nâng cấp")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
 from tests.journeys.test_citizen import desk
 from tests.journeys.test_cut_network import SEND, begun, is_one
-from tests.journeys.test_whole_life import looked_at, sits_down
+from tests.journeys.test_whole_life import sits_down
 from tinhso.accounts.models import RolePermission
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.permissions import DossierPermission

@@ -5,15 +5,14 @@ proposes, the head decides, the result is written and handed over, Lan sees it. 
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, overflow, page
-from tests.journeys.test_citizen import PICTURES, desk, fill_in, hand_in, look_up, to_the_form
+from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
+from tests.journeys.test_citizen import desk, fill_in, hand_in, look_up, to_the_form
 from tinhso.accounts.models import User
 from tinhso.calendars import clock
 from tinhso.dossiers.models import Dossier, State
@@ -31,15 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["axe", "browser", "desk", "page"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LONG_AGO = timedelta(days=60)
-
-
-def looked_at(shown: Page, name: str, axe: Violations | None) -> None:
-    """Nothing inaccessible, nothing outside the window; a picture, where pictures are wanted."""
-    assert axe is None or axe(shown) == []
-    assert overflow(shown) == 0
-    if PICTURES:
-        width = shown.viewport_size["width"] if shown.viewport_size else 0
-        shown.screenshot(path=str(Path(PICTURES) / f"life-{name}-{width}.png"), full_page=True)
 
 
 def sits_down(shown: Page, officer: OfficerActor, address: str) -> Page:

@@ -65,7 +65,8 @@ def test_it_is_built_right_after_midnight(minute: int) -> None:
     """The work of the last hours is then of the afternoon before: nobody comes to a desk that is closed."""
     builder = Builder(instant(TODAY, minute), Sizes(history=0, live=20, by_services=2), silent)
     builder.build()
-    builder.inspect()
+    if not minute:
+        builder.inspect()
     came = Payment.objects.values_list("at", flat=True)
     assert len(came) >= 3
     brought = Dossier.objects.filter(channel="counter").values_list("submitted_at", flat=True)
