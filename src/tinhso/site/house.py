@@ -164,10 +164,10 @@ class House:
             note = json.loads((self.home / f"running-{role}.json").read_text())
         except (OSError, ValueError):
             note = {"what": "?", "pid": "?", "address": ""}
-        where = note["address"] or "đang khởi động"
+        where = note["address"]
         return CannotGoOn(
-            f"Nhà này đang chạy rồi: {note['what']}, pid {note['pid']}, {where}",
-            f"already running: pid {note['pid']}, {where}",
+            f"Nhà này đang chạy rồi: {note['what']}, pid {note['pid']}, {where or 'đang khởi động'}",
+            f"already running: pid {note['pid']}, {where or 'starting'}",
         )
 
 

@@ -12,6 +12,7 @@ from tinhso.calendars import queries
 from tinhso.calendars.clock import local
 from tinhso.calendars.deadlines import Unit, due
 from tinhso.calendars.errors import CalendarUnknown
+from tinhso.calendars.explained import told
 from tinhso.calendars.models import Calendar
 from tinhso.calendars.pages.forms import TermForm
 
@@ -29,9 +30,14 @@ def due_date(request: ActedRequest) -> HttpResponse:
     wall = local(request.at)
     first = {"day": wall.date(), "time": wall.time(), "amount": 10, "unit": Unit.WORKING_DAYS}
     form = TermForm(request.GET) if "amount" in request.GET else TermForm(initial=first)
-    answer = None
+    answer, lines = None, []
     if form.is_bound and form.is_valid():
         working = queries.working_calendar(calendar.agency if calendar else None)
         answer = due(working, form.received_at(), form.term())
-    context = {"form": form, "answer": answer, "calendar": calendar}
+        said = told(map(str, answer.lines))
+        lines = [
+            (line.is_counted, *text.split(": ", 1))
+            for line, text in zip(answer.lines, said, strict=True)
+        ]
+    context = {"form": form, "answer": answer, "lines": lines, "calendar": calendar}
     return render(request, "calendars/trying.html", context, status=422 if form.errors else 200)

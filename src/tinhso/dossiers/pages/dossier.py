@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
+from tinhso.calendars.explained import told
 from tinhso.dossiers import definitions
 from tinhso.dossiers.asked import came_of
 from tinhso.dossiers.definitions import Silence
@@ -103,7 +104,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "may_confirm": may_confirm(dossier, actor, at),
         "seen_choices": SeenAs.choices,
         "results": results_of(dossier, definition),
-        "why_that_day": why_that_day(dossier),
+        "why_that_day": told(why_that_day(dossier)),
         "waiting_for": waiting_for(dossier),
         "not_asked": why_nothing_is_asked(dossier, actor, at),
         "came_of": came_of(dossier, definition),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import heir, names_of
 from tinhso.calendars.clock import day_of
+from tinhso.calendars.explained import told
 from tinhso.indicators.models.reports import Decision, Report, ReportState, Submission
 from tinhso.indicators.reports import providers, queries
 from tinhso.indicators.reports.content import content_of
@@ -75,7 +76,7 @@ def _around(request: ActedRequest, report: Report) -> dict[str, Any]:
         "agency": names[report.agency_id],
         "receiver": names[report.receiver_id],
         "pace": queries.pace_of(report, day_of(request.at)),
-        "due_lines": due_of(regime.level(report.level), period).lines,
+        "due_lines": told(map(str, due_of(regime.level(report.level), period).lines)),
         "acts": acts_open(request, report),
         "history": queries.history(report),
         "last_sent": queries.last_sent(report),
