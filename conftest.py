@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from tests.worlds import Worlds, asks_database, begun_with, world_of
 
@@ -97,7 +98,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """No test finds another's world."""
+    """No test finds another's world, nor the language in which another read its last page."""
+    translation.deactivate()
     if kept := item.config.stash.get(WORLDS, None):
         kept.make_way(world_of(item))
 

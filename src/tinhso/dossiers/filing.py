@@ -59,7 +59,8 @@ def take_in(
 
     The draft stays locked from reading to keeping, so that two pages sent at the same moment both count. Refuses as
     `drafting.lock` does. `needs_reason` where an item asked of the applicant comes without a file. Beside a file
-    that is refused all else that is wrong is told, but not what the page had not asked yet.
+    that is refused all else that is wrong is told, but not what the page had not asked yet. A page that only asks
+    what comes next (`ASKING`) changes nothing: it may arrive late, after words that are newer.
     """
     drafting.lock(draft)
     form = drafting.form_of(draft, needs_reason=needs_reason)
@@ -69,11 +70,12 @@ def take_in(
     answers = form.parse(
         request.POST, step=step, before=before, attached=attached, given=Given(on=day_of(at))
     )
-    drafting.keep(draft, answers, at=at, agency=agency)
-    gone = _keys(before) - _keys(answers)
-    if gone:
-        drafting.discard_files(draft.uuid, actor=actor, at=at, only=gone)
-    again = answers.asks_again or DETACH in request.POST or ASKING in request.headers
+    is_question = ASKING in request.headers
+    if not is_question:
+        drafting.keep(draft, answers, at=at, agency=agency)
+        if gone := _keys(before) - _keys(answers):
+            drafting.discard_files(draft.uuid, actor=actor, at=at, only=gone)
+    again = answers.asks_again or DETACH in request.POST or is_question
     judged = {} if again and not refused else form.validate(answers, step)
     errors = {path: said for path, said in judged.items() if path not in answers.brought_up}
     return Posted(answers, {**errors, **refused}, asks_again=again)

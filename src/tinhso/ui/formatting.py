@@ -27,6 +27,8 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
     """
     if value is None:
         return NO_VALUE
+    if isinstance(value, int) and places is None:  # most of what a page shows are counts
+        return f"{value:,}" if not is_vietnamese() else f"{value:,}".replace(",", ".")
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

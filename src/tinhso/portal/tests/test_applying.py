@@ -222,7 +222,9 @@ def test_a_script_asks_what_an_answer_brings_up_and_stays_on_the_page(
     marked = 'name="tung_ket_hon" type="radio" value="yes" data-decides'
     shown = client.get(page).content.decode()
     assert (marked in shown, 'name="tinh_trang"' in shown) == (True, False)
+    kept = Draft.objects.get(pk=draft.pk).answers
     for said, is_asked in (("yes", True), ("no", False)):
         answer = client.post(page, {"tung_ket_hon": said}, headers={"X-Asking": "1"})
         assert answer.status_code == 200
         assert ('name="tinh_trang"' in answer.content.decode()) is is_asked
+    assert Draft.objects.get(pk=draft.pk).answers == kept, "what arrives late is older than what is kept"
