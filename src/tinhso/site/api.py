@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Tỉnh Số for partner systems: keep drafts, hand dossiers in, follow them, work on them; read figures, write and send
 reports; deliver data sets; carry tasks out, hold inspections; carry reforms out. Each act is the very service behind
-the pages. Refusals are problem documents (RFC 9457) whose `code` is stable. See docs/reference/api.md.
+the pages. Refusals are problem documents (RFC 9457) whose `code` is stable. Besides what stands at an address any may
+answer, in the same form, 400 (a request that cannot be read), 405 (a method that it does not have), 500 (a fault of
+ours) and 503 (out of service for a moment). See docs/reference/api.md.
 """
 
 

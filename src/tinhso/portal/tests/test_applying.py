@@ -227,4 +227,6 @@ def test_a_script_asks_what_an_answer_brings_up_and_stays_on_the_page(
         answer = client.post(page, {"tung_ket_hon": said}, headers={"X-Asking": "1"})
         assert answer.status_code == 200
         assert ('name="tinh_trang"' in answer.content.decode()) is is_asked
-    assert Draft.objects.get(pk=draft.pk).answers == kept, "what arrives late is older than what is kept"
+    assert Draft.objects.get(pk=draft.pk).answers == kept, (
+        "what arrives late is older than what is kept"
+    )

@@ -9,10 +9,13 @@ from uuid import UUID
 from pydantic import Field, StrictBool, StringConstraints
 
 from tinhso.accounts.api.agencies import Named
+from tinhso.accounts.api.reading import LARGEST_BODY
 from tinhso.accounts.api.sent import Code, Line, Sent, Text
 from tinhso.agencies.models import Level
 from tinhso.tasks.models import CommitteeKind, NoticeKind, SeatRole
 
+LONGEST_TEXT = LARGEST_BODY // 3
+"""Characters, none of which takes more than three bytes in a Vietnamese text: what is longer is refused as a body."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
@@ -30,7 +33,7 @@ class SentNotice(Described):
     """A text that orders work (văn bản giao việc); what is left out is read from it."""
 
     agency: Named = Field(description="Uuid or code of the agency that gives the tasks.")
-    text: Annotated[str, StringConstraints(min_length=1, max_length=2_000_000)]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
     kind: NoticeKind | Literal[""] = ""
     title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
 
