@@ -114,7 +114,10 @@ def due(calendar: WorkingCalendar, received_at: datetime, term: Term) -> Due:
         last = _count_working_days(calendar, day, term.amount, lines)
     else:
         last = _last_calendar_day(day, term)
-        name = f"ngày cuối của {term}" if term.unit == Unit.MONTHS else f"ngày thứ {term.amount}"
+        in_months = (
+            term.unit == Unit.MONTHS
+        )  # kept as it is worked out, whatever page it is done on
+        name = f"ngày cuối của {term.amount} tháng" if in_months else f"ngày thứ {term.amount}"
         lines.append(_line(calendar, last, is_counted=True, reason=f"{name}, tính cả ngày nghỉ"))
         last = _roll_on(calendar, last, lines)
     return _at_closing(calendar, last, lines)
@@ -131,7 +134,14 @@ def resume(
     if paused_until < paused_from:
         raise ValueError("a pause ends after it began")
     stopped = calendar.working_minutes(paused_from, paused_until)
-    new = calendar.add_working_minutes(due_at, stopped) if stopped else due_at
+    if not stopped:
+        kept = f"hạn giữ nguyên {_clock_time(due_at)}, lúc tạm dừng không phải giờ làm việc"
+        return Due(
+            due_at,
+            (_line(calendar, day_of(due_at), is_counted=True, reason=kept),),
+            calendar.version,
+        )
+    new = calendar.add_working_minutes(due_at, stopped)
     lines = (
         _line(calendar, day_of(due_at), reason=f"hạn cũ {_clock_time(due_at)}"),
         _line(calendar, day_of(paused_from), reason=f"tạm dừng từ {_clock_time(paused_from)}"),

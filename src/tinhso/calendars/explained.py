@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tinhso.calendars.clock import OFFICIAL_ZONE
 from tinhso.calendars.models import SpecialDay
 from tinhso.calendars.working_time import WEEKDAYS
 from tinhso.ui.languages import is_vietnamese
@@ -25,7 +27,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"không tính, (?P<note>.+)", "not counted, {note}"),
     (
         r"ngày cuối của (\d+) tháng, tính cả ngày nghỉ",
-        "last day of {} months, days of rest included",
+        "last day of a term of {} month(s), days of rest included",
     ),
     (r"ngày thứ (\d+), tính cả ngày nghỉ", "day {}, days of rest included"),
     (
@@ -44,6 +46,10 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (rf"đến hạn lúc {_CLOCK}, hết giờ làm việc", "due at {}, when work ends"),
     (rf"đến hạn lúc {_CLOCK}", "due at {}"),
     (rf"hạn cũ {_CLOCK}", "was due at {}"),
+    (
+        rf"hạn giữ nguyên {_CLOCK}, lúc tạm dừng không phải giờ làm việc",
+        "still due at {}: no working time passed while the clock stood still",
+    ),
     (rf"tạm dừng từ {_CLOCK}", "the clock stood still from {}"),
     (
         rf"tính tiếp từ {_CLOCK}, đã dừng (?P<duration>.+)",
@@ -72,7 +78,8 @@ def in_english(line: str, names: Mapping[str, str]) -> str | None:
     if read is None or read["weekday"] not in _WEEKDAYS:
         return None
     reason = _reason(read["reason"], names)
-    return None if reason is None else f"{_WEEKDAYS[read['weekday']]} {read['day']}: {reason}"
+    day = datetime.strptime(read["day"], "%d/%m/%Y").replace(tzinfo=OFFICIAL_ZONE)
+    return None if reason is None else f"{_WEEKDAYS[read['weekday']]} {day:%-d %b %Y}: {reason}"
 
 
 def _reason(reason: str, names: Mapping[str, str]) -> str | None:
@@ -83,7 +90,8 @@ def _reason(reason: str, names: Mapping[str, str]) -> str | None:
     for pattern, english in _PATTERNS:
         if read := pattern.fullmatch(reason):
             said = {name: worded[name](text) for name, text in read.groupdict().items()}
-            numbers = [text for text in read.groups() if text not in read.groupdict().values()]
+            named = set(pattern.groupindex.values())
+            numbers = [text for place, text in enumerate(read.groups(), 1) if place not in named]
             return None if None in said.values() else english.format(*numbers, **said)
     return None
 

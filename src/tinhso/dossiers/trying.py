@@ -112,17 +112,24 @@ def try_case(content: Mapping[str, Any], workflow: str, example: Example) -> lis
 
 
 def _strangers(content: Mapping[str, Any], example: Example) -> list[Problem]:
-    """Answers to questions that the form does not ask: they would decide nothing, and the example pass for another."""
-    asked = Form(compose(content)).names()
+    """Answers to what the form does not ask, or that it does not understand: the example would pass for another."""
+    form = Form(compose(content))
+    answers = example.given.get("answers", {})
+    troubles = {
+        path.partition(".")[0]: said for path, said in form.of_values(answers).troubles.items()
+    }
+    wrong = {name: f"mẫu đơn không hỏi “{name}”" for name in answers if name not in form.names()}
     return [
-        example.problem("given", "answers", name, found=f"mẫu đơn không hỏi “{name}”")
-        for name in example.given.get("answers", {})
-        if name not in asked
+        example.problem("given", "answers", name, found=found)
+        for name, found in {**troubles, **wrong}.items()
     ]
 
 
 def _ring(case: Case, example: Example, index: int, timer: str) -> list[Problem]:
     """Let a timer go off that is set."""
+    if len(example.when[index]) > 1:
+        found = "bước có timer không có step, outcome"
+        return [example.problem("when", index, found=found, expected="timer đứng một mình")]
     alarm = next((row for row in case.rows(Alarm).values() if row["timer"] == timer), None)
     if alarm is None:
         set_now = ", ".join(row["timer"] for row in case.rows(Alarm).values())
@@ -204,8 +211,8 @@ def _judge(case: Case, example: Example) -> list[Problem]:
                 expected=", ".join(sorted(then["open"])),
             )
         )
-    if "due_at" in then and case.due_at is not None:
-        shown = f"{local(case.due_at):%Y-%m-%dT%H:%M}"
+    if "due_at" in then:
+        shown = f"{local(case.due_at):%Y-%m-%dT%H:%M}" if case.due_at else "không có"
         if shown != then["due_at"]:
             problems.append(
                 example.problem("then", "due_at", found=f"hạn là {shown}", expected=then["due_at"])

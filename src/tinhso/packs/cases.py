@@ -41,4 +41,8 @@ def _run(source: Source, case: Case) -> list[Problem]:
     if run_case is None:
         found = f"loại “{source.kind}” không chạy được ca thử"
         return [case.document.problem("kind", found=found, expected="loại có ca thử")]
-    return run_case(source, case)
+    try:
+        return run_case(source, case)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        found = f"ca thử không chạy được ({error})"
+        return [case.problem("given", found=found, expected="giá trị đúng kiểu, ngày có thật")]

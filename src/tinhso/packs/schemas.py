@@ -120,7 +120,8 @@ def pack_problems(document: Document) -> list[Problem]:
 def case_problems(document: Document) -> list[Problem]:
     """What the schema of a file of cases refuses: that of all, with what the kind says of its own."""
     kind = document.value.get("kind") if isinstance(document.value, dict) else None
-    return list(_problems(_cases_validator(str(kind) if kind in kinds else ""), document))
+    known = kind if isinstance(kind, str) and kind in kinds else ""
+    return list(_problems(_cases_validator(known), document))
 
 
 def entry_problems(kind: str, document: Document) -> list[Problem]:

@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.kernel.days import DayUnreadable
 from tinhso.kernel.errors import DomainError, Invalid, Unavailable
+from tinhso.site.errors import MethodNotAllowed
 from tinhso.ui.asking_again import asked_again
 
 if TYPE_CHECKING:
@@ -36,7 +37,14 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """The address of a form's button, opened as a page, is told as one; of what a view answers all else stays."""
+        answer = self.get_response(request)
+        is_bare = answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not answer.content
+        if not is_bare or request.path.startswith(API):
+            return answer
+        page = answer_to(request, MethodNotAllowed())
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal, and a database that is away for a moment; anything else is a bug and gets the 500 page."""

@@ -128,8 +128,9 @@ class _Table:
                     reason = f"{len(row)} cột, tiêu đề có {len(self.columns.heading)}"
                     raise self.broken(reader.line_num, reason)
                 yield reader.line_num, row
-        except csv.Error as failure:
-            raise self.broken(reader.line_num, str(failure)) from None
+        except csv.Error:
+            reason = "dấu nháy không đóng, ô quá dài hoặc dấu xuống dòng lạ"
+            raise self.broken(reader.line_num, reason) from None
 
     def lines(self, stream: BinaryIO) -> Iterator[str]:
         """The lines of the stream as text, none longer than is reasonable."""

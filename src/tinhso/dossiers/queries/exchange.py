@@ -9,7 +9,9 @@ from tinhso.accounts.errors import CursorUnknown
 from tinhso.agencies.models import AgencyPeriod
 from tinhso.calendars.clock import instant
 from tinhso.dossiers.models import Dossier, Paper, Result, Step, SupplementRequest
+from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.papers import handed_in
+from tinhso.kernel.permissions import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +39,11 @@ def page(
     received_from: date | None = None,
     cursor: UUID | None = None,
 ) -> DossierPage:
-    """Dossiers that the actor may see, the newest first, by keyset: a page costs the same however deep it lies."""
+    """Dossiers that the actor may see, the newest first, by keyset: a page costs the same however deep it lies.
+
+    Who may read none at all is told so: an empty page would say that there are none.
+    """
+    require(actor, DossierPermission.READ, at=at)
     visible = Dossier.objects.visible_to(actor, at=at)
     found = visible.select_related("procedure__procedure")
     if state is not None:

@@ -123,6 +123,19 @@ def test_an_entry_that_does_not_fit_this_house_is_not_applied(
     assert counts() == (0, 0, 0)
 
 
+def test_the_command_says_where_an_entry_does_not_fit(
+    root: Path, probe: factories.Probe, capsys: pytest.CaptureFixture[str]
+) -> None:
+    probe.unfitting = "không cơ quan nào ở đây làm việc này"
+    with pytest.raises(CommandError, match="1 lỗi"):
+        call_command("packs", "apply", str(root))
+    assert f"ho-tich/probes/khai-sinh/probe.yaml:2:1: {probe.unfitting}" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        call_command("packs", "apply", str(root), "--json")
+    [problem] = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["found"], problem["line"]) == (probe.unfitting, 2)
+
+
 def test_all_packs_or_none(root: Path, probe: factories.Probe) -> None:
     factories.write_entry(factories.write_pack(root, "tu-phap"), "ly-lich", name="Lý lịch")
     apply_first = load(root)

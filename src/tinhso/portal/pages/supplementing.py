@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from tinhso.dossiers.models import Draft
+    from tinhso.forms.answers import Answers
+    from tinhso.forms.fields import Step
+    from tinhso.forms.rendering import Errors
     from tinhso.kernel.requests import ActedRequest
 
 
@@ -65,7 +68,8 @@ def _page(
         "version": draft.procedure,
         "asked": dossier.supplementrequests.filter(answer=None).order_by("-at").first(),
         "steps": [
-            (step, rendering.fields(form, step, answers, errors)) for step in form.steps_of(answers)
+            (step, rendering.fields(form, step, answers, errors), _is_meant(step, answers, errors))
+            for step in form.steps_of(answers)
         ],
         "summary": rendering.error_summary(form, answers, errors),
         "is_wrong": bool(errors),
@@ -73,3 +77,9 @@ def _page(
     }
     status = refusal.status if refusal else 422 if errors else 200
     return render(request, "portal/supplement.html", context, status=status)
+
+
+def _is_meant(step: Step, answers: Answers, errors: Errors) -> bool:
+    """Whether something is wrong in the step, or newly asked: then it stands open."""
+    wrong = {path.partition(".")[0] for path in (*errors, *answers.brought_up)}
+    return bool(wrong & {field.name for field in step.fields})

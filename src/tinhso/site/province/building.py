@@ -139,8 +139,7 @@ class Builder:
         inspect(self.staff, self.era, self.until, self.rng)
         deliver(self.era, self.until, self.rng)
         find_reached(actor=ACTOR, at=self.until)
-        place_all()
-        tell_shown(self.staff, self.until)
+        tell_shown(self.until)
 
     def _begin_past(self) -> Past | None:
         """The past is of other units and other days: it is played beside the living province."""

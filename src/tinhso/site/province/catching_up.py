@@ -45,6 +45,7 @@ from tinhso.site.province.hands import LedgerHands, Matter
 from tinhso.site.province.matters import Matters, era_of, load, spread
 from tinhso.site.province.sharing import LIVE_DAYS, numbers_given
 from tinhso.site.province.stories import VISITOR, Standing, Story
+from tinhso.site.province.telling import tell_all, tell_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,9 +110,12 @@ class CatchingUp:
         if since is None or self.until - since < AT_LEAST:
             return 0
         self.rng = random.Random(self.until.isoformat())  # noqa: S311  (no secret)
+        tell_all()
         with without_collecting(), transaction.atomic():
             self._gather()
-            return self._go_on(since) + self._arrive(since)
+            moved = self._go_on(since) + self._arrive(since)
+        tell_shown(self.until)
+        return moved
 
     def _gather(self) -> None:
         era = era_of(settings.PROVINCE_KEY, day_of(self.until))

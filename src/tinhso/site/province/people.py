@@ -111,14 +111,6 @@ class Staff:
         """Whether nobody is there but those whose sign-in is printed."""
         return all(officer.user in self.shown for officer in self.by_place.get(place, []))
 
-    def shown_at(self) -> set[tuple[int, str]]:
-        """The places (agency, role) of those whose sign-in is printed."""
-        return {
-            place
-            for place, officers in self.by_place.items()
-            if any(officer.user in self.shown for officer in officers)
-        }
-
     def person(self, user: int) -> OfficerActor | None:
         """One of these officers by user key."""
         return self.by_user.get(user)

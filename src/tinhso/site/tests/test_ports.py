@@ -14,6 +14,7 @@ import pytest
 
 from tinhso.site.__main__ import main
 from tinhso.site.commands import OURS
+from tinhso.site.demo import parser
 from tinhso.site.ports import HIGHEST, is_free, refusal_of, refuse_unusable
 from tinhso.site.terminal import CannotGoOn
 
@@ -73,6 +74,7 @@ def test_the_launcher_refuses_a_slip_before_it_installs(tmp_path: Path) -> None:
         "Không có lệnh frobnicate": ["frobnicate"],
         "Không có cổng abc": ["demo", "--port", "abc"],
         "Không có cổng 70000": ["demo", "--port=70000"],
+        "demo không nhận --bogus": ["demo", "--bogus"],
     }
     for said, slip in slips.items():
         ended = subprocess.run(
@@ -82,7 +84,10 @@ def test_the_launcher_refuses_a_slip_before_it_installs(tmp_path: Path) -> None:
         assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
         assert said in ended.stderr
     assert not (tmp_path / "none").exists()
-    assert set(OURS) < set(runpy.run_path(str(launcher))["KNOWN"])
+    told = runpy.run_path(str(launcher))
+    assert set(OURS) < set(told["KNOWN"])
+    taken = {word for action in parser()._actions for word in action.option_strings}
+    assert taken - {"-h", "--help"} == set(told["DEMO"])
 
 
 def test_a_port_that_the_account_may_not_open_is_not_called_busy() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.errors import Conflict, DomainError, Invalid
@@ -101,3 +102,10 @@ def test_a_database_that_is_away_is_unavailable_and_no_bug(refusals: RefusalMidd
     assert answer is not None
     assert answer.status_code == 503
     assert json.loads(answer.content)["code"] == "unavailable"
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_opened_as_a_page_is_told_as_one(client: Client) -> None:
+    answer = client.get(reverse("accounts:token_withdraw", args=[uuid4()]))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Địa chỉ này không nhận phương thức vừa gọi." in answer.content.decode()

@@ -126,3 +126,8 @@ def test_an_expired_or_withdrawn_token_is_refused(desk: Desk) -> None:
     cuc.token.expires_at = AT.replace(year=2021)
     cuc.token.save()
     assert cuc.get(PATH).status_code == 401
+
+
+def test_without_the_right_to_read_there_is_no_empty_page(desk: Desk) -> None:
+    answer = make_caller(desk.province, ["packs:pack:read"]).get("/api/v1/dossiers")
+    assert answer.status_code == 403

@@ -15,9 +15,12 @@ from django.utils import timezone
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.errors import DomainError
 from tinhso.packs import cases, queries, services
+from tinhso.packs.errors import PacksInvalid
 from tinhso.packs.loading import load
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tinhso.packs.loading import Book
     from tinhso.packs.sources import LegalArticle, Problem
 
@@ -81,11 +84,11 @@ class Command(BaseCommand):
         if as_json:
             self._print_json({**counted, "problems": problems, "unverified": unverified})
         else:
-            for problem in book.problems:
-                self.stdout.write(str(problem))
             for article in book.unverified:
                 place = f"{article.file}:{article.position.line}"
                 self.stdout.write(f"{place}: căn cứ chưa đối chiếu: {article}")
+            for problem in book.problems:  # last, where whoever calls it looks
+                self.stdout.write(str(problem))
             words = "{packs} gói, {entries} mục, {cases} ca thử".format(**counted)
             self.stdout.write(f"{words}, {len(unverified)} căn cứ chưa đối chiếu.")
         self._end_unless(not problems, f"Có {len(problems)} lỗi.", as_json=as_json)
@@ -108,6 +111,10 @@ class Command(BaseCommand):
             raise CommandError("--at cần múi giờ, ví dụ 2025-06-30T08:00:00+07:00")
         try:
             done = services.apply(book, actor=SystemActor("packs"), at=at)
+        except PacksInvalid as refusal:
+            self._tell(refusal.problems, as_json=as_json)
+            self._end_unless(False, str(refusal), as_json=as_json)
+            return
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
         if as_json:
@@ -119,6 +126,13 @@ class Command(BaseCommand):
                 source = entry.source
                 self.stdout.write(f"    {source.kind} {source.code} {source.version}")
         self.stdout.write(f"Đã áp dụng {len(done)} gói." if done else "Không có gì mới.")
+
+    def _tell(self, problems: Sequence[Problem], *, as_json: bool) -> None:
+        if as_json:
+            self._print_json({"problems": [_problem(each) for each in problems]})
+            return
+        for each in problems:
+            self.stdout.write(str(each))
 
     def _cases(self, book: Book, *, as_json: bool) -> None:
         results = cases.run(book)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from tinhso.calendars import clock
 from tinhso.dossiers.models import Dossier
 from tinhso.kernel.errors import DomainError
+from tinhso.packs.errors import PacksInvalid
 from tinhso.packs.loading import load
 from tinhso.packs.services import apply
 from tinhso.site.province.building import ACTOR, Builder, Sizes, write_note
@@ -112,9 +113,11 @@ class Command(BaseCommand):
             self._tell(moved, monotonic() - began)
 
     def _apply_packs(self) -> None:
-        """Refused, it is one line: a house keeps what was published in it."""
+        """Refused, it is said why: a house keeps what was published in it."""
         try:
             apply(load(Path(settings.PROJECT) / "packs"), actor=ACTOR, at=clock.now())
+        except PacksInvalid as refusal:
+            raise CommandError("\n".join(map(str, (*refusal.problems, refusal)))) from None
         except DomainError as refusal:
             raise CommandError(str(refusal)) from None
 
