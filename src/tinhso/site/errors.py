@@ -29,6 +29,16 @@ class MethodNotAllowed(DomainError):
     message = _("Địa chỉ này không nhận phương thức vừa gọi.")
 
 
+class NotAPage(MethodNotAllowed):
+    """The same for a person: the address of a form's button, opened by itself (405)."""
+
+    code = "site.not_a_page"
+    message = _(
+        "Đây là địa chỉ của một nút bấm, không phải một trang. Bấm nút quay lại của trình duyệt để về trang trước,"
+        " hoặc chọn trong thực đơn."
+    )
+
+
 class InternalFault(DomainError):
     """The house made a mistake; it stands in its own log, with the moment (500)."""
 

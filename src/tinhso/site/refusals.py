@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.kernel.days import DayUnreadable
 from tinhso.kernel.errors import DomainError, Invalid, Unavailable
-from tinhso.site.errors import MethodNotAllowed
+from tinhso.site.errors import NotAPage
 from tinhso.ui.asking_again import asked_again
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class RefusalMiddleware:
         is_bare = answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not answer.content
         if not is_bare or request.path.startswith(API):
             return answer
-        page = answer_to(request, MethodNotAllowed())
+        page = answer_to(request, NotAPage())
         page["Allow"] = answer["Allow"]
         return page
 

@@ -108,4 +108,4 @@ def test_a_database_that_is_away_is_unavailable_and_no_bug(refusals: RefusalMidd
 def test_the_address_of_a_button_opened_as_a_page_is_told_as_one(client: Client) -> None:
     answer = client.get(reverse("accounts:token_withdraw", args=[uuid4()]))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
-    assert "Địa chỉ này không nhận phương thức vừa gọi." in answer.content.decode()
+    assert "Đây là địa chỉ của một nút bấm" in answer.content.decode()
