@@ -28,6 +28,7 @@ from tinhso.notifications.rules import (
     Recipient,
     register,
 )
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,7 +115,7 @@ def morning_facts(event: Event) -> Mapping[str, Any]:
     found = Morning.objects.get(uuid=event.subject)
     return {
         **found.figures,
-        "day": f"{found.day:%d/%m/%Y}",
+        "day": formatting.day(found.day),
         "address": settings.PUBLIC_ADDRESS,
         "queue": reverse("dossiers:queue"),
         "late_list": reverse("dossiers:late"),
@@ -128,7 +129,7 @@ def apology_facts(event: Event) -> Mapping[str, Any]:
     finished = Dossier.objects.filter(uuid=event.subject, finished_at__lte=event.at)
     return {
         **facts(event),
-        "promised_on": f"{promised_on:%d/%m/%Y}",
+        "promised_on": formatting.day(promised_on),
         "has_result": finished.exists(),
     }
 
@@ -144,7 +145,7 @@ def draft_facts(event: Event) -> Mapping[str, Any]:
     found = Draft.objects.select_related("procedure__procedure").filter(uuid=event.subject).first()
     ends_on = date.fromisoformat(str(event.payload["ends_on"]))
     procedure = of_version(found.procedure_id).title if found else ""
-    return {"procedure": procedure, "ends_on": f"{ends_on:%d/%m/%Y}"}
+    return {"procedure": procedure, "ends_on": formatting.day(ends_on)}
 
 
 def facts(event: Event) -> Mapping[str, Any]:
@@ -153,7 +154,9 @@ def facts(event: Event) -> Mapping[str, Any]:
     if dossier is None:
         return {"number": "", "procedure": "", "due": "", "reference": ""}
     desks = names_of({dossier.returning_agency_id}, day_of(event.at))
-    due = f"{local(dossier.due_at):%H:%M %d/%m/%Y}" if dossier.due_at else ""
+    due = (
+        f"{local(dossier.due_at):%H:%M} {formatting.day(dossier.due_at)}" if dossier.due_at else ""
+    )
     return {
         "number": str(dossier),
         "reference": dossier.shown_reference,

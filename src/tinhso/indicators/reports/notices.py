@@ -14,6 +14,7 @@ from tinhso.indicators.models.reports import Act, Report
 from tinhso.indicators.reports import events, regimes
 from tinhso.indicators.reports.permissions import ReportPermission
 from tinhso.notifications.rules import IN_APP_AND_EMAIL, NotificationRule, Recipient, register
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ def facts(event: Event) -> Mapping[str, Any]:
         "report": regime.name,
         "period": regime.period(report.period).title,
         "agency": names_of([report.agency_id], report.last).get(report.agency_id, ""),
-        "due_on": f"{report.due_on:%d/%m/%Y}",
+        "due_on": formatting.day(report.due_on),
         "reason": returned.words if returned else "",
     }
 

@@ -24,6 +24,7 @@ from tinhso.tasks.models import Digest, Obstacle, Task
 from tinhso.tasks.reminders import rules
 from tinhso.tasks.reminders.people import People
 from tinhso.tasks.reminders.rules import Section, Told
+from tinhso.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,7 @@ def digest_facts(event: Event) -> Mapping[str, Any]:
     names = names_of({_doer(each) for each in found}, digest.day)
     return {
         **event.payload,
-        "day": f"{digest.day:%d/%m/%Y}",
+        "day": formatting.day(digest.day),
         "sections": [
             {
                 "head": head,
@@ -124,7 +125,7 @@ def escalated_facts(event: Event) -> Mapping[str, Any]:
         "days": event.payload["days"],
         "text": task.text,
         "lead": names.get(task.lead_id, ""),
-        "due": f"{task.deadline_on:%d/%m/%Y}" if task.deadline_on else "",
+        "due": formatting.day(task.deadline_on) if task.deadline_on else "",
     }
 
 
@@ -150,7 +151,7 @@ def unanswered_facts(event: Event) -> Mapping[str, Any]:
         "text": obstacle.text,
         "agency": names.get(obstacle.agency_id, ""),
         "solver": names.get(obstacle.solver_id, ""),
-        "due": f"{obstacle.due_on:%d/%m/%Y}",
+        "due": formatting.day(obstacle.due_on),
     }
 
 
