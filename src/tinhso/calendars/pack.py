@@ -13,7 +13,7 @@ from tinhso.calendars.deadlines import Term, Unit, due
 from tinhso.calendars.models import Calendar, DayKind
 from tinhso.calendars.national import SOURCE, DayFacts, national_days
 from tinhso.calendars.working_time import WeekHours, WorkingCalendar
-from tinhso.packs.kinds import Applied, Change, PackKind
+from tinhso.packs.kinds import Applied, Change, PackKind, closed
 
 if TYPE_CHECKING:
     from tinhso.calendars.working_time import Shift, Week
@@ -163,28 +163,15 @@ def apply(source: Source, /, *, at: datetime, actor: Actor) -> Applied:
 
 _MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}"}
 CASE_SCHEMA: dict[str, Any] = {
-    "given": {
-        "type": "object",
-        "required": ["received_at"],
-        "additionalProperties": False,
-        "properties": {"received_at": _MOMENT},
-    },
-    "when": {
-        "type": "object",
-        "required": ["amount", "unit"],
-        "additionalProperties": False,
-        "properties": {
-            "amount": {"type": "integer", "minimum": 0},
-            "unit": {"enum": [unit.value for unit in Unit]},
-            "same_day_cutoff": {"type": ["string", "null"], "pattern": r"^\d{2}:\d{2}$"},
-        },
-    },
-    "then": {
-        "type": "object",
-        "required": ["due_at"],
-        "additionalProperties": False,
-        "properties": {"due_at": _MOMENT},
-    },
+    "given": closed("received_at", received_at=_MOMENT),
+    "when": closed(
+        "amount",
+        "unit",
+        amount={"type": "integer", "minimum": 1},
+        unit={"enum": [unit.value for unit in Unit]},
+        same_day_cutoff={"type": ["string", "null"], "pattern": r"^\d{2}:\d{2}$"},
+    ),
+    "then": closed("due_at", due_at=_MOMENT),
 }
 
 

@@ -20,6 +20,7 @@ from tinhso.dossiers.models import Alarm, Channel
 from tinhso.dossiers.plans import intake, working
 from tinhso.dossiers.workflow.errors import OutcomeUnknown
 from tinhso.forms.form import Form
+from tinhso.packs.kinds import closed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,36 +35,24 @@ OFFICE_DAY = ((450, 690), (810, 1020))
 
 _MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"}
 CASE_SCHEMA: dict[str, Any] = {
-    "given": {
-        "type": "object",
-        "required": ["received_at"],
-        "additionalProperties": False,
-        "properties": {
-            "received_at": _MOMENT,
-            "answers": {"type": "object"},
-            "channel": {"enum": [channel.value for channel in Channel]},
-        },
-    },
+    "given": closed(
+        "received_at",
+        received_at=_MOMENT,
+        answers={"type": "object"},
+        channel={"enum": [channel.value for channel in Channel]},
+    ),
     "when": {
         "type": "array",
-        "items": {
-            "type": "object",
-            "additionalProperties": False,
-            "minProperties": 1,
-            "properties": {name: {"type": "string"} for name in ("step", "outcome", "timer")},
-        },
+        "items": closed(**{name: {"type": "string"} for name in ("step", "outcome", "timer")})
+        | {"minProperties": 1},
     },
-    "then": {
-        "type": "object",
-        "additionalProperties": False,
-        "minProperties": 1,
-        "properties": {
-            "finished": {"type": "boolean"},
-            "open": {"type": "array", "items": {"type": "string"}},
-            "due_at": _MOMENT,
-            "fees": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
-        },
-    },
+    "then": closed(
+        finished={"type": "boolean"},
+        open={"type": "array", "items": {"type": "string"}},
+        due_at=_MOMENT,
+        fees={"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
+    )
+    | {"minProperties": 1},
 }
 """One example of a procedure."""
 

@@ -80,6 +80,16 @@ class PackKind:
     after: tuple[str, ...] = ()
 
 
+def closed(*required: str, **properties: Any) -> dict[str, Any]:
+    """The schema of a table of these keys and no others, for a `case_schema`."""
+    return {
+        "type": "object",
+        "required": list(required),
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
 kinds: Registry[PackKind] = Registry("pack kind")
 
 

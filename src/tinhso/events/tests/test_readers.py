@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tinhso.events import readers, sequencing
+from tinhso.events.events import EXPORTED
 from tinhso.events.models import Checkpoint, Event
 from tinhso.events.readers import Reader
 from tinhso.events.services import record
@@ -61,8 +62,6 @@ def test_a_failed_effect_is_given_again() -> None:
 
 @pytest.mark.django_db
 def test_kinds_are_chosen_while_the_mark_moves_over_all() -> None:
-    from tinhso.events.events import EXPORTED  # noqa: PLC0415
-
     event(1)
     record(EXPORTED, subject=event(2).uuid, actor=CLERK, at=AT, payload={"rows": 1})
     sequencing.place()
@@ -74,8 +73,6 @@ def test_kinds_are_chosen_while_the_mark_moves_over_all() -> None:
 
 @pytest.mark.django_db
 def test_behind_the_last_that_was_given_the_mark_does_not_go() -> None:
-    from tinhso.events.events import EXPORTED  # noqa: PLC0415
-
     for n in range(3):
         record(EXPORTED, subject=event(n).uuid, actor=CLERK, at=AT, payload={"rows": n})
     sequencing.place()

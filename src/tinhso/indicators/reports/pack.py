@@ -11,7 +11,7 @@ from tinhso.agencies.models import AgencyKind
 from tinhso.indicators import catalogue
 from tinhso.indicators.reports import regimes
 from tinhso.indicators.reports.periods import LATEST_FIRST_DAY, Frequency, named
-from tinhso.packs.kinds import Applied, Change, PackKind
+from tinhso.packs.kinds import Applied, Change, PackKind, closed
 from tinhso.packs.queries import entries_of_kind
 
 if TYPE_CHECKING:
@@ -151,18 +151,8 @@ def _gathering(source: Source) -> list[Problem]:
 _DAY = {"type": "string", "format": "date"}
 CASE_SCHEMA: dict[str, Any] = {
     "given": {"type": ["object", "null"], "additionalProperties": False},
-    "when": {
-        "type": "object",
-        "required": ["period"],
-        "additionalProperties": False,
-        "properties": {"period": {"type": "string"}},
-    },
-    "then": {
-        "type": "object",
-        "required": ["first", "last"],
-        "additionalProperties": False,
-        "properties": {"first": _DAY, "last": _DAY},
-    },
+    "when": closed("period", period={"type": "string"}),
+    "then": closed("first", "last", first=_DAY, last=_DAY),
 }
 
 

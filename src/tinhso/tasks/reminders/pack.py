@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.calendars.working_time import WeekHours, WorkingCalendar
-from tinhso.packs.kinds import Applied, Change, PackKind
+from tinhso.packs.kinds import Applied, Change, PackKind, closed
 from tinhso.packs.queries import entries_of_kind
 from tinhso.tasks.reminders.rules import (
     KIND,
@@ -84,18 +84,8 @@ def check(source: Source) -> list[Problem]:
 
 _DAY = {"type": "string", "format": "date"}
 CASE_SCHEMA: dict[str, Any] = {
-    "given": {
-        "type": "object",
-        "required": ["due"],
-        "additionalProperties": False,
-        "properties": {"due": _DAY},
-    },
-    "when": {
-        "type": "object",
-        "required": ["today"],
-        "additionalProperties": False,
-        "properties": {"today": _DAY},
-    },
+    "given": closed("due", due=_DAY),
+    "when": closed("today", today=_DAY),
     "then": {"type": "boolean"},
 }
 
