@@ -66,6 +66,7 @@ def test_every_table_has_its_row_in_the_glossary() -> None:
     assert (sorted(tables - rows), sorted(rows - tables)) == ([], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["errors.md", "events.md", "rights.md"])
 def test_a_generated_page_says_what_the_code_says(name: str) -> None:
     written = (DOCS / "reference" / name).read_text(encoding="utf-8")

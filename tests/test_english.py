@@ -360,6 +360,7 @@ def _english_in(answer: Any) -> list[str]:
     return [text for text in page.said if len(set(ENGLISH.findall(text.lower()))) > 1]
 
 
+@pytest.mark.slow
 def test_corrections_of_django_are_of_sentences_that_it_says() -> None:
     catalogue = PROJECT / "src" / "tinhso" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
     corrected = re.findall(r'^msgid "(.+)"$', catalogue.read_text(encoding="utf-8"), re.MULTILINE)

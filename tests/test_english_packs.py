@@ -102,6 +102,7 @@ def house(db: None, settings: Settings) -> House:
     return make_house()
 
 
+@pytest.mark.slow
 def test_steps_are_called_by_their_english_names(house: House) -> None:
     client = english(house.chief)
     paths = [

@@ -71,6 +71,7 @@ def test_no_file_is_large() -> None:
     assert [path.name for path in _tracked() if path.stat().st_size > LARGEST] == []
 
 
+@pytest.mark.slow
 def test_nothing_is_left_to_do_later() -> None:
     unfinished = re.compile(r"\b(TO" + "DO|FIX" + "ME|X" + "XX)\b")
     sources = [

@@ -6,6 +6,8 @@ import json
 import os
 from pathlib import Path
 
+import pytest
+
 from tinhso.packs.loading import load
 from tinhso.packs.services import Parts, parts_of
 
@@ -29,6 +31,7 @@ def _version(facts: dict[str, str]) -> Parts:
     return parts_of(facts["version"])
 
 
+@pytest.mark.slow
 def test_changed_content_has_a_higher_version() -> None:
     before, now = json.loads(PUBLISHED.read_text()), _now()
     kept = {name: now[name] for name in before.keys() & now.keys()}

@@ -134,14 +134,14 @@ def test_opening_by_a_code_tells_nothing_of_it(client: Client, desk: Desk, name:
     reference = str(submitted(desk).reference)
     other = "0000000000" if reference != "0000000000" else "0000000011"
     answers = []
-    for code in (reference, other):
+    for code in (other, reference, other):  # at the first, what a process asks once is asked
         path = (
             reverse(name, args=[code]) if name.endswith("short") else f"{reverse(name)}?ma={code}"
         )
         status, words, queries = counted(client, path, None)
         shown = f"{code[:5]}-{code[5:]}".encode()
         answers.append((status, words.replace(shown, b"").replace(code.encode(), b""), queries))
-    assert answers[0] == answers[1]
+    assert answers[1] == answers[2]
 
 
 def test_a_code_of_a_paper_made_up_costs_what_a_known_dossier_s_does(
@@ -161,6 +161,7 @@ def test_a_code_of_a_paper_made_up_costs_what_a_known_dossier_s_does(
     assert answers[0][0] == 404
 
 
+@pytest.mark.slow
 def test_guesses_are_counted_by_code_and_by_address_known_or_not(
     client: Client, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,7 +82,7 @@ def _empty() -> None:
     connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL alone has one
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     _count_on()
 
 

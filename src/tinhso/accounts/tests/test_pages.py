@@ -99,6 +99,7 @@ def test_a_number_behind_a_name_is_not_the_given_name() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_new_officer_gets_a_link_to_choose_a_password(admin: User) -> None:
     client = signed_in(admin)
     made = client.post(
@@ -129,6 +130,7 @@ def test_a_taken_address_keeps_what_was_typed(admin: User) -> None:
     assert "Minh khác" in page.text
 
 
+@pytest.mark.slow
 def test_a_post_a_grant_and_a_stand_in_by_forms(admin: User, commune: Agency) -> None:
     client, user = signed_in(admin), make_user("Minh")
     substitute = make_user("Nam", email="nam@example.vn")
@@ -222,6 +224,7 @@ def test_somebody_elsewhere_is_not_found(admin: User) -> None:
     assert not GrantRevocation.objects.exists()
 
 
+@pytest.mark.slow
 def test_my_page_renames_and_appoints(commune: Agency) -> None:
     user, nam = make_user("Hoa"), make_user("Nam", email="nam@example.vn")
     make_grant(user, make_role(needs_second_factor=True, name="Kiểm tra"), commune)

@@ -159,6 +159,7 @@ def test_a_recovery_code_opens_once(minh: User) -> None:
         assert ("_auth_user_id" in client.session) is expected
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("minh")
 def test_the_second_factor_is_joined_on_our_pages() -> None:
     client = Client()
@@ -180,6 +181,7 @@ def test_the_second_factor_is_joined_on_our_pages() -> None:
     assert not Authenticator.objects.filter(type=Authenticator.Type.TOTP).exists()
 
 
+@pytest.mark.slow
 def test_a_forgotten_password_is_set_by_the_link_in_the_mail(minh: User) -> None:
     client = Client()
     asked = client.post(reverse("account_reset_password"), {"email": minh.email}, follow=True)
@@ -235,6 +237,7 @@ def test_a_device_is_said_in_words(sent: str, said: str) -> None:
     assert in_words(sent) == said
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("minh")
 def test_one_device_signs_another_out() -> None:
     here, there = Client(), Client(HTTP_USER_AGENT="Máy khác")

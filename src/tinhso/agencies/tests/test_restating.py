@@ -27,6 +27,7 @@ def receivers(draw: st.DrawFn) -> Receivers:
 TURNS = st.lists(st.dictionaries(UNITS, receivers()), max_size=4)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(UNITS, st.integers(0, 10_000)), TURNS, st.data())
 def test_the_total_is_conserved(
     counts: dict[int, int], turns: list[dict[int, Receivers]], data: st.DataObject

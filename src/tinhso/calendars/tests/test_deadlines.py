@@ -128,6 +128,7 @@ def test_durations_are_read_aloud() -> None:
     ]
 
 
+@pytest.mark.slow
 @given(received=instants, term=terms)
 def test_nothing_is_due_in_time_that_nobody_works(received: datetime, term: Term) -> None:
     answer = due(CALENDAR, received, term)
@@ -150,6 +151,7 @@ def test_the_counted_lines_are_the_term(received: datetime, amount: int) -> None
     assert all(CALENDAR.is_working_day(line.day) for line in answer.lines if line.is_counted)
 
 
+@pytest.mark.slow
 @given(received=instants, term=terms, moments=st.tuples(instants, instants))
 def test_a_pause_leaves_the_working_time_that_was_left(
     received: datetime, term: Term, moments: tuple[datetime, datetime]
@@ -160,6 +162,7 @@ def test_a_pause_leaves_the_working_time_that_was_left(
     assert CALENDAR.working_minutes(end, new) == CALENDAR.working_minutes(begin, old)
 
 
+@pytest.mark.slow
 @given(received=instants, term=terms, moments=st.tuples(instants, instants, instants))
 def test_two_pauses_end_to_end_are_one(
     received: datetime, term: Term, moments: tuple[datetime, datetime, datetime]

@@ -44,6 +44,7 @@ def both(lines: list[str]) -> list[str]:
     return [text for text in found if text]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["vi", "en"])
 @given(moments, terms)
 @example(datetime(2026, 1, 31, 10, tzinfo=OFFICIAL_ZONE), Term(1, Unit.MONTHS))
@@ -60,6 +61,7 @@ def test_each_line_comes_out_in_english_whatever_page_it_was_worked_out_on(
         assert line.partition("/")[0][-2:].lstrip("0") in english
 
 
+@pytest.mark.slow
 @given(moments, st.timedeltas(timedelta(0), timedelta(days=40)))
 def test_so_does_a_pause(at: datetime, pause: timedelta) -> None:
     appointed = due(CALENDAR, at, Term(5, Unit.WORKING_DAYS)).at

@@ -79,6 +79,7 @@ def test_shifts_that_overlap_or_leave_the_day_are_a_bug(
         WeekHours(date(2026, 1, 1), (shifts,) * 7)
 
 
+@pytest.mark.slow
 @given(a=instants, b=instants, c=instants)
 def test_working_minutes_add_up(a: datetime, b: datetime, c: datetime) -> None:
     assert CALENDAR.working_minutes(a, b) + CALENDAR.working_minutes(

@@ -181,6 +181,7 @@ def test_days_that_nobody_closed_are_late(desk: Desk) -> None:
     assert late_days(desk.outsider, at=friday) == []
 
 
+@pytest.mark.slow
 def test_a_day_that_changed_after_it_was_closed_is_shown(desk: Desk) -> None:
     came(desk)
     closed(desk)
@@ -194,6 +195,7 @@ def test_a_day_that_changed_after_it_was_closed_is_shown(desk: Desk) -> None:
 counts = st.dictionaries(st.integers(1, 5), st.integers(0, 20))
 
 
+@pytest.mark.slow
 @given(
     counted=st.dictionaries(
         st.integers(1, 5), st.builds(Counted, st.integers(0, 20), st.sampled_from(["", " ", "Vì"]))

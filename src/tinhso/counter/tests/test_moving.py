@@ -78,6 +78,7 @@ def follower(desk: Desk) -> Agency:
     return make_agency("Xã Mới", kind=AgencyKind.COMMUNE, parent=desk.province)
 
 
+@pytest.mark.slow
 def test_a_reform_leaves_no_appointment_behind(desk: Desk) -> None:
     offer, lan = offered_by(desk), citizen()
     before = booked(desk, MONDAY_AT_TWO)

@@ -184,6 +184,7 @@ def test_it_is_delivered_on_the_page_and_its_bad_lines_are_taken_back(world: Wor
     assert Event.objects.filter(kind="datasets.bad_rows_read").count() == 1
 
 
+@pytest.mark.slow
 def test_rows_are_shown_and_exported_and_each_reading_is_on_record(world: World) -> None:
     given(world)
     chair = sits(world.chair)

@@ -68,6 +68,7 @@ def test_after_an_approval_no_refusal_is_taken(desk: Desk) -> None:
     assert not Result.objects.get().refuses
 
 
+@pytest.mark.slow
 def test_what_counts_is_the_decision_after_the_reopening(desk: Desk) -> None:
     dossier = rejected(desk)
     services.attach_result(
@@ -156,6 +157,7 @@ def test_it_is_added_once(desk: Desk) -> None:
         act.run()
 
 
+@pytest.mark.slow
 def test_it_is_valid_as_long_as_the_procedure_says_unless_a_day_is_typed(desk: Desk) -> None:
     act = ACTS["attach_result"](desk)
     act.run()

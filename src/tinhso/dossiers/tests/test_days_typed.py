@@ -88,6 +88,7 @@ def test_the_counter_takes_a_birth_date_of_today(desk: Desk) -> None:
     assert Dossier.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_looking_at_the_counter_s_form_writes_nothing(desk: Desk) -> None:
     client, page = counter_of(desk)
     bare = page.partition("?")[0]

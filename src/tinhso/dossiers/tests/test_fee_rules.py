@@ -141,6 +141,7 @@ def test_an_amount_is_written_with_points() -> None:
     assert dong(1_250_000) == "1.250.000 đồng"
 
 
+@pytest.mark.slow
 @given(
     amount=st.integers(0, 10**9),
     percent=st.integers(1, 100),
@@ -161,6 +162,7 @@ def test_a_part_is_rounded_half_up_to_the_step_and_never_more_than_the_whole(
     assert -round_to < 2 * (owed.amount - exact) <= round_to
 
 
+@pytest.mark.slow
 @given(st.integers(1, 10**9), st.integers(1, 99))
 def test_a_larger_reduction_never_leaves_more(amount: int, percent: int) -> None:
     rates = [rule(amount=amount)]
@@ -168,6 +170,7 @@ def test_a_larger_reduction_never_leaves_more(amount: int, percent: int) -> None
     assert less <= due(fee(cut(percent), rates=rates), facts("national"))
 
 
+@pytest.mark.slow
 @given(
     starts=st.lists(st.dates(date(2020, 1, 1), date(2030, 1, 1)), min_size=1, unique=True),
     ahead=st.integers(0, 4000),

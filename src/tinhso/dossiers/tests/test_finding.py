@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_a_question_that_the_database_takes(text: str) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import pytest
 from django.db import transaction
 
 from tinhso.agencies.models import Competence
@@ -21,8 +22,6 @@ from tinhso.events.models import Event
 from tinhso.kernel.loops import registry
 
 if TYPE_CHECKING:
-    import pytest
-
     from tinhso.dossiers.models import Dossier
     from tinhso.dossiers.tests.factories import Desk
 
@@ -90,12 +89,14 @@ def paused_shortly(desk: Desk, dossier: Dossier, times: int) -> None:
         services.resume(dossier.uuid, actor=desk.builder_leader, at=at + timedelta(minutes=1))
 
 
+@pytest.mark.slow
 def test_many_short_pauses_are_no_longer_than_their_sum(desk: Desk) -> None:
     dossier = received(desk, BUILDING)
     paused_shortly(desk, dossier, 5)
     assert dossier.alarms.get().fires_at == SILENT
 
 
+@pytest.mark.slow
 def test_an_alarm_that_tells_only_its_rounded_end_is_moved_on_from_there(desk: Desk) -> None:
     dossier = received(desk, BUILDING)
     dossier.alarms.update(counted_to=None)

@@ -33,6 +33,7 @@ def test_the_dossier_is_closed_and_nothing_is_left_to_do(desk: Desk) -> None:
     assert not Token.objects.filter(dossier=done.pk).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("settled", "on_time"), [(AT, True), (AT + 9 * DAY, False)])
 def test_it_was_on_time_when_the_work_was_not_when_somebody_came(
     desk: Desk, settled: object, on_time: bool

@@ -130,6 +130,7 @@ def test_a_stranger_learns_nothing(reformed: Reformed) -> None:
             )
 
 
+@pytest.mark.slow
 def test_of_a_divided_commune_neither_part_sees_it_and_who_has_both_does(desk: Desk) -> None:
     dossier = concluded(desk)
     made = Reformed(desk, dossier, ended(desk, desk.commune, "Xã Một", "Xã Hai"))

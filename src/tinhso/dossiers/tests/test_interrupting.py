@@ -226,6 +226,7 @@ def test_a_reopened_dossier_is_worked_on_from_the_beginning(desk: Desk) -> None:
     services.withdraw(done.uuid, actor=AnonymousVisitor(party=done.applicant_id), at=AT + 2 * DAY)
 
 
+@pytest.mark.slow
 def test_only_what_is_concluded_is_reopened(desk: Desk) -> None:
     act, other = ACTS["reopen"](desk), received(desk)
     with refused(NotInThatState):
@@ -238,6 +239,7 @@ def test_a_decision_is_not_of_tomorrow(desk: Desk) -> None:
         act.run(decided_on=(AT + DAY).date())
 
 
+@pytest.mark.slow
 def test_a_reopened_dossier_is_concluded_again(desk: Desk) -> None:
     dossier = concluded(desk)
     at = AT + DAY
@@ -264,6 +266,7 @@ def test_a_complaint_waits_for_its_answer_also_when_the_dossier_ends(desk: Desk,
     assert WorkItem.objects.filter(dossier=act.dossier.pk, node="complaint").exists()
 
 
+@pytest.mark.slow
 def test_after_a_reopening_it_may_be_extended_anew(desk: Desk) -> None:
     dossier = received(desk)
     services.extend(dossier.uuid, actor=desk.leader, reason="Chậm", term=TWO_DAYS, at=AT)
@@ -277,6 +280,7 @@ def test_after_a_reopening_it_may_be_extended_anew(desk: Desk) -> None:
         act.run(dossier=dossier, at=AT + DAY + HOUR)
 
 
+@pytest.mark.slow
 def test_near_due_is_counted_from_the_reopening(desk: Desk) -> None:
     dossier = reopened_at(desk, concluded(desk), AT + 30 * DAY)
     item = WorkItem.objects.get(dossier=dossier.pk)

@@ -79,6 +79,7 @@ def test_once_late_an_apology_is_sent_once_and_moves_nothing(desk: Desk) -> None
     assert told.payload == {"promised_on": PROMISED.isoformat()}
 
 
+@pytest.mark.slow
 def test_a_promise_that_was_missed_leads_to_a_second_apology_and_the_head_hears_of_it(
     desk: Desk,
 ) -> None:
@@ -94,6 +95,7 @@ def test_a_promise_that_was_missed_leads_to_a_second_apology_and_the_head_hears_
     assert by_agency(missed)[0].unexcused == 0
 
 
+@pytest.mark.slow
 def test_a_late_result_is_excused_by_a_letter_or_by_the_reason_why_none_is_due(desk: Desk) -> None:
     first, second = (until(desk, "tra_ket_qua") for _ in range(2))
     Dossier.objects.update(due_at=AT - WEEK)
@@ -167,6 +169,7 @@ def test_the_head_is_told_once_of_what_is_late_without_an_apology(desk: Desk) ->
     assert list(listed_late(UNEXCUSED, desk.province_clerk, at=soon)) == []
 
 
+@pytest.mark.slow
 def test_the_board_counts_by_agency_what_is_late_and_excused(desk: Desk) -> None:
     sorry(desk, received(desk))
     received(desk)
@@ -182,6 +185,7 @@ def test_the_board_counts_by_agency_what_is_late_and_excused(desk: Desk) -> None
     assert len(late_of(desk.commune.pk, at=LATER)) == 2
 
 
+@pytest.mark.slow
 def test_the_board_the_head_the_mail_and_the_leader_say_the_same_number(desk: Desk) -> None:
     """Dossiers, each once, where they are settled; pieces of work are another number and are called so."""
     asked(desk, until(desk, "tham_dinh"))
@@ -228,6 +232,7 @@ def test_the_board_is_one_grouped_question(desk: Desk) -> None:
     assert len(put.captured_queries) == 1, "figures alone"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["withdraw", "cancel_receipt", "refuse", "stop"])
 def test_what_ends_without_a_result_is_neither_in_time_nor_late(desk: Desk, name: str) -> None:
     ended = ACTS[name](desk).run(at=AT)
@@ -290,6 +295,7 @@ def test_the_heads_page_lists_them_with_the_letter(desk: Desk) -> None:
     assert f"/ho-so/{dossier.uuid}/xin-loi/" in page
 
 
+@pytest.mark.slow
 def test_the_apology_is_offered_when_it_is_due_and_once(desk: Desk) -> None:
     now = clock.now()
     late, fresh = received(desk, at=now - 2 * WEEK), received(desk, at=now)

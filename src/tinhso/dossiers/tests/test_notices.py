@@ -34,6 +34,7 @@ def test_the_desk_is_told_of_what_was_submitted(desk: Desk) -> None:
     assert not Mail.objects.filter(notification__rule__startswith="dossiers.new_work").exists()
 
 
+@pytest.mark.slow
 def test_many_dossiers_make_one_notice_until_it_is_read(desk: Desk) -> None:
     for _ in range(5):
         submitted(desk)

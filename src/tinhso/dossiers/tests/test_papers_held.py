@@ -139,6 +139,7 @@ def test_who_is_helped_to_file_leaves_no_paper_at_the_desk(desk: Desk) -> None:
     assert not PaperConfirmation.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_was_filed_on_line_stays_unconfirmed_until_somebody_who_has_it_looks(
     desk: Desk,
 ) -> None:

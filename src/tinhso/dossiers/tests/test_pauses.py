@@ -43,6 +43,7 @@ def test_five_pauses_of_a_minute_are_five_minutes(text: str, working: bool, ends
     assert fired(duration(text, working=working), pauses) == ends
 
 
+@pytest.mark.slow
 @unhurried
 @given(
     text=st.sampled_from(["P5D", "P1D", "P12D", "PT8H"]),
@@ -58,6 +59,7 @@ def test_pauses_that_follow_each_other_are_one_pause(
     assert fired(waits, many) == fired(waits, [(moments[0], moments[-1])])
 
 
+@pytest.mark.slow
 @unhurried
 @given(
     text=st.sampled_from(["P5D", "P1D", "P12D", "P1M"]),

@@ -184,6 +184,7 @@ def test_a_page_shows_what_the_queue_holds_in_its_order(desk: Desk) -> None:
     _pages_are_the_queue(desk)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_many_are_two")
 def test_it_is_the_same_where_a_search_finds_many(desk: Desk) -> None:
     _pages_are_the_queue(desk)
@@ -228,6 +229,7 @@ def test_what_can_be_no_search_finds_nothing(desk: Desk) -> None:
         assert seen.totals.tabs.everything == len(seen.listed) == 0
 
 
+@pytest.mark.slow
 def test_the_longest_late_names_each_dossier_once(desk: Desk) -> None:
     at = AT + timedelta(days=30)
     twice = asked(desk, until(desk, "tham_dinh"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import pytest
+
 from tinhso.calendars.clock import day_of, instant, local
 from tinhso.dossiers import services
 from tinhso.dossiers.errors import AnswersInvalid, NothingToSupplement
@@ -120,6 +122,7 @@ def test_an_opinion_is_given_also_while_the_applicant_is_awaited(desk: Desk) -> 
     assert not WorkItem.objects.filter(node="opinion").exists()
 
 
+@pytest.mark.slow
 def test_nothing_is_answered_that_was_not_asked(desk: Desk) -> None:
     act = ACTS["supplement"](desk)
     act.run()

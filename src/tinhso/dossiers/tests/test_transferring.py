@@ -72,6 +72,7 @@ def test_a_complaint_about_a_concluded_dossier_moves_and_the_dossier_stays(desk:
     assert not worklist.check()
 
 
+@pytest.mark.slow
 def test_after_the_reform_complaints_and_reopenings_are_the_successors(desk: Desk) -> None:
     one, other = concluded(desk), concluded(desk)
     old, new = desk.commune, make_agency("Xã Mới", kind=AgencyKind.COMMUNE, parent=desk.province)

@@ -44,6 +44,7 @@ def test_a_rolled_back_event_leaves_no_gap() -> None:
     assert places()[-1] == (2, last.pk)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_long_transaction_elsewhere_loses_nothing() -> None:
     with second_connection() as other:

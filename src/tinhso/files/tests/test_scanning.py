@@ -58,6 +58,7 @@ def pdf_with(mark: bytes) -> bytes:
     return made.PDF.replace(b"xref\n", b"%" + mark + b"\nxref\n", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("clamd")
 def test_a_clean_file_is_stored() -> None:
@@ -65,6 +66,7 @@ def test_a_clean_file_is_stored() -> None:
     assert SCANNER.run().state is State.OK
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("clamd")
 def test_what_the_scanner_names_is_refused(files_root: Path) -> None:

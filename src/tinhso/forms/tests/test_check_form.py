@@ -148,6 +148,7 @@ def test_the_day_of_filing_is_nobodys_field() -> None:
     assert places(form_of(filed_on={})) == ["properties.filed_on"]
 
 
+@pytest.mark.slow
 @unhurried
 @given(json)
 def test_any_document_is_judged(document: Any) -> None:

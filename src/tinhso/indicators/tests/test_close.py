@@ -189,6 +189,7 @@ def test_a_clock_set_back_closes_nothing_and_changes_no_closed_figure() -> None:
     assert restatements(closing, actor=EVERYBODY, at=AT) == []
 
 
+@pytest.mark.slow
 def test_definitions_traced_together_say_what_each_says_alone(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -140,6 +140,7 @@ def test_a_reader_sees_his_agencies_and_how_many_he_may_not() -> None:
         observe(["online"], Cut(*SEPTEMBER), actor=Reader(frozenset()), at=AT)
 
 
+@pytest.mark.slow
 def test_the_list_is_what_was_counted() -> None:
     _lay_september()
     publish("online", ratio={"is": "is_online"}, by=["agency", "month"])

@@ -104,6 +104,7 @@ def test_rows_go_by_rule_by_address_by_share_or_stay_visible(reform: Reform) -> 
     assert all((c.numerator or 0) <= (c.denominator or 0) for c in found.values())
 
 
+@pytest.mark.slow
 def test_the_records_of_a_restated_cell_are_those_that_are_known(reform: Reform) -> None:
     _lay(reform)
     publish("online", ratio={"is": "is_online"}, by=["agency"])
@@ -161,6 +162,7 @@ def test_as_it_was_nothing_moves(reform: Reform) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_commune_is_the_unit_of_its_day_and_of_the_last_day_on_request(reform: Reform) -> None:
     """One that another follows goes with it, one that kept its code stays, a divided one is not allotted."""
     _lay(reform)

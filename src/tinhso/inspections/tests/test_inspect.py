@@ -146,6 +146,7 @@ def test_what_the_unit_reported_is_compared_with_the_records_of_the_same_days(
     assert (shown.difference, shown.days) == ("+2,5", "01/05/2025 – 31/05/2025")
 
 
+@pytest.mark.slow
 def test_late_tasks_obstacles_and_the_last_remedies_are_filled_in(world: World) -> None:
     offices = world.offices
     agreed(world)
@@ -236,6 +237,7 @@ def test_the_unit_reads_what_was_noted_when_the_minutes_are_put_before_it(world:
     assert sees_notes(Inspection.objects.get(pk=world.inspection.pk), world.unit_head, at=AT)
 
 
+@pytest.mark.slow
 def test_both_sides_agree_to_the_same_words(world: World) -> None:
     key = world.inspection.uuid
     with pytest.raises(errors.NothingNoted):
@@ -259,6 +261,7 @@ def test_both_sides_agree_to_the_same_words(world: World) -> None:
     assert state(world) == State.AGREED
 
 
+@pytest.mark.slow
 def test_recommendations_become_tasks_and_the_inspection_closes_when_they_are_done(
     world: World,
 ) -> None:
@@ -321,6 +324,7 @@ def test_what_is_sent_again_is_done_once(world: World, settings: Settings, tmp_p
     assert Event.objects.filter(kind="inspections.found").count() == 1
 
 
+@pytest.mark.slow
 def test_minutes_and_report_are_papers(world: World) -> None:
     agreed(world)
     for paper in (minutes_paper, report_paper):

@@ -45,6 +45,7 @@ def act(who: Client, world: World, slug: str, **body: object) -> int:
     return who.post(page(world, "act", slug), body).status_code
 
 
+@pytest.mark.slow
 def test_units_are_named_without_accents_each_with_its_day(world: World) -> None:
     chair, address = sits(world.offices.chair), reverse("inspections:planning")
     near, far = (clock.day_of(clock.now()) + timedelta(days=days) for days in (1, 9))
@@ -88,6 +89,7 @@ def test_units_are_named_without_accents_each_with_its_day(world: World) -> None
     assert sits(world.secretary).get(address).status_code == 403
 
 
+@pytest.mark.slow
 def test_two_inspectors_on_one_criterion_see_both_texts(world: World) -> None:
     mai, son, address = sits(world.secretary), sits(world.second), page(world, "item", 1)
     assert mai.get(address).status_code == 200

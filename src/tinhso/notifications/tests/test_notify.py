@@ -136,6 +136,7 @@ def placed(event: Event) -> None:
     raise TimeoutError
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_loop_reads_on_from_its_mark() -> None:
     told.append(Recipient(LAN))

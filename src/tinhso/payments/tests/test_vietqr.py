@@ -75,6 +75,7 @@ def _fields(text: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 @given(
     amount=st.none() | st.integers(1, MOST),
     account=st.from_regex(r"[0-9A-Z]{1,19}", fullmatch=True),

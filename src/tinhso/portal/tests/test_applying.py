@@ -33,6 +33,7 @@ def address(name: str, draft: Draft, *more: str) -> str:
     return reverse(f"portal:{name}", args=[draft.uuid, *more])
 
 
+@pytest.mark.slow
 def test_an_application_is_filed(client: Client, desk: Desk) -> None:
     draft = fill_in(client, desk)
     assert "Vay vốn" in client.get(address("check", draft)).content.decode()
@@ -176,6 +177,7 @@ def test_there_is_no_such_step_or_draft(client: Client, desk: Desk) -> None:
     assert confirmation.headers["Location"] == reverse("portal:look_up")
 
 
+@pytest.mark.slow
 def test_the_confirmation_is_for_whoever_handed_it_in(client: Client, desk: Desk) -> None:
     draft = fill_in(client, desk)
     confirmation = client.post(address("check", draft), {"cam_doan": "1"}).headers["Location"]

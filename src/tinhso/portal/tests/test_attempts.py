@@ -38,6 +38,7 @@ def _one_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attempts, "WINDOW", 10**9)
 
 
+@pytest.mark.slow
 def test_right_pairs_are_not_counted(client: Client, desk: Desk) -> None:
     dossier = received(desk)
     for _time in range(attempts.PER_CODE_IN_ALL + 1):
@@ -45,6 +46,7 @@ def test_right_pairs_are_not_counted(client: Client, desk: Desk) -> None:
     assert guess(client, dossier.number) == 422
 
 
+@pytest.mark.slow
 def test_refused_guesses_do_not_lengthen_the_wait(client: Client, desk: Desk) -> None:
     dossier = received(desk)
     for _time in range(attempts.PER_CODE):
@@ -54,6 +56,7 @@ def test_refused_guesses_do_not_lengthen_the_wait(client: Client, desk: Desk) ->
     assert guess(client, dossier.number, ID, REMOTE_ADDR=ELSEWHERE) == 302
 
 
+@pytest.mark.slow
 def test_many_addresses_do_not_guess_at_one_number(client: Client, desk: Desk) -> None:
     dossier = received(desk)
     for number in range(attempts.PER_CODE_IN_ALL):

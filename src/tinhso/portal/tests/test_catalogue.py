@@ -25,6 +25,7 @@ FIRST_VISIT = 60 * 1024
 AGAIN = 15 * 1024
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("desk")
 def test_ours_and_the_catalogue_s_are_found_together(client: Client, tmp_path: Path) -> None:
     bring(tmp_path, [*small(), record("9.200001", "Xác nhận tình trạng hôn nhân thử")])
@@ -114,6 +115,7 @@ def test_hostile_text_of_the_catalogue_is_only_text(client: Client, tmp_path: Pa
         assert "javascript:" not in page
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("query", ["/danh-muc/", "/thu-tuc/?tim=dang+ky"])
 def test_lists_ask_the_same_number_of_questions_however_long(

@@ -28,6 +28,7 @@ def guided(desk: Desk, client: Client) -> Dossier:
     return services.guide(dossier.uuid, actor=desk.clerk, content="Ghi rõ thôn", at=AT + HOUR)
 
 
+@pytest.mark.slow
 def test_the_guidance_is_read_and_followed(client: Client, desk: Desk) -> None:
     dossier = guided(desk, client)
     shown = client.get(reverse("portal:dossier", args=[dossier.uuid])).content.decode()
@@ -45,6 +46,7 @@ def test_the_guidance_is_read_and_followed(client: Client, desk: Desk) -> None:
     assert client.get(here).status_code == 409
 
 
+@pytest.mark.slow
 def test_what_was_begun_as_a_correction_is_not_in_a_supplement(client: Client, desk: Desk) -> None:
     dossier = guided(desk, client)
     here = reverse("portal:correct", args=[dossier.uuid])

@@ -64,6 +64,7 @@ def test_by_post_asks_for_an_address(client: Client, desk: Desk) -> None:
     assert client.post(step, STEPS["muc-dich"]).status_code == 302, "at the counter it is not asked"
 
 
+@pytest.mark.slow
 def test_the_address_is_seen_at_the_desk_and_printed(client: Client, desk: Desk) -> None:
     draft = fill_in(client, desk)
     step = reverse("portal:step", args=[draft.uuid, "muc-dich"])

@@ -37,6 +37,7 @@ def found(typed: str, language: str) -> tuple[list[str], list[str]]:
     return lines, [guide.code for guide in page.context["guides"]]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_packs")
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(

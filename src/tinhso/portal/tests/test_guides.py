@@ -206,6 +206,7 @@ def test_an_unknown_guide_is_not_there(client: Client) -> None:
     assert answer.status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("demonstration", "desk")
 def test_guides_are_light(client: Client) -> None:
     publish_guides()

@@ -48,6 +48,7 @@ def with_a_paper(client: Client, desk: Desk) -> Draft:
     return draft
 
 
+@pytest.mark.slow
 def test_it_arrives_as_a_partner_sends_it(client: Client, desk: Desk, way: Way) -> None:
     draft = with_a_paper(client, desk)
 
@@ -70,6 +71,7 @@ def test_it_arrives_as_a_partner_sends_it(client: Client, desk: Desk, way: Way) 
     assert shown.status_code == 200
 
 
+@pytest.mark.slow
 def test_the_history_names_who_filed_not_the_portal_alone(client: Client, desk: Desk) -> None:
     hand_in(client, fill_in(client, desk))
     dossier = Dossier.objects.get()
@@ -78,6 +80,7 @@ def test_the_history_names_who_filed_not_the_portal_alone(client: Client, desk: 
     assert filed.who == f"{dossier.applicant.name}, qua {dossier.get_channel_display()}"
 
 
+@pytest.mark.slow
 def test_whoever_comes_back_to_the_draft_sees_the_confirmation(client: Client, desk: Desk) -> None:
     draft = fill_in(client, desk)
     hand_in(client, draft)
@@ -123,6 +126,7 @@ def changed_after_it_arrived(client: Client, desk: Desk, way: Way) -> Draft:
     return draft
 
 
+@pytest.mark.slow
 def test_what_was_changed_after_it_had_arrived_is_not_sent_and_said(
     client: Client, desk: Desk, way: Way
 ) -> None:
@@ -142,6 +146,7 @@ def test_what_was_changed_after_it_had_arrived_is_not_sent_and_said(
     )
 
 
+@pytest.mark.slow
 def test_what_was_changed_may_go_as_another_dossier(client: Client, desk: Desk, way: Way) -> None:
     draft = changed_after_it_arrived(client, desk, way)
     hand_in(client, draft)
@@ -199,6 +204,7 @@ def test_the_answers_of_every_procedure_arrive_as_they_were(code: str) -> None:
     assert definition.form.of_values(body).values == answers.values
 
 
+@pytest.mark.slow
 def test_the_applicant_who_is_signed_in_is_the_one(client: Client, desk: Desk) -> None:
     person = signed_in(client)
     hand_in(client, fill_in(client, desk))

@@ -47,6 +47,7 @@ def test_the_account_sees_and_supplements_what_the_joined_party_filed(
     assert client.get(reverse("portal:dossier", args=[dossier.uuid])).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_account_takes_it_back_complains_and_rates(client: Client, desk: Desk) -> None:
     dossier, over = submitted(desk), concluded(desk)
     lan = signed_in(client, "Lan Một", personal_id=ID)

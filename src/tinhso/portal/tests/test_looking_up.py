@@ -93,6 +93,7 @@ def test_a_wrong_pair_does_not_tell_which_part_is_wrong(client: Client, desk: De
     assert client.get(page_of(dossier)).headers["Location"] == reverse("portal:look_up")
 
 
+@pytest.mark.slow
 def test_too_many_wrong_pairs_have_to_wait(client: Client, desk: Desk) -> None:
     dossier = received(desk)
     for _time in range(attempts.PER_CODE):

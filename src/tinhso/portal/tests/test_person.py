@@ -146,6 +146,7 @@ def test_it_leads_to_no_other_house(client: Client, wanted: str) -> None:
     assert answer.headers["Location"] == reverse("portal:person")
 
 
+@pytest.mark.slow
 def test_a_visitor_s_application_is_handed_in_by_an_account_that_said_who_it_is(
     desk: Desk, client: Client
 ) -> None:

@@ -97,6 +97,7 @@ def test_the_way_chosen_is_told_from_the_beginning(desk: Desk, way: str) -> None
     assert form.fields["way"].initial == way
 
 
+@pytest.mark.slow
 def test_during_a_pause_no_page_keeps_the_old_day(desk: Desk) -> None:
     client = Client()
     dossier = submitted(desk, actor=signed_in(client))
@@ -122,6 +123,7 @@ def test_a_suspension_is_told_alike(desk: Desk) -> None:
     assert "hẹn trả tính lại khi hết tạm dừng" in page
 
 
+@pytest.mark.slow
 def test_what_stays_after_a_supplement_is_listed_once(desk: Desk) -> None:
     key = uuid4()
     kept: dict[str, Any] = {f"{PAPER}1": [stored_paper(dossier=key)]}

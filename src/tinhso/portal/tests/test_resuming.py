@@ -37,6 +37,7 @@ def pages_of(draft: Draft) -> list[str]:
     return [*(reverse(f"portal:{name}", args=[draft.uuid]) for name in names), step]
 
 
+@pytest.mark.slow
 def test_its_key_alone_opens_it_to_nobody(
     client: Client, desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -89,6 +90,7 @@ def test_who_signs_in_goes_on_with_what_they_began(client: Client, desk: Desk) -
     assert client.get(reverse("portal:check", args=[draft.uuid])).status_code == 200
 
 
+@pytest.mark.slow
 def test_an_officer_helps_at_the_counter_with_consent(client: Client, desk: Desk) -> None:
     draft = fill_in(client, desk)
     clerk = client_of(desk.clerk)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tinhso.dossiers.tests.factories import Desk
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("days", "said"), [(0, "Không cần ý kiến nữa"), (30, "Không có ý kiến trong hạn")]
 )
@@ -99,6 +100,7 @@ def test_where_it_goes_on_the_page_and_the_paper_say_so(desk: Desk) -> None:
     assert paper(dossier)[1] == "Thời hạn giải quyết vẫn tính trong khi chờ bổ sung."
 
 
+@pytest.mark.slow
 def test_who_was_refused_reads_so_and_why_and_of_no_certificate(desk: Desk) -> None:
     dossier = rejected(desk)
     assert WHY not in read(dossier), "it is told with the document, not before"

@@ -31,6 +31,7 @@ def given_to(lan: CitizenActor, desk: Desk) -> Dossier:
     return dossier
 
 
+@pytest.mark.slow
 def test_it_shows_one_s_own_results_only(client: Client, desk: Desk) -> None:
     assert client.get(STORE).status_code == 302
     lan = signed_in(client)
@@ -40,6 +41,7 @@ def test_it_shows_one_s_own_results_only(client: Client, desk: Desk) -> None:
     assert DOCUMENT.document_number in client.get(STORE).text
 
 
+@pytest.mark.slow
 def test_what_was_refused_is_no_paper_of_the_store(client: Client, desk: Desk) -> None:
     lan = signed_in(client)
     dossier = refusal_handed_over(desk)
@@ -54,6 +56,7 @@ def test_what_was_refused_is_no_paper_of_the_store(client: Client, desk: Desk) -
     assert list(papers.context["held"]) == []
 
 
+@pytest.mark.slow
 def test_reads_name_the_agency_and_no_officer(client: Client, desk: Desk) -> None:
     lan = signed_in(client)
     dossier = given_to(lan, desk)
@@ -63,6 +66,7 @@ def test_reads_name_the_agency_and_no_officer(client: Client, desk: Desk) -> Non
     assert desk.specialist.name not in shown.text
 
 
+@pytest.mark.slow
 def test_a_held_result_is_used_in_an_application(client: Client, desk: Desk) -> None:
     lan = signed_in(client)
     given_to(lan, desk)

@@ -90,6 +90,7 @@ def test_nothing_can_be_added_when_nothing_was_asked(client: Client, desk: Desk)
     assert not Draft.objects.exists()
 
 
+@pytest.mark.slow
 def test_each_item_asked_has_its_own_slot_and_the_officer_sees_what_came(
     client: Client, desk: Desk
 ) -> None:

@@ -63,6 +63,7 @@ def test_a_stranger_neither_opens_nor_changes_it(half_typed: Dossier) -> None:
     assert stored(half_typed) == before
 
 
+@pytest.mark.slow
 def test_nobody_reaches_it_as_an_application(half_typed: Dossier, desk: Desk) -> None:
     before = stored(half_typed)
     step = reverse("portal:step", args=[half_typed.uuid, "nguoi-nop"])

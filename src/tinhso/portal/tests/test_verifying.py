@@ -65,6 +65,7 @@ def test_a_code_copied_from_the_paper_is_genuine(client: Client, desk: Desk, bet
     assert "Giấy tờ có thật" in page.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("desk")
 def test_a_slip_in_the_form_of_a_code_accuses_nobody(client: Client) -> None:
     for _attempt in range(45):
@@ -98,6 +99,7 @@ def test_a_code_of_our_make_without_a_paper_is_refused(client: Client, desk: Des
         assert dossier.shown_reference not in said
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("desk")
 def test_guessing_is_stopped(client: Client) -> None:
     statuses: list[Any] = [

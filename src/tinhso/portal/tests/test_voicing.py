@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("demonstration")
 
 
+@pytest.mark.slow
 def test_it_is_rated_once_and_the_head_sees_the_mean(client: Client, desk: Desk) -> None:
     dossier = concluded(desk)
     prove(client, dossier)
@@ -74,6 +75,7 @@ def test_a_complaint_is_answered_in_its_own_time(client: Client, desk: Desk) -> 
     assert "Xin lỗi bạn" in shown
 
 
+@pytest.mark.slow
 def test_refusals_have_names(desk: Desk) -> None:
     act = ACTS["rate"](desk)
     with refused(ScoreUnknown):
@@ -94,6 +96,7 @@ def test_a_stranger_says_nothing(client: Client, desk: Desk) -> None:
     assert not Rating.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_is_handed_over_again_is_rated_again(client: Client, desk: Desk) -> None:
     act = ACTS["rate"](desk)
     act.run()

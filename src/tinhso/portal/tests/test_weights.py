@@ -82,6 +82,7 @@ def test_each_step_of_the_longest_form_is_light(client: Client, desk: Desk) -> N
         is_light(client, stage.url)
 
 
+@pytest.mark.slow
 def test_check_confirmation_and_the_dossier_itself_are_light(client: Client, desk: Desk) -> None:
     draft = fill_in(client, desk)
     is_light(client, reverse("portal:check", args=[draft.uuid]))

@@ -46,6 +46,7 @@ def test_nobody_else_even_sees_the_page(client: Client, desk: Desk) -> None:
     assert not Withdrawal.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_is_decided_is_not_taken_back(client: Client, desk: Desk) -> None:
     dossier = until(desk, "ket_qua")
     prove(client, dossier)

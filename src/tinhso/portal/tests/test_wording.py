@@ -43,6 +43,7 @@ def looked_up(dossier: Dossier) -> str:
     return client.get(reverse("portal:dossier", args=[dossier.uuid])).content.decode()
 
 
+@pytest.mark.slow
 def test_the_state_is_said_once_before_receipt_and_with_its_pace_after_it(desk: Desk) -> None:
     assert 'class="pill' not in looked_up(submitted(desk)).partition("Quá trình xử lý")[0]
     assert 'class="pill' in looked_up(received(desk))
@@ -128,6 +129,7 @@ def test_communes_are_in_vietnamese_order(desk: Desk) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_officers_are_told_when_the_form_names_somebody_else(desk: Desk) -> None:
     client, clerk = Client(), Client()
     hung = signed_in(client, "Hùng", personal_id="000090000002")

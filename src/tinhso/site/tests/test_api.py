@@ -6,12 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+import pytest
 from django.test import Client
 from pydantic import BaseModel
 
 from tinhso.site import reference
 
 
+@pytest.mark.slow
 def test_the_committed_description_is_the_one_that_is_served() -> None:
     committed = (reference.folder() / "openapi.json").read_text(encoding="utf-8")
     assert committed == reference.pages()["openapi.json"], "run ./tinhso docs write"

@@ -51,6 +51,7 @@ def test_it_ends_when_nobody_holds_it_any_more(held: subprocess.Popen[bytes]) ->
     assert held.wait(timeout=30) == 1
 
 
+@pytest.mark.slow
 def test_ctrl_c_is_left_to_who_holds_it(held: subprocess.Popen[bytes]) -> None:
     held.send_signal(signal.SIGINT)
     with pytest.raises(subprocess.TimeoutExpired):

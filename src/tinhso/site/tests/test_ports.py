@@ -67,6 +67,7 @@ def test_the_launcher_says_it_before_it_installs(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.slow
 def test_the_launcher_refuses_a_slip_before_it_installs(tmp_path: Path) -> None:
     launcher = Path(__file__).resolve().parents[4] / "tinhso"
     known = {**os.environ, "TINHSO_VENV": str(tmp_path / "none")}

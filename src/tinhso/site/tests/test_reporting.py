@@ -31,6 +31,7 @@ def offices() -> Reporting:
     return make_reporting()
 
 
+@pytest.mark.slow
 def test_units_send_and_the_shown_one_still_owes(offices: Reporting, tmp_path: Path) -> None:
     sections = [{"code": code, "name": code} for code in ("shortfalls", "next", "proposals")]
     publish("report_regime", CODE, {**REGIME, "sections": sections})

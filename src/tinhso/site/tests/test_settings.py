@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tinhso.site.house import PROJECT
 
 VARIABLE = re.compile(r"\b(?:TINHSO_[A-Z_]+|DATABASE_URL)\b")
 
 
+@pytest.mark.slow
 def test_every_variable_is_described_and_every_description_is_read() -> None:
     sources = [*(PROJECT / "src").rglob("*.py"), PROJECT / "tinhso"]
     read = {

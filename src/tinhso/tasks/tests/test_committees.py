@@ -84,6 +84,7 @@ def test_who_may_not_and_what_cannot_be_changes_nothing(offices: Offices) -> Non
     assert shown([committee], BEGIN)[0].seats
 
 
+@pytest.mark.slow
 def test_who_serves_the_subject_is_proposed_and_the_board_is_filtered(offices: Offices) -> None:
     committee = founded(offices)
     notice = services.bring_in(

@@ -58,6 +58,7 @@ def test_from_given_to_done(offices: Offices) -> None:
     assert (row["is_done"], row["is_on_time"], row["reported_on"]) == (False, None, None)
 
 
+@pytest.mark.slow
 def test_on_time_is_who_reported_it_in_time(offices: Offices) -> None:
     """Whoever gave it may confirm later: that is not the lead's delay."""
     task = proposed(offices, at=AT)
@@ -68,6 +69,7 @@ def test_on_time_is_who_reported_it_in_time(offices: Offices) -> None:
     assert row["evidence"] == 1
 
 
+@pytest.mark.slow
 def test_what_was_done_anew_is_reported_anew(offices: Offices) -> None:
     task = proposed(offices, at=AT)
     services.reopen(task.uuid, reason="Chưa đủ", actor=offices.follower, at=AT)

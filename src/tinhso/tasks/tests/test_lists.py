@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tinhso.agencies.models import Succession, SuccessionKind
@@ -109,6 +110,7 @@ def test_a_reform_leaves_no_open_task_behind(offices: Offices) -> None:
     assert event.payload == {"from": here, "to": offices.health.pk}
 
 
+@pytest.mark.slow
 def test_what_stands_at_an_ended_agency_goes_on_to_its_only_follower_or_back(
     offices: Offices,
 ) -> None:

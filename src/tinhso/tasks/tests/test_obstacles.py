@@ -189,6 +189,7 @@ def sits(actor: OfficerActor) -> Client:
     return made
 
 
+@pytest.mark.slow
 def test_one_tap_from_any_page_and_an_answer_by_its_pages(world: Stuckness) -> None:
     lead, solver = sits(world.first), sits(world.offices.head)
     foot = lead.get(reverse("tasks:inbox")).content.decode()

@@ -51,6 +51,7 @@ def tied(offices: Offices, *, wanted: str = "70") -> Task:
     return task
 
 
+@pytest.mark.slow
 def test_what_is_reached_is_told_once_and_reported_by_a_person(offices: Offices) -> None:
     task = tied(offices)
     assert find_reached(actor=PROVER, at=AT) == 0, "a share may fall until its days are over"
@@ -94,6 +95,7 @@ def test_who_gave_the_task_ties_it_to_what_is_counted(offices: Offices) -> None:
     assert "ít nhất" in task.acts.get(kind="tied").words
 
 
+@pytest.mark.slow
 def test_the_page_shows_the_figure_and_one_button_where_it_is_reached(offices: Offices) -> None:
     task = tied(offices)
     today = day_of(clock.now())

@@ -136,6 +136,7 @@ def test_the_follower_hears_what_waits_to_be_confirmed(reminded: tuple[Offices, 
     assert told(date(2025, 8, 7)) == {"Minh": [("waiting", 2)]}
 
 
+@pytest.mark.slow
 def test_what_stays_late_goes_up_once_and_stands_in_their_mail(
     reminded: tuple[Offices, Task],
 ) -> None:
@@ -164,6 +165,7 @@ def test_more_time_begins_the_escalation_anew(reminded: tuple[Offices, Task]) ->
     assert Escalation.objects.filter(deadline_on=on(10)).count() == 2
 
 
+@pytest.mark.slow
 def test_in_place_of_a_follower_who_left(reminded: tuple[Offices, Task]) -> None:
     offices, task = reminded
     Task.objects.filter(pk=task.pk).update(follower=offices.follower.user)
@@ -262,6 +264,7 @@ def test_killed_between_two_mails_the_next_worker_tells_the_rest() -> None:
 DAYS = st.integers(0, 300).map(lambda number: date(2026, 2, 1) + timedelta(days=number))
 
 
+@pytest.mark.slow
 @given(DAYS, DAYS)
 def test_working_days_are_counted_as_a_finger_counts_them(due: date, today: date) -> None:
     working = calendar()
@@ -271,6 +274,7 @@ def test_working_days_are_counted_as_a_finger_counts_them(due: date, today: date
     assert working_days_from(working, due, today) == (counted if today > due else -counted)
 
 
+@pytest.mark.slow
 @given(DAYS, st.integers(-10, 10), st.integers(0, 10), st.integers(1, 5))
 def test_a_rule_speaks_at_its_step_and_only_within_its_days(
     due: date, first: int, length: int, every: int

@@ -87,6 +87,7 @@ def test_every_way_to_sign_out_asks_about_what_is_unsent(template: Path) -> None
         assert "data-leave" in form, template
 
 
+@pytest.mark.slow
 def test_every_name_in_our_styles_resolves_when_collected(tmp_path: Path) -> None:
     with override_settings(
         STATIC_ROOT=str(tmp_path),

@@ -35,6 +35,7 @@ def marks(drawing: ET.Element, css_class: str) -> list[ET.Element]:
     ]
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_a_bar_is_as_long_as_its_value(values: list[float | None]) -> None:
     drawn = chart(values)
@@ -43,6 +44,7 @@ def test_a_bar_is_as_long_as_its_value(values: list[float | None]) -> None:
     assert lengths == [scale.at(value) for value in values if value is not None]
 
 
+@pytest.mark.slow
 @given(VALUES.filter(any))
 def test_parts_fill_the_whole(values: list[float | None]) -> None:
     widths = [
@@ -52,6 +54,7 @@ def test_parts_fill_the_whole(values: list[float | None]) -> None:
     assert len(widths) == len(values)
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_a_line_has_one_corner_for_each_value_reported(values: list[float | None]) -> None:
     path = marks(svg(charts.line(chart(values))), "line")[0].get("d") or ""
@@ -63,6 +66,7 @@ def test_a_missing_month_leaves_a_gap() -> None:
     assert [part[0] for part in path.split(" ") if part[0] in "ML"] == ["M", "M", "L"]
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_the_table_holds_every_figure(values: list[float | None]) -> None:
     table = svg(charts.chart_table(chart(values, target=50)))
@@ -120,6 +124,7 @@ def test_a_scale_keeps_order_and_stays_on_its_line(high: float, one: float, othe
     assert 0 <= scale.at(low) <= scale.at(up) <= 360
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_five_shades_part_all_values_in_their_order(values: list[float | None]) -> None:
     ramp = ramp_of(values)

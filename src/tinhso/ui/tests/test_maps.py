@@ -6,6 +6,7 @@ import csv
 from itertools import combinations
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def communes() -> dict[str, tuple[float, float]]:
         }
 
 
+@pytest.mark.slow
 @given(CENTRES)
 def test_no_two_units_share_a_tile(centres: dict[int, tuple[float, float]]) -> None:
     cells = placed(centres)

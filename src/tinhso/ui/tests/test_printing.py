@@ -114,6 +114,7 @@ def test_a_paper_issued_within_a_second_is_dated_to_the_second() -> None:
     assert printing.pdf(PAPER, data(), at=within) == printing.pdf(PAPER, data(), at=ISSUED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["01-ABCDE12345.1-H7J4K9TQWX", "01-ABCDE12345.1-0000000000"])
 def test_the_code_of_a_paper_is_copied_without_unseen_signs(code: str) -> None:
     paper = PdfReader(BytesIO(printing.pdf(PAPER, data(code=code))))

@@ -77,6 +77,7 @@ def test_no_other_seal_is_accepted(place: int, char: str) -> None:
     assert (verifying.tell(other) is not None) == (other == code)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=90))
 def test_anything_else_is_nothing(text: str) -> None:
     assert verifying.tell(text) is None

@@ -6,9 +6,12 @@ import gc
 import threading
 import weakref
 
+import pytest
+
 from tinhso.warehouse.engines import engine
 
 
+@pytest.mark.slow
 def test_a_connection_outlives_its_thread() -> None:
     """Whoever destroys one at the end of a thread of the server ends the process."""
     held = []

@@ -112,6 +112,7 @@ def test_what_is_gone_is_gone(probes: FactTable) -> None:
     assert kept.subject != gone.subject
 
 
+@pytest.mark.slow
 def test_compacting_changes_no_figure(probes: FactTable) -> None:
     subjects = [uuid4() for _ in range(5)]
     for turn in range(3):

@@ -58,6 +58,7 @@ def shown_fields(page: str) -> dict[str, str]:
     return sent
 
 
+@pytest.mark.slow
 def test_it_is_written_by_names_previewed_and_edited(house: House) -> None:
     answer = reform_writing.preparing(acted(house.tu, {**HEAD, **DIVIDED, "viec": "luu"}))
     assert answer.status_code == 302

@@ -50,6 +50,7 @@ def test_an_offer_that_makes_no_sense_is_refused(desk: Desk) -> None:
     assert signed_in(desk, "clerk").get(reverse("counter:offering")).status_code == 403
 
 
+@pytest.mark.slow
 def test_the_desk_books_moves_and_cancels(desk: Desk, offered: AppointmentOffer) -> None:
     clerk, slot = signed_in(desk, "clerk"), tomorrow(offered)
     day = day_of(slot.starts_at).isoformat()

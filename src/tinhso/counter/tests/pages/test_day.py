@@ -110,6 +110,7 @@ def test_who_may_not_close_sees_numbers_and_no_boxes(desk: Desk, clerk: Client) 
     assert "Cán bộ một cửa của quầy đếm và khóa sổ." in page
 
 
+@pytest.mark.slow
 def test_before_work_ends_it_asks_whether_to_close(desk: Desk, settings: Settings) -> None:
     settings.CLOCK_OFFSET_SECONDS = int((AT - timezone.now()).total_seconds())
     brought(desk)

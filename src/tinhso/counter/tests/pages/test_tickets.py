@@ -28,6 +28,7 @@ def kiosk(desk: Desk) -> TicketDesk:
     return services.open_desk(desk.commune.pk, actor=desk.head, at=clock.now())
 
 
+@pytest.mark.slow
 def test_a_visitor_takes_a_number_and_the_window_serves_it(desk: Desk, kiosk: TicketDesk) -> None:
     visitor, address = Client(), f"/lay-so/{kiosk.uuid}/{kiosk.key}/"
     assert visitor.get(address).status_code == 200
@@ -88,6 +89,7 @@ def test_the_head_opens_the_desk_and_reads_the_load(desk: Desk) -> None:
     assert signed_in(desk, "clerk").post("/quay/goi-so/", {"then": "x"}).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_head_of_several_desks_is_shown_the_one_stop_centre_first(desk: Desk) -> None:
     centre = make_agency("Trung tâm Thử", kind=AgencyKind.CENTRE, parent=desk.commune)
     user = User.objects.get(pk=desk.head.user)

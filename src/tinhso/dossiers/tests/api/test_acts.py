@@ -55,6 +55,7 @@ def done(answer: HttpResponse) -> Any:
     return content(answer)
 
 
+@pytest.mark.slow
 def test_a_dossier_goes_from_submission_to_result(desk: Desk, cuc: Caller) -> None:
     place = cuc.post(PATH, sent(desk))["Location"]
     received = done(cuc.post(f"{place}/receive"))
@@ -110,6 +111,7 @@ def test_a_refusal_gives_its_reason(desk: Desk, cuc: Caller) -> None:
     assert done(cuc.post(f"{place}/refuse", {"reason": "Không đúng"}))["state"] == "refused"
 
 
+@pytest.mark.slow
 def test_another_agency_is_asked(desk: Desk, cuc: Caller) -> None:
     place = address(submitted(desk))
     done(cuc.post(f"{place}/receive"))

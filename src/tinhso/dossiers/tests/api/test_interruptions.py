@@ -46,6 +46,7 @@ def test_the_time_is_extended_once(place: str, cuc: Caller) -> None:
     assert (again.status_code, content(again)["code"]) == (409, "dossiers.extended_before")
 
 
+@pytest.mark.slow
 def test_suspended_is_8_and_a_duty_is_6(place: str, cuc: Caller) -> None:
     assert done(cuc.post(f"{place}/suspension", {"reason": "Chờ tòa"}))["national_state"] == 8
     assert done(cuc.post(f"{place}/resumption", {}))["national_state"] == 4
@@ -79,6 +80,7 @@ def test_a_concluded_dossier_is_reopened(desk: Desk, cuc: Caller) -> None:
     assert (told["national_state"], told["finished_at"]) == (4, None)
 
 
+@pytest.mark.slow
 def test_another_agency_takes_it_over(place: str, cuc: Caller) -> None:
     number = content(cuc.get(place))["number"]
     asked = done(cuc.post(f"{place}/transfer-requests", {"agency": "H99.07", "reason": "Sai"}))

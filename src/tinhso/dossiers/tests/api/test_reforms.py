@@ -42,6 +42,7 @@ def reform(desk: Desk) -> Reform:
     )
 
 
+@pytest.mark.slow
 def test_open_dossiers_go_to_the_successor_once(desk: Desk, reform: Reform) -> None:
     dossier = received(desk)
     cuc = make_caller(desk.province, RIGHTS)

@@ -77,6 +77,7 @@ def assert_stands(entry: Entry) -> None:
         assert basis.number in "".join(entry.source["can_cu_phap_ly"].split())
 
 
+@pytest.mark.slow
 @given(ways=glued, papers=glued, bases=glued, outcomes=glued)
 def test_no_number_is_read_that_is_not_written(
     ways: str, papers: str, bases: str, outcomes: str

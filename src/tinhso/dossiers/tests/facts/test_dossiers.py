@@ -86,6 +86,7 @@ def test_what_the_clock_stood_still_is_nobodys_time(desk: Desk) -> None:
     assert before["appointed_minutes"] == after["appointed_minutes"], "it was moved by as much"
 
 
+@pytest.mark.slow
 def test_a_supplement_is_counted_and_what_is_asked_again_is_seen(desk: Desk) -> None:
     dossier = waiting(desk)
     assert (row(dossier)["supplements"], row(dossier)["asked_same_paper_twice"]) == (1, False)
@@ -120,6 +121,7 @@ def test_a_rush_is_the_last_hours_of_the_time(desk: Desk) -> None:
         assert (told["finished_in_last_hours"], told["is_on_time"]) == (rush, on_time), earlier
 
 
+@pytest.mark.slow
 def test_lists_count_as_of_the_day_of_receipt(desk: Desk) -> None:
     turn = day_of(AT)
     for name, since, until_day in (

@@ -62,6 +62,7 @@ def test_a_real_log_gives_the_reference_figures(desk: Desk, name: str) -> None:
         assert sum(load.people for load in found.loads) == told["resources"]
 
 
+@pytest.mark.slow
 def test_paths_time_rework_and_what_was_never_reached(desk: Desk) -> None:
     concluded(desk)
     returned = until(desk, "ky_duyet")

@@ -95,6 +95,7 @@ def test_the_catalogue_and_the_lists_know_procedures_without_a_pack(
     assert on(BUILDING, day_of(AT))["known_from"] == "pack"
 
 
+@pytest.mark.slow
 def test_they_are_taken_in_and_counted(tmp_path: Path) -> None:
     synced(CODE)
     bring(tmp_path, small())

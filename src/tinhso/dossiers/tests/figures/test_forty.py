@@ -189,6 +189,7 @@ def test_every_cell_counts_again_in_python() -> None:
     assert done.cells == done.equal > 20
 
 
+@pytest.mark.slow
 def test_an_estimate_is_worked_out_of_its_terms_and_says_what_it_is() -> None:
     codes = ["qd766-progress", "qd766-satisfaction", "qd766-online", "qd766-payment"]
     found = _observed(codes)
@@ -252,6 +253,7 @@ def _target(
     )
 
 
+@pytest.mark.slow
 def test_a_head_sees_his_records_and_how_many_he_may_not(forty: Desk) -> None:
     head = forty.leader
     assert head.holds(IndicatorPermission.READ, at=AT, agency=forty.commune.pk)

@@ -42,6 +42,7 @@ def hold(found: dict[str, Any], told: dict[str, Any]) -> None:
         )
 
 
+@pytest.mark.slow
 @needs_logs
 @pytest.mark.parametrize("name", NAMES)
 def test_a_real_log_gives_the_reference_figures(name: str) -> None:

@@ -233,6 +233,7 @@ def test_damaged_compression_is_refused_with_its_byte(tmp_path: Path) -> None:
     refused(errors.LogRefused, path)
 
 
+@pytest.mark.slow
 def test_broken_xml_is_refused_with_its_line(tmp_path: Path) -> None:
     path = written(tmp_path, f"{HEAD}{trace(event())}<trace>\n", "log.xes")
     assert refused(errors.LogXmlBroken, path).details["where"] == "dòng 7"

@@ -65,6 +65,7 @@ def _due_again() -> None:
     NationalMessage.objects.unsent().update(next_try_at=timezone.now() - timedelta(seconds=1))
 
 
+@pytest.mark.slow
 def test_a_whole_life_reaches_the_portal_in_order(desk: Desk, there: StandIn) -> None:
     dossier = _finished(desk)
     tell(dossier)
@@ -83,6 +84,7 @@ def test_that_the_applicant_was_told_of_elsewhere_is_logged(desk: Desk, there: S
     assert reads.first().payload["purpose"] == "national_portal"  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_while_the_portal_is_away(desk: Desk, settings: Settings) -> None:
     dossier = received(desk)
     with portal() as server:
@@ -103,6 +105,7 @@ def test_nothing_is_lost_while_the_portal_is_away(desk: Desk, settings: Settings
         assert server.book.dossiers[str(dossier.number)]["states"] == [1, 2, 2]
 
 
+@pytest.mark.slow
 def test_what_arrived_and_was_not_noted_is_not_told_as_new(desk: Desk, there: StandIn) -> None:
     dossier = received(desk)
     tell(dossier)
@@ -114,6 +117,7 @@ def test_what_arrived_and_was_not_noted_is_not_told_as_new(desk: Desk, there: St
     assert there.book.dossiers[str(dossier.number)]["states"] == [1, 2, 2, 1, 2, 2]
 
 
+@pytest.mark.slow
 def test_a_refused_message_holds_back_its_own_dossier_alone(desk: Desk, there: StandIn) -> None:
     refused, other = received(desk), received(desk)
     applicant = refused.applicant

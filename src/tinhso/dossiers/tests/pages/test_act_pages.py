@@ -110,6 +110,7 @@ def typed(desk: Desk, act: Act) -> dict[str, Any]:
     return PAGES[act.name][2] | more
 
 
+@pytest.mark.slow
 @every_page
 def test_it_opens_and_acts(desk: Desk, name: str) -> None:
     act = possible_now(desk, name)
@@ -172,6 +173,7 @@ def test_a_wrong_day_and_a_bad_file_are_told_together(desk: Desk) -> None:
         assert f'value="{day}"' in answer.content.decode(), "what was typed is kept"
 
 
+@pytest.mark.slow
 def test_after_a_refusal_the_page_says_so_and_offers_no_certificate(desk: Desk) -> None:
     dossier = rejected(desk)
     key = step(dossier, "ket_qua")
@@ -302,6 +304,7 @@ def test_a_step_of_another_dossier_is_not_found(desk: Desk) -> None:
     assert signed_in(desk, "specialist").get(page).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["confirm_payment", "withdraw", "cancel_receipt"])
 def test_an_act_of_the_desk_is_done_at_the_one_stop_centre_that_received(
     desk: Desk, name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -31,6 +32,7 @@ def at_step(dossier: Dossier, key: UUID, slug: str) -> str:
     return reverse("dossiers:step_act", args=[dossier.uuid, key, slug])
 
 
+@pytest.mark.slow
 def test_what_its_state_its_hour_or_its_step_does_not_allow_has_no_form(desk: Desk) -> None:
     dossier = waiting(desk)
     again = signed_in(desk, "specialist").get(act(dossier, "yeu-cau-bo-sung"))
@@ -63,6 +65,7 @@ def test_who_examines_sees_the_opinion_that_came(desk: Desk) -> None:
     assert "Đồng ý: Thống nhất" in signed_in(desk, "specialist").get(address).content.decode()
 
 
+@pytest.mark.slow
 def test_who_receives_what_came_on_line_sees_each_paper_and_confirms_it(desk: Desk) -> None:
     dossier = submitted(desk, BUILDING)
     house, address = signed_in(desk, "province_clerk"), act(dossier, "tiep-nhan")

@@ -78,6 +78,7 @@ def test_the_spreadsheet_holds_text_alone(desk: Desk) -> None:
     assert str(rows[1][4]).startswith("=1+1")
 
 
+@pytest.mark.slow
 def test_an_english_page_tells_it_in_english_and_what_is_kept_is_vietnamese(desk: Desk) -> None:
     act = ACTS["cancel_receipt"](desk)
     dossier = act.run()
@@ -96,6 +97,7 @@ def test_an_english_page_tells_it_in_english_and_what_is_kept_is_vietnamese(desk
     assert "Đã hủy tiếp nhận" in str(line[11])
 
 
+@pytest.mark.slow
 def test_the_spreadsheet_holds_every_line(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(book, "AT_ONCE", 2)
     numbers = [received(desk).number for _dossier in range(5)]
@@ -118,6 +120,7 @@ def test_what_is_too_long_for_paper_is_refused_with_its_length(
     assert "tai=pdf" not in client.get(PAGE + PERIOD).content.decode()
 
 
+@pytest.mark.slow
 def test_what_ended_without_a_result_is_marked(desk: Desk) -> None:
     cancelled, withdrawn = received(desk), received(desk)
     services.cancel_receipt(cancelled.uuid, actor=desk.clerk, reason="Nhầm", at=AT)
@@ -127,6 +130,7 @@ def test_what_ended_without_a_result_is_marked(desk: Desk) -> None:
     assert "× Người nộp rút hồ sơ 14/09/2026" in shown
 
 
+@pytest.mark.slow
 def test_what_was_taken_up_again_shows_the_last_hand_over(desk: Desk) -> None:
     act = ACTS["reopen"](desk)
     day = AT.date()
@@ -210,6 +214,7 @@ def test_whoever_receives_over_all_parts_of_a_divided_commune_opens_its_book(des
     assert page.context["asked"].desk == gone.pk
 
 
+@pytest.mark.slow
 def test_what_left_the_queue_is_found_in_the_book_of_any_day(desk: Desk) -> None:
     older, newer = received(desk), received(desk, at=AT + timedelta(minutes=1))
     client = opened(desk)

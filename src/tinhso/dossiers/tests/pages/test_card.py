@@ -45,6 +45,7 @@ def test_it_proves_nothing_and_hands_nothing_in(desk: Desk) -> None:
     assert Draft.objects.get().answers["typed"]["full_name"] == ["Hoa Hai"]
 
 
+@pytest.mark.slow
 def test_what_it_filled_in_is_received_as_any_other(desk: Desk) -> None:
     client = signed_in(desk, "clerk")
     place = address()

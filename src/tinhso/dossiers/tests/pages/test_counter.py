@@ -162,6 +162,7 @@ def other_commune(desk: Desk) -> Agency:
     return make_agency("Xã Bờ Y", kind=AgencyKind.COMMUNE, parent=desk.province, code="H99.42")
 
 
+@pytest.mark.slow
 def test_any_counter_takes_in_what_another_commune_settles(desk: Desk) -> None:
     elsewhere = other_commune(desk)
     answer = sent(desk, agency=str(elsewhere.pk))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KEPT = {"X-Kept": "1"}
 
 
+@pytest.mark.slow
 def test_sent_again_it_leads_to_what_the_first_sending_made(desk: Desk) -> None:
     here, client = address(), signed_in(desk, "clerk")
     first = client.post(here, typed())
@@ -55,6 +56,7 @@ def test_a_page_says_that_the_draft_holds_what_was_typed(desk: Desk) -> None:
     assert not Dossier.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("then", ["receive", "keep", "card"])
 def test_an_officer_elsewhere_learns_nothing_of_a_key(desk: Desk, then: str) -> None:
     """Of a dossier as of a draft of others: the same answer, on looking and on sending."""
@@ -70,6 +72,7 @@ def test_an_officer_elsewhere_learns_nothing_of_a_key(desk: Desk, then: str) -> 
     assert Submission.objects.count() == Dossier.objects.count()
 
 
+@pytest.mark.slow
 def test_a_supplement_sent_again_is_one_supplement(desk: Desk) -> None:
     dossier = received(desk, at=clock.now())
     services.request_supplement(

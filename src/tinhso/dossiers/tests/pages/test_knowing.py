@@ -26,6 +26,7 @@ def address() -> str:
     return f"/ho-so/tiep-nhan/{MARRIAGE}/?kenh=counter&nhap={uuid4()}"
 
 
+@pytest.mark.slow
 def test_the_person_is_found_confirmed_and_their_result_taken(desk: Desk) -> None:
     first = handed_over(desk)
     party = Party.objects.get(pk=first.applicant_id or 0)
@@ -53,6 +54,7 @@ def test_the_person_is_found_confirmed_and_their_result_taken(desk: Desk) -> Non
     assert not Draft.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_is_open_of_the_same_person_is_told_and_not_in_the_way(desk: Desk) -> None:
     house, page = signed_in(desk, "clerk"), address()
     assert house.post(page, typed()).status_code == 302
@@ -65,6 +67,7 @@ def test_what_is_open_of_the_same_person_is_told_and_not_in_the_way(desk: Desk) 
     assert f"còn hồ sơ {first}" in done.content.decode()
 
 
+@pytest.mark.slow
 def test_an_upload_of_a_held_paper_takes_a_reason(desk: Desk) -> None:
     party = Party.objects.get(pk=handed_over(desk).applicant_id or 0)
     house, page = signed_in(desk, "clerk"), address()

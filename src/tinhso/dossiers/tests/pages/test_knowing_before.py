@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from django.urls import reverse
 
 from tinhso.calendars import clock
@@ -54,6 +55,7 @@ def test_who_decides_reads_the_proposal_its_note_and_the_opinions(desk: Desk) ->
     assert "Không đồng ý: Trùng quy hoạch" in text
 
 
+@pytest.mark.slow
 def test_after_the_decision_nothing_is_offered_that_would_be_refused(desk: Desk) -> None:
     dossier = received(desk)
     links = [

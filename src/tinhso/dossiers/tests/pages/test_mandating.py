@@ -71,6 +71,7 @@ def test_a_commune_s_leader_reads_and_does_not_decide(desk: Desk) -> None:
     assert not OnlineDuty.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_counter_is_told_to_help_and_asked_why_paper(desk: Desk, head: Client) -> None:
     head.post(DUTY, DECISION)
     clerk = signed_in(desk, "clerk")
@@ -83,6 +84,7 @@ def test_the_counter_is_told_to_help_and_asked_why_paper(desk: Desk, head: Clien
     assert PaperException.objects.get().reason == "no_identity"
 
 
+@pytest.mark.slow
 def test_from_the_ranking_to_the_duty_and_its_exception(desk: Desk, head: Client) -> None:
     assert sent(desk).status_code == 302, "paper is taken as ever before anything is decided"
     ranking = head.get(RANKING)

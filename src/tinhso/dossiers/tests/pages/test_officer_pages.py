@@ -80,6 +80,7 @@ def test_a_dossier_is_shown_at_every_stage_to_its_commune(desk: Desk, stage: str
         assert str(dossier) in answer.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ELSEWHERE)
 def test_a_dossier_is_not_found_by_another_agency(desk: Desk, who: str) -> None:
     dossier = received(desk)
@@ -106,6 +107,7 @@ def test_a_visitor_is_asked_to_sign_in_and_told_nothing(desk: Desk) -> None:
         assert str(dossier.number) not in answer.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [WELL, BUILDING])
 def test_the_dossiers_of_departments_are_shown_too(desk: Desk, code: str) -> None:
     dossier = received(desk, code)
@@ -129,6 +131,7 @@ def test_a_full_queue_asks_the_database_no_more_than_an_empty_one(
     assert ">86<" in client.get(QUEUE).content.decode().replace(" ", "")
 
 
+@pytest.mark.slow
 def test_a_supplement_is_not_offered_once_its_limit_is_used_up(desk: Desk) -> None:
     dossier = received(desk)
     client, act = (
@@ -146,6 +149,7 @@ def test_a_supplement_is_not_offered_once_its_limit_is_used_up(desk: Desk) -> No
     assert str(supplement_barred(dossier)) in page, "and the page says why not"
 
 
+@pytest.mark.slow
 def test_a_refused_dossier_does_not_boast_of_being_in_time(desk: Desk) -> None:
     dossier = until(desk, "ky_duyet")
     services.decide(

@@ -52,6 +52,7 @@ def test_the_address_carries_every_filter_there_and_back() -> None:
     assert parameters_of(chosen_in(QueryDict(query))) == QueryDict(query).dict()
 
 
+@pytest.mark.slow
 def test_it_is_filtered_by_channel_and_day(desk: Desk) -> None:
     old, new = submitted(desk), submitted(desk, at=AT + timedelta(days=2))
     client = signed_in(desk, "clerk")
@@ -83,6 +84,7 @@ def test_a_default_view_opens_the_queue_and_can_be_left(desk: Desk) -> None:
     assert not SavedView.objects.exists()
 
 
+@pytest.mark.slow
 def test_many_are_received_each_by_itself(desk: Desk) -> None:
     first, second, gone = submitted(desk), submitted(desk), submitted(desk)
     chosen = boxes(first, second, gone)
@@ -107,6 +109,7 @@ def test_many_are_received_each_by_itself(desk: Desk) -> None:
         assert f"{formatting.number(charged)} đồng" in said or "Không có phí" in said
 
 
+@pytest.mark.slow
 def test_a_dossier_that_was_changed_meanwhile_is_refused_alone(desk: Desk) -> None:
     first, second = received(desk), received(desk)
     chosen = boxes(first, second)
@@ -122,6 +125,7 @@ def test_a_dossier_that_was_changed_meanwhile_is_refused_alone(desk: Desk) -> No
     }
 
 
+@pytest.mark.slow
 def test_many_are_assigned_after_it_is_said_to_whom(desk: Desk) -> None:
     dossiers = [received(desk), received(desk)]
     client = signed_in(desk, "head")
@@ -135,6 +139,7 @@ def test_many_are_assigned_after_it_is_said_to_whom(desk: Desk) -> None:
     assert set(WorkItem.objects.values_list("person", flat=True)) == {desk.specialist.user}
 
 
+@pytest.mark.slow
 def test_many_go_on_with_the_same_outcome(desk: Desk) -> None:
     dossiers = [received(desk), received(desk)]
     said = {"xac-nhan": "1", "outcome": "agree", "note": "Đủ"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -29,6 +30,7 @@ def address(key: UUID, way: str = "counter") -> str:
     return reverse("dossiers:supplementing", args=[key]) + f"?kenh={way}"
 
 
+@pytest.mark.slow
 def test_the_desk_takes_in_what_was_brought(desk: Desk) -> None:
     dossier = waiting(desk)
     client = signed_in(desk, "clerk")
@@ -116,6 +118,7 @@ def test_what_is_wrong_is_told_and_nothing_is_handed_in(desk: Desk) -> None:
     assert Dossier.objects.get(pk=dossier.pk).state == State.AWAITING_SUPPLEMENT
 
 
+@pytest.mark.slow
 def test_whoever_has_no_right_at_the_desk_does_not_come_in(desk: Desk) -> None:
     dossier = waiting(desk)
     for who, status in (("specialist", 403), ("leader", 403), ("land_officer", 404)):
@@ -137,6 +140,7 @@ def test_nothing_is_taken_in_that_was_not_asked_for(desk: Desk) -> None:
     assert not Draft.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_click_with_nothing_brought_uses_up_no_request(desk: Desk) -> None:
     dossier = waiting(desk)
     client = signed_in(desk, "clerk")

@@ -58,6 +58,7 @@ def go_back(
     return live
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, phases=SEARCH)
 @given(block=blocks, seed=st.integers(0, 2**32))
 def test_work_that_goes_back_reaches_its_end_all_the_same(block: Block, seed: int) -> None:

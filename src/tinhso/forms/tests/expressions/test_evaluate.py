@@ -167,6 +167,7 @@ def test_the_table_of_and_and_or() -> None:
         assert value("a or b", a=a, b=b) is max(a, b, key=order.__getitem__)
 
 
+@pytest.mark.slow
 @unhurried
 @given(numbers, numbers)
 def test_arithmetic_is_that_of_decimals(a: Decimal, b: Decimal) -> None:

@@ -63,6 +63,7 @@ def _larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
 trees: st.SearchStrategy[Expression] = st.recursive(leaves, _larger, max_leaves=12)
 
 
+@pytest.mark.slow
 @unhurried
 @given(trees)
 def test_a_shown_tree_reads_back_as_itself(tree: Expression) -> None:

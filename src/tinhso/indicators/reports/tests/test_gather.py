@@ -32,6 +32,7 @@ RATIO = Indicator("online", "1", "probe", "Tỷ lệ", numerator=object())  # ty
 PARTS = st.lists(st.tuples(st.integers(0, 999), st.integers(0, 999)), min_size=1, max_size=12)
 
 
+@pytest.mark.slow
 @given(PARTS)
 def test_the_whole_is_divided_anew(drawn: list[tuple[int, int]]) -> None:
     parts = [(min(pair), max(pair)) for pair in drawn]
@@ -46,6 +47,7 @@ def test_a_median_is_not_added_up() -> None:
     assert total(median, [Numbers(Decimal(3)), Numbers(Decimal(5))]).value is None
 
 
+@pytest.mark.slow
 def test_one_act_gathers_what_was_received(offices: Reporting) -> None:
     whole = both_received(offices)
     services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
@@ -61,6 +63,7 @@ def test_one_act_gathers_what_was_received(offices: Reporting) -> None:
     assert gathered == {"units": 2, "of": 3, "missing": ["Sở Y tế tỉnh Thử nghiệm"]}
 
 
+@pytest.mark.slow
 def test_units_that_are_not_in_a_sum_are_named_wherever_it_stands(offices: Reporting) -> None:
     """Who sent nothing, and who sent no such figure: in the row, on the figure's page, in every paper."""
     whole = both_received(offices)
@@ -108,6 +111,7 @@ def test_a_unit_s_correction_shows_beside_the_sum(offices: Reporting) -> None:
     assert found.stated == {"value": "90.00", "numerator": 9, "denominator": 10}
 
 
+@pytest.mark.slow
 def test_a_unit_s_figure_is_corrected_by_the_unit_alone(offices: Reporting) -> None:
     whole = both_received(offices)
     services.open_report(whole.uuid, actor=offices.gatherer, at=AT)
@@ -126,6 +130,7 @@ def test_of_nothing_received_nothing_is_gathered(offices: Reporting) -> None:
     assert not whole.figures.exists()
 
 
+@pytest.mark.slow
 def test_what_comes_later_is_added_when_gathered_again(offices: Reporting) -> None:
     report = submitted(offices)
     services.receive(report.uuid, actor=offices.gatherer, at=AT)

@@ -82,6 +82,7 @@ def test_a_report_goes_its_way_by_its_pages(offices: Reporting) -> None:
     assert "bản 1" in shown(hung, reverse("reports:sent", args=[report.uuid, 1]))
 
 
+@pytest.mark.slow
 def test_a_draft_is_nobody_s_but_the_agency_s_own(offices: Reporting) -> None:
     report = opened(offices)
     text = shown(client(offices, "gatherer"), page(report))
@@ -96,6 +97,7 @@ def test_a_draft_is_nobody_s_but_the_agency_s_own(offices: Reporting) -> None:
     assert client(offices, "far_clerk").get(page(report)).status_code == 404
 
 
+@pytest.mark.slow
 def test_whoever_receives_it_is_led_to_figures_alone(offices: Reporting) -> None:
     report = opened(offices)
     ReportSentence.objects.create(
@@ -139,6 +141,7 @@ def test_an_english_page_names_the_tables_in_english(offices: Reporting) -> None
     assert ("Filed on line</a>" in text, "Tỷ lệ hồ sơ trực tuyến</a>" in text) == (True, False)
 
 
+@pytest.mark.slow
 def test_the_second_of_two_finds_the_typed_text_again(offices: Reporting) -> None:
     report = opened(offices)
     sentence = report.sentences.get()
@@ -151,6 +154,7 @@ def test_the_second_of_two_finds_the_typed_text_again(offices: Reporting) -> Non
     assert SentenceDecision.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_figure_opens_into_its_records_and_is_corrected(
     offices: Reporting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +191,7 @@ def test_words_are_kept_together_and_added(offices: Reporting) -> None:
     assert "Ra quân" in shown(lan, page(report))
 
 
+@pytest.mark.slow
 def test_the_period_shows_who_is_late_and_gathers_in_one_click(offices: Reporting) -> None:
     whole = both_received(offices)
     hung = client(offices, "gatherer")
@@ -205,6 +210,7 @@ def test_the_period_shows_who_is_late_and_gathers_in_one_click(offices: Reportin
     assert "UBND xã Ba Gia" in text
 
 
+@pytest.mark.slow
 def test_it_is_taken_along_as_pdf_word_and_excel(offices: Reporting) -> None:
     report = submitted(offices)
     lan = client(offices, "clerk")

@@ -55,6 +55,7 @@ def tile(client: Client, title: str, address: str = f"/chi-dao/?{NOVEMBER}") -> 
     ).strip()
 
 
+@pytest.mark.slow
 def test_a_tile_says_of_what_its_figure_is_a_part(sign_in: SignIn) -> None:
     said = tile(sign_in("tu"), "Tỷ lệ hồ sơ trực tuyến")
     assert "41,67%" in said
@@ -69,6 +70,7 @@ def test_no_source_and_no_denominator_are_told_and_are_not_zero(sign_in: SignIn)
     assert "không có mẫu số" in tile(tu, "Hồ sơ thu phí")
 
 
+@pytest.mark.slow
 def test_a_missed_target_stands_first_with_what_is_wanting(sign_in: SignIn) -> None:
     target(50, level="national", issuer="Trung ương")
     target(100)
@@ -78,6 +80,7 @@ def test_a_missed_target_stands_first_with_what_is_wanting(sign_in: SignIn) -> N
     assert "Chưa đạt" in tile(sign_in("tu"), "Tỷ lệ hồ sơ trực tuyến")
 
 
+@pytest.mark.slow
 def test_who_sees_a_part_is_told_no_judgement_of_the_whole(figures: Cast, sign_in: SignIn) -> None:
     target(20)
     make_grant(figures.users["hoa"], make_pack_role("agency-leader"), figures.elsewhere)
@@ -113,6 +116,7 @@ def test_agencies_stand_worst_first_each_by_its_own_target(figures: Cast, sign_i
     assert "15 / 20" in said[1]
 
 
+@pytest.mark.slow
 def test_communes_lie_on_a_map_of_links(sign_in: SignIn) -> None:
     page = sign_in("tu").get(f"/chi-dao/?{NOVEMBER}").content.decode()
     tile = re.search(r'<a href="(/chi-tieu/online/ho-so/[^"]*nhom=21034)"', page)
@@ -131,6 +135,7 @@ def test_the_months_stand_in_a_line_with_a_sentence_and_a_table(sign_in: SignIn)
     assert f"<caption>{sentence}</caption>" in page
 
 
+@pytest.mark.slow
 def test_apps_above_tell_what_waits(sign_in: SignIn) -> None:
     attention.register("probe", lambda question: [Matter("3 việc", "/viec/", str(question.within))])
     try:
@@ -144,6 +149,7 @@ def test_apps_above_tell_what_waits(sign_in: SignIn) -> None:
     assert "/viec/" not in past, "what waits now is not of days past"
 
 
+@pytest.mark.slow
 def test_an_agency_and_a_commune_have_boards_of_their_own(figures: Cast, sign_in: SignIn) -> None:
     tu = sign_in("tu")
     by_uuid = f"/chi-dao/co-quan/{figures.commune.uuid}/?{NOVEMBER}"
@@ -182,6 +188,7 @@ def test_a_board_asks_few_questions(
         tu.get(f"/chi-dao/?{NOVEMBER}")
 
 
+@pytest.mark.slow
 def test_a_table_not_yet_built_leaves_the_other_figures(sign_in: SignIn) -> None:
     later = replace(CASES, code="probe.later")
     declared.register(later.code, later)

@@ -107,6 +107,7 @@ def test_it_is_divided_every_way(sign_in: SignIn, by: str, expected: str) -> Non
     assert expected in words(sign_in("tu"), f"{PAGE}&chia={by}")
 
 
+@pytest.mark.slow
 def test_a_target_shows_what_is_wanting(sign_in: SignIn) -> None:
     target(50, document="55/QĐ-UBND")
     said = words(sign_in("tu"), PAGE)
@@ -132,6 +133,7 @@ def test_what_others_told_stands_beside_with_its_words(sign_in: SignIn) -> None:
     assert "hơn 21% Số báo cáo mẫu số chưa rõ" in said
 
 
+@pytest.mark.slow
 def test_only_the_last_edition_of_what_was_told_stands(sign_in: SignIn) -> None:
     told = {"kind": "reported", "source": "Bài 002", "origin": "probe/bai-002", **NOVEMBER, **KEPT}
     ReportedFigure.objects.create(value=33, edition="1", **told)

@@ -76,6 +76,7 @@ def test_every_row_of_a_place_opens_what_it_counts(
     assert [line.found.denominator for line in lines].count(40) >= 2, "its rows, not the province's"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("open_to_all")
 def test_pages_keep_the_question(sign_in: SignIn) -> None:
     first = sign_in("tu").get(LIST, {"ky": "2026-11", "phan": "mau-so"}).content.decode()

@@ -27,6 +27,7 @@ def client_of(actor: OfficerActor) -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_it_takes_and_goes_to_the_receipt(till: Till) -> None:
     account(till.commune)
     (charge,) = charged(till)

@@ -27,6 +27,7 @@ def test_the_overview_counts_as_the_file_does(client: Client) -> None:
         assert own == counted(load().entries_of(text.number))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [text.number for text in load().texts])
 def test_a_text_shows_its_marks_in_order_page_by_page(client: Client, number: str) -> None:
     quotes = []

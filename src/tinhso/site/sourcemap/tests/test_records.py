@@ -37,6 +37,7 @@ def quoted(world: World) -> None:
     services.conclude(key, number="1/KL", actor=offices.chair, at=AT)
 
 
+@pytest.mark.slow
 def test_a_phrase_leads_to_the_records_that_quote_it(world: World) -> None:
     quoted(world)
     led = led_by([TASK, STUCK, FOUND, "xyz"], actor=world.offices.chair, at=AT)

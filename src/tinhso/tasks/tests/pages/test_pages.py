@@ -44,6 +44,7 @@ def change(who: Client, notice: Notice, then: str, **more: str) -> int:
     return who.post(reverse("tasks:reviewing", args=[notice.uuid]), body).status_code
 
 
+@pytest.mark.slow
 def test_a_pasted_text_is_read_and_shown_beside_its_tasks(offices: Offices) -> None:
     minh = client(offices, "follower")
     answer = minh.post(
@@ -101,6 +102,7 @@ def test_nobody_else_brings_in(offices: Offices) -> None:
     assert not Notice.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_list_is_changed_by_its_buttons(offices: Offices) -> None:
     notice = brought(offices, at=clock.now())
     minh, key = client(offices, "follower"), str(first(notice).key)
@@ -131,6 +133,7 @@ def edit(who: Client, notice: Notice, **changes: object) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
+@pytest.mark.slow
 def test_an_agency_is_found_without_accents(offices: Offices) -> None:
     notice = brought(offices, at=clock.now())
     minh = client(offices, "follower")
@@ -143,6 +146,7 @@ def test_an_agency_is_found_without_accents(offices: Offices) -> None:
     assert set(first(notice).leads) == {agency.pk for agency in offices.communes}
 
 
+@pytest.mark.slow
 def test_where_several_fit_they_are_offered(offices: Offices) -> None:
     notice = brought(offices, at=clock.now())
     minh = client(offices, "follower")
@@ -153,6 +157,7 @@ def test_where_several_fit_they_are_offered(offices: Offices) -> None:
     assert notice.reviews.count() == 1
 
 
+@pytest.mark.slow
 def test_the_chair_issues_and_the_second_press_is_told(offices: Offices) -> None:
     notice = brought(offices, at=clock.now())
     address = reverse("tasks:issuing", args=[notice.uuid])
@@ -181,6 +186,7 @@ def act(who: Client, task: Task, slug: str, **body: object) -> int:
     return who.post(address, body).status_code
 
 
+@pytest.mark.slow
 def test_a_task_is_carried_out_by_its_pages(offices: Offices) -> None:
     task = issued(offices, at=clock.now())
     hoa, hung, ha = (client(offices, who) for who in ("head", "specialist", "chair"))
@@ -201,6 +207,7 @@ def test_a_task_is_carried_out_by_its_pages(offices: Offices) -> None:
     assert all(word in shown for word in ("Xong 5 xã", "15/BC-SKHCN", "Mưa lũ", "40%"))
 
 
+@pytest.mark.slow
 def test_a_file_shows_that_it_is_done(offices: Offices) -> None:
     task = accepted(offices, at=clock.now())
     hung = client(offices, "specialist")
@@ -237,6 +244,7 @@ def test_only_acts_that_are_open_are_offered(offices: Offices) -> None:
     assert act(client(offices, "head"), task, "khong-co") == 404
 
 
+@pytest.mark.slow
 def test_a_returned_task_is_given_to_another(offices: Offices) -> None:
     task = issued(offices, at=clock.now())
     assert act(client(offices, "head"), task, "tra-lai", reason="Thuộc Sở Y tế") == 302
@@ -268,6 +276,7 @@ def test_the_board_is_taken_along_as_a_spreadsheet(offices: Offices) -> None:
     assert lines[1][5] == "Sở Khoa học và Công nghệ tỉnh Thử nghiệm"
 
 
+@pytest.mark.slow
 def test_the_inbox_is_taken_along_as_it_was_filtered(offices: Offices) -> None:
     issued(offices, at=clock.now())
     inbox = (
@@ -286,6 +295,7 @@ def test_the_inbox_is_taken_along_as_it_was_filtered(offices: Offices) -> None:
     assert lines("outsider") == 1
 
 
+@pytest.mark.slow
 def test_what_the_paper_is_can_be_corrected(offices: Offices) -> None:
     minh, notice = client(offices, "follower"), brought(offices)
     address = reverse("tasks:describing", args=[notice.uuid])

@@ -80,6 +80,7 @@ def test_an_address_that_names_no_month_shows_this_one() -> None:
             first_in(said, today)
 
 
+@pytest.mark.slow
 def test_the_calendar_is_of_what_one_gave_or_leads(offices: Offices) -> None:
     task = issued(offices, at=clock.now())
     month = f"{task.deadline_on:%Y-%m}"
@@ -90,6 +91,7 @@ def test_the_calendar_is_of_what_one_gave_or_leads(offices: Offices) -> None:
     assert str(task.uuid) not in shown(offices, "chair", reverse("tasks:month"), thang="2020-01")
 
 
+@pytest.mark.slow
 @given(some.lists(some.integers(0, 500), min_size=3, max_size=3))
 def test_three_parts_share_the_lines_of_one_page(wanted: list[int]) -> None:
     got = shares(wanted)
@@ -98,6 +100,7 @@ def test_three_parts_share_the_lines_of_one_page(wanted: list[int]) -> None:
     assert sum(got) == LINES or got == wanted
 
 
+@pytest.mark.slow
 def test_the_page_for_the_session_is_one_page_however_much_waits(offices: Offices) -> None:
     first, today = issued(offices, at=clock.now()), day_of(clock.now())
     words = "Rà soát, bổ sung, hoàn thiện hệ thống thông tin giải quyết thủ tục hành chính " * 6
@@ -159,6 +162,7 @@ def test_the_table_of_any_period_opens(offices: Offices, code: str) -> None:
     assert "Sở Khoa học" in shown(offices, "chair", reverse("tasks:performance"), ky=code)
 
 
+@pytest.mark.slow
 def test_the_report_is_taken_along_as_pdf_and_word(offices: Offices) -> None:
     issued(offices)
     client = Client()
