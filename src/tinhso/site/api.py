@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 
 from tinhso.accounts.api import reforms
 from tinhso.accounts.api.partners import PartnerBearer
-from tinhso.accounts.api.reading import LARGEST_BODY, StrictParser
+from tinhso.accounts.api.reading import LARGEST_BODY, StrictParser, knowing_its_queries
 from tinhso.accounts.api.sending import PARAMETER
 from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable, RequestMalformed
 from tinhso.counter import api as counter_api
@@ -80,6 +80,7 @@ api = Api(
     auth=PartnerBearer(),
     parser=StrictParser(),
 )
+api.add_decorator(knowing_its_queries)
 OFFERED = (
     *ROUTERS,
     *counter_api.ROUTERS,

@@ -1,15 +1,20 @@
-"""JSON as strangers send it: bounded, plain, without what a database or another reader would choke on."""
+"""What strangers send: JSON bounded and plain, without what another reader would choke on; queries of known names."""
 
 from __future__ import annotations
 
 import json
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from django.utils.translation import gettext as _
 from ninja.parser import Parser
+from ninja.signature import ViewSignature
 
-from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable
+from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable, RequestMalformed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
 LARGEST_BODY = 1024 * 1024
@@ -24,6 +29,29 @@ class StrictParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         """The body of the request."""
         return read(request.body)
+
+
+def knowing_its_queries(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A view of the API that refuses (422) a query whose name it does not have.
+
+    A mistyped filter that is passed over would answer with everything, and look like what was asked for.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, **given: Any) -> Any:
+        if request.GET and (unknown := request.GET.keys() - _queries_of(view)):
+            errors = {name: [_("Không có mục tên này.")] for name in sorted(unknown)}
+            raise RequestMalformed(errors, count=len(errors))
+        return view(request, **given)
+
+    return asked
+
+
+@cache
+def _queries_of(view: Callable[..., Any]) -> frozenset[str]:
+    models = ViewSignature("", view).models
+    asked = [model for model in models if model.__ninja_param_source__ == "query"]
+    return frozenset(name for model in asked for name in model.__ninja_flatten_map__)
 
 
 def read(body: bytes) -> Any:

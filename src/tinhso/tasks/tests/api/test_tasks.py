@@ -61,6 +61,21 @@ def refused(answer: HttpResponse, status: int, code: str) -> None:
     assert (answer.status_code, content(answer)["code"]) == (status, code)
 
 
+def test_a_query_of_an_unknown_name_is_refused_and_nothing_done(
+    offices: Offices, lead: Caller
+) -> None:
+    """Passed over, a mistyped filter would answer with everything."""
+    task = issued(offices)
+    acts = task.acts.count()
+    answer = lead.get(PATH, {"role": "led", "stat": "issued"})
+    refused(answer, 422, "dossiers.request_malformed")
+    assert list(content(answer)["errors"]) == ["stat"]
+    refused(lead.get(at(task), {"lang": "en"}), 422, "dossiers.request_malformed")
+    refused(lead.post(f"{at(task, 'acceptance')}?until=1"), 422, "dossiers.request_malformed")
+    task.refresh_from_db()
+    assert (task.state, task.acts.count()) == (State.ISSUED, acts)
+
+
 def test_it_is_carried_out_from_list_to_confirmation(
     offices: Offices, lead: Caller, giver: Caller
 ) -> None:
