@@ -5,14 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import override_settings
 
-from tests.worlds import begun_with
 from tinhso.agencies.comparing import compare
 from tinhso.agencies.counted_records import providers
 from tinhso.calendars.clock import instant
@@ -30,29 +26,17 @@ from tinhso.site.province.hands import ServiceHands
 from tinhso.site.province.matters import Matters, era_of
 from tinhso.site.province.past import BEFORE, play_past
 from tinhso.site.province.stories import Manners, Story
+from tinhso.site.tests.small_demo import NOW, TODAY, province, silent
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytest_django.fixtures import Settings
 
+__all__ = ["province"]
+
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each plays a province
-TODAY = date(2026, 11, 20)
-NOW = instant(TODAY, 10 * 60)
 ASKING = Manners(refused=0, supplement_at_desk=1, supplement_later=1, rejected=0, sent_back=0)
-
-
-def silent(_what: str, _done: int, _whole: int) -> None:
-    pass
-
-
-def make_province() -> Builder:
-    """A small province as it stands on 20 November 2026."""
-    with TemporaryDirectory() as home, override_settings(HOME=Path(home), DEMO=True):
-        builder = Builder(NOW, Sizes(history=0, live=80, by_services=4), silent)
-        builder.build()
-    return builder
-
-
-province = pytest.fixture(begun_with(make_province))
 
 
 @pytest.fixture(autouse=True)

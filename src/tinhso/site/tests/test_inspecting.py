@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
-from django.test import override_settings
 from django.urls import resolve
 
-from tests.worlds import begun_with
 from tinhso.accounts.actors import OfficerActor
 from tinhso.accounts.models import User
 from tinhso.agencies.models import Agency
@@ -22,26 +18,21 @@ from tinhso.events.models import Event
 from tinhso.inspections.models import Inspection, Recommendation, State
 from tinhso.notifications.jobs import reader
 from tinhso.notifications.models import Notification
-from tinhso.site.province.building import Builder, Sizes
+from tinhso.site.province.building import Builder
 from tinhso.site.sourcemap import coverage
 from tinhso.site.sourcemap.pages import LEADING
 from tinhso.site.sourcemap.records import led_by
+from tinhso.site.tests.small_demo import NOW, province
 from tinhso.tasks.models import Obstacle, ObstacleState, Task, Tie
 
+__all__ = ["province"]
 pytestmark = pytest.mark.slow  # it plays a province
-BUILT = instant(date(2026, 11, 20), 9 * 60)
 
 
-def make_province() -> OfficerActor:
-    """A small demo; the leader of the province."""
-    with TemporaryDirectory() as home, override_settings(HOME=Path(home), DEMO=True):
-        builder = Builder(BUILT, Sizes(history=0, live=60, by_services=2), lambda *_: None)
-        builder.build()
-        builder.inspect()
-    return builder.staff.by_place[builder.era.province, "agency-leader"][0]
-
-
-leader = pytest.fixture(begun_with(make_province))
+@pytest.fixture
+def leader(province: Builder) -> OfficerActor:
+    """The leader of the province."""
+    return province.staff.by_place[province.era.province, "agency-leader"][0]
 
 
 @pytest.mark.usefixtures("leader")
@@ -74,7 +65,7 @@ def test_shown_accounts_find_notices_and_the_first_new_act_waits_for_none_that_w
 
 def test_every_order_and_difficulty_of_the_sources_leads_to_a_record(leader: OfficerActor) -> None:
     marks = [mark for mark in coverage.load().marks if mark.entry.kind in LEADING]
-    led = led_by({mark.quote for mark in marks}, actor=leader, at=BUILT)
+    led = led_by({mark.quote for mark in marks}, actor=leader, at=NOW)
     assert len(marks) == 130
     assert not [f"{mark.source} {mark.quote}" for mark in marks if mark.quote not in led]
     work = (resolve(led[mark.quote].links[0][1]).view_name for mark in marks)
@@ -86,14 +77,14 @@ def test_what_the_sources_ordered_is_nobodys_work_of_today() -> None:
     of_sources = Task.objects.filter(at__lt=instant(date(2024, 6, 3), 0))
     assert of_sources.count() == 60
     assert not of_sources.open().exists()
-    old = Obstacle.objects.filter(at__lt=BUILT.replace(year=2025))
+    old = Obstacle.objects.filter(at__lt=NOW.replace(year=2025))
     assert set(old.values_list("state", flat=True)) == {ObstacleState.CLOSED}
-    assert not Task.objects.late(day_of(BUILT)).filter(at__year__lt=2025).exists()
+    assert not Task.objects.late(day_of(NOW)).filter(at__year__lt=2025).exists()
 
 
 @pytest.mark.usefixtures("leader")
 def test_no_open_task_stands_at_an_agency_that_has_ended() -> None:
-    ended = Agency.objects.exclude(pk__in=Agency.objects.alive(day_of(BUILT)))
+    ended = Agency.objects.exclude(pk__in=Agency.objects.alive(day_of(NOW)))
     assert not Task.objects.open().filter(Q(lead__in=ended) | Q(agency__in=ended)).exists()
 
 
