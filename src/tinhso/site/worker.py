@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import django
 import psycopg
 
+from tinhso.kernel.errors import DomainError
+
 if TYPE_CHECKING:
     from tinhso.kernel.loops import Loop
 
@@ -94,6 +96,7 @@ class Runner:
         self.failures = 0
         self._noted_at = 0.0
         self._noted_error = ""
+        self._refusal = ""
 
     def work(self) -> None:
         """Until the worker is told to stop."""
@@ -116,7 +119,10 @@ class Runner:
         more: bool | None = False
         try:
             more = self.loop.run()
-            self.failures = 0
+            self.failures, self._refusal = 0, ""
+        except DomainError as refusal:
+            error = self._refused(str(refusal))
+            self.failures += 1
         except Exception as failure:
             log.exception("loop %s", self.loop.code)
             error = f"{type(failure).__name__}: {failure}"[:LONGEST_ERROR]
@@ -126,6 +132,13 @@ class Runner:
         if self.failures:
             return float(min(self.loop.every_seconds * 2 ** min(self.failures, 10), LONGEST_PAUSE))
         return 0.0 if more else self.loop.every_seconds
+
+    def _refused(self, sentence: str) -> str:
+        """What waits for people, as in a province without a calendar, is said in one line, and once."""
+        if sentence != self._refusal:
+            log.warning("loop %s: %s", self.loop.code, sentence)
+        self._refusal = sentence
+        return sentence[:LONGEST_ERROR]
 
     def _note(self, seconds: float, error: str) -> None:
         """Tell the health page, every few seconds or when the answer changes.

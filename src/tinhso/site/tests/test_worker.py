@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tinhso.calendars.errors import CalendarMissing
 from tinhso.kernel.loops import Loop
 from tinhso.site.models import LoopRun
 from tinhso.site.worker import LONGEST_PAUSE, Locks, Runner, connection_parameters
@@ -47,6 +48,23 @@ def test_a_loop_belongs_to_one_worker_at_a_time() -> None:
 def test_more_work_is_taken_up_at_once_and_no_work_waits() -> None:
     assert _runner(lambda: True).step() == 0.0
     assert _runner(lambda: False).step() == 5.0
+
+
+@pytest.mark.django_db
+def test_what_waits_for_people_is_said_in_one_line_and_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A new house has no calendar yet: that is no fault, and fills no log."""
+
+    def too_early() -> None:
+        raise CalendarMissing
+
+    runner = _runner(too_early)
+    assert [runner.step() for _ in range(2)] == [10.0, 20.0]
+    assert [(said.getMessage(), said.exc_info) for said in caplog.records] == [
+        (f"loop test: {CalendarMissing()}", None)
+    ]
+    assert LoopRun.objects.get(code="test").error == str(CalendarMissing())
 
 
 @pytest.mark.django_db
