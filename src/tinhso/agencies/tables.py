@@ -22,7 +22,7 @@ from tinhso.kernel.folding import fold
 from tinhso.packs import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 CONTENT = Path(__file__).parent / "content"
 UNITED = date(2025, 7, 1)
@@ -129,6 +129,25 @@ def english(name: str) -> str:
     return fold(name).title()
 
 
+@cache
+def _english_of_units() -> Mapping[str, str]:
+    """The English name of every unit: with its marks where another's differs by marks alone (Ba Tơ, Ba Tô)."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in _rows("units.csv"):
+        names[english(row["name"])].add(row["name"])
+    return {
+        name: told if len(alike) == 1 else _with_marks(name)
+        for told, alike in names.items()
+        for name in alike
+    }
+
+
+def _with_marks(name: str) -> str:
+    """`Xã Ba Tơ` as `Ba Tơ Commune`."""
+    word, translated = next(pair for pair in _ENGLISH.items() if name.startswith(f"{pair[0]} "))
+    return f"{name.removeprefix(word).strip()} {translated}"
+
+
 def _unit_codes() -> dict[str, str]:
     """Agency codes before: districts counted below the province, communes below the district."""
     units, codes = _units("before"), dict(H_CODES)
@@ -146,7 +165,7 @@ def _unit_codes() -> dict[str, str]:
 def _facts(row: dict[str, str], *, agency_code: str, parent: str) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "name": row["name"],
-        "name_en": english(row["name"]),
+        "name_en": _english_of_units()[row["name"]],
         "parent": parent,
         "level": _KINDS[row["kind"]][1],
         "agency_code": agency_code,

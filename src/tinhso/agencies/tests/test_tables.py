@@ -53,6 +53,16 @@ def test_the_new_communes_are_those_of_the_other_source() -> None:
     assert len(differing) < len(ours) // 4
 
 
+def test_units_of_other_names_are_told_apart_in_english_too() -> None:
+    units = [row.facts for row in tables.before_reforms().agencies]
+    units += [row.facts for _code, row in tables.united_communes()]
+    names: dict[str, set[str]] = {}
+    for facts in units:
+        names.setdefault(facts["name_en"], set()).add(facts["name"])
+    assert [alike for alike in names.values() if len(alike) > 1] == []
+    assert {"Ba Tơ Commune", "Ba Tô Commune", "Tra Bong Commune"} <= names.keys()
+
+
 def test_no_code_is_given_twice_on_either_side() -> None:
     before = [row.facts["agency_code"] for row in tables.before_reforms().agencies]
     after = [row.facts["agency_code"] for _code, row in tables.united_communes()]
