@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import Path, Query, Router, Status
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
@@ -109,7 +110,9 @@ def times(
     url_name="api-appointments",
     summary="Book an appointment",
 )
-def book(request: PartnerRequest, body: SentBooking) -> Status[ShownAppointment]:
+def book(
+    request: PartnerRequest, response: HttpResponse, body: SentBooking
+) -> Status[ShownAppointment]:
     """Book a time for somebody (đặt giúp). 201 the first time, 200 when it was sent before under the same `key`."""
     require(request.actor, CounterPermission.KEEP_APPOINTMENTS, at=request.at)
     agency = agency_named(body.agency, at=request.at)
@@ -119,6 +122,7 @@ def book(request: PartnerRequest, body: SentBooking) -> Status[ShownAppointment]
     made = services.book_for(
         agency, _within_reach(body.starts_at), visit, actor=request.actor, at=request.at
     )
+    response["Location"] = f"{request.path}/{made.uuid}"
     return Status(200 if is_known else 201, _shown(made))
 
 

@@ -21,6 +21,7 @@ from tinhso.dossiers.api.routers import ROUTERS
 from tinhso.indicators.api import routers as figure_routers
 from tinhso.inspections.api import routers as inspection_routers
 from tinhso.kernel.errors import DomainError, NotFound
+from tinhso.site.api_headers import describe_headers
 from tinhso.site.refusals import refused
 from tinhso.tasks.api import routers as task_routers
 
@@ -64,6 +65,7 @@ class Api(NinjaAPI):
             for operation in path.values():
                 if "requestBody" in operation:
                     operation["responses"].setdefault("413", TOO_LARGE)
+                describe_headers(operation["responses"])
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):  # noqa: PLR2004
                         content = answer["content"]

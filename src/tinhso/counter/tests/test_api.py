@@ -62,6 +62,7 @@ def test_it_is_booked_once_and_cancelled(cuc: Caller) -> None:
     body = booking(cuc)
     made = cuc.post(PATH, body)
     assert made.status_code == 201, made.content
+    assert made["Location"] == f"{PATH}/{content(made)['key']}"
     assert cuc.post(PATH, body).status_code == 200
     assert Appointment.objects.count() == 1
     assert "Lan" not in made.content.decode(), "who comes is for the desk alone"
