@@ -19,6 +19,7 @@ from tinhso.events.verifying import Finding, verify
 from tinhso.kernel.actors import SystemActor
 from tinhso.kernel.errors import DomainError
 from tinhso.kernel.progress import ProgressLine
+from tinhso.ui.formatting import number
 
 if TYPE_CHECKING:
     from tinhso.events.chains import Range
@@ -103,14 +104,14 @@ class Command(BaseCommand):
                 "Chỉ đối chiếu bên trong cơ sở dữ liệu; thêm --anchors để đối chiếu với neo."
             )
         if found.lost:
-            self.stdout.write(f"Đã mất khi khôi phục: {found.lost} sự kiện.")
+            self.stdout.write(f"Đã mất khi khôi phục: {number(found.lost)} sự kiện.")
         covered = _ranges(found.covered)
-        self.stdout.write(f"Khớp {found.checked} sự kiện; phạm vi: {covered}.")
+        self.stdout.write(f"Khớp {number(found.checked)} sự kiện; phạm vi: {covered}.")
         if found.last_anchor_at:
             self.stdout.write(f"Neo cuối lúc {found.last_anchor_at}.")
         self.stdout.write(f"Chưa được bảo vệ: {_ranges(found.uncovered)}.")
         if found.waiting:
-            self.stdout.write(f"Đang chờ xếp vị trí, chưa được bảo vệ: {found.waiting} sự kiện.")
+            self.stdout.write(f"Đang chờ xếp vị trí, chưa được bảo vệ: {number(found.waiting)} sự kiện.")
 
     def _restamp(self, at: datetime, *, as_json: bool) -> None:
         if timezone.is_naive(at):
@@ -123,7 +124,7 @@ class Command(BaseCommand):
             self._print_json(asdict(done))
             return
         self.stdout.write(
-            f"Nhật ký tiếp tục sau vị trí {done.last}, {done.waiting} sự kiện chờ xếp."
+            f"Nhật ký tiếp tục sau vị trí {done.last}, {number(done.waiting)} sự kiện chờ xếp."
         )
         self.stdout.write(_loss(done))
 
@@ -138,7 +139,7 @@ def _loss(done: sealing.Resumed) -> str:
     if not done.lost:
         return f"Mất so với tệp neo {done.anchors}: không mất sự kiện nào đã niêm phong."
     return (
-        f"Mất so với tệp neo {done.anchors}: {done.lost} sự kiện,"
+        f"Mất so với tệp neo {done.anchors}: {number(done.lost)} sự kiện,"
         f" niêm phong từ {_moment(done.lost_since)} đến {_moment(done.lost_until)}."
         " Tệp neo chỉ giữ giá trị băm, không nói được là việc gì: hỏi người đã làm việc trong khoảng ấy để làm lại."
     )
