@@ -8,16 +8,15 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.kernel.days import DayUnreadable
 from tinhso.kernel.errors import DomainError, Invalid, Unavailable
 from tinhso.site.errors import NotAPage
+from tinhso.ui.addresses import came_from
 from tinhso.ui.asking_again import asked_again
 
 if TYPE_CHECKING:
@@ -61,22 +60,16 @@ def answer_to(request: HttpRequest, error: DomainError) -> HttpResponse:
     if request.path.startswith(API):
         return refused(request, error)
     log.info("refused %s %s: %s", request.method, request.path, error.code)
-    context = {"error": error, "status": error.status, "code": error.code, "back": _back(request)}
+    context = {
+        "error": error,
+        "status": error.status,
+        "code": error.code,
+        "back": came_from(request),
+    }
     if isinstance(error, DayUnreadable):
         context |= asked_again(request.GET, error)
     page = "ui/asking_again.html" if isinstance(error, DayUnreadable) else "ui/refusal.html"
     return render(request, page, context, status=error.status)
-
-
-def _back(request: HttpRequest) -> str:
-    """The page of ours from which a form was sent: there it is as it is now, and can be tried again."""
-    came_from = request.headers.get("Referer", "")
-    if request.method != "POST" or not url_has_allowed_host_and_scheme(
-        came_from, {request.get_host()}, require_https=request.is_secure()
-    ):
-        return ""
-    found = urlsplit(came_from)
-    return f"{found.path}?{found.query}" if found.query else found.path
 
 
 def refused(request: HttpRequest, error: DomainError) -> JsonResponse:

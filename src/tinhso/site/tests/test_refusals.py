@@ -109,3 +109,22 @@ def test_the_address_of_a_button_opened_as_a_page_is_told_as_one(client: Client)
     answer = client.get(reverse("accounts:token_withdraw", args=[uuid4()]))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "Đây là địa chỉ của một nút bấm" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/tra-cuu/?ma=1", "/tra-cuu/?ma=1"),
+        ("http://elsewhere.example/", "/tra-cuu/"),
+    ],
+)
+def test_the_language_switch_of_an_answer_leads_to_the_page_that_was_sent(
+    client: Client, came_from: str, leads_to: str
+) -> None:
+    """The address of a form's button may be no page at all."""
+    answer = client.post(reverse("portal:look_up"), {"ma": "x"}, headers={"referer": came_from})
+    assert answer.status_code == 422
+    assert f'name="next" value="{leads_to}"' in answer.content.decode()
+    opened = client.get(f"{reverse('portal:look_up')}?ma=2", headers={"referer": came_from})
+    assert 'name="next" value="/tra-cuu/?ma=2"' in opened.content.decode()

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_stubs_ext import StrOrPromise
 
-from tinhso.ui import fields, formatting
+from tinhso.ui import addresses, fields, formatting
 from tinhso.ui.components import Step, Tab
 from tinhso.ui.icons import ICONS, STATES
 from tinhso.ui.languages import lang_of, marked
@@ -35,6 +35,12 @@ _PILL_HEAD = {state: f'<span class="pill pill--{state}">{ICONS[state]}' for stat
 def pill(state: str, text: Any) -> SafeString:
     """A state as shape, word and colour: `{% pill "late" "Quá hạn 2 ngày" %}`; see `STATES`."""
     return mark_safe(f"{_PILL_HEAD[state]}{conditional_escape(text)}</span>")  # noqa: S308 - text is escaped
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context) -> str:
+    """Where this page can be opened again, also when it answers a form that was sent to another address."""
+    return addresses.page_address(context["request"])
 
 
 @register.simple_tag

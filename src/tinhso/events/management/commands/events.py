@@ -111,7 +111,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Neo cuối lúc {found.last_anchor_at}.")
         self.stdout.write(f"Chưa được bảo vệ: {_ranges(found.uncovered)}.")
         if found.waiting:
-            self.stdout.write(f"Đang chờ xếp vị trí, chưa được bảo vệ: {number(found.waiting)} sự kiện.")
+            self.stdout.write(
+                f"Đang chờ xếp vị trí, chưa được bảo vệ: {number(found.waiting)} sự kiện."
+            )
 
     def _restamp(self, at: datetime, *, as_json: bool) -> None:
         if timezone.is_naive(at):
