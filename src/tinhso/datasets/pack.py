@@ -13,7 +13,7 @@ from tinhso.datasets.reading import judge
 from tinhso.indicators import catalogue as indicators
 from tinhso.indicators.reports.pack import TEXT, WHO
 from tinhso.indicators.reports.periods import Frequency
-from tinhso.packs.kinds import Applied, Change, PackKind
+from tinhso.packs.kinds import Applied, Change, PackKind, closed
 from tinhso.packs.queries import entries_of_kind
 
 if TYPE_CHECKING:
@@ -104,33 +104,18 @@ def _beside(source: Source) -> Iterator[Problem]:
 
 CASE_SCHEMA: dict[str, Any] = {
     "given": {"type": ["object", "null"], "additionalProperties": False},
-    "when": {
-        "type": "object",
-        "required": ["file"],
-        "additionalProperties": False,
-        "properties": {
-            "file": {"type": "string"},
-            "agencies": {"type": "array", "items": {"type": "string"}},
+    "when": closed(
+        "file", file={"type": "string"}, agencies={"type": "array", "items": {"type": "string"}}
+    ),
+    "then": closed(
+        good={"type": "integer", "minimum": 0},
+        bad={
+            "type": "array",
+            "items": closed("line", "column", line={"type": "integer"}, column={"type": "string"}),
         },
-    },
-    "then": {
-        "type": "object",
-        "additionalProperties": False,
-        "minProperties": 1,
-        "properties": {
-            "good": {"type": "integer", "minimum": 0},
-            "bad": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "required": ["line", "column"],
-                    "additionalProperties": False,
-                    "properties": {"line": {"type": "integer"}, "column": {"type": "string"}},
-                },
-            },
-            "refused": {"type": "string"},
-        },
-    },
+        refused={"type": "string"},
+    )
+    | {"minProperties": 1},
 }
 
 

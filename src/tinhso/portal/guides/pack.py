@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.forms.expressions import BOOLEAN, names_of, parse
 from tinhso.forms.expressions import check as check_type
 from tinhso.kernel.errors import Invalid
-from tinhso.packs.kinds import Applied, Change, PackKind
+from tinhso.packs.kinds import Applied, Change, PackKind, closed
 from tinhso.packs.models import PackEntry
 from tinhso.portal.guides.content import Need, read
 
@@ -189,18 +189,10 @@ def apply(source: Source, /, *, at: datetime, actor: Actor) -> Applied:
 
 _STEPS = {"type": "array", "items": {"type": "string"}}
 CASE_SCHEMA: dict[str, Any] = {
-    "given": {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {"answers": {"type": "object"}},
-    },
+    "given": closed(answers={"type": "object"}),
     "when": {"type": ["array", "null"], "maxItems": 0},
-    "then": {
-        "type": "object",
-        "additionalProperties": False,
-        "minProperties": 1,
-        "properties": {need.value: _STEPS for need in (Need.NEEDED, Need.PERHAPS)},
-    },
+    "then": closed(**{need.value: _STEPS for need in (Need.NEEDED, Need.PERHAPS)})
+    | {"minProperties": 1},
 }
 
 
