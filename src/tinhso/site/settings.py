@@ -173,6 +173,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+"""Five wrong passwords close an account for five minutes; a whole commune may stand behind one address."""
 ACCOUNT_FORMS = {
     "login": "tinhso.accounts.sign_in_forms.SignInForm",
     "signup": "tinhso.accounts.sign_in_forms.SignUpForm",

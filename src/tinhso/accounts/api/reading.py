@@ -32,26 +32,41 @@ class StrictParser(Parser):
 
 
 def knowing_its_queries(view: Callable[..., Any]) -> Callable[..., Any]:
-    """A view of the API that refuses (422) a query whose name it does not have.
+    """A view of the API that refuses (422) a query whose name it does not have, or that comes twice.
 
     A mistyped filter that is passed over would answer with everything, and look like what was asked for.
     """
 
     @wraps(view)
     def asked(request: HttpRequest, **given: Any) -> Any:
-        if request.GET and (unknown := request.GET.keys() - _queries_of(view)):
-            errors = {name: [_("Không có mục tên này.")] for name in sorted(unknown)}
+        if request.GET and (errors := _wrong_queries(request, view)):
             raise RequestMalformed(errors, count=len(errors))
         return view(request, **given)
 
     return asked
 
 
+def _wrong_queries(request: HttpRequest, view: Callable[..., Any]) -> dict[str, list[str]]:
+    match = request.resolver_match
+    known, many = _queries_of(view)
+    known -= match.kwargs.keys() if match else set()  # parts of the address are asked for there
+    unknown = {name: [_("Không có mục tên này.")] for name in request.GET if name not in known}
+    doubled = {
+        name: [_("Mục này chỉ được gửi một lần.")]
+        for name, values in request.GET.lists()
+        if len(values) > 1 and name in known - many
+    }
+    return unknown | doubled
+
+
 @cache
-def _queries_of(view: Callable[..., Any]) -> frozenset[str]:
+def _queries_of(view: Callable[..., Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that a view takes from a query, perhaps with parts of its address; those that may come often."""
     models = ViewSignature("", view).models
     asked = [model for model in models if model.__ninja_param_source__ == "query"]
-    return frozenset(name for model in asked for name in model.__ninja_flatten_map__)
+    known = frozenset(name for model in asked for name in model.__ninja_flatten_map__)
+    many = frozenset(name for model in asked for name in model.__ninja_collection_fields__)
+    return known, many
 
 
 def read(body: bytes) -> Any:

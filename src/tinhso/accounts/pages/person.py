@@ -112,18 +112,15 @@ def hold(request: ActedRequest, key: UUID) -> HttpResponse:
 
 def _hold(request: ActedRequest, user: User, form: HoldingForm) -> None:
     given = form.cleaned_data
-    agency, title, since = int(given["agency"]), given["title"], given["since"]
-    by: Any = {"actor": request.actor, "at": request.at}
-    post = queries.post_named(agency, title, on=since) or posts.create(
-        agency=agency, title=title, since=since, until=None, **by
-    )
-    posts.hold(
+    posts.hold_titled(
         user.uuid,
-        post=post.uuid,
-        since=since,
+        agency=int(given["agency"]),
+        title=given["title"],
+        since=given["since"],
         until=form.until,
         decision=given["decision"],
-        **by,
+        actor=request.actor,
+        at=request.at,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -28,7 +28,7 @@ def create(
     """Make a post at an agency (lập vị trí công tác)."""
     require(actor, AccountPermission.CREATE_POST, agency=agency, at=at)
     refuse_reversed(since, until)
-    name = " ".join(title.split())
+    name = _plain(title)
     posts = Post.objects.select_for_update().filter(agency=agency, title__iexact=name)
     if posts.filter(overlaps(since, until)).exists():
         raise errors.PostExists(title=name)
@@ -42,6 +42,25 @@ def create(
         payload=period(since, until),
     )
     return post
+
+
+@transaction.atomic
+def hold_titled(
+    user: UUID,
+    *,
+    agency: int,
+    title: str,
+    since: date,
+    until: date | None,
+    decision: str,
+    actor: Actor,
+    at: datetime,
+) -> Holding:
+    """Give a person the agency's post of this title; where there is none, it is made with the same act."""
+    by: Any = {"actor": actor, "at": at}
+    named = Post.objects.existing(since).filter(agency=agency, title__iexact=_plain(title))
+    post = named.first() or create(agency=agency, title=title, since=since, until=None, **by)
+    return hold(user, post=post.uuid, since=since, until=until, decision=decision, **by)
 
 
 @transaction.atomic
@@ -124,6 +143,10 @@ def leave(key: UUID, *, on: date, decision: str, actor: Actor, at: datetime) -> 
         },
     )
     return holding
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split())
 
 
 def refuse_reversed(since: date, until: date | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -24,6 +24,7 @@ from tinhso.accounts.tests.factories import (
     make_user,
 )
 from tinhso.agencies.tests.factories import make_agency
+from tinhso.events.models import Event
 from tinhso.kernel.permissions import PermissionMissing
 
 if TYPE_CHECKING:
@@ -65,6 +66,21 @@ class TestPosts:
             agency=commune.pk, title="Chuyên viên", since=UNTIL, until=None, actor=admin, at=AT
         )
         assert queries.post_named(commune.pk, "CHUYÊN VIÊN", on=UNTIL) == later
+
+    def test_a_holding_that_is_refused_leaves_no_post_of_its_title(
+        self, admin: Actor, commune: Agency
+    ) -> None:
+        """One act: a post that nobody may hold would take the title away from who comes next."""
+        user, told = make_user(), Event.objects.count()
+        facts: dict[str, Any] = {"agency": commune.pk, "title": "Kế toán trưởng", "decision": ""}
+        with pytest.raises(errors.PeriodReversed):
+            posts.hold_titled(user.uuid, since=UNTIL, until=SINCE, **facts, actor=admin, at=AT)
+        assert (Post.objects.count(), Event.objects.count()) == (0, told)
+        held = posts.hold_titled(user.uuid, since=SINCE, until=None, **facts, actor=admin, at=AT)
+        facts["title"] = " kế  toán trưởng"
+        with pytest.raises(errors.PostAlreadyHeld):
+            posts.hold_titled(user.uuid, since=SINCE, until=None, **facts, actor=admin, at=AT)
+        assert Post.objects.get() == held.post
 
     def test_a_period_has_a_day(self, admin: Actor, commune: Agency) -> None:
         with pytest.raises(errors.PeriodReversed):

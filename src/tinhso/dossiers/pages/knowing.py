@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.agencies.queries import names_of
@@ -102,6 +103,7 @@ def _facts(request: ActedRequest, draft: Draft) -> PartyFacts:
     )
 
 
+@transaction.atomic
 def _know(request: ActedRequest, draft: Draft, key: UUID, desk: int | None) -> None:
     """The officer compared a genuine paper: the person is confirmed and stands in the draft."""
     found = match(_facts(request, draft), agency=desk or 0, actor=request.actor, at=request.at)

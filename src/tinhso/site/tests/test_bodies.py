@@ -32,3 +32,13 @@ def test_what_is_within_goes_on(client: Client) -> None:
 @pytest.mark.parametrize("address", ["/thu-tuc/%00/", "/danh-muc/%00/", "/api/v1/%00"])
 def test_an_address_that_can_name_nothing_is_no_fault(client: Client, address: str) -> None:
     assert client.get(address).status_code in {400, 404}
+
+
+@pytest.mark.parametrize("body", [{"ma": "x" * 3_000_000}, {f"m{n}": "x" for n in range(2000)}])
+def test_what_is_too_long_to_be_read_is_told_on_a_page_of_ours(
+    client: Client, body: dict[str, str]
+) -> None:
+    client.raise_request_exception = False
+    answer = client.post(reverse("portal:look_up"), body, headers={"cookie": ""})
+    assert answer.status_code == 400
+    assert "Bấm nút quay lại của trình duyệt" in answer.content.decode()

@@ -70,6 +70,8 @@ def test_a_query_of_an_unknown_name_is_refused_and_nothing_done(
     answer = lead.get(PATH, {"role": "led", "stat": "issued"})
     refused(answer, 422, "dossiers.request_malformed")
     assert list(content(answer)["errors"]) == ["stat"]
+    refused(lead.get(f"{PATH}?role=led&role=given"), 422, "dossiers.request_malformed")
+    refused(lead.get(at(task), {"key": str(task.uuid)}), 422, "dossiers.request_malformed")
     refused(lead.get(at(task), {"lang": "en"}), 422, "dossiers.request_malformed")
     refused(lead.post(f"{at(task, 'acceptance')}?until=1"), 422, "dossiers.request_malformed")
     task.refresh_from_db()
