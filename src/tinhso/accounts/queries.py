@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
@@ -341,7 +342,10 @@ def needs_second_factor(user: User, *, at: datetime) -> list[str]:
 
     A demonstration asks nobody for one.
     """
-    if settings.DEMO:
+    if (
+        settings.DEMO
+        or Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    ):
         return []
     granted = Grant.objects.in_force(at).filter(user=user, role__needs_second_factor=True)
     return sorted({row.role.title for row in granted.select_related("role")})

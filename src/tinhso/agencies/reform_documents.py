@@ -295,6 +295,13 @@ class _Reader:
             if required:
                 self.error((*path, key), _("thiếu “%(key)s”") % {"key": key})
             return ""
+        return self.words(key, value, path)
+
+    def words(self, key: str, value: Any, path: Path) -> str:
+        """A text; a number is one that was written without quotes, a list or a date is a slip."""
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            self.error((*path, key), _("“%(key)s” phải là chữ") % {"key": key})
+            return ""
         return str(value)
 
     def code(self, top: dict[str, Any]) -> str:
@@ -344,7 +351,7 @@ class _Reader:
             return self.level(value, path)
         if key == "assigned_by":
             self.one_of(str(value), AssignedBy.values, path)
-        return self.number(value, path) if key in _NUMBERS else str(value)
+        return self.number(value, path) if key in _NUMBERS else self.words(key, value, path)
 
     def number(self, value: Any, path: Path) -> Decimal:
         try:

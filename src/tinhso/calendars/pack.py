@@ -16,6 +16,8 @@ from tinhso.calendars.working_time import WeekHours, WorkingCalendar
 from tinhso.packs.kinds import Applied, Change, PackKind, closed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tinhso.calendars.working_time import Shift, Week
     from tinhso.kernel.actors import Actor
     from tinhso.packs.sources import Case, Problem, Source
@@ -74,14 +76,7 @@ SCHEMA: dict[str, Any] = {
 
 def check(source: Source) -> list[Problem]:
     """Hours that can be worked, dates that exist, no day twice."""
-    problems: list[Problem] = []
-    try:
-        WeekHours(date.fromisoformat(source.value["valid_from"]), _week(source))
-    except ValueError:
-        found = "giờ làm việc chồng nhau hoặc ngày bắt đầu không có thật"
-        problems.append(
-            source.problem("hours", found=found, expected="các ca nối tiếp, 07:30-11:30")
-        )
+    problems = [*_check_start(source), *_check_hours(source)]
     if not any(_week(source)):
         problems.append(
             source.problem("hours", found="không có giờ làm việc nào", expected="ít nhất một ca")
@@ -104,6 +99,26 @@ def check(source: Source) -> list[Problem]:
             )
         seen.add(entry["date"])
     return problems
+
+
+def _check_start(source: Source) -> Iterator[Problem]:
+    day = source.value["valid_from"]
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        yield source.problem("valid_from", found=f"không có ngày {day}", expected="2026-01-31")
+
+
+def _check_hours(source: Source) -> Iterator[Problem]:
+    """The day of the week whose shifts cannot be worked."""
+    idle: Week = ((),) * len(WEEKDAY_KEYS)
+    for number, key in enumerate(WEEKDAY_KEYS):
+        worked = (*idle[:number], _week(source)[number], *idle[number + 1 :])
+        try:
+            WeekHours(date.min, worked)
+        except ValueError:
+            found, expected = "ca chồng nhau, ngược hoặc quá 24 giờ", "các ca nối tiếp, 07:30-11:30"
+            yield source.problem("hours", key, found=found, expected=expected)
 
 
 def diff(source: Source) -> list[Change]:

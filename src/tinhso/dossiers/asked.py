@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tinhso.dossiers.definitions import Definition
     from tinhso.dossiers.models import Dossier
+    from tinhso.forms.rendering import Errors
 
 SLOT, WHY = f"{PAPER}asked_", "asked_why_"
 LONGEST_TITLE, SAID = 500, 200
@@ -95,6 +96,13 @@ def _why(number: int, item: str, *, needs_reason: bool) -> dict[str, Any]:
             "required": f"There is no file for “{item[:SAID]}”: attach it, or write why not.",
         }
     return asked
+
+
+def once_each(errors: Errors) -> Errors:
+    """Of an item whose file was refused nobody is told besides that it has none."""
+    slots = (path.partition(".")[0] for path in errors if path.startswith(SLOT))
+    refused = {f"{WHY}{name.removeprefix(SLOT)}" for name in slots}
+    return {path: said for path, said in errors.items() if path not in refused}
 
 
 def slots_of(definition: Definition, request: SupplementRequest | None) -> list[tuple[str, str]]:

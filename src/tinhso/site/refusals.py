@@ -13,8 +13,10 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from tinhso.accounts.queries import needs_second_factor
+from tinhso.calendars.clock import now
 from tinhso.kernel.days import DayUnreadable
-from tinhso.kernel.errors import DomainError, Invalid, Unavailable
+from tinhso.kernel.errors import DomainError, Invalid, NotAllowed, Unavailable
 from tinhso.site.errors import NotAPage
 from tinhso.ui.addresses import came_from
 from tinhso.ui.asking_again import asked_again
@@ -66,6 +68,8 @@ def answer_to(request: HttpRequest, error: DomainError) -> HttpResponse:
         "code": error.code,
         "back": came_from(request),
     }
+    if isinstance(error, NotAllowed) and request.user.is_authenticated:
+        context["waiting"] = needs_second_factor(request.user, at=now())
     if isinstance(error, DayUnreadable):
         context |= asked_again(request.GET, error)
     page = "ui/asking_again.html" if isinstance(error, DayUnreadable) else "ui/refusal.html"

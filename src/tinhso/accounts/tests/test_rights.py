@@ -130,6 +130,7 @@ class TestGrants:
         assert actor_for(user).holds(AccountPermission.READ_ROLE, at=AT)
         assert queries.needs_second_factor(user, at=AT) == [guarded.name]
         give_second_factor(user)
+        assert queries.needs_second_factor(user, at=AT) == []
         assert actor_for(user).holds(AccountPermission.READ_USER, at=AT)
 
     def test_a_stand_in_needs_a_second_factor_of_their_own(self, commune: Agency) -> None:

@@ -139,6 +139,6 @@ class TestTheFirstAdministrator:
             call_command("create_administrator", "van@example.vn", "Vân", stdout=printed)
 
     def test_is_not_half_made_when_the_roles_are_missing(self) -> None:
-        with pytest.raises(CommandError):
+        with pytest.raises(CommandError, match="packs apply"):
             call_command("create_administrator", "van@example.vn", "Vân")
         assert not User.objects.exists()

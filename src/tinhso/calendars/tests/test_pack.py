@@ -62,6 +62,8 @@ def test_dates_and_hours_that_are_none_are_named() -> None:
     days = [{"date": "2026-02-30", "kind": "closure", "name": "x"}] * 2
     wrong = source(days=days, hours={"monday": ["12:00-08:00"]})
     assert len(pack.check(wrong)) == 4
+    [no_day] = pack.check(source(valid_from="2020-13-41"))
+    assert "2020-13-41" in no_day.found
     [no_hours] = pack.check(source(hours={"monday": []}))
     assert "không có giờ làm việc" in no_hours.found
     [no_years] = pack.check(source(national_days={"from": 2030, "to": 2027}))

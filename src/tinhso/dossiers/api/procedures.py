@@ -10,6 +10,7 @@ from tinhso.accounts.api.partners import PartnerRequest
 from tinhso.accounts.api.refusing import REFUSALS
 from tinhso.accounts.api.sent import Code
 from tinhso.calendars.clock import day_of
+from tinhso.calendars.deadlines import Term
 from tinhso.dossiers import definitions
 from tinhso.dossiers.api.shown import (
     ShownPaper,
@@ -65,11 +66,16 @@ def show(request: PartnerRequest, code: Path[Code]) -> ShownProcedureWhole:
             ShownResultKind(code=result.code, name=result.name, refuses=result.refuses)
             for result in definition.results_after(None)
         ],
-        term=ShownTerm(amount=definition.term.amount, unit=definition.term.unit),
+        term=_term(definition.term),
         fees=[_tariff(tariff) for tariff in tariffs(definition, day)],
         channels=[channel.value for channel in open_channels(day)],
         form=dict(definition.form.schema),
     )
+
+
+def _term(term: Term) -> ShownTerm:
+    cutoff = f"{term.same_day_cutoff:%H:%M}" if term.same_day_cutoff else None
+    return ShownTerm(amount=term.amount, unit=term.unit, same_day_cutoff=cutoff)
 
 
 def _tariff(tariff: Tariff) -> ShownTariff:
@@ -80,6 +86,7 @@ def _tariff(tariff: Tariff) -> ShownTariff:
         kind=fee.kind,
         pay=fee.moment,
         unit=fee.unit,
+        quantity=fee.quantity,
         amount=rate.amount,
         tiers=[f"{tier.name}: {dong(tier.amount)}" for tier in rate.tiers],
         reductions=[written(cut) for cut in tariff.reductions],

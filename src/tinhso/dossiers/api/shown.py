@@ -48,6 +48,9 @@ class ShownTerm(BaseModel):
 
     amount: int
     unit: str
+    same_day_cutoff: str | None = Field(
+        description="Received before this time of day (`15:00`), due on the same working day."
+    )
 
 
 class ShownTariff(BaseModel):
@@ -58,6 +61,9 @@ class ShownTariff(BaseModel):
     kind: str
     pay: str = Field(description="`at_receipt` or `at_result`.")
     unit: str
+    quantity: str = Field(
+        description="How many units, as an expression over the answers; empty: one."
+    )
     amount: int = Field(description="Where no tier holds.")
     tiers: list[str] = Field(description="Cases with an amount of their own, in words.")
     reductions: list[str] = Field(description="In words; the most favourable applies alone.")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers import definitions
+from tinhso.dossiers.asked import once_each
 from tinhso.dossiers.errors import BringingIncomplete, DraftHandedIn, NothingToSupplement
 from tinhso.dossiers.filing import take_in
 from tinhso.dossiers.models import Dossier
@@ -117,7 +118,7 @@ def _page(request: ActedRequest, coming: Supplement) -> HttpResponse:
     definition = definitions.of_version(dossier.procedure_id)
     form = drafting.form_of(coming.draft)
     answers = posted.answers if posted else drafting.answers_of(coming.draft, at=request.at)
-    errors = posted.errors if posted else {}
+    errors = once_each(posted.errors) if posted else {}
     ahead = coming.way.lines() if posted and not posted.asks_again else []
     context = {
         "dossier": dossier,

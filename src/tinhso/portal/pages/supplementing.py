@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tinhso.dossiers.asked import once_each
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.filing import Posted, take_in
 from tinhso.dossiers.models import Dossier
@@ -62,7 +63,7 @@ def _page(
         note_read([dossier.applicant], purpose="supplement", actor=request.actor, at=request.at)
     form = drafting.form_of(draft, needs_reason=True)
     answers = posted.answers if posted else drafting.answers_of(draft, at=request.at)
-    errors = posted.errors if posted else {}
+    errors = once_each(posted.errors) if posted else {}
     context = {
         "dossier": dossier,
         "version": draft.procedure,

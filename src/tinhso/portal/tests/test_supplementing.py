@@ -116,6 +116,12 @@ def test_each_item_asked_has_its_own_slot_and_the_officer_sees_what_came(
     dossier.refresh_from_db()
     assert dossier.state == State.AWAITING_SUPPLEMENT
 
+    program = SimpleUploadedFile("x.exe", b"MZ", "application/pdf")
+    refused = client.post(here, {**EVERYTHING, "paper_asked_0": program}).content.decode()
+    assert "x.exe: " in refused
+    assert f"Chưa có tệp “{items[0]}”" not in refused, "one mistake is told once"
+    assert f"Chưa có tệp “{items[1]}”" in refused
+
     def upload(name: str) -> SimpleUploadedFile:
         return SimpleUploadedFile(name, PDF, "application/pdf")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from tinhso.accounts.errors import RoleNotFound
 from tinhso.accounts.pages.passwords import link_path
 from tinhso.accounts.services import rights, users
 from tinhso.calendars.clock import day_of, now
@@ -38,10 +39,17 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 user = self._create(options["email"], options["name"], actor, at)
+        except RoleNotFound as refused:
+            raise CommandError(
+                f"{refused} Vai trò đến từ gói: chạy ./tinhso packs apply trước."
+            ) from refused
         except DomainError as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"Đặt mật khẩu tại: {link_path(user)}")
-        self.stdout.write("Sau đó bật xác thực hai lớp tại /tai-khoan: hai vai trò này cần nó.")
+        self.stdout.write(
+            "Sau đó bật xác thực hai lớp tại /tai-khoan:"
+            " chưa bật thì vai trò chưa có hiệu lực, mọi trang quản trị còn đóng."
+        )
 
     def _create(self, email: str, name: str, actor: SystemActor, at: datetime) -> User:
         user = users.create(email=email, name=name, actor=actor, at=at)

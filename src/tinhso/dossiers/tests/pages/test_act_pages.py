@@ -173,6 +173,15 @@ def test_a_wrong_day_and_a_bad_file_are_told_together(desk: Desk) -> None:
         assert f'value="{day}"' in answer.content.decode(), "what was typed is kept"
 
 
+def test_a_good_file_beside_a_mistake_is_asked_for_again(desk: Desk) -> None:
+    """No browser sends it again by itself: a press more would keep a result without its paper."""
+    act = ACTS["attach_result"](desk)
+    wrong = typed(desk, act) | {"signed_on": "", "file": SimpleUploadedFile("kq.pdf", PDF)}
+    answer = signed_in(desk, "specialist").post(address(act, "ket-qua"), wrong)
+    assert answer.status_code == 422
+    assert "Chọn lại tệp “kq.pdf”" in answer.content.decode()
+
+
 @pytest.mark.slow
 def test_after_a_refusal_the_page_says_so_and_offers_no_certificate(desk: Desk) -> None:
     dossier = rejected(desk)

@@ -107,6 +107,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Đã mất khi khôi phục: {number(found.lost)} sự kiện.")
         covered = _ranges(found.covered)
         self.stdout.write(f"Khớp {number(found.checked)} sự kiện; phạm vi: {covered}.")
+        if found.finding:
+            self.stdout.write("Dừng ở chỗ sai đầu tiên: những vị trí sau nó chưa đối chiếu.")
         if found.last_anchor_at:
             self.stdout.write(f"Neo cuối lúc {found.last_anchor_at}.")
         self.stdout.write(f"Chưa được bảo vệ: {_ranges(found.uncovered)}.")
