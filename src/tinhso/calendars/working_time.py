@@ -108,6 +108,11 @@ class WorkingCalendar:
             return "swap_work"
         return "holiday" if day in self.holidays else ""
 
+    def years_without_holidays(self, since: date, until: date) -> list[int]:
+        """The years of an interval for which no holiday is known yet: what is reckoned there may come too early."""
+        known = {day.year for day in self.holidays}
+        return [year for year in range(since.year, until.year + 1) if year not in known]
+
     def is_working_day(self, day: date) -> bool:
         """Whether anybody works that day."""
         return bool(self.shifts_on(day))

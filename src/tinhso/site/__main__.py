@@ -33,6 +33,7 @@ WITHOUT_DATABASE = {
     "findstatic",
     "notice",
 }
+ACTS_WITHOUT_DATABASE = {("packs", "check"), ("packs", "cases")}
 
 HELP = {"--help", "-h"}
 BY_DJANGO = {"help", "runserver", "testserver", "test"}  # its own utility does more here
@@ -80,7 +81,8 @@ def _run(command: str, rest: Sequence[str]) -> int:
 def django_command(arguments: Sequence[str]) -> int:
     """Any management command, with the database of this house running for its length."""
     name = arguments[0].replace("-", "_")
-    if name in WITHOUT_DATABASE or {"--dry-run", *HELP} & set(arguments):
+    asks_none = name in WITHOUT_DATABASE or tuple(arguments[:2]) in ACTS_WITHOUT_DATABASE
+    if asks_none or {"--dry-run", *HELP} & set(arguments):
         _without_database()
         return _execute([name, *arguments[1:]])
     house = this_house()

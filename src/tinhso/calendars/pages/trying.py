@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.calendars import queries
-from tinhso.calendars.clock import local
+from tinhso.calendars.clock import day_of, local
 from tinhso.calendars.deadlines import Unit, due
 from tinhso.calendars.errors import CalendarUnknown
 from tinhso.calendars.explained import told
@@ -30,14 +30,21 @@ def due_date(request: ActedRequest) -> HttpResponse:
     wall = local(request.at)
     first = {"day": wall.date(), "time": wall.time(), "amount": 10, "unit": Unit.WORKING_DAYS}
     form = TermForm(request.GET) if "amount" in request.GET else TermForm(initial=first)
-    answer, lines = None, []
+    answer, lines, bare = None, [], []
     if form.is_bound and form.is_valid():
         working = queries.working_calendar(calendar.agency if calendar else None)
         answer = due(working, form.received_at(), form.term())
+        bare = working.years_without_holidays(day_of(form.received_at()), day_of(answer.at))
         said = told(map(str, answer.lines))
         lines = [
             (line.is_counted, *text.split(": ", 1))
             for line, text in zip(answer.lines, said, strict=True)
         ]
-    context = {"form": form, "answer": answer, "lines": lines, "calendar": calendar}
+    context: dict[str, object] = {
+        "form": form,
+        "answer": answer,
+        "lines": lines,
+        "calendar": calendar,
+    }
+    context["bare_years"] = bare
     return render(request, "calendars/trying.html", context, status=422 if form.errors else 200)

@@ -168,3 +168,14 @@ def test_a_refusal_of_a_command_bears_no_name_of_the_framework(
 ) -> None:
     assert main(["import-log", "--dry-run"]) == 1
     assert capsys.readouterr().err == "tinhso: Hãy cho một tệp nhật ký, hoặc --undo ĐỢT.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("act", ["check", "cases"])
+def test_packs_are_checked_without_a_house(act: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tinhso.site", "packs", act]
+    known = {**os.environ, "TINHSO_HOME": str(tmp_path / "home")}
+    known = {name: value for name, value in known.items() if "DATABASE_URL" not in name}
+    done = subprocess.run(command, env=known, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "home").exists()

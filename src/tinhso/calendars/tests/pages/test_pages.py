@@ -147,6 +147,13 @@ def test_a_term_is_tried_and_explained() -> None:
     assert f"không tính, {STORM.name}" in page
 
 
+def test_a_year_whose_holidays_are_not_known_is_told() -> None:
+    enter(found())
+    typed = {"day": "2031-01-20", "time": "09:00", "amount": "10", "unit": "working_days"}
+    page = trying.due_date(asked(typed)).content.decode()
+    assert "chưa có ngày nghỉ lễ nào của năm 2031" in page
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"amount": "0"}, {"unit": "x"}, {"amount": "2", "cutoff": "15:00"}, {"day": "9999-12-31"}],
