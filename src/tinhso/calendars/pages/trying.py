@@ -30,21 +30,22 @@ def due_date(request: ActedRequest) -> HttpResponse:
     wall = local(request.at)
     first = {"day": wall.date(), "time": wall.time(), "amount": 10, "unit": Unit.WORKING_DAYS}
     form = TermForm(request.GET) if "amount" in request.GET else TermForm(initial=first)
-    answer, lines, bare = None, [], []
+    context: dict[str, object] = {"form": form, "calendar": calendar}
     if form.is_bound and form.is_valid():
-        working = queries.working_calendar(calendar.agency if calendar else None)
-        answer = due(working, form.received_at(), form.term())
-        bare = working.years_without_holidays(day_of(form.received_at()), day_of(answer.at))
-        said = told(map(str, answer.lines))
-        lines = [
+        context |= _reckoned(form, calendar)
+    return render(request, "calendars/trying.html", context, status=422 if form.errors else 200)
+
+
+def _reckoned(form: TermForm, calendar: Calendar | None) -> dict[str, object]:
+    """The due date, its lines, and the years of which the calendar knows no holiday yet."""
+    working = queries.working_calendar(calendar.agency if calendar else None)
+    answer = due(working, form.received_at(), form.term())
+    said = told(map(str, answer.lines))
+    return {
+        "answer": answer,
+        "bare_years": working.years_without_holidays(day_of(form.received_at()), day_of(answer.at)),
+        "lines": [
             (line.is_counted, *text.split(": ", 1))
             for line, text in zip(answer.lines, said, strict=True)
-        ]
-    context: dict[str, object] = {
-        "form": form,
-        "answer": answer,
-        "lines": lines,
-        "calendar": calendar,
+        ],
     }
-    context["bare_years"] = bare
-    return render(request, "calendars/trying.html", context, status=422 if form.errors else 200)
