@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.dossiers import definitions
 from tinhso.dossiers.forming import PAPER, slot
+from tinhso.dossiers.judging import answers_of
 from tinhso.dossiers.models import Paper, SupplementRequest
 from tinhso.dossiers.services.confirming import codes_named
 from tinhso.forms.form import Form
+from tinhso.forms.showing import Row, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +37,15 @@ class Came:
     item: str
     papers: list[Paper]
     why: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An answer that the last supplement changed: the question, what was read before and what is now (empty: none)."""
+
+    label: str
+    before: str
+    after: str
 
 
 def open_request_of(dossier: UUID) -> SupplementRequest | None:
@@ -157,3 +168,24 @@ def came_of(dossier: Dossier, definition: Definition) -> list[Came]:
         for number, item in enumerate(request.items)
         for code in [_code(definition, request, number)]
     ]
+
+
+def changed_of(dossier: Dossier, definition: Definition) -> list[Changed]:
+    """The answers and papers that the last supplement changed, in the order of the form; none before there was one."""
+    last = list(dossier.submissions.order_by("-at")[:2])
+    if len(last) < 2 or last[0].answered_request_id is None:  # noqa: PLR2004 - the last and the one before it
+        return []
+    after, before = (
+        {row.path: row for row in rows(definition.form, answers_of(one, definition))}
+        for one in last
+    )
+    return [
+        Changed(row.label, _shown(before, path), _shown(after, path))
+        for path, row in {**after, **before}.items()
+        if _shown(before, path) != _shown(after, path)
+    ]
+
+
+def _shown(told: Mapping[str, Row], path: str) -> str:
+    row = told.get(path)
+    return row.shown if row else ""

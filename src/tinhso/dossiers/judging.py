@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tinhso.dossiers.definitions import Definition
-    from tinhso.dossiers.models import Dossier
+    from tinhso.dossiers.models import Dossier, Submission
     from tinhso.forms.answers import Answers
 
 
@@ -91,11 +91,14 @@ def answers_so_far(dossier: Dossier, definition: Definition) -> Answers:
     Every submission names again what stays: what an earlier one had, and the last one has not, was taken out.
     """
     latest = dossier.submissions.order_by("-at").first()
-    if latest is None:
-        return definition.form.of_values({})
-    values: dict[str, Any] = dict(latest.answers)
+    return definition.form.of_values({}) if latest is None else answers_of(latest, definition)
+
+
+def answers_of(submission: Submission, definition: Definition) -> Answers:
+    """The answers and papers of one submission."""
+    values: dict[str, Any] = dict(submission.answers)
     codes = {paper.code: f"{PAPER}{number}" for number, paper in enumerate(definition.papers)}
-    for paper in latest.papers.select_related("file").order_by("id"):
+    for paper in submission.papers.select_related("file").order_by("id"):
         if paper.code in codes:
             item = {"key": str(paper.file.uuid), "name": paper.file.filename}
             slot = values.setdefault(codes[paper.code], [])

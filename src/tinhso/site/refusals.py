@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from tinhso.accounts.queries import needs_second_factor
 from tinhso.calendars.clock import now
@@ -70,6 +71,7 @@ def answer_to(request: HttpRequest, error: DomainError) -> HttpResponse:
     }
     if isinstance(error, NotAllowed) and request.user.is_authenticated:
         context["waiting"] = needs_second_factor(request.user, at=now())
+        context["account"] = reverse("accounts:mine")
     if isinstance(error, DayUnreadable):
         context |= asked_again(request.GET, error)
     page = "ui/asking_again.html" if isinstance(error, DayUnreadable) else "ui/refusal.html"

@@ -13,7 +13,7 @@ from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
 from tinhso.calendars.explained import told
 from tinhso.dossiers import definitions
-from tinhso.dossiers.asked import came_of
+from tinhso.dossiers.asked import came_of, changed_of
 from tinhso.dossiers.definitions import Silence
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Dossier, SeenAs, State, Step
@@ -108,6 +108,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "waiting_for": waiting_for(dossier),
         "not_asked": why_nothing_is_asked(dossier, actor, at),
         "came_of": came_of(dossier, definition),
+        "changed": changed_of(dossier, definition),
         "steps": steps_of(dossier, at),
         "open_steps": open_steps(dossier, actor, at),
         "acts": [act for act in acts if not act.is_rare],

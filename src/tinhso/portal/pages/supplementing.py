@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.dossiers.asked import once_each
 from tinhso.dossiers.errors import DossierNotFound
-from tinhso.dossiers.filing import Posted, take_in
+from tinhso.dossiers.filing import DETACH, Posted, take_in
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.services import drafting
 from tinhso.forms import rendering
@@ -21,6 +21,7 @@ from tinhso.portal.channels import require_filing_channel
 from tinhso.portal.pages import proofs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from django.http import HttpResponse
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tinhso.dossiers.models import Draft
     from tinhso.forms.answers import Answers
     from tinhso.forms.fields import Step
-    from tinhso.forms.rendering import Errors
     from tinhso.kernel.requests import ActedRequest
 
 
@@ -69,7 +69,11 @@ def _page(
         "version": draft.procedure,
         "asked": dossier.supplementrequests.filter(answer=None).order_by("-at").first(),
         "steps": [
-            (step, rendering.fields(form, step, answers, errors), _is_meant(step, answers, errors))
+            (
+                step,
+                rendering.fields(form, step, answers, errors),
+                _is_meant(step, answers, [*errors, *_detached(request)]),
+            )
             for step in form.steps_of(answers)
         ],
         "summary": rendering.error_summary(form, answers, errors),
@@ -80,7 +84,12 @@ def _page(
     return render(request, "portal/supplement.html", context, status=status)
 
 
-def _is_meant(step: Step, answers: Answers, errors: Errors) -> bool:
-    """Whether something is wrong in the step, or newly asked: then it stands open."""
-    wrong = {path.partition(".")[0] for path in (*errors, *answers.brought_up)}
+def _detached(request: ActedRequest) -> list[str]:
+    """The slots out of which a file was just taken."""
+    return [value.partition(" ")[0] for value in request.POST.getlist(DETACH)]
+
+
+def _is_meant(step: Step, answers: Answers, paths: Iterable[str]) -> bool:
+    """Whether something is wrong in the step, newly asked or just taken out: then it stands open."""
+    wrong = {path.partition(".")[0] for path in (*paths, *answers.brought_up)}
     return bool(wrong & {field.name for field in step.fields})
