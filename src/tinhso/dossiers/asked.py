@@ -171,7 +171,10 @@ def came_of(dossier: Dossier, definition: Definition) -> list[Came]:
 
 
 def changed_of(dossier: Dossier, definition: Definition) -> list[Changed]:
-    """The answers and papers that the last supplement changed, in the order of the form; none before there was one."""
+    """The answers that the last supplement changed and the papers that it took out, in the order of the form.
+
+    None before there was one; a paper that only came is told with its item.
+    """
     last = list(dossier.submissions.order_by("-at")[:2])
     if len(last) < 2 or last[0].answered_request_id is None:  # noqa: PLR2004 - the last and the one before it
         return []
@@ -183,6 +186,7 @@ def changed_of(dossier: Dossier, definition: Definition) -> list[Changed]:
         Changed(row.label, _shown(before, path), _shown(after, path))
         for path, row in {**after, **before}.items()
         if _shown(before, path) != _shown(after, path)
+        and (row.widget != "files" or _shown(before, path))
     ]
 
 
