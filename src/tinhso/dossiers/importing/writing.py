@@ -219,6 +219,9 @@ def publish(batch: ImportBatch) -> None:
 def remove(batch: ImportBatch) -> None:
     """Take everything of a batch out of the tables; inside the caller's transaction."""
     with connection.cursor() as cursor:
+        # Soon after an import no statistics tell how much stands in the tables: what refers to a row
+        # would then be looked for by reading all of them, once for each row.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         for statement in _REMOVE:
             cursor.execute(statement, {"batch": batch.pk})
 
