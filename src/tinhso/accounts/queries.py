@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.accounts import errors
 from tinhso.accounts.actors import PartnerActor, partner_for
-from tinhso.accounts.models import Grant, Holding, PartnerToken, Post, Role, SignIn, StandIn, User
+from tinhso.accounts.models import Grant, Holding, PartnerToken, Role, SignIn, StandIn, User
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.services.tokens import digest_of
 from tinhso.agencies import queries as agencies
@@ -68,11 +68,6 @@ def officers_at(agency: int, *, permission: str, at: datetime) -> list[User]:
         agency=agency, role__permissions__permission=permission, user__is_active=True
     )
     return list(User.objects.filter(pk__in=granted.values("user")).order_by("sort_key", "pk"))
-
-
-def post_named(agency: int, title: str, *, on: date) -> Post | None:
-    """The post of this title that the agency has on the day."""
-    return Post.objects.existing(on).filter(agency=agency, title__iexact=title.strip()).first()
 
 
 @dataclass(frozen=True)

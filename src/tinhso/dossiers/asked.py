@@ -176,7 +176,7 @@ def changed_of(dossier: Dossier, definition: Definition) -> list[Changed]:
     None before there was one; a paper that only came is told with its item.
     """
     last = list(dossier.submissions.order_by("-at")[:2])
-    if len(last) < 2 or last[0].answered_request_id is None:  # noqa: PLR2004 - the last and the one before it
+    if not last[1:] or last[0].answered_request_id is None:
         return []
     after, before = (
         {row.path: row for row in rows(definition.form, answers_of(one, definition))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 VERSIONED = frozenset({"ShownDossierWhole", "ShownReportWhole"})
@@ -24,10 +25,10 @@ VERSION = {
 
 def describe_headers(responses: dict[Any, dict[str, Any]]) -> None:
     """Add to the responses of one operation what their headers say."""
-    makes = any(int(status) == 201 for status in responses)  # noqa: PLR2004
+    makes = HTTPStatus.CREATED in {int(status) for status in responses}
     for status, answer in responses.items():
         shown = _shown(answer)
-        if int(status) not in {200, 201}:
+        if int(status) not in {HTTPStatus.OK, HTTPStatus.CREATED}:
             continue
         headers = (PLACE if makes and shown not in NAMELESS else {}) | (
             VERSION if shown in VERSIONED else {}

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from tinhso.accounts import errors, queries
+from tinhso.accounts import errors
 from tinhso.accounts.models import (
     Departure,
     Holding,
@@ -65,7 +65,7 @@ class TestPosts:
         later = posts.create(
             agency=commune.pk, title="Chuyên viên", since=UNTIL, until=None, actor=admin, at=AT
         )
-        assert queries.post_named(commune.pk, "CHUYÊN VIÊN", on=UNTIL) == later
+        assert Post.objects.existing(UNTIL).get(agency=commune) == later
 
     def test_a_holding_that_is_refused_leaves_no_post_of_its_title(
         self, admin: Actor, commune: Agency

@@ -53,13 +53,23 @@ class FileForm(ActForm):
                 raise ValidationError(str(refusal)) from None
         return upload
 
-    def add_error(self, field: Any, error: Any) -> None:
+    def full_clean(self) -> None:
         """With any mistake the file goes: no browser sends one again by itself, and a press more would leave it out."""
+        super().full_clean()
+        if self.errors:
+            self._ask_again()
+
+    def add_error(self, field: Any, error: Any) -> None:
+        """A refusal of the service comes after all fields were judged; the file goes with it, too."""
         super().add_error(field, error)
+        if field is None:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
         chosen = self.files.get(self.add_prefix("file"))
         if chosen is not None and not self.has_error("file"):
             said = _("Chọn lại tệp “{name}”: tệp đã chọn không ở lại khi còn mục phải sửa.")
-            super().add_error("file", str(said).format(name=chosen.name))
+            self.add_error("file", str(said).format(name=chosen.name))
 
     def with_file(self, file: int | None) -> dict[str, Any]:
         """What the service takes, with the key of the stored file."""

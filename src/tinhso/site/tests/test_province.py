@@ -44,6 +44,7 @@ from tinhso.site.province.catching_up import CatchingUp, Mark
 from tinhso.site.province.hands import ServiceHands
 from tinhso.site.province.matters import Matters, era_of
 from tinhso.site.province.samples import SAMPLES
+from tinhso.site.tests.small_demo import silent
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -55,10 +56,6 @@ EVE = instant(date(2025, 6, 30), 10 * 60)
 UNITED = date(2025, 7, 1)
 NEXT_DAY = instant(UNITED, 9 * 60)
 OPEN = [state.value for state in State if state.is_open]
-
-
-def silent(_what: str, _done: int, _whole: int) -> None:
-    pass
 
 
 def make_eve() -> Mark:

@@ -170,6 +170,7 @@ def test_a_wrong_day_and_a_bad_file_are_told_together(desk: Desk) -> None:
         answer = client.post(address(act, "ket-qua"), typed(desk, act) | wrong)
         assert answer.status_code == 422
         assert set(answer.context["form"].errors) == {"signed_on", "file"}
+        assert "Chọn lại tệp" not in answer.content.decode(), "one mistake is told once"
         assert f'value="{day}"' in answer.content.decode(), "what was typed is kept"
 
 
