@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psycopg
+from psycopg import sql
 
 from tinhso.site.arguments import misused
 from tinhso.site.binaries import database_account, find_binaries
 from tinhso.site.cluster import Cluster
-from tinhso.site.environment import AS_OWNER, serves_as_owner, this_house
+from tinhso.site.environment import AS_OWNER, addresses, serves_as_owner, this_house
 from tinhso.site.house import existing_parent
 from tinhso.site.serve import refuse_demo_settings
 from tinhso.site.terminal import CannotGoOn, say
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 OLDEST_SERVER = 150_000
+CONTENTS = (
+    ("agencies_agency", "chưa có cơ quan nào", "./tinhso packs apply, ./tinhso load-units"),
+    ("accounts_user", "chưa ai đăng nhập được", "./tinhso create-administrator"),
+)
+"""A table without which a house is of no use yet, what is said where it has no rows, and the remedy."""
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,6 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         ("Đĩa / disk", _disk),
         ("Cơ sở dữ liệu / database", _database),
         ("Vai trò CSDL / database roles", _roles),
+        ("Nội dung / contents", _contents),
         ("Vận hành thật / production", _production),
         ("Trình duyệt / browser", _browser),
     ]
@@ -117,6 +124,38 @@ def _roles() -> Finding:
         found, remedy = AS_OWNER
         return Finding(well=False, found=found, remedy=remedy, needed=False)
     return Finding(well=True, found="ứng dụng và chủ bảng là hai tài khoản")
+
+
+def _contents() -> Finding:
+    """Whether somebody could work in this house; a new one has tables and nothing in them."""
+    address = os.environ.get("DATABASE_URL") or _own_address()
+    if address is None:
+        return Finding(well=False, found="chưa xem được: máy chủ đang nghỉ", needed=False)
+    try:
+        with psycopg.connect(address, connect_timeout=5) as connection:
+            return _first_empty(connection)
+    except psycopg.Error as error:
+        return Finding(well=False, found=str(error).strip().splitlines()[0], needed=False)
+
+
+def _own_address() -> str | None:
+    """The embedded server's, where it runs."""
+    house = this_house()
+    if not house.record.exists():
+        return None
+    cluster = Cluster.of(house)
+    return addresses(cluster)["DATABASE_URL"] if cluster.is_running() else None
+
+
+def _first_empty(connection: psycopg.Connection) -> Finding:
+    for table, found, remedy in CONTENTS:
+        known = connection.execute("SELECT to_regclass(%s)", (table,)).fetchone()
+        if known in (None, (None,)):
+            return Finding(False, "chưa có bảng nào", "./tinhso serve, ./tinhso demo", needed=False)
+        rows = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))
+        if connection.execute(rows).fetchone() is None:
+            return Finding(False, found, f"{remedy} (docs/operations/van-hanh.md)", needed=False)
+    return Finding(well=True, found="có cơ quan, có tài khoản")
 
 
 def _production() -> Finding:

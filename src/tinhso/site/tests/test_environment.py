@@ -1,4 +1,4 @@
-"""Pages and loops never learn the address of the tables' owner."""
+"""Pages and loops never learn the address of the tables' owner; what a house lacks is told."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from tinhso.accounts.tests.factories import make_user
+from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars.clock import day_of
 from tinhso.site import doctor, processes
 from tinhso.site.environment import OWNER_ADDRESS, of_process, serves_as_owner, without_owner
@@ -62,3 +65,30 @@ def test_one_role_for_both_is_warned_of(
     assert serves_as_owner() is warned
     doctor.run([])
     assert ("tài khoản sở hữu bảng" in capsys.readouterr().out) is warned
+
+
+def address_of(database: str) -> str:
+    """The tests' server, as an operator's environment would name it."""
+    known = connection.settings_dict
+    return (
+        f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{database}"
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_house_in_which_nobody_can_work_yet_is_told_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(database: str) -> str:
+        monkeypatch.setenv("DATABASE_URL", address_of(database))
+        doctor.run([])
+        [line] = [line for line in capsys.readouterr().out.splitlines() if "contents" in line]
+        return line
+
+    name = str(connection.settings_dict["NAME"])
+    assert "chưa có bảng nào" in told("postgres")
+    assert "chưa có cơ quan nào → ./tinhso packs apply" in told(name)
+    make_agency()
+    assert "chưa ai đăng nhập được → ./tinhso create-administrator" in told(name)
+    make_user()
+    assert told(name).startswith("ok ")
