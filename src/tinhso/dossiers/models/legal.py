@@ -76,6 +76,8 @@ class Paper(LegalRow):
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="papers")
     code = models.CharField(max_length=60)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    is_taken_out = False
+    """Whether the applicant took it out since; told by the page that lists papers."""
 
 
 class Receipt(LegalRow):

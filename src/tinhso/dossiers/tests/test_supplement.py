@@ -13,6 +13,7 @@ from tinhso.dossiers.errors import AnswersInvalid, NothingToSupplement
 from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Channel, OpinionRequest, Resumption, State, WorkItem
+from tinhso.dossiers.pages.papers import papers_of
 from tinhso.dossiers.queries.showing import why_that_day
 from tinhso.dossiers.services.intake import Application
 from tinhso.dossiers.tests.factories import (
@@ -173,4 +174,7 @@ def test_what_was_taken_out_does_not_come_back(desk: Desk) -> None:
         at=AT + DAY,
     )
     assert answers_so_far(dossier, definition).attached[slot] == before.attached[slot][:1]
-    assert dossier.papers.filter(file__filename="b.pdf").exists(), "what was handed in stays known"
+    gone = before.attached[slot][1]["name"]
+    assert dossier.papers.filter(file__filename=gone).exists(), "what was handed in stays known"
+    shown = [paper for _name, paper in papers_of(dossier, definition)]
+    assert [paper.file.filename for paper in shown if paper.is_taken_out] == [gone]

@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tinhso.dossiers import definitions
 from tinhso.dossiers.asked import once_each
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.filing import DETACH, Posted, take_in
+from tinhso.dossiers.judging import answers_so_far
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.services import drafting
 from tinhso.forms import rendering
@@ -32,17 +34,17 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def supplement(request: ActedRequest, key: UUID) -> HttpResponse:
     """What was asked on top, the form below; handed in when all of it is right."""
     reader = proofs.reader_of(request, key)
     channel = require_filing_channel(request.at)
-    shown = request.method == "GET"
+    shown = request.method != "POST"
     try:
         draft = drafting.open_supplement(key, actor=reader, at=request.at, only_shown=shown)
     except DossierNotFound:
         return redirect("portal:look_up")
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, draft, None, None)
     posted = take_in(request, draft, step=None, actor=reader, at=request.at, needs_reason=True)
     if posted.errors or posted.asks_again:
@@ -64,6 +66,7 @@ def _page(
     form = drafting.form_of(draft, needs_reason=True)
     answers = posted.answers if posted else drafting.answers_of(draft, at=request.at)
     errors = once_each(posted.errors) if posted else {}
+    meant = [*errors, *_detached(request), *_changed(dossier, answers)]
     context = {
         "dossier": dossier,
         "version": draft.procedure,
@@ -72,7 +75,7 @@ def _page(
             (
                 step,
                 rendering.fields(form, step, answers, errors),
-                _is_meant(step, answers, [*errors, *_detached(request)]),
+                _is_meant(step, answers, meant),
             )
             for step in form.steps_of(answers)
         ],
@@ -89,7 +92,14 @@ def _detached(request: ActedRequest) -> list[str]:
     return [value.partition(" ")[0] for value in request.POST.getlist(DETACH)]
 
 
+def _changed(dossier: Dossier, answers: Answers) -> list[str]:
+    """The questions that are answered otherwise than when it was handed in."""
+    before = answers_so_far(dossier, definitions.of_version(dossier.procedure_id)).values
+    known = {**before, **answers.values}
+    return [name for name in known if before.get(name) != answers.values.get(name)]
+
+
 def _is_meant(step: Step, answers: Answers, paths: Iterable[str]) -> bool:
-    """Whether something is wrong in the step, newly asked or just taken out: then it stands open."""
+    """Whether something in the step is wrong, newly asked, changed or just taken out: then it stands open."""
     wrong = {path.partition(".")[0] for path in (*paths, *answers.brought_up)}
     return bool(wrong & {field.name for field in step.fields})

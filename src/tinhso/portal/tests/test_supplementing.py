@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,8 @@ from tinhso.files.tests.factories import PDF
 from tinhso.portal.tests.filing import STEPS
 
 if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
     from tinhso.dossiers.tests.factories import Desk
 
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -34,6 +37,12 @@ def asked(desk: Desk) -> Dossier:
 
 def prove(client: Client, dossier: Dossier) -> None:
     client.post(reverse("portal:look_up"), {"ma": dossier.number, "so": ID})
+
+
+def opened(page: HttpResponseBase) -> list[str]:
+    """The sections of what was handed in that stand open."""
+    shown = page.getvalue().decode()
+    return re.findall(r"<details class=\"more\" open><summary>([^<]*)</summary>", shown)
 
 
 def test_it_is_answered(client: Client, desk: Desk) -> None:
@@ -67,6 +76,18 @@ def test_a_wrong_answer_keeps_what_was_typed(client: Client, desk: Desk) -> None
     assert "Thôn Hai" in client.get(here).content.decode()
     dossier.refresh_from_db()
     assert dossier.state == State.AWAITING_SUPPLEMENT
+
+
+def test_the_section_that_was_changed_stands_open_when_the_page_comes_back(
+    client: Client, desk: Desk
+) -> None:
+    dossier = asked(desk)
+    here = reverse("portal:supplement", args=[dossier.uuid])
+    prove(client, dossier)
+    assert opened(client.get(here)) == []
+    refused = client.post(here, {**EVERYTHING, "noi_cu_tru": "Thôn Hai"})
+    assert refused.status_code == 422
+    assert opened(refused) == opened(client.get(here)) == ["Người được xác nhận"]
 
 
 def test_it_is_closed_to_whoever_has_not_proved_the_pair(client: Client, desk: Desk) -> None:
