@@ -45,6 +45,6 @@ class ActorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Ask who is there before refusing a page; whoever is signed in, and the API, is refused."""
         known = isinstance(request.user, User) or request.path.startswith(API)
-        if known or request.method != "GET" or not isinstance(error, NotAllowed):
+        if known or request.method not in SHOWING or not isinstance(error, NotAllowed):
             return None
         return redirect_to_login(request.get_full_path())

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.accounts import queries
 from tinhso.accounts.devices import in_words
@@ -34,7 +34,7 @@ def own(request: ActedRequest) -> User:
 
 
 @login_required
-@require_GET
+@require_safe
 def page(request: ActedRequest) -> HttpResponse:
     """Everything about oneself."""
     return show(request, own(request))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.accounts import queries
 from tinhso.accounts.models import User
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 def listing(request: ActedRequest) -> HttpResponse:
     """Officers by given name, who works here now first, found without accents; closed accounts on demand."""
     require(request.actor, AccountPermission.READ_USER, at=request.at)
@@ -44,7 +44,7 @@ def listing(request: ActedRequest) -> HttpResponse:
     return render(request, "accounts/people.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: ActedRequest) -> HttpResponse:
     """Create an account; its owner chooses the password by a link."""
     require(request.actor, AccountPermission.CREATE_USER, at=request.at)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.accounts import queries
 from tinhso.accounts.models import User
@@ -40,7 +40,7 @@ FORMS: dict[str, tuple[AccountPermission, Callable[..., forms.Form]]] = {
 }
 
 
-@require_GET
+@require_safe
 def page(request: ActedRequest, key: UUID) -> HttpResponse:
     """Everything about one person."""
     user = queries.visible_user(key, actor=request.actor, at=request.at)

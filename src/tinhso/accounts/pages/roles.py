@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.accounts import queries
 from tinhso.accounts.permissions import AccountPermission
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 
-@require_GET
+@require_safe
 def listing(request: ActedRequest) -> HttpResponse:
     """Roles as the packs declare them, with their rights."""
     require(request.actor, AccountPermission.READ_ROLE, at=request.at)

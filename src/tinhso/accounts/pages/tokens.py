@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def listing(request: ActedRequest) -> HttpResponse:
     """All tokens; a POST issues one and shows its secret this once."""
     if request.method == "POST":

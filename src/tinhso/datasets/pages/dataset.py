@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
@@ -94,7 +94,7 @@ def show_delivery(request: ActedRequest, key: UUID) -> HttpResponse:
     return render(request, "datasets/delivery.html", context)
 
 
-@require_GET
+@require_safe
 def bad_rows(request: ActedRequest, key: UUID) -> HttpResponseBase:
     """The lines that were given back, as they came, each with its reason behind."""
     delivery = services.take_bad_rows(key, actor=request.actor, at=request.at)

@@ -191,14 +191,14 @@ STEP_ACTS = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def on_dossier(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     """An act on the whole dossier."""
     dossier = Dossier.objects.in_office(request.actor, at=request.at).get_or_refuse(key)
     return _page(request, dossier, _known(DOSSIER_ACTS, slug), None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def on_step(request: ActedRequest, key: UUID, step: UUID, slug: str) -> HttpResponse:
     """An act at one of its open steps."""
     dossier = Dossier.objects.in_office(request.actor, at=request.at).get_or_refuse(key)

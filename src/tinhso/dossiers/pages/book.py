@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.errors_of_papers import BookTooLong
@@ -55,7 +55,7 @@ class Asked:
     words: str = ""
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest) -> HttpResponseBase:
     """The book of a period; of this month when none is asked for."""
     desks, asked = _asked(request)

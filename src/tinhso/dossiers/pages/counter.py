@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.agencies.queries import ancestors
 from tinhso.calendars.clock import day_of
@@ -70,7 +70,7 @@ class Intake:
     found: dict[str, Any] = field(default_factory=dict)
 
 
-@require_GET
+@require_safe
 def choose(request: ActedRequest) -> HttpResponse:
     """Say which way it came, and find the procedure."""
     require(request.actor, DossierPermission.SUBMIT_FOR, at=request.at)
@@ -89,7 +89,7 @@ def choose(request: ActedRequest) -> HttpResponse:
     return render(request, "dossiers/counter.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def fill_in(request: ActedRequest, code: str) -> HttpResponse:
     """The whole form on one page; handed in and, if the desk says so, received in one go."""
     require(request.actor, DossierPermission.SUBMIT_FOR, at=request.at)
@@ -97,7 +97,7 @@ def fill_in(request: ActedRequest, code: str) -> HttpResponse:
     if key is None:
         return redirect(f"{request.path}?nhap={uuid4()}&kenh={channel_named(request.GET).value}")
     try:
-        if request.method == "GET":
+        if request.method != "POST":
             return _page(request, _intake(request, code, key))
         return keeping.held(_sent(request, code, key))
     except DraftHandedIn:
@@ -172,7 +172,7 @@ def _draft(request: ActedRequest, code: str, key: UUID, channel: Channel) -> Dra
         draft = drafting.find(key, actor=request.actor, held=drafts.held(request))
     except DraftNotFound:
         facts: dict[str, Any] = {"channel": channel, "agency": _named(request), "key": key}
-        is_shown = request.method == "GET" and not Draft.objects.filter(uuid=key).exists()
+        is_shown = request.method != "POST" and not Draft.objects.filter(uuid=key).exists()
         try:
             begin = drafting.blank if is_shown else drafting.start
             return begin(code, actor=request.actor, at=request.at, **facts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
@@ -70,7 +70,7 @@ class OpenStep:
     may_take: bool
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """The dossier with its form, papers, work, history; and the acts that are possible now."""
     actor, at = request.actor, request.at

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.calendars.queries import working_calendar
 from tinhso.dossiers.models import Channel, State
@@ -44,7 +44,7 @@ class _Echo:
         return line
 
 
-@require_GET
+@require_safe
 def export(request: ActedRequest, form: str) -> HttpResponseBase:
     """What the filters of the address choose, all of it."""
     if form not in {"csv", "xlsx"}:

@@ -31,7 +31,7 @@ Holdings = list[tuple[int, int]]
 """Agency keys with how many pieces of work are held there."""
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: ActedRequest, key: UUID) -> HttpResponse:
     """How much the colleague holds at each agency, and to whom it shall go.
 
@@ -42,7 +42,7 @@ def hand_over(request: ActedRequest, key: UUID) -> HttpResponse:
     held = held_by(source.pk, request.actor, at=request.at) if source else []
     if source is None or not held:
         raise NotFound
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, source, held, None)
     try:
         agency, target = _chosen(request, source, held)

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 LONGEST_CODE = 60
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def help_on(request: ActedRequest) -> HttpResponse:
     """Ask for the code and whether the person agrees; then the form of the counter, with what was typed."""
     require(request.actor, DossierPermission.SUBMIT_FOR, at=request.at)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "dossiers/helping.html", {"errors": {}})
     code = request.POST.get("ma", "").strip()[:LONGEST_CODE]
     agreed = bool(request.POST.get("dong-y"))

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROWS = 20
 
 
-@require_GET
+@require_safe
 def batches(request: ActedRequest) -> HttpResponse:
     """What was brought in, the latest first."""
     actor, at = request.actor, request.at
@@ -41,7 +41,7 @@ def batches(request: ActedRequest) -> HttpResponse:
     return render(request, "dossiers/history.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: ActedRequest, key: UUID) -> HttpResponse:
     """Confirm, then take out everything that a batch brought in."""
     actor, at = request.actor, request.at
@@ -55,7 +55,7 @@ def undo(request: ActedRequest, key: UUID) -> HttpResponse:
     return render(request, "dossiers/history_undo.html", {"line": line})
 
 
-@require_GET
+@require_safe
 def dossiers(request: ActedRequest) -> HttpResponse:
     """Imported dossiers that the actor may see, found by the code of the old system."""
     actor, at = request.actor, request.at

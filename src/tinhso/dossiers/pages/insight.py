@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
@@ -47,7 +47,7 @@ NAMED = 5
 """Agencies that have ended which are named; of the others how many."""
 
 
-@require_GET
+@require_safe
 def choose(request: ActedRequest) -> HttpResponse:
     """The procedures that were worked, the busiest first."""
     require(request.actor, DossierPermission.READ_OVERVIEW, at=request.at)
@@ -59,7 +59,7 @@ def choose(request: ActedRequest) -> HttpResponse:
     return render(request, "dossiers/insight_choice.html", context)
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest, code: str) -> HttpResponse:
     """One procedure: paths taken, time of each step, rework, load, and what differs from the workflow."""
     require(request.actor, DossierPermission.READ_OVERVIEW, at=request.at)

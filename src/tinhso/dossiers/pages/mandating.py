@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.calendars.clock import day_of
 from tinhso.dossiers.pages.forms import LONG_TEXT
@@ -66,7 +66,7 @@ def _may_decide(request: ActedRequest) -> bool:
     return request.actor.holds(DossierPermission.MANDATE_ONLINE, agency=province, at=request.at)
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest) -> HttpResponse:
     """Procedures in force, those first that already go through on line without a supplement."""
     require(request.actor, DossierPermission.READ_OVERVIEW, at=request.at)
@@ -74,7 +74,7 @@ def show(request: ActedRequest) -> HttpResponse:
     return render(request, "dossiers/online_ranking.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: ActedRequest, code: str) -> HttpResponse:
     """Make a procedure one that is filed on line from a day on; where it is one, end that."""
     require(request.actor, DossierPermission.MANDATE_ONLINE, at=request.at)

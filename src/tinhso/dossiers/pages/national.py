@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.dossiers.errors import MessageUnknown
 from tinhso.dossiers.models.national import NationalMessage
@@ -29,7 +29,7 @@ ROWS = 50
 VIEWS = ("cho-gui", "tu-choi", "da-gui")
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest) -> HttpResponse:
     """The messages that wait, those that were refused, those that were sent."""
     require(request.actor, DossierPermission.OPERATE_NATIONAL, at=request.at)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
@@ -30,7 +30,7 @@ WORST = 10
 ROWS = 20
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest) -> HttpResponse:
     """Late dossiers with their number, the load of agencies worst first, and of people."""
     actor, at = request.actor, request.at
@@ -50,7 +50,7 @@ def show(request: ActedRequest) -> HttpResponse:
     return render(request, "dossiers/overview.html", context)
 
 
-@require_GET
+@require_safe
 def late(request: ActedRequest) -> HttpResponse:
     """What is late where the actor oversees it, a page at a time: all, or what the applicant is owed an apology for."""
     actor, at = request.actor, request.at

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.dossiers.models import Dossier
 from tinhso.dossiers.printing.papers import FORMS, printed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     """The paper, to be printed or saved; whoever may see the dossier may print it, officers alone what is internal."""
     form = FORMS.get(slug)

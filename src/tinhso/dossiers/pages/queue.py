@@ -14,7 +14,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of, local
@@ -80,7 +80,7 @@ class QueueRow:
     take: str = ""
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest) -> HttpResponse:
     """The queue of the actor's agencies, under the tab and filters of the address."""
     actor, at = request.actor, request.at

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.ratings import mean, ratings
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROWS = 20
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest) -> HttpResponse:
     """The mean, and the list with the applicants' words; no names."""
     require(request.actor, DossierPermission.READ_OVERVIEW, at=request.at)

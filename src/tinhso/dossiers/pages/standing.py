@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.agencies.queries import names_of
 from tinhso.calendars.clock import day_of
@@ -91,7 +91,7 @@ def _lines(steps: list[Step], version: int, at: datetime) -> list[StandingLine]:
     ]
 
 
-@require_GET
+@require_safe
 def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """The part as a page of its own, for a small screen or for print."""
     found = Dossier.objects.in_office(request.actor, at=request.at)

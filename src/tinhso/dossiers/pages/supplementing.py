@@ -53,10 +53,10 @@ class Supplement:
     refusal: DomainError | None = None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def take(request: ActedRequest, key: UUID) -> HttpResponse:
     """The form as handed in before, corrected and completed by the officer; how and when it came."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, _coming(request, key))
     try:
         return keeping.held(_sent(request, key))
@@ -105,7 +105,7 @@ def _coming(request: ActedRequest, key: UUID) -> Supplement:
     channel = channel_named(request.GET)
     require_channel(channel, request.at)
     draft = drafting.open_supplement(
-        key, actor=request.actor, at=request.at, only_shown=request.method == "GET"
+        key, actor=request.actor, at=request.at, only_shown=request.method != "POST"
     )
     sent = request.POST if request.method == "POST" else None
     return Supplement(dossier, draft, channel, form_for(channel, sent, kept=None, at=request.at))

@@ -94,7 +94,7 @@ class EndingForm(forms.Form):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: ActedRequest, code: str) -> HttpResponse:
     """The targets that there are, and the form of another; `mau` copies one that stands."""
     require(request.actor, IndicatorPermission.ASSIGN, at=request.at)
@@ -173,7 +173,7 @@ def rows_of(indicator: Indicator, today: date) -> list[dict[str, Any]]:
     ]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: ActedRequest, code: str, key: UUID) -> HttpResponse:
     """End one target, with its reason."""
     require(request.actor, IndicatorPermission.ASSIGN, at=request.at)

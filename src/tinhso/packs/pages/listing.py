@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.kernel.permissions import require
 from tinhso.packs import queries
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 
-@require_GET
+@require_safe
 def listing(request: ActedRequest) -> HttpResponse:
     """All packs in force, and every article that nobody has yet compared with the law."""
     require(request.actor, PackPermission.READ, at=request.at)
@@ -27,7 +27,7 @@ def listing(request: ActedRequest) -> HttpResponse:
     return render(request, "packs/listing.html", {"packs": packs, "unverified": unverified})
 
 
-@require_GET
+@require_safe
 def pack(request: ActedRequest, code: str) -> HttpResponse:
     """One pack: its entries in force, what they rest on, its versions."""
     require(request.actor, PackPermission.READ, at=request.at)

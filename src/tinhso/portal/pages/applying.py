@@ -85,7 +85,7 @@ def start(request: ActedRequest, code: str) -> HttpResponse:
     return redirect("portal:application", draft.uuid)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @handed_in_goes_on
 def application(request: ActedRequest, key: UUID) -> HttpResponse:
     """Where it shall be settled, when that is for the applicant to say; else the first step."""
@@ -104,7 +104,7 @@ def application(request: ActedRequest, key: UUID) -> HttpResponse:
     return _page(request, "portal/place.html", filling, PLACE, 422 if error else 200, context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @handed_in_goes_on
 def step(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     """One step of the form: kept whatever was typed, judged, and on to the next."""
@@ -112,7 +112,7 @@ def step(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     asked = filling.step(slug)
     if asked is None:
         raise Http404
-    if request.method == "GET":
+    if request.method != "POST":
         return _step_page(request, filling, asked, None)
     posted = take_in(request, filling.draft, step=asked, actor=request.actor, at=request.at)
     filling = of_draft(filling.draft, posted.answers)
@@ -123,7 +123,7 @@ def step(request: ActedRequest, key: UUID, slug: str) -> HttpResponse:
     return redirect(filling.stages[-1].url if "sua" in request.GET else filling.after(slug).url)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @handed_in_goes_on
 def discard(request: ActedRequest, key: UUID) -> HttpResponse:
     """Ask, then delete the draft."""

@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 DECLARED = "cam_doan"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @handed_in_goes_on
 def check(request: ActedRequest, key: UUID) -> HttpResponse:
     """All answers with links to change them; handed in once the declaration is ticked."""
     filling = filling_in(request, key)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, filling, {})
     elsewhere = unsaid(request, onward=request.path)
     if elsewhere is not None:

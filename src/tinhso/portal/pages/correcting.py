@@ -30,19 +30,19 @@ if TYPE_CHECKING:
     from tinhso.kernel.requests import ActedRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: ActedRequest, key: UUID) -> HttpResponse:
     """The guidance on top, the form below as it was handed in."""
     reader = proofs.reader_of(request, key)
     channel = require_filing_channel(request.at)
-    shown = request.method == "GET"
+    shown = request.method != "POST"
     try:
         draft = guiding.open_correction(
             key, channel=channel, actor=reader, at=request.at, only_shown=shown
         )
     except DossierNotFound:
         return redirect("portal:look_up")
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, draft, None, None)
     posted = take_in(request, draft, step=None, actor=reader, at=request.at)
     if posted.errors or posted.asks_again:

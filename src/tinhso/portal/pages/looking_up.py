@@ -33,10 +33,10 @@ LONGEST_CODE = 60
 MANY = 429
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request: ActedRequest) -> HttpResponse:
     """The form; a pair that matches opens the dossier, a wrong one says nothing about which part is wrong."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _opened(request, request.GET.get("ma", "")[:LONGEST_CODE])
     code = request.POST.get("ma", "").strip()[:LONGEST_CODE]
     identity = request.POST.get("so", "").strip()[:LONGEST_CODE]

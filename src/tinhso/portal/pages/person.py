@@ -49,7 +49,7 @@ def unsaid(request: ActedRequest, *, onward: str) -> HttpResponse | None:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person(request: ActedRequest) -> HttpResponse:
     """The form, filled with what is known; kept as declared, until an officer confirms it."""
     user = request.user
@@ -58,7 +58,7 @@ def person(request: ActedRequest) -> HttpResponse:
     party = own.own_party(request.actor)
     form, given = own.form(), Given(on=day_of(request.at))
     before = form.of_values(own.values_of(party, name=user.name), given=given)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, party, before, {}, None)
     only = form.step(own.CONTACT) if party and party.is_verified else None
     answers = form.parse(request.POST, step=only, before=before, given=given)

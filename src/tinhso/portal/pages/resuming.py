@@ -22,13 +22,13 @@ LONGEST_CODE = 60
 MANY = 429
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: ActedRequest) -> HttpResponse:
     """Ask for the code, and go on where it was left; officers who help do so at the counter, where it is recorded."""
     user = request.user
     if user.is_authenticated and user.is_officer:
         return redirect("dossiers:helping")
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, "", "", status=200)
     code = request.POST.get("ma", "").strip()[:LONGEST_CODE]
     places = attempts.take_place(request, code)

@@ -31,10 +31,10 @@ MARK_NAMES = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request: ActedRequest) -> HttpResponse:
     """The form for whoever has no camera at hand."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, "", {}, status=200)
     code = request.POST.get("ma", "").strip()[:LONGEST_TYPED]
     if not code:

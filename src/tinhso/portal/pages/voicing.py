@@ -38,7 +38,7 @@ SCORES = (
 )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def voice(request: ActedRequest, key: UUID) -> HttpResponse:
     """Two forms: a rating once the result is there, and a complaint at any time."""
     reader = proofs.reader_of(request, key)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LONGEST_REASON = 2000
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: ActedRequest, key: UUID) -> HttpResponse:
     """What withdrawing means; the word “rút” is a button, and nothing is asked but, if one likes, why."""
     reader = proofs.reader_of(request, key)
@@ -39,7 +39,7 @@ def withdraw(request: ActedRequest, key: UUID) -> HttpResponse:
     if dossier.applicant is not None:
         note_read([dossier.applicant], purpose="withdrawal", actor=request.actor, at=request.at)
     reason = request.POST.get("ly-do", "")[:LONGEST_REASON]
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "portal/withdraw.html", {"dossier": dossier})
     try:
         services.withdraw(key, actor=reader, reason=reason, at=request.at)

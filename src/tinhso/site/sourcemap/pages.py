@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tinhso.site.sourcemap import coverage
 from tinhso.site.sourcemap.coverage import Kind, Status, Wanted
@@ -53,7 +53,7 @@ class Row:
         return self.entry.test.rpartition("::")[2].removeprefix("test_").replace("_", " ")
 
 
-@require_GET
+@require_safe
 def overview(request: ActedRequest) -> HttpResponse:
     """How much is answered, text by text; with a filter, what it finds in all texts."""
     known = coverage.load()
@@ -68,7 +68,7 @@ def overview(request: ActedRequest) -> HttpResponse:
     return render(request, "sourcemap/overview.html", context)
 
 
-@require_GET
+@require_safe
 def text(request: ActedRequest, number: str) -> HttpResponse:
     """The marked phrases of one text, in order of appearance."""
     known = coverage.load()
