@@ -189,3 +189,29 @@ def test_an_app_has_one_head_of_migrations(path: Path) -> None:
         for name in re.findall(rf"['\"]{own}['\"], ['\"](\d{{4}}\w*)", text)
     }
     assert len(set(files) - depended) <= 1
+
+
+def test_a_page_that_is_shown_can_be_asked_for_by_its_head_and_acts_on_a_post_alone() -> None:
+    """HEAD gets the status of GET, and what is not GET is not therefore a POST."""
+    wrong = re.compile(r"require_GET|method == \"GET\"|\[\"GET\", \"POST\"\]")
+    found = [
+        f"{_name(path)}: {match[0]}"
+        for path in _modules()
+        if not _is_test(path)
+        for match in wrong.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_faults_fuzzing_and_journeys_live_in_their_folders() -> None:
+    """`./tinhso test --all` reads them there, and the quick lanes do not read them at all."""
+    marks = re.compile(r"^(?:@|pytestmark.*)pytest\.mark\.(fault|fuzz|journey)\b", re.MULTILINE)
+    rest = PROJECT / "tests"
+    apart = {"fault": rest / "faults", "fuzz": rest / "fuzz", "journey": rest / "journeys"}
+    found = [
+        f"{_name(path)}: {mark}"
+        for path in [*SOURCE.rglob("test_*.py"), *rest.rglob("test_*.py")]
+        for mark in marks.findall(path.read_text(encoding="utf-8"))
+        if apart[mark] not in path.parents
+    ]
+    assert found == []

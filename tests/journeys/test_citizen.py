@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, page
+from tests.browser import PHONE, axe, browser, page
 from tests.browser import looked_at as browser_looked_at
 from tinhso.accounts.models import User
 from tinhso.accounts.tests.factories import make_user
@@ -162,11 +162,10 @@ def supplement(shown: Page, axe: Violations | None) -> None:
     expect(shown.get_by_text("Đã nộp bổ sung")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_the_pages_are_accessible(
-    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk, width: int
+    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk
 ) -> None:
-    the_whole_story(live_server.url, lambda: page(width), axe, desk)
+    the_whole_story(live_server.url, lambda: page(PHONE), axe, desk)
 
 
 def test_lan_files_looks_up_and_supplements_without_scripts(
@@ -176,13 +175,12 @@ def test_lan_files_looks_up_and_supplements_without_scripts(
     the_whole_story(live_server.url, lambda: page(PHONE, javascript=False), None, desk)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 @pytest.mark.usefixtures("desk")
 def test_an_account_says_who_it_is_and_begins(
-    live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
     make_user("Lan", kind=User.Kind.CITIZEN, password=PASSWORD, email="lan@example.vn")
-    shown = page(width)
+    shown = page(PHONE)
     shown.goto(f"{live_server.url}/ho-so-cua-toi/")
     looked_at(shown, "20-sign-in", axe)
     shown.get_by_label("Thư điện tử").fill("lan@example.vn")

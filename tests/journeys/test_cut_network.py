@@ -93,11 +93,10 @@ def test_a_post_that_is_cut_arrives_once(
     is_one()
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_offline_it_waits_and_goes_by_itself(
-    desk: Desk, relay: Relay, page: OpenPage, axe: Violations, width: int
+    desk: Desk, relay: Relay, page: OpenPage, axe: Violations
 ) -> None:
-    shown = begun(sits_down(page(width), desk.clerk, relay.url), relay.url)
+    shown = begun(sits_down(page(PHONE), desk.clerk, relay.url), relay.url)
     shown.context.set_offline(True)
     shown.get_by_role("button", name=SEND).click()
     expect(shown.get_by_text("Chưa gửi (1)")).to_be_visible()
@@ -231,11 +230,10 @@ def test_a_form_with_a_mistake_is_shown_with_it(desk: Desk, relay: Relay, page: 
     is_one()
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_what_is_refused_after_a_cut_is_told_mended_and_sent_once(
-    desk: Desk, relay: Relay, page: OpenPage, axe: Violations, width: int
+    desk: Desk, relay: Relay, page: OpenPage, axe: Violations
 ) -> None:
-    shown = begun(sits_down(page(width), desk.clerk, relay.url), relay.url)
+    shown = begun(sits_down(page(LAPTOP), desk.clerk, relay.url), relay.url)
     shown.get_by_label("Nơi cư trú").fill("")
     relay.mode = CUT
     shown.get_by_role("button", name=SEND).click()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
+from tests.browser import PHONE, axe, browser, looked_at, page
 from tests.journeys.test_citizen import desk
 from tests.journeys.test_whole_life import sits_down
 from tinhso.agencies.models import AgencyKind, AgencyPeriod
@@ -132,12 +132,11 @@ def test_the_board_is_light_with_the_outlines_of_a_whole_province(
     assert weight(shown) < WEIGHT
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 @pytest.mark.usefixtures("late")
 def test_the_board_is_light(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
-    shown = sits_down(page(width), leader(desk), live_server.url)
+    shown = sits_down(page(PHONE), leader(desk), live_server.url)
     shown.goto(f"{live_server.url}/chi-dao/")
     looked_at(shown, "92-board", axe)
     assert weight(shown) < WEIGHT

@@ -37,12 +37,11 @@ def filled(desk: Desk) -> None:
     submitted(desk, at=at)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_filters_and_a_view_without_scripts(
-    desk: Desk, live_server: LiveServer, page: OpenPage, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage
 ) -> None:
     filled(desk)
-    shown = sits_down(page(width, javascript=False), desk.specialist, live_server.url)
+    shown = sits_down(page(PHONE, javascript=False), desk.specialist, live_server.url)
     shown.get_by_text("Lọc thêm").click()
     shown.get_by_label("Cách nộp").select_option("national")
     shown.get_by_role("button", name="Lọc", exact=True).click()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import LAPTOP, PHONE, axe, browser, looked_at, page
+from tests.browser import LAPTOP, axe, browser, looked_at, page
 from tests.journeys.test_citizen import desk
 from tests.journeys.test_cut_network import SEND, begun, is_one
 from tests.journeys.test_whole_life import sits_down
@@ -39,11 +39,10 @@ def still_typed(shown: Page) -> None:
     expect(shown.get_by_label("Nơi cư trú")).to_have_value("Thôn Hai")
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_after_signing_in_again_it_is_sent_and_said_so(
-    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations, width: int
+    desk: Desk, live_server: LiveServer, page: OpenPage, axe: Violations
 ) -> None:
-    shown = begun(sits_down(page(width), desk.clerk, live_server.url), live_server.url)
+    shown = begun(sits_down(page(LAPTOP), desk.clerk, live_server.url), live_server.url)
     session_ends(shown)
     shown.get_by_role("button", name=SEND).click()
     expect(shown.get_by_text(SESSION_OVER)).to_be_in_viewport()

@@ -155,11 +155,10 @@ def the_whole_life(
     assert Dossier.objects.get().state == State.HANDED_OVER
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_a_dossier_lives_from_filing_to_result(
-    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk, width: int
+    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk
 ) -> None:
-    the_whole_life(live_server.url, page, axe, desk, width=width)
+    the_whole_life(live_server.url, page, axe, desk, width=LAPTOP)
 
 
 def test_it_lives_without_scripts(live_server: LiveServer, page: OpenPage, desk: Desk) -> None:
@@ -167,13 +166,12 @@ def test_it_lives_without_scripts(live_server: LiveServer, page: OpenPage, desk:
     the_whole_life(live_server.url, page, None, desk, width=PHONE, javascript=False)
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_the_head_sees_what_is_late_and_goes_there(
-    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk, width: int
+    live_server: LiveServer, page: OpenPage, axe: Violations, desk: Desk
 ) -> None:
     late = received(desk, at=clock.now() - LONG_AGO)
     received(desk, at=clock.now())
-    shown = sits_down(page(width), desk.leader, live_server.url)
+    shown = sits_down(page(PHONE), desk.leader, live_server.url)
     shown.goto(f"{live_server.url}/ho-so/tinh-hinh/")
     expect(shown.get_by_role("heading", name="Cần xử lý ngay")).to_be_visible()
     expect(shown.get_by_text("Quá hạn lâu nhất: 1 trong 1 hồ sơ")).to_be_visible()

@@ -1,13 +1,15 @@
 """The tables of this version as one file of SQL, with which an empty database begins.
 
 Django draws all models anew for each of some hundred migrations: forty seconds of processor time for what PostgreSQL
-does in two. The migrations stay the truth. `tools/schema.py write` makes the file from them, a test compares the two,
-and a database that holds anything, or whose server is of another version, is migrated step by step.
+does in two. The migrations stay the truth. `tools/schema.py write` makes the file from them and compares both;
+its first line notes what it was made from and what it said then, and a test holds both. A database that holds anything,
+or whose server is of another version, is migrated step by step.
 """
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from django.db import transaction
 
 from tinhso.site.binaries import database_account, find_binaries
 from tinhso.site.copies import run_client
+from tinhso.site.house import PROJECT
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -54,6 +57,19 @@ def begin(connection: BaseDatabaseWrapper) -> bool:
         cursor.execute("SET LOCAL check_function_bodies = false")
         cursor.execute(FILE.read_text(encoding="utf-8"))
     return True
+
+
+def noted(text: str) -> str:
+    """The first line of a file that says this: the digests of all that it was made from and of itself."""
+    return f"-- made from {_made_from()}, says {sha256(text.encode()).hexdigest()}\n"
+
+
+def _made_from() -> str:
+    """Libraries (their migrations, the server), our migrations and what those call."""
+    source = PROJECT / "src" / "tinhso"
+    ours = (source / "kernel" / "vectors.py", *sorted(source.glob("*/migrations/*.py")))
+    files = (PROJECT / "requirements.txt", *ours)
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def dumped(address: str, scratch: Path) -> str:

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 WITHOUT_BROWSERS = "not journey and not fault and not fuzz"
 UNIT_LANE = f"{WITHOUT_BROWSERS} and not slow"
-THE_REST = "fault or fuzz"
 MOST_AT_ONCE = 4
-UNREAD = [f"--ignore=tests/{folder}" for folder in ("journeys", "faults", "fuzz")]
+THE_REST = ["tests/faults", "tests/fuzz", "tests/journeys"]
+"""What is long and goes together comes first: at the end nobody waits for it."""
+UNREAD = [f"--ignore={folder}" for folder in THE_REST]
 UNREAD += ["-p", "no:schemathesis"]
 """What the lanes without browsers need not even import, which takes each process seconds."""
 
@@ -50,15 +51,7 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
         return [["-m", UNIT_LANE, *UNREAD, *at_once, "worksteal"]]
     return [
         ["-m", WITHOUT_BROWSERS, *UNREAD, *at_once, "worksteal"],
-        ["-m", "journey", "tests/journeys", *at_once, "loadfile"],
-        # Faults of a file share a house; the files with few and long tests come first, not last.
-        [
-            "-m",
-            THE_REST,
-            "--ignore=tests/journeys",
-            *at_once,
-            *("loadfile", "--no-loadscope-reorder"),
-        ],
+        [*THE_REST, *at_once, "loadgroup", "--no-loadscope-reorder"],
     ]
 
 

@@ -39,7 +39,7 @@ class DeadlyServer(Server):
         return answer
 
 
-@pytest.mark.fault
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_sender_loses_no_mail_and_doubles_one_at_most(settings: Settings) -> None:
     settings.MAIL_IS_ON = True

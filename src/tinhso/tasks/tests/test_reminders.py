@@ -242,7 +242,7 @@ reminding.remind(actor=SystemActor("test"), at=instant(date(2025, 9, 30), 435))
 """
 
 
-@pytest.mark.fault
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_killed_between_two_mails_the_next_worker_tells_the_rest() -> None:
     make_reminded()
