@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
+from tinhso.files.checking import DAMAGE
 from tinhso.files.errors import FileContentLost, PreviewImpossible
 
 if TYPE_CHECKING:
@@ -21,15 +23,32 @@ def preview(content: Content) -> bytes:
     if not content.file.is_image:
         raise PreviewImpossible
     try:
-        with Image.open(content.path) as original:
-            original.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
-            upright = ImageOps.exif_transpose(original)
-            upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-            drawn = Image.new("RGB", upright.size, "white")
-            coloured = upright.convert("RGBA")
-            drawn.paste(coloured, mask=coloured.getchannel("A"))
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # a damaged note of the camera is no fault of the picture
+            drawn = _drawn(content)
     except OSError as error:
         raise FileContentLost from error
     written = BytesIO()
     drawn.save(written, "JPEG", quality=QUALITY)
     return written.getvalue()
+
+
+def _drawn(content: Content) -> Image.Image:
+    with Image.open(content.path) as original:
+        original.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
+        upright = _upright(original)
+        upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+        drawn = Image.new("RGB", upright.size, "white")
+        coloured = upright.convert("RGBA")
+        drawn.paste(coloured, mask=coloured.getchannel("A"))
+        return drawn
+
+
+def _upright(original: Image.Image) -> Image.Image:
+    """Turned as the camera was held; as it lies where the camera's note cannot be read."""
+    try:
+        return ImageOps.exif_transpose(original)
+    except DAMAGE:
+        return original

@@ -101,6 +101,16 @@ def test_a_preview_is_upright_small_and_without_metadata() -> None:
     assert len(reads()) == 1
 
 
+def test_a_photo_whose_camera_s_note_is_damaged_is_taken_and_shown() -> None:
+    whole = bytearray(made.image("jpeg", gps=True))
+    note = whole.index(b"Exif\0\0") + len(b"Exif\0\0")
+    entries = note + 8  # after the order of bytes and the place of the first table
+    whole[entries : entries + 2] = b"\xff\xff"
+    response = reading.show(asked(), store(bytes(whole), "ảnh.jpg").uuid)
+    with Image.open(BytesIO(response.content)) as drawn:
+        assert not drawn.getexif()
+
+
 @pytest.mark.parametrize("kind", ["png", "webp"])
 def test_other_images_have_previews_too(kind: str) -> None:
     stored = store(made.image(kind), f"a.{kind}")
