@@ -24,11 +24,13 @@ from tinhso.agencies.models import Agency, AgencyKind
 from tinhso.calendars.clock import day_of
 from tinhso.kernel.compiled import Compiled
 from tinhso.kernel.folding import is_called
+from tinhso.kernel.permissions import registry
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+    from django_stubs_ext import StrOrPromise
 
     from tinhso.kernel.actors import Actor, Scope
 
@@ -301,10 +303,11 @@ def roles_in_use() -> QuerySet[Role]:
 
 @dataclass(frozen=True)
 class ShownToken:
-    """A partner's token with the name of its agency and whether it still opens anything."""
+    """A partner's token with the name of its agency, its rights in words and whether it still opens anything."""
 
     token: PartnerToken
     agency_name: str
+    rights: list[StrOrPromise]
     is_withdrawn: bool
     is_expired: bool
 
@@ -319,6 +322,7 @@ def tokens(*, actor: Actor, at: datetime, now: datetime) -> list[ShownToken]:
         ShownToken(
             token=row,
             agency_name=names.get(row.agency_id or 0, ""),
+            rights=[registry[code].label if code in registry else code for code in row.permissions],
             is_withdrawn=hasattr(row, "withdrawal"),
             is_expired=row.expires_at <= now,
         )
