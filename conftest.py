@@ -97,13 +97,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Faults of a file share a house, and fuzzing of a file its places: one process has them all."""
-    if item.get_closest_marker("fault") or item.get_closest_marker("fuzz"):
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """No test finds another's world, nor the language in which another read its last page."""
     translation.deactivate()

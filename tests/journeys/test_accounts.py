@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from tests.browser import LAPTOP, PHONE, looked_at
 from tests.cast import make_cast
@@ -81,7 +82,10 @@ def test_an_joins_a_second_factor_and_gives_a_role(
     opened.get_by_label("Mật khẩu").fill(PASSWORD)
     opened.get_by_role("button", name="Đăng nhập").click()
     opened.wait_for_url(lambda url: "dang-nhap" not in url)
-    opened.goto(f"{live_server.url}/tai-khoan")
+    opened.goto(f"{live_server.url}/nguoi-dung")
+    expect(opened.get_by_text("chỉ có hiệu lực khi bạn bật xác thực hai lớp")).to_be_visible()
+    looked_at(opened, "accounts-cho-hai-lop", axe)
+    opened.get_by_role("main").get_by_role("link", name="Tài khoản").click()
     assert "chỉ có hiệu lực khi bạn bật xác thực hai lớp" in opened.content()
     opened.get_by_role("link", name="Bật xác thực hai lớp").click()
     opened.get_by_label("Mật khẩu").fill(PASSWORD)

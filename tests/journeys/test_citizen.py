@@ -157,6 +157,8 @@ def supplement(shown: Page, axe: Violations | None) -> None:
     typed.fill("Nam")
     shown.get_by_role("button", name="Nộp bổ sung").click()
     expect(shown.get_by_role("alert")).to_contain_text("ghi vì sao không có")
+    expect(typed).to_be_visible()
+    looked_at(shown, "14-supplement-wrong", axe)
     shown.get_by_label("Nếu không kèm tệp").fill("Không còn bản nào rõ hơn")
     shown.get_by_role("button", name="Nộp bổ sung").click()
     expect(shown.get_by_text("Đã nộp bổ sung")).to_be_visible()

@@ -63,7 +63,9 @@ def test_a_supplement_is_brought_to_the_desk(
     shown.locator("input[type=file]").first.set_input_files(
         {"name": "ban-sao.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
+    shown.get_by_label("Nơi cư trú").fill("Thôn Ba")
     shown.get_by_role("button", name="Nhận bổ sung").click()
     expect(shown.get_by_text("Đã nhận bổ sung.")).to_be_visible()
+    expect(shown.locator("ins", has_text="Thôn Ba")).to_be_visible()
     looked_at(shown, "46-goes-on", axe)
     assert Dossier.objects.get(pk=dossier.pk).state == State.IN_PROCESS

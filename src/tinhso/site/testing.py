@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 WITHOUT_BROWSERS = "not journey and not fault and not fuzz"
 UNIT_LANE = f"{WITHOUT_BROWSERS} and not slow"
 MOST_AT_ONCE = 4
-THE_REST = ["tests/faults", "tests/fuzz", "tests/journeys"]
-"""What is long and goes together comes first: at the end nobody waits for it."""
-UNREAD = [f"--ignore={folder}" for folder in THE_REST]
-UNREAD += ["-p", "no:schemathesis"]
+JOURNEYS = "tests/journeys"
+HOSTILE = ("tests/faults", "tests/fuzz")
+WITHOUT_FUZZING = ("-p", "no:schemathesis")
+UNREAD = [*(f"--ignore={folder}" for folder in (JOURNEYS, *HOSTILE)), *WITHOUT_FUZZING]
 """What the lanes without browsers need not even import, which takes each process seconds."""
 
 
@@ -51,7 +51,9 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
         return [["-m", UNIT_LANE, *UNREAD, *at_once, "worksteal"]]
     return [
         ["-m", WITHOUT_BROWSERS, *UNREAD, *at_once, "worksteal"],
-        [*THE_REST, *at_once, "loadgroup", "--no-loadscope-reorder"],
+        [JOURNEYS, *WITHOUT_FUZZING, *at_once, "loadfile"],
+        # Faults of a file share a house; the files with few and long tests come first, not last.
+        [*HOSTILE, *at_once, "loadfile", "--no-loadscope-reorder"],
     ]
 
 
