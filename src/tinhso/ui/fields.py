@@ -20,8 +20,15 @@ from tinhso.kernel.days import FIRST_YEAR, LAST_YEAR, not_in_calendar
 from tinhso.ui.languages import lang_of
 
 _UNSAFE_IN_ID = re.compile(r"[^0-9A-Za-z_-]+")
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2})?)?")
 OWN = ("label", "hint", "required", "wide", "is_optional")
 CHOICE_KINDS = ("select", "radios", "checkboxes")
+AS_WRITTEN = {
+    "date": _("ngày/tháng/năm"),
+    "time": _("giờ:phút"),
+    "datetime-local": _("ngày/tháng/năm giờ:phút"),
+}
+"""What a browser's own box would show in the order of the browser's language, with what an empty box says here."""
 _KIND_OF_WIDGET: list[tuple[type[forms.Widget], str]] = [
     (forms.CheckboxSelectMultiple, "checkboxes"),
     (forms.RadioSelect, "radios"),
@@ -183,6 +190,20 @@ def choices_of(first_id: str, options: Iterable[tuple[Any, Any]], chosen: Any) -
     ]
 
 
+def as_written(value: Any) -> str:
+    """A day as `31/12/1990`, with its hour as `31/12/1990 08:00`; what is neither stays as it was typed."""
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    found = _ISO.fullmatch(text)
+    try:
+        day = date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        day = None
+    if found is None or day is None:
+        return text
+    clock = f" {found[2]}" if found[2] else ""
+    return f"{day:%d/%m}/{day.year:04}{clock}"
+
+
 def plain_field(
     name: str,
     *,
@@ -193,8 +214,12 @@ def plain_field(
 ) -> FieldView:
     """A field of no Django form. Unknown arguments become HTML attributes, `_` read as `-`.
 
-    `id` is needed where a name occurs twice on a page. A checkbox posts 1 and is ticked by a true `value`.
+    `id` is needed where a name occurs twice on a page. A checkbox posts 1 and is ticked by a true `value`. Days and
+    hours are typed as everybody here writes them: a browser's own box reads 05/06 by the browser's language.
     """
+    if kind in AS_WRITTEN:
+        given = {"placeholder": AS_WRITTEN[kind], "autocomplete": "off", **given}
+        kind, value = "text", value and as_written(value)
     own = {key: given.pop(key) for key in OWN if key in given}
     errors = given.pop("error", None) or ()
     own_id = given.pop("id", "") or field_id(name)

@@ -35,7 +35,7 @@ MORNING = 8 * 60
 
 
 def moment_input() -> forms.DateTimeInput:
-    """A day with its hour as the browser's own field sends it."""
+    """A day with its hour."""
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 

@@ -122,7 +122,7 @@ def test_an_older_page_comes_back_with_what_was_typed(world: World, client: Clie
     client.force_login(User.objects.get(pk=world.secretary.user))
     page = client.get(path).content.decode()
     assert "Trụ sở Sở Y tế" in page
-    assert 'value="2025-08-20T08:00"' in page
+    assert 'value="20/08/2025 08:00"' in page
     assert 'for="id_expected"' not in page
     typed = {"expected": "0", "place": "Hội trường", "begins_at": "2025-08-05T08:00"}
     people = "Bình, Phó Giám đốc\nAn"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -139,8 +140,8 @@ def test_every_kind_of_form_field_is_drawn_with_its_value() -> None:
     assert 'maxlength="5"' in markup
     assert 'value="desk" checked' in markup
     assert ">Vì</textarea>" in markup
-    assert 'type="date"' in markup
-    assert 'value="2001-02-03"' in markup
+    assert 'placeholder="ngày/tháng/năm"' in markup
+    assert 'value="03/02/2001"' in markup
     assert 'name="agrees" value="1" checked' in markup
     assert 'id="id_name-error"' in markup
 
@@ -241,3 +242,24 @@ def test_the_tags_need_no_load() -> None:
         "timeline",
         "tabs",
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (date(2026, 6, 5), "05/06/2026"),
+        ("2026-06-05", "05/06/2026"),
+        ("2026-06-05T08:30", "05/06/2026 08:30"),
+        ("2026-06-05 08:30:00", "05/06/2026 08:30"),
+        ("0800", "0800"),
+        ("08:30", "08:30"),
+        ("2026-02-31", "2026-02-31"),
+        ("5/6/2026", "5/6/2026"),
+        ("<b>", "&lt;b&gt;"),
+        (None, ""),
+    ],
+)
+def test_a_day_stands_in_its_box_as_everybody_writes_it(value: object, shown: str) -> None:
+    markup = drawn('{% field "ngay" label="Ngày" kind="date" value=value %}', value=value)
+    assert f'type="text" id="id_ngay" name="ngay" value="{shown}"' in markup
+    assert 'placeholder="ngày/tháng/năm"' in markup
