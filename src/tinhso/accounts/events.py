@@ -16,11 +16,6 @@ PARTY_LINKED = EventKind(
 POST_CREATED = EventKind(
     "accounts.post_created", _("Lập vị trí công tác"), {"since": "date", "until": "date"}
 )
-POST_MOVED = EventKind(
-    "accounts.post_moved",
-    _("Vị trí công tác có từ sớm hơn"),
-    {"since": "date", "before": "date"},
-)
 POST_HELD = EventKind(
     "accounts.post_held",
     _("Bố trí vị trí"),
@@ -76,7 +71,6 @@ ALL = (
     USER_REACTIVATED,
     PARTY_LINKED,
     POST_CREATED,
-    POST_MOVED,
     POST_HELD,
     POST_LEFT,
     GRANT_ISSUED,

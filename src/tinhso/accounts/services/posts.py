@@ -18,7 +18,6 @@ from tinhso.kernel.permissions import require
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from tinhso.accounts.models.posts import PostQuerySet
     from tinhso.kernel.actors import Actor
 
 
@@ -57,34 +56,11 @@ def hold_titled(
     actor: Actor,
     at: datetime,
 ) -> Holding:
-    """Give a person the agency's post of this title; where there is none, it is made with the same act.
-
-    One that begins on a later day begins on this one: whoever typed a wrong day first is not stuck with it.
-    """
+    """Give a person the agency's post of this title; where there is none, it is made with the same act."""
     by: Any = {"actor": actor, "at": at}
-    named = Post.objects.filter(agency=agency, title__iexact=_plain(title))
-    post = named.existing(since).first() or _begun_earlier(named, since, **by)
-    post = post or create(agency=agency, title=title, since=since, until=None, **by)
+    named = Post.objects.existing(since).filter(agency=agency, title__iexact=_plain(title))
+    post = named.first() or create(agency=agency, title=title, since=since, until=None, **by)
     return hold(user, post=post.uuid, since=since, until=until, decision=decision, **by)
-
-
-def _begun_earlier(named: PostQuerySet, since: date, *, actor: Actor, at: datetime) -> Post | None:
-    """The first of these posts that begins later, begun on this day; None where there is none."""
-    post = named.select_for_update().filter(since__gt=since).order_by("since").first()
-    if post is None:
-        return None
-    require(actor, AccountPermission.CREATE_POST, agency=post.agency_id, at=at)
-    before, post.since = post.since, since
-    post.save(update_fields=["since"])
-    record(
-        events.POST_MOVED,
-        subject=post.uuid,
-        actor=actor,
-        at=at,
-        agency=post.agency_id,
-        payload={"since": since.isoformat(), "before": before.isoformat()},
-    )
-    return post
 
 
 @transaction.atomic

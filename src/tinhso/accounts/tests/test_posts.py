@@ -82,19 +82,6 @@ class TestPosts:
             posts.hold_titled(user.uuid, since=SINCE, until=None, **facts, actor=admin, at=AT)
         assert Post.objects.get() == held.post
 
-    def test_a_post_that_was_made_for_a_later_day_begins_with_who_holds_it_earlier(
-        self, admin: Actor, commune: Agency
-    ) -> None:
-        late: dict[str, Any] = {"agency": commune.pk, "title": "Chánh văn phòng", "decision": ""}
-        by: dict[str, Any] = {"actor": admin, "at": AT}
-        mistyped = date(2062, 11, 1)
-        first = posts.hold_titled(make_user().uuid, since=mistyped, until=None, **late, **by)
-        held = posts.hold_titled(make_user().uuid, since=SINCE, until=None, **late, **by)
-        assert held.post_id == first.post_id
-        assert Post.objects.get().since == SINCE
-        moved = Event.objects.get(kind="accounts.post_moved")
-        assert moved.payload == {"since": "2026-11-01", "before": "2062-11-01"}
-
     def test_a_period_has_a_day(self, admin: Actor, commune: Agency) -> None:
         with pytest.raises(errors.PeriodReversed):
             posts.create(agency=commune.pk, title="A", since=SINCE, until=SINCE, actor=admin, at=AT)
