@@ -156,7 +156,7 @@ def came_of(dossier: Dossier, definition: Definition) -> list[Came]:
     if request is None:
         return []
     answers = request.answer.answers
-    brought = list(request.answer.papers.select_related("file").order_by("id"))
+    brought = list(request.answer.papers.select_related("file").order_by("file_id"))
     earlier = Paper.objects.filter(dossier=dossier, submission__at__lt=request.answer.at)
     known = set(earlier.values_list("file", flat=True))
     return [

@@ -98,7 +98,7 @@ def answers_of(submission: Submission, definition: Definition) -> Answers:
     """The answers and papers of one submission."""
     values: dict[str, Any] = dict(submission.answers)
     codes = {paper.code: f"{PAPER}{number}" for number, paper in enumerate(definition.papers)}
-    for paper in submission.papers.select_related("file").order_by("id"):
+    for paper in submission.papers.select_related("file").order_by("file_id"):
         if paper.code in codes:
             item = {"key": str(paper.file.uuid), "name": paper.file.filename}
             slot = values.setdefault(codes[paper.code], [])

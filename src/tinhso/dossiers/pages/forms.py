@@ -125,7 +125,8 @@ class ReceiveForm(ActForm):
     """As what each paper was seen (xác nhận thành phần hồ sơ): the officer says it, nothing is chosen beforehand."""
 
     def prepare(self) -> None:
-        self.papers = papers_of(self.dossier, self.definition)
+        known = papers_of(self.dossier, self.definition)
+        self.papers = [(name, paper) for name, paper in known if not paper.is_taken_out]
         choices = [("", _("Chưa xem")), *SeenAs.choices]
         for code, title in {paper.code: name for name, paper in self.papers}.items():
             field = forms.ChoiceField(label=title, choices=choices)

@@ -20,6 +20,7 @@ from tinhso.dossiers.definitions import AfterSupplement
 from tinhso.dossiers.errors import DossierNotFound
 from tinhso.dossiers.plans.interrupting import STOPPED
 from tinhso.dossiers.printing import control, interruptions
+from tinhso.dossiers.queries.kept_papers import codes_at
 from tinhso.dossiers.queries.showing import people
 from tinhso.dossiers.returning import post_address
 from tinhso.parties.identity import mask_id
@@ -59,7 +60,7 @@ class Form:
 
 def _receipt(dossier: Dossier, row: Any) -> dict[str, Any]:
     definition = definitions.of_version(dossier.procedure_id)
-    handed_in = set(dossier.papers.values_list("code", flat=True))
+    handed_in = codes_at(dossier, row.at)
     due = f"{local(row.due_at):%H giờ %M, ngày %d/%m/%Y}" if row.due_at else ""
     return {
         "kind": "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",

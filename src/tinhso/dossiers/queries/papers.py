@@ -21,22 +21,11 @@ def handed_in(dossier: Dossier) -> list[Paper]:
     """
     rows = dossier.papers.select_related("file", "confirmation__result")
     first: dict[tuple[str, int], Paper] = {}
-    for paper in rows.order_by("at", "code"):
+    for paper in rows.order_by("at", "code", "file_id"):
         known = first.setdefault((paper.code, paper.file_id), paper)
         if hasattr(paper, "confirmation") and not hasattr(known, "confirmation"):
             first[paper.code, paper.file_id] = paper
     return list(first.values())
-
-
-def taken_out(dossier: Dossier, definition: Definition) -> set[tuple[str, int]]:
-    """Code and file of the procedure's papers that the last submission does not name any more (giấy tờ đã bỏ).
-
-    What was asked for in words has a slot in the answer to that request alone, and stays.
-    """
-    latest = dossier.submissions.order_by("-at").first()
-    kept = set() if latest is None else set(latest.papers.values_list("code", "file"))
-    codes = [paper.code for paper in definition.papers]
-    return set(dossier.papers.filter(code__in=codes).values_list("code", "file")) - kept
 
 
 def names_of_papers(dossier: Dossier, definition: Definition) -> dict[str, str]:

@@ -29,6 +29,7 @@ from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.confirming import AskedAnyway, Seen, plan_confirm
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.queries.holding import Held, held, taken_results
+from tinhso.dossiers.queries.kept_papers import taken_out
 from tinhso.dossiers.rights import RIGHT_AT
 from tinhso.dossiers.services.acting import finish, lock, require_state, visible
 from tinhso.kernel.folding import tokens
@@ -64,10 +65,16 @@ LOOKED_AT = frozenset(
 def seen_at_desk(case: Case, by_code: Mapping[str, str]) -> Seen:
     """As what each paper of the dossier was seen; refuses with `PapersUnconfirmed` where the desk did not say.
 
-    What was filed on line may be received before it was looked at: it stays unconfirmed. With a helper (nộp hộ)
-    refuses with `HelpedOnPaper` a paper that would stay at the desk.
+    What the applicant took out before is not asked for, and nobody says that it was seen. What was filed on line may
+    be received before it was looked at: it stays unconfirmed. With a helper (nộp hộ) refuses with `HelpedOnPaper` a
+    paper that would stay at the desk.
     """
-    case.tables[Paper] = read_rows(Paper, case.dossier["id"])
+    gone = taken_out(case.dossier["id"], case.definition)
+    case.tables[Paper] = {
+        key: paper
+        for key, paper in read_rows(Paper, case.dossier["id"]).items()
+        if (paper["code"], paper["file_id"]) not in gone
+    }
     papers = case.rows(Paper).values()
     known = {code: seen for code, seen in by_code.items() if seen in SeenAs.values}
     _refuse_left_here(case, known.values())

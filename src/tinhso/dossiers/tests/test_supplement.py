@@ -12,8 +12,16 @@ from tinhso.dossiers import services
 from tinhso.dossiers.errors import AnswersInvalid, NothingToSupplement
 from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.judging import answers_so_far
-from tinhso.dossiers.models import Channel, OpinionRequest, Resumption, State, WorkItem
+from tinhso.dossiers.models import (
+    Channel,
+    OpinionRequest,
+    PaperConfirmation,
+    Resumption,
+    State,
+    WorkItem,
+)
 from tinhso.dossiers.pages.papers import papers_of
+from tinhso.dossiers.queries.kept_papers import codes_at
 from tinhso.dossiers.queries.showing import why_that_day
 from tinhso.dossiers.services.intake import Application
 from tinhso.dossiers.tests.factories import (
@@ -35,9 +43,12 @@ from tinhso.events.models import Event
 from tinhso.kernel.actors import AnonymousVisitor
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from tinhso.dossiers.models import Dossier
     from tinhso.dossiers.tests.factories import Desk
+SLOT = f"{PAPER}1"
 
 
 def shown(at: datetime | None) -> str:
@@ -148,33 +159,58 @@ def test_wrong_answers_are_named_and_the_clock_stays_stopped(desk: Desk) -> None
     assert set(caught.value.errors) == {"phone"}
 
 
-def test_what_was_taken_out_does_not_come_back(desk: Desk) -> None:
-    """Two files in, one taken out with the first supplement: the second begins without it, and so does the page."""
+def with_papers(desk: Desk, *names: str, channel: Channel) -> Dossier:
+    """A dossier with these files as its one optional paper, of which something else is missing at the desk."""
     key = uuid4()
-    slot = f"{PAPER}1"
-    both: dict[str, Any] = {slot: [stored_paper(name, dossier=key) for name in ("a.pdf", "b.pdf")]}
+    files: dict[str, Any] = {SLOT: [stored_paper(name, dossier=key) for name in names]}
     filing = Application(
         procedure=MARRIAGE,
-        channel=Channel.NATIONAL,
-        answers=answers(dossier=key, **both),
+        channel=channel,
+        answers=answers(dossier=key, **files),
         key=key,
         agency=desk.commune.pk,
     )
-    definition = definition_of(MARRIAGE)
-    dossier = waiting(desk, services.submit(filing, actor=VISITOR, at=AT), actor=desk.clerk)
-    before = answers_so_far(dossier, definition)
-    assert len(before.attached[slot]) == 2
+    actor = desk.clerk if channel == Channel.COUNTER else VISITOR
+    return waiting(desk, services.submit(filing, actor=actor, at=AT), actor=desk.clerk)
 
-    kept = {**before.values, slot: before.attached[slot][:1]}
+
+def handed_in_again(desk: Desk, dossier: Dossier, files: Sequence[Mapping[str, str]]) -> None:
+    """The same answers with these files."""
+    definition = definition_of(MARRIAGE)
+    values = {**answers_so_far(dossier, definition).values, SLOT: files}
     services.supplement(
         dossier.uuid,
         actor=desk.clerk,
-        answers=definition.form.of_values(kept),
+        answers=definition.form.of_values(values),
         channel=Channel.COUNTER,
         at=AT + DAY,
     )
-    assert answers_so_far(dossier, definition).attached[slot] == before.attached[slot][:1]
-    gone = before.attached[slot][1]["name"]
-    assert dossier.papers.filter(file__filename=gone).exists(), "what was handed in stays known"
+
+
+def test_what_was_taken_out_does_not_come_back(desk: Desk) -> None:
+    """Two files in, one taken out with the first supplement: the second begins without it, and so does the page."""
+    definition = definition_of(MARRIAGE)
+    dossier = with_papers(desk, "a.pdf", "b.pdf", channel=Channel.NATIONAL)
+    before = answers_so_far(dossier, definition).attached[SLOT]
+    assert [one["name"] for one in before] == ["a.pdf", "b.pdf"], "as they came"
+    handed_in_again(desk, dossier, before[:1])
+    assert answers_so_far(dossier, definition).attached[SLOT] == before[:1]
+    assert dossier.papers.filter(file__filename="b.pdf").exists(), "what was handed in stays known"
     shown = [paper for _name, paper in papers_of(dossier, definition)]
-    assert [paper.file.filename for paper in shown if paper.is_taken_out] == [gone]
+    assert [paper.file.filename for paper in shown if paper.is_taken_out] == ["b.pdf"]
+
+
+@pytest.mark.parametrize("left", ["", "c.pdf"])
+def test_the_desk_says_nothing_of_what_was_taken_out_before_the_receipt(
+    desk: Desk, left: str
+) -> None:
+    """Neither is it asked for, nor confirmed, nor printed; what came after the receipt is not printed either."""
+    dossier = with_papers(desk, "a.pdf", "b.pdf", channel=Channel.COUNTER)
+    files = [stored_paper(left, dossier=dossier.uuid)] if left else []
+    handed_in_again(desk, dossier, files)
+    seen = {"giay-cu": "original"} if left else {}
+    services.receive(dossier.uuid, actor=desk.clerk, at=AT + DAY, seen=seen)
+    confirmed = PaperConfirmation.objects.values_list("paper__file__filename", flat=True)
+    assert list(confirmed) == [left] * bool(left)
+    assert codes_at(dossier, AT + DAY) == set(seen)
+    assert codes_at(dossier, AT) == {"giay-cu"}
