@@ -6,16 +6,29 @@ import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from tinhso.files.checking import DAMAGE
 from tinhso.files.errors import FileContentLost, PreviewImpossible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tinhso.files.services import Content
 
 LARGEST_SIDE = 1200
 QUALITY = 80
+_Turn = Image.Transpose
+TURNS: Mapping[object, Image.Transpose] = {
+    2: _Turn.FLIP_LEFT_RIGHT,
+    3: _Turn.ROTATE_180,
+    4: _Turn.FLIP_TOP_BOTTOM,
+    5: _Turn.TRANSPOSE,
+    6: _Turn.ROTATE_270,
+    7: _Turn.TRANSVERSE,
+    8: _Turn.ROTATE_90,
+}
+"""What puts a picture upright, by the orientation that EXIF notes."""
 
 
 def preview(content: Content) -> bytes:
@@ -49,6 +62,7 @@ def _drawn(content: Content) -> Image.Image:
 def _upright(original: Image.Image) -> Image.Image:
     """Turned as the camera was held; as it lies where the camera's note cannot be read."""
     try:
-        return ImageOps.exif_transpose(original)
+        turn = TURNS.get(original.getexif().get(ExifTags.Base.Orientation))
     except DAMAGE:
-        return original
+        turn = None
+    return original if turn is None else original.transpose(turn)

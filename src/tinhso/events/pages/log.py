@@ -11,7 +11,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from tinhso.events import naming, queries, services
 from tinhso.events.kinds import kinds
@@ -104,7 +104,7 @@ def log(request: ActedRequest) -> HttpResponse:
     return render(request, "events/log.html", context)
 
 
-@require_safe
+@require_GET
 def export(request: ActedRequest) -> StreamingHttpResponse:
     """The same events as CSV; the export is itself an event."""
     day_in(request.GET)

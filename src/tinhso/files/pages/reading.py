@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from tinhso.files import services
 from tinhso.files.previews import preview
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 ALONE = "default-src 'none'; sandbox"
 
 
-@require_safe
+@require_GET
 def download(request: ActedRequest, key: UUID) -> FileResponse:
     """The file as it was handed in, always as an attachment."""
     content = services.read(key, actor=request.actor, at=request.at, purpose="download")
     return attachment(content)
 
 
-@require_safe
+@require_GET
 def show(request: ActedRequest, key: UUID) -> HttpResponse:
     """The preview of an image, drawn anew."""
     content = services.read(key, actor=request.actor, at=request.at, purpose="preview")
