@@ -137,7 +137,7 @@ def _execute(arguments: Sequence[str]) -> int:
         if not isinstance(error.__cause__, UndefinedTable) or "--traceback" in arguments:
             raise
         raise CannotGoOn(
-            "Nhà này chưa có bảng nào, hoặc bảng của bản cũ: chạy ./tinhso demo, hoặc ./tinhso migrate.",
+            "Nhà này chưa có bảng nào, hoặc bảng của bản cũ: chạy ./tinhso serve (nhà trình diễn: ./tinhso demo).",
             "this house has no tables yet, or those of an older version.",
         ) from None
     except SystemExit as ended:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psycopg
-from psycopg import sql
 
 from tinhso.site.arguments import misused
 from tinhso.site.binaries import database_account, find_binaries
@@ -23,11 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 OLDEST_SERVER = 150_000
+_SECRET = re.compile(r"(://[^:/@\s]*:)\S*@")
 CONTENTS = (
-    ("agencies_agency", "chưa có cơ quan nào", "./tinhso packs apply, ./tinhso load-units"),
-    ("accounts_user", "chưa ai đăng nhập được", "./tinhso create-administrator"),
+    (
+        "SELECT 1 FROM agencies_agency LIMIT 1",
+        "chưa có cơ quan nào",
+        "./tinhso packs apply, ./tinhso load-units",
+    ),
+    (
+        "SELECT 1 FROM accounts_user WHERE kind = 'officer' AND is_active LIMIT 1",
+        "chưa ai đăng nhập được",
+        "./tinhso create-administrator",
+    ),
 )
-"""A table without which a house is of no use yet, what is said where it has no rows, and the remedy."""
+"""What a house is of no use without, what is said where it is not there, and the remedy."""
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
@@ -113,10 +122,15 @@ def _given_database(address: str) -> Finding:
         with psycopg.connect(address, connect_timeout=5) as connection:
             version = connection.info.server_version
     except psycopg.Error as error:
-        return Finding(well=False, found=f"DATABASE_URL: {str(error).strip().splitlines()[0]}")
+        return Finding(well=False, found=f"DATABASE_URL: {_said(error)}")
     recent = version >= OLDEST_SERVER
     found = f"DATABASE_URL: PostgreSQL {version // 10_000}.{version % 10_000}"
     return Finding(recent, found, "" if recent else "cần PostgreSQL 15 trở lên")
+
+
+def _said(error: psycopg.Error) -> str:
+    """The first line of an error, without the password of an address that it repeats."""
+    return _SECRET.sub(r"\1…@", str(error).strip().splitlines()[0])
 
 
 def _roles() -> Finding:
@@ -135,7 +149,7 @@ def _contents() -> Finding:
         with psycopg.connect(address, connect_timeout=5) as connection:
             return _first_empty(connection)
     except psycopg.Error as error:
-        return Finding(well=False, found=str(error).strip().splitlines()[0], needed=False)
+        return Finding(well=False, found=_said(error), needed=False)
 
 
 def _own_address() -> str | None:
@@ -148,12 +162,11 @@ def _own_address() -> str | None:
 
 
 def _first_empty(connection: psycopg.Connection) -> Finding:
-    for table, found, remedy in CONTENTS:
-        known = connection.execute("SELECT to_regclass(%s)", (table,)).fetchone()
-        if known in (None, (None,)):
-            return Finding(False, "chưa có bảng nào", "./tinhso serve, ./tinhso demo", needed=False)
-        rows = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))
-        if connection.execute(rows).fetchone() is None:
+    tables = connection.execute("SELECT to_regclass('accounts_user')").fetchone()
+    if tables in (None, (None,)):
+        return Finding(False, "chưa có bảng nào", "./tinhso serve, ./tinhso demo", needed=False)
+    for question, found, remedy in CONTENTS:
+        if connection.execute(question).fetchone() is None:
             return Finding(False, found, f"{remedy} (docs/operations/van-hanh.md)", needed=False)
     return Finding(well=True, found="có cơ quan, có tài khoản")
 

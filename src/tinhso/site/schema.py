@@ -69,7 +69,11 @@ def _made_from() -> str:
     source = PROJECT / "src" / "tinhso"
     ours = (source / "kernel" / "vectors.py", *sorted(source.glob("*/migrations/*.py")))
     files = (PROJECT / "requirements.txt", *ours)
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    told = "".join(
+        f"{sha256(file.read_bytes()).hexdigest()} {file.parent.parent.name}/{file.name}\n"
+        for file in files
+    )
+    return sha256(told.encode()).hexdigest()
 
 
 def dumped(address: str, scratch: Path) -> str:

@@ -1,4 +1,4 @@
--- made from 3d2368249cb27f9950e2e4af57f951b539913624ee3d7c5020fc008075a270ee, says d4468a9243d52ad2bf9f2a48f09644480cf945678bfe090a3aa0f3b5fca71004
+-- made from b673076640c6655830abbaa3ecbd6c631d7d56fb36edc05f7db7af3e0b336e3b, says d4468a9243d52ad2bf9f2a48f09644480cf945678bfe090a3aa0f3b5fca71004
 CREATE FUNCTION public.tinhso_new_edition() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
