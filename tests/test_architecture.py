@@ -191,13 +191,19 @@ def test_an_app_has_one_head_of_migrations(path: Path) -> None:
     assert len(set(files) - depended) <= 1
 
 
+TAKEN = ("files/pages/reading.py", "events/pages/log.py")
+"""Here a GET itself is noted: who took a file or an export away. A HEAD takes nothing away."""
+
+
 def test_a_page_that_is_shown_can_be_asked_for_by_its_head_and_acts_on_a_post_alone() -> None:
     """HEAD gets the status of GET, and what is not GET is not therefore a POST."""
-    wrong = re.compile(r"require_GET|method == \"GET\"|\[\"GET\", \"POST\"\]")
+    wrong = re.compile(
+        r"require_GET|method [!=]= \"GET\"|[\[(]['\"](?:GET['\"], ['\"]POST|POST['\"], ['\"]GET)['\"][\])]"
+    )
     found = [
         f"{_name(path)}: {match[0]}"
         for path in _modules()
-        if not _is_test(path)
+        if not _is_test(path) and not _name(path).endswith(TAKEN)
         for match in wrong.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []

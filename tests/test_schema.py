@@ -1,4 +1,4 @@
-"""The file with which an empty database begins says what all migrations make, and nothing else."""
+"""The file with which an empty database begins was made from these migrations, and compared as it was written."""
 
 from __future__ import annotations
 
@@ -64,6 +64,18 @@ def catalogue(address: str) -> set[tuple[str, ...]]:
         return set(database.execute(CATALOGUE).fetchall())
 
 
+@contextmanager
+def written(text: str) -> Iterator[None]:
+    """The file says this; again what it said before, where the block fails."""
+    former = schema.FILE.read_text(encoding="utf-8")
+    schema.FILE.write_text(text, encoding="utf-8")
+    try:
+        yield
+    except BaseException:
+        schema.FILE.write_text(former, encoding="utf-8")
+        raise
+
+
 def test_the_file_is_what_was_made_from_these_migrations() -> None:
     first, _newline, text = schema.FILE.read_text(encoding="utf-8").partition("\n")
     assert f"{first}\n" == schema.noted(text), "write it: tools/schema.py write"
@@ -76,9 +88,9 @@ def test_the_file_makes_what_the_migrations_make(tmp_path: Path) -> None:
     with empty_database() as by_migrations, empty_database() as by_file:
         migrated(by_migrations, "--by-migrations")
         made = schema.dumped(by_migrations, tmp_path)
-        schema.FILE.write_text(schema.noted(made) + made, encoding="utf-8")
-        migrated(by_file)
-        assert catalogue(by_file) == catalogue(by_migrations)
-        before = schema.dumped(by_file, tmp_path)
-        migrated(by_file)
-        assert schema.dumped(by_file, tmp_path) == before, "a second run changes nothing"
+        with written(schema.noted(made) + made):
+            migrated(by_file)
+            assert catalogue(by_file) == catalogue(by_migrations)
+            before = schema.dumped(by_file, tmp_path)
+            migrated(by_file)
+            assert schema.dumped(by_file, tmp_path) == before, "a second run changes nothing"
