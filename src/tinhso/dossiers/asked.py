@@ -18,7 +18,7 @@ from tinhso.forms.form import Form
 from tinhso.forms.showing import Row, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from tinhso.dossiers.definitions import Definition
@@ -178,16 +178,27 @@ def changed_of(dossier: Dossier, definition: Definition) -> list[Changed]:
     last = list(dossier.submissions.order_by("-at")[:2])
     if not last[1:] or last[0].answered_request_id is None:
         return []
-    after, before = (
-        {row.path: row for row in rows(definition.form, answers_of(one, definition))}
-        for one in last
-    )
+    now, then = (answers_of(one, definition) for one in last)
+    after, before = ({row.path: row for row in rows(definition.form, one)} for one in (now, then))
     return [
-        Changed(row.label, _shown(before, path), _shown(after, path))
+        one
         for path, row in {**after, **before}.items()
-        if _shown(before, path) != _shown(after, path)
-        and (row.widget != "files" or _shown(before, path))
+        for one in (
+            _files_changed(row, then.attached.get(path, ()), now.attached.get(path, ()))
+            if row.widget == "files"
+            else [Changed(row.label, _shown(before, path), _shown(after, path))]
+        )
+        if one.before != one.after
     ]
+
+
+def _files_changed(
+    row: Row, before: Sequence[Mapping[str, str]], after: Sequence[Mapping[str, str]]
+) -> list[Changed]:
+    """The files that were taken out, with those that came instead; none where some only came."""
+    gone = [one["name"] for one in before if one not in after]
+    come = [one["name"] for one in after if one not in before]
+    return [Changed(row.label, ", ".join(gone), ", ".join(come))] if gone else []
 
 
 def _shown(told: Mapping[str, Row], path: str) -> str:

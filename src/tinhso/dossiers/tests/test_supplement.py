@@ -9,6 +9,7 @@ import pytest
 
 from tinhso.calendars.clock import day_of, instant, local
 from tinhso.dossiers import services
+from tinhso.dossiers.asked import changed_of
 from tinhso.dossiers.errors import AnswersInvalid, NothingToSupplement
 from tinhso.dossiers.forming import PAPER
 from tinhso.dossiers.judging import answers_so_far
@@ -198,6 +199,8 @@ def test_what_was_taken_out_does_not_come_back(desk: Desk) -> None:
     assert dossier.papers.filter(file__filename="b.pdf").exists(), "what was handed in stays known"
     shown = [paper for _name, paper in papers_of(dossier, definition)]
     assert [paper.file.filename for paper in shown if paper.is_taken_out] == ["b.pdf"]
+    changed = [(one.before, one.after) for one in changed_of(dossier, definition)]
+    assert changed == [("b.pdf", "")], "what stayed is not told"
 
 
 @pytest.mark.parametrize("left", ["", "c.pdf"])

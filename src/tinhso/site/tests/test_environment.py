@@ -92,3 +92,13 @@ def test_a_house_in_which_nobody_can_work_yet_is_told_with_the_remedy(
     assert "chưa ai đăng nhập được → ./tinhso create-administrator" in told(name)
     make_user()
     assert told(name).startswith("ok ")
+
+
+def test_doctor_repeats_no_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgre://bob:hush@db/tinhso")
+    doctor.run([])
+    said = capsys.readouterr().out
+    assert "postgre://bob:…@db/tinhso" in said
+    assert "hush" not in said
