@@ -20,6 +20,7 @@ from tinhso.dossiers.tests.pages.test_officer_pages import page_of, signed_in
 from tinhso.dossiers.tests.stages import ACTS, WHY, rejected, waiting
 from tinhso.events.models import Event
 from tinhso.files.tests.factories import PDF
+from tinhso.ui.fields import as_written
 
 if TYPE_CHECKING:
     from typing import Any
@@ -136,7 +137,7 @@ def test_a_page_that_is_too_old_answers_409_and_keeps_the_text(desk: Desk, name:
     assert answer.status_code == 409
     page = answer.content.decode()
     for text in texts.values():
-        assert str(text).split("\r\n", maxsplit=1)[0] in page
+        assert as_written(text).split("\r\n", maxsplit=1)[0] in page
     assert Event.objects.filter(kind__startswith="dossiers.").count() == events
 
 
@@ -171,7 +172,7 @@ def test_a_wrong_day_and_a_bad_file_are_told_together(desk: Desk) -> None:
         assert answer.status_code == 422
         assert set(answer.context["form"].errors) == {"signed_on", "file"}
         assert "Chọn lại tệp" not in answer.content.decode(), "one mistake is told once"
-        assert f'value="{day}"' in answer.content.decode(), "what was typed is kept"
+        assert f'value="{as_written(day)}"' in answer.content.decode(), "what was typed is kept"
 
 
 def test_a_good_file_beside_a_mistake_is_asked_for_again(desk: Desk) -> None:
