@@ -79,9 +79,7 @@ def test_an_intake_takes_less_than_a_minute(
     expect(shown.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
     printed = shown.request.get(f"{live_server.url}{PRINTED % Dossier.objects.get().uuid}")
     assert printed.body().startswith(b"%PDF")
-    took = time.monotonic() - started
-    print(f"intake from card to receipt: {took:.1f} s")  # noqa: T201
-    assert took < A_MINUTE
+    assert time.monotonic() - started < A_MINUTE
     assert Dossier.objects.get().state == State.IN_PROCESS
     looked_at(shown, "60-received", axe)
 
