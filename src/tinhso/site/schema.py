@@ -64,14 +64,18 @@ def noted(text: str) -> str:
     return f"-- made from {_made_from()}, says {sha256(text.encode()).hexdigest()}\n"
 
 
-def _made_from() -> str:
-    """Libraries (their migrations, the server), our migrations and what those call."""
+def makers() -> tuple[Path, ...]:
+    """What the file is made from: libraries (their migrations, the server), our migrations and what those call."""
     source = PROJECT / "src" / "tinhso"
     ours = (source / "kernel" / "vectors.py", *sorted(source.glob("*/migrations/*.py")))
-    files = (PROJECT / "requirements.txt", *ours)
+    return (PROJECT / "requirements.txt", *ours)
+
+
+def _made_from() -> str:
+    """By their places inside the project: it says the same wherever that lies."""
     told = "".join(
-        f"{sha256(file.read_bytes()).hexdigest()} {file.parent.parent.name}/{file.name}\n"
-        for file in files
+        f"{sha256(file.read_bytes()).hexdigest()} {file.relative_to(PROJECT).as_posix()}\n"
+        for file in makers()
     )
     return sha256(told.encode()).hexdigest()
 

@@ -1,4 +1,4 @@
--- made from b673076640c6655830abbaa3ecbd6c631d7d56fb36edc05f7db7af3e0b336e3b, says d4468a9243d52ad2bf9f2a48f09644480cf945678bfe090a3aa0f3b5fca71004
+-- made from 730db8f87f3d5efb7d71804ec36f3ae23e00a8165451ea31384fbd51d92b1e02, says d4468a9243d52ad2bf9f2a48f09644480cf945678bfe090a3aa0f3b5fca71004
 CREATE FUNCTION public.tinhso_new_edition() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
