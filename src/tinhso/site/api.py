@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -13,6 +14,7 @@ from ninja.errors import HttpError, ValidationError
 from tinhso.accounts.api import reforms
 from tinhso.accounts.api.partners import PartnerBearer
 from tinhso.accounts.api.reading import LARGEST_BODY, StrictParser, knowing_its_queries
+from tinhso.accounts.api.refusing import ShownProblem
 from tinhso.accounts.api.sending import PARAMETER
 from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable, RequestMalformed
 from tinhso.counter import api as counter_api
@@ -38,12 +40,8 @@ ours) and 503 (out of service for a moment). See docs/reference/api.md.
 """
 
 
-TOO_LARGE = {
-    "description": f"A body of more than {LARGEST_BODY // 1024} KB",
-    "content": {
-        "application/problem+json": {"schema": {"$ref": "#/components/schemas/ShownProblem"}}
-    },
-}
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ShownProblem"}}}
+TOO_LARGE = {"description": f"A body of more than {LARGEST_BODY // 1024} KB", "content": PROBLEM}
 
 
 class Api(NinjaAPI):
@@ -67,9 +65,9 @@ class Api(NinjaAPI):
                     operation["responses"].setdefault("413", TOO_LARGE)
                 describe_headers(operation["responses"])
                 for status, answer in operation["responses"].items():
-                    if int(status) >= 400 and "application/json" in answer.get("content", {}):  # noqa: PLR2004
-                        content = answer["content"]
-                        content["application/problem+json"] = content.pop("application/json")
+                    if int(status) >= HTTPStatus.BAD_REQUEST:
+                        answer["content"] = PROBLEM
+        schema["components"]["schemas"]["ShownProblem"] = ShownProblem.model_json_schema()
         return schema
 
 

@@ -6,7 +6,6 @@ import csv
 import tempfile
 from typing import IO, TYPE_CHECKING
 
-import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -127,6 +126,8 @@ def _safe(cell: str) -> str:
 
 def as_spreadsheet(keys: Sequence[UUID], at: datetime) -> IO[bytes]:
     """The file, written to disk line by line and taken away when it was sent."""
+    import xlsxwriter  # noqa: PLC0415  (heavy: only who saves a list pays for it)
+
     out = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
     with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(_("Hồ sơ chờ xử lý"))

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import IO, TYPE_CHECKING
 
-import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -168,6 +167,8 @@ def as_pdf(
 @override("vi")
 def as_spreadsheet(parts: Iterable[Sequence[BookLine]]) -> IO[bytes]:
     """The book as XLSX, written to disk line by line; every cell is text, so nothing typed becomes a formula."""
+    import xlsxwriter  # noqa: PLC0415  (heavy: only who saves a list pays for it)
+
     out = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
     kept = {"constant_memory": True, "strings_to_formulas": False}
     with xlsxwriter.Workbook(out, kept) as workbook:

@@ -7,7 +7,7 @@ from typing import Annotated
 from ninja import Query, Router
 
 from tinhso.accounts.api.partners import PartnerRequest
-from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS, ShownProblem
+from tinhso.accounts.api.refusing import ACT_REFUSALS, REFUSALS
 from tinhso.calendars.clock import day_of
 from tinhso.indicators import catalogue, queries
 from tinhso.indicators.api import serialising
@@ -24,7 +24,7 @@ from tinhso.indicators.permissions import IndicatorPermission
 from tinhso.kernel.permissions import require
 
 router = Router(tags=["figures"])
-FIGURE_REFUSALS = {**REFUSALS, 503: ShownProblem}
+FIGURE_REFUSALS = {**REFUSALS, 503: None}
 """What is asked of the warehouse: 503 while its files are not there."""
 Search = Annotated[str, Query(max_length=200, description="Words of name or code, accents or not.")]
 

@@ -9,7 +9,7 @@ from ninja import Router
 
 from tinhso.accounts.api.agencies import shown_agencies
 from tinhso.accounts.api.partners import PartnerRequest
-from tinhso.accounts.api.refusing import REFUSALS, ShownProblem
+from tinhso.accounts.api.refusing import REFUSALS
 from tinhso.indicators import restating
 from tinhso.indicators.api import shown
 from tinhso.indicators.api.serialising import decimal_text
@@ -46,7 +46,7 @@ def find(request: PartnerRequest) -> shown.ShownPeriods:
 
 @router.get(
     "/{str:period}",
-    response={200: shown.ShownPeriodWhole, **REFUSALS, 503: ShownProblem},
+    response={200: shown.ShownPeriodWhole, **REFUSALS, 503: None},
     url_name="api-period",
     summary="Figures of a closed period",
 )

@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from tinhso.kernel.os_errors import reason_of
 from tinhso.tasks.errors import NoticeScanned, NoticeSecret, NoticeTooLarge, NoticeUnreadable
@@ -116,6 +114,9 @@ def _plain(content: bytes, name: str) -> str:
 
 
 def _pdf(content: bytes, name: str) -> str:
+    from pypdf import PdfReader  # noqa: PLC0415  (heavy: only who reads a PDF pays for it)
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -57,6 +56,8 @@ def _sent(request: ActedRequest, name: str, tasks: TaskQuerySet, on: date) -> Fi
 
 def as_spreadsheet(rows: Iterable[Row]) -> BytesIO:
     """The file, in memory: at most `MOST` lines."""
+    import xlsxwriter  # noqa: PLC0415  (heavy: only who saves a list pays for it)
+
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet(_("Nhiệm vụ"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import xlsxwriter
 
 FIGURES = (
     *(
@@ -31,6 +31,8 @@ WIDTHS = (24, 28, 26, 44, 12, 16, 14, 10, 10, 14, 14, 14, 30, 18, 12, 60)
 
 def xlsx(content: Mapping[str, Any]) -> bytes:
     """The file's bytes; what people typed is text, never a formula."""
+    import xlsxwriter  # noqa: PLC0415  (heavy: only who saves a list pays for it)
+
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
