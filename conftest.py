@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from tests.worlds import Worlds, asks_database, begun_with, world_of
+from tests.worlds import Worlds, asks_database, begun_with, commits, world_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,11 +88,16 @@ def worlds(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that begin with the same world follow each other; those without one come after them.
 
-    What asks no database comes first: one process reads while the other makes the first database.
+    What asks no database comes first: one process reads while the other makes the first database. Then what commits
+    for itself: some of it waits for whatever the other process holds open, and the long ones are still to come.
     """
     groups: dict[Any, int] = {None: len(items)}
     items.sort(
-        key=lambda item: (asks_database(item), groups.setdefault(world_of(item), len(groups)))
+        key=lambda item: (
+            asks_database(item),
+            not commits(item),
+            groups.setdefault(world_of(item), len(groups)),
+        )
     )
 
 

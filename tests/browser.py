@@ -93,7 +93,7 @@ def page(browser: Browser) -> Iterator[OpenPage]:
     assert not faults, faults
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def axe() -> Violations:
     """`axe(page)`: what axe finds wrong, one line each; assert that it is empty."""
     frames: set[str] = set()
@@ -113,7 +113,8 @@ def axe() -> Violations:
 
 def _examined(page: Page, frames: set[str]) -> tuple[str, list[str]]:
     """In what the page stands, and what axe finds wrong in it; nothing in frames that it knows."""
-    page.evaluate(_script())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_script())
     frame, lines = page.evaluate(EXAMINED, sorted(frames))
     return frame, lines
 

@@ -122,14 +122,18 @@ def begun_with(make: Callable[[], Made]) -> Callable[[None, Worlds], Made]:
 
 
 def world_of(item: pytest.Item) -> Make | None:
-    """What a test begins with; None for no world, as in a test with transactions of its own."""
+    """What a test begins with; None for no world, as where it commits for itself."""
     names: list[str] = getattr(item, "fixturenames", [])
-    own = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
-    if own or {"transactional_db", "live_server"}.intersection(names):
+    if commits(item) or {"transactional_db", "live_server"}.intersection(names):
         return None
     known = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009  # pytest tells it nowhere else
     found = (getattr(known[name][-1].func, MAKES, None) for name in names if name in known)
     return next((make for make in found if make is not None), None)
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test is marked to run in transactions of its own."""
+    return any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
 
 
 def asks_database(item: pytest.Item) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tinhso.agencies.models import AgencyKind, AgencyPeriod, Level
@@ -177,6 +178,7 @@ def _words(text: str) -> str:
     return " ".join(part for part in _NOT_WORDS.split(fold(text)) if part and part != "va")
 
 
+@lru_cache(maxsize=8192)  # the agencies of a province under all their names, several times over
 def _normal(name: str, suffix: str) -> str:
     """The name without accents, signs, "và" and the province: "Sở TT&TT tỉnh Gia" is so thong tin truyen thong."""
     parts = [ABBREVIATIONS.get(part.strip(".,;"), part) for part in fold(name).split()]

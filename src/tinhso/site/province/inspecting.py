@@ -131,7 +131,7 @@ def inspect(staff: Staff, era: Era, until: datetime, rng: random.Random) -> None
     if day_of(until) > DAY + timedelta(days=2 * MONTH):
         _of_2024(staff, until, rng)
         _go_on(staff, era, until)
-    _of_today(staff, era, until, rng)
+    of_today(staff, era, until, rng)
 
 
 def _of_2024(staff: Staff, until: datetime, rng: random.Random) -> None:
@@ -381,5 +381,6 @@ class _Today:
         services.close(done.uuid, actor=self.chair, at=at + timedelta(hours=3))
 
 
-def _of_today(staff: Staff, era: Era, until: datetime, rng: random.Random) -> None:
+def of_today(staff: Staff, era: Era, until: datetime, rng: random.Random) -> None:
+    """Those of this year, up to the hour; the five hold figures where the warehouse has some."""
     _Today(staff, era, until, rng).play()

@@ -19,7 +19,7 @@ from tinhso.counter.queries.days import late_days
 from tinhso.dossiers.models import Alarm, Dossier, NumberCounter, State, WorkItem
 from tinhso.events.models import Event
 from tinhso.payments.models import Payment
-from tinhso.site.province import people, sharing
+from tinhso.site.province import inspecting, people, sharing
 from tinhso.site.province.building import Builder, Sizes
 from tinhso.site.province.desks import WAITING
 from tinhso.site.province.hands import ServiceHands
@@ -48,7 +48,7 @@ def test_it_is_built_right_after_midnight() -> None:
     """The work of the last hours is then of the afternoon before: nobody comes to a desk that is closed."""
     builder = Builder(instant(TODAY, 0), Sizes(history=0, live=20, by_services=2), silent)
     builder.build()
-    builder.inspect()
+    inspecting.of_today(builder.staff, builder.era, builder.until, builder.rng)
     came = Payment.objects.values_list("at", flat=True)
     assert len(came) >= 3
     brought = Dossier.objects.filter(channel="counter").values_list("submitted_at", flat=True)
