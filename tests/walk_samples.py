@@ -325,6 +325,7 @@ def _accounts(things: Things) -> Samples:
         },
         "accounts:revoke": [Sample("Minh's grant", {**minh, "grant": grant.uuid}, reason)],
         "accounts:leave": [Sample("Minh's post", {**minh, "holding": holding.uuid}, left)],
+        "accounts:withdraw": [Sample("Minh's post, begun", {**minh, "holding": holding.uuid}, {})],
         "accounts:stand_in_withdraw": [Sample("Minh for Hoa", ended, reason)],
         "accounts:token_withdraw": [Sample("Cục's token", {"key": things.cast.token.uuid})],
     }

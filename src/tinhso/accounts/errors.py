@@ -119,6 +119,13 @@ class HoldingOver(Conflict):
     message = _("Người này đã thôi giữ vị trí, hoặc chưa giữ vào ngày đó.")
 
 
+class HoldingBegun(Conflict):
+    """The post is held already: one leaves it, what was is not taken back."""
+
+    code = "accounts.holding_begun"
+    message = _("Việc giữ vị trí đã bắt đầu từ {since}: hãy ghi nhận thôi giữ.")
+
+
 class RoleNotFound(NotFound):
     """No such role in use."""
 

@@ -24,6 +24,14 @@ POST_HELD = EventKind(
 POST_LEFT = EventKind(
     "accounts.post_left", _("Thôi giữ vị trí"), {"user": "uuid", "post": "uuid", "on": "date"}
 )
+HOLDING_WITHDRAWN = EventKind(
+    "accounts.holding_withdrawn",
+    _("Rút việc bố trí chưa bắt đầu"),
+    {"user": "uuid", "post": "uuid", "since": "date", "until": "date"},
+)
+POST_WITHDRAWN = EventKind(
+    "accounts.post_withdrawn", _("Bỏ vị trí chưa ai giữ"), {"since": "date", "until": "date"}
+)
 GRANT_ISSUED = EventKind(
     "accounts.grant_issued",
     _("Phân quyền"),
@@ -73,6 +81,8 @@ ALL = (
     POST_CREATED,
     POST_HELD,
     POST_LEFT,
+    HOLDING_WITHDRAWN,
+    POST_WITHDRAWN,
     GRANT_ISSUED,
     GRANT_REVOKED,
     STAND_IN_APPOINTED,

@@ -86,6 +86,7 @@ class ShownHolding:
     decision: str
     has_left: bool
     is_open: bool
+    is_to_come: bool
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ def _shown_holding(row: Holding, names: Mapping[int, str], on: date) -> ShownHol
         decision=row.decision,
         has_left=hasattr(row, "departure"),
         is_open=row.until is None or row.until > on,
+        is_to_come=row.since > on,
     )
 
 

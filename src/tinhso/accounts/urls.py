@@ -13,6 +13,7 @@ urlpatterns = [
     path("nguoi-dung/<uuid:key>", person.page, name="person"),
     path("nguoi-dung/<uuid:key>/vi-tri", person.hold, name="hold"),
     path("nguoi-dung/<uuid:key>/vi-tri/<uuid:holding>/thoi-giu", person.leave, name="leave"),
+    path("nguoi-dung/<uuid:key>/vi-tri/<uuid:holding>/rut", person.withdraw, name="withdraw"),
     path("nguoi-dung/<uuid:key>/quyen", person.grant, name="grant"),
     path("nguoi-dung/<uuid:key>/quyen/<uuid:grant>/thu-hoi", person.revoke, name="revoke"),
     path("nguoi-dung/<uuid:key>/khoa", person.close, name="close"),

@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.forms.fields import Field
+from tinhso.kernel.unseen import without_unseen
 from tinhso.ui.fields import NAMED_NO_DAY
 
 MAX_TYPED = 20_000
@@ -25,9 +26,6 @@ YEARS = range(1850, 2201)
 FOUR_DIGITS = 1000
 MAX_MAGNITUDE = 300  # of ten, what a JSON number can hold
 MAX_DIGITS = 15  # what a JSON number keeps exactly everywhere
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
 _UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -57,7 +55,7 @@ def clean(text: str) -> tuple[str, bool]:
     cut = text[:MAX_TYPED]
     usable = _UNUSABLE.sub("", cut.replace("\r\n", "\n").replace("\r", "\n"))
     unusable = bool(_UNUSABLE.search(cut)) or len(text) > MAX_TYPED
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", usable)), unusable
+    return unicodedata.normalize("NFC", without_unseen(usable)), unusable
 
 
 def read(field: Field, path: str, typed: Typed) -> Reading:

@@ -1,9 +1,13 @@
-"""How large a request may be, and what its address, judged by what it says of itself before anything of it is read."""
+"""How large a request may be, and what its address, judged by what it says of itself before anything of it is read.
+
+What was typed into its form is then taken as it is seen.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tinhso.kernel.unseen import UNSEEN, without_unseen
 from tinhso.site.errors import RequestTooLarge, RequestUnusable
 from tinhso.site.refusals import answer_to
 
@@ -36,3 +40,28 @@ class BodyLimitMiddleware:
         if said.isdigit() and int(said) <= LARGEST_MB * MEGABYTE:
             return None
         return answer_to(request, RequestTooLarge(limit_mb=LARGEST_MB))
+
+
+class SeenTextMiddleware:
+    """Takes out of a posted form the signs that nobody sees; behind the one that looks for the token in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Passwords are of whatever they were made of."""
+        if request.method != "POST":
+            return
+        typed = {
+            name: values
+            for name, values in request.POST.lists()
+            if "password" not in name and any(map(UNSEEN.search, values))
+        }
+        if typed:
+            seen = request.POST.copy()
+            for name, values in typed.items():
+                seen.setlist(name, [without_unseen(value) for value in values])
+            request.POST = seen  # type: ignore[assignment]  # as mutable as any copy, and nobody changes it

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "tinhso.site.bodies.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "tinhso.site.bodies.SeenTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -11,6 +11,7 @@ from ninja.parser import Parser
 from ninja.signature import ViewSignature
 
 from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable, RequestMalformed
+from tinhso.kernel.unseen import without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ def _queries_of(view: Callable[..., Any]) -> tuple[frozenset[str], frozenset[str
 
 
 def read(body: bytes) -> Any:
-    """A JSON text (RFC 8259) in UTF-8.
+    """A JSON text (RFC 8259) in UTF-8; of its texts what is seen.
 
     Refused: repeated names, numbers beyond 2^53 or not finite, NUL, half surrogates, more than twelve levels.
     """
@@ -83,7 +84,7 @@ def read(body: bytes) -> Any:
     except (ValueError, RecursionError) as error:
         raise BodyUnreadable from error
     _judge(value, DEEPEST)
-    return value
+    return _as_seen(value)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -101,6 +102,18 @@ def _integer(text: str) -> int:
 
 def _refuse(_word: str) -> NoReturn:
     raise BodyUnreadable
+
+
+def _as_seen(value: Any) -> Any:
+    """The same without signs that nobody sees; names stay, an unknown one is refused by whoever asks."""
+    match value:
+        case str():
+            return without_unseen(value)
+        case dict():
+            return {name: _as_seen(inner) for name, inner in value.items()}
+        case list():
+            return [_as_seen(inner) for inner in value]
+    return value
 
 
 def _judge(value: Any, levels: int) -> None:

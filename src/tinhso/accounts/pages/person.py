@@ -143,6 +143,17 @@ def leave(request: ActedRequest, key: UUID, holding: UUID) -> HttpResponse:
 
 
 @require_POST
+def withdraw(request: ActedRequest, key: UUID, holding: UUID) -> HttpResponse:
+    """Take back the holding of a post that has not begun."""
+    user = _person(request, key, AccountPermission.END_HOLDING)
+
+    def act() -> None:
+        posts.withdraw(holding, actor=request.actor, at=request.at)
+
+    return _done(request, user, "act", forms.Form(request.POST), act)
+
+
+@require_POST
 def grant(request: ActedRequest, key: UUID) -> HttpResponse:
     """Give the person a role."""
     user = _person(request, key, AccountPermission.ISSUE_GRANT)

@@ -12,6 +12,7 @@ from tinhso.accounts.models import Departure, Holding, Post
 from tinhso.accounts.models.periods import overlaps
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.services.users import officer_for_change
+from tinhso.calendars.clock import day_of
 from tinhso.events.services import record
 from tinhso.kernel.permissions import require
 
@@ -143,6 +144,31 @@ def leave(key: UUID, *, on: date, decision: str, actor: Actor, at: datetime) -> 
         },
     )
     return holding
+
+
+@transaction.atomic
+def withdraw(key: UUID, *, actor: Actor, at: datetime) -> None:
+    """Take back a holding that has not begun (rút việc bố trí chưa bắt đầu), as where its day was mistyped.
+
+    A post that was to begin later as well, and that nobody else is to hold, goes with it: its title is free for the
+    right day. Refuses with `HoldingBegun` from its first day on. What was taken back stands in the log.
+    """
+    holding = Holding.objects.select_for_update().filter(uuid=key).first()
+    if holding is None:
+        raise errors.HoldingNotFound
+    post = Post.objects.select_for_update().get(pk=holding.post_id)
+    require(actor, AccountPermission.END_HOLDING, agency=post.agency_id, at=at)
+    if holding.since <= day_of(at):
+        raise errors.HoldingBegun(since=f"{holding.since:%d/%m/%Y}")
+    by: Any = {"actor": actor, "at": at, "agency": post.agency_id}
+    whose = {"user": str(holding.user.uuid), "post": str(post.uuid)}
+    held = {**whose, **period(holding.since, holding.until)}
+    holding.delete()
+    record(events.HOLDING_WITHDRAWN, subject=key, payload=held, **by)
+    if post.since > day_of(at) and not post.holdings.exists():
+        post.delete()
+        days = period(post.since, post.until)
+        record(events.POST_WITHDRAWN, subject=post.uuid, payload=days, **by)
 
 
 def _plain(title: str) -> str:

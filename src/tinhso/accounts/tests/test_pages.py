@@ -188,6 +188,25 @@ def test_a_post_a_grant_and_a_stand_in_by_forms(admin: User, commune: Agency) ->
     assert "Mở khóa tài khoản" in page.text
 
 
+def test_a_day_mistyped_for_a_later_one_is_taken_back_and_said_again(
+    admin: User, commune: Agency
+) -> None:
+    user, client = make_user("Minh"), signed_in(admin)
+    address = reverse("accounts:person", args=[user.uuid])
+    typed = {"holding-agency": commune.pk, "holding-title": "Kế toán", "holding-decision": ""}
+    hold = reverse("accounts:hold", args=[user.uuid])
+    for since in ("01/11/2062", "01/11/2026"):
+        assert client.post(hold, {**typed, "holding-since": since}).status_code == (
+            302 if since.endswith("62") else 409
+        )
+    assert "Rút lại" in client.get(address).text
+    back = {"key": user.uuid, "holding": Holding.objects.get().uuid}
+    assert client.post(reverse("accounts:withdraw", kwargs=back)).status_code == 302
+    assert not Holding.objects.exists()
+    assert client.post(hold, {**typed, "holding-since": "01/11/2026"}).status_code == 302
+    assert "Rút lại" not in client.get(address).text
+
+
 def test_a_malformed_form_changes_nothing(admin: User, commune: Agency) -> None:
     user = make_user("Minh")
     page = signed_in(admin).post(

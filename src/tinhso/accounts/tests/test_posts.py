@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -156,3 +156,70 @@ class TestPosts:
             self.hold(make_user(), Post(), admin)
         with pytest.raises(errors.HoldingNotFound):
             posts.leave(uuid4(), on=UNTIL, decision="", actor=admin, at=AT)
+
+
+class TestWithdrawing:
+    """A day of next year, typed for one of this: until it comes, it can be taken back and said again."""
+
+    def held_by_mistake(self, user: User, agency: Agency, actor: Actor) -> Holding:
+        return self.held(user, agency, actor, SINCE.replace(year=2027))
+
+    def held(self, user: User, agency: Agency, actor: Actor, since: date) -> Holding:
+        facts: dict[str, Any] = {"title": "Kế toán", "decision": "", "actor": actor, "at": AT}
+        return posts.hold_titled(user.uuid, agency=agency.pk, since=since, until=None, **facts)
+
+    def test_the_right_day_can_be_said_again(self, admin: Actor, commune: Agency) -> None:
+        user = make_user()
+        wrong = self.held_by_mistake(user, commune, admin)
+        with pytest.raises(errors.PostExists):
+            self.held(user, commune, admin, SINCE)
+        posts.withdraw(wrong.uuid, actor=admin, at=AT)
+        kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
+        assert list(kinds)[-2:] == ["accounts.holding_withdrawn", "accounts.post_withdrawn"]
+        assert not Post.objects.exists()
+        right = self.held(user, commune, admin, SINCE)
+        assert (right.since, right.post.since) == (SINCE, SINCE)
+
+    def test_a_post_that_others_are_to_hold_stays(self, admin: Actor, commune: Agency) -> None:
+        wrong = self.held_by_mistake(make_user(), commune, admin)
+        other = self.held_by_mistake(make_user("Hoa"), commune, admin)
+        posts.withdraw(wrong.uuid, actor=admin, at=AT)
+        assert [Holding.objects.get(), Post.objects.get()] == [other, other.post]
+        assert last_event().kind == "accounts.holding_withdrawn"
+
+    def test_a_post_that_exists_already_stays(self, admin: Actor, commune: Agency) -> None:
+        post = make_post(commune)
+        wrong = posts.hold(
+            make_user().uuid,
+            post=post.uuid,
+            since=UNTIL,
+            until=None,
+            decision="",
+            actor=admin,
+            at=AT,
+        )
+        posts.withdraw(wrong.uuid, actor=admin, at=AT)
+        assert not Holding.objects.exists()
+        assert Post.objects.get() == post
+
+    @pytest.mark.parametrize("days", [0, 1])
+    def test_what_has_begun_is_not_taken_back(
+        self, admin: Actor, commune: Agency, days: int
+    ) -> None:
+        held = self.held(make_user(), commune, admin, AT.date() - timedelta(days=days))
+        told = Event.objects.count()
+        with pytest.raises(errors.HoldingBegun, match="hãy ghi nhận thôi giữ"):
+            posts.withdraw(held.uuid, actor=admin, at=AT)
+        assert Holding.objects.get() == held
+        assert Event.objects.count() == told
+
+    def test_it_takes_the_right_at_that_agency(self, admin: Actor) -> None:
+        post = make_post(make_agency("Xã khác"))
+        wrong = Holding.objects.create(
+            user=make_user(), post=post, since=UNTIL, at=AT, actor="system:test"
+        )
+        with pytest.raises(PermissionMissing):
+            posts.withdraw(wrong.uuid, actor=admin, at=AT)
+        with pytest.raises(errors.HoldingNotFound):
+            posts.withdraw(uuid4(), actor=admin, at=AT)
+        assert Holding.objects.get() == wrong

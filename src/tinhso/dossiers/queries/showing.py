@@ -150,6 +150,15 @@ def why_that_day(dossier: Dossier) -> list[str]:
     return [line for act in sorted(acts, key=lambda act: act.at) for line in act.explanation]
 
 
+def bare_years(dossier: Dossier) -> list[int]:
+    """The years up to the appointed time of which the calendar knows no holiday yet; nothing once it is finished."""
+    received, due = dossier.received_at, dossier.due_at
+    if received is None or due is None or not State(dossier.state).is_open:
+        return []
+    calendar = working_calendar(dossier.competent_agency_id)
+    return calendar.years_without_holidays(day_of(received), day_of(due))
+
+
 def _intake(dossier: Dossier) -> list[HistoryLine]:
     lines = [
         HistoryLine(

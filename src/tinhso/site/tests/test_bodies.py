@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
+from tinhso.accounts.api.reading import read
+from tinhso.accounts.models import Post
+from tinhso.accounts.permissions import AccountPermission
+from tinhso.accounts.tests.factories import make_grant, make_role, make_user
+from tinhso.agencies.tests.factories import make_agency
+from tinhso.site.bodies import SeenTextMiddleware
+
 if TYPE_CHECKING:
-    from django.test import Client
+    from django.test import Client, RequestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +51,35 @@ def test_what_is_too_long_to_be_read_is_told_on_a_page_of_ours(
     answer = client.post(reverse("portal:look_up"), body, headers={"cookie": ""})
     assert answer.status_code == 400
     assert "Bấm nút quay lại của trình duyệt" in answer.content.decode()
+
+
+TURNED = "Kế toán \u202egnuơưrt\u200b"
+
+
+def test_what_is_typed_is_taken_as_it_is_seen(client: Client) -> None:
+    """A title that turns the line it stands in would make others read what nobody wrote."""
+    admin = make_user()
+    agency = make_agency("Xã Ba Gia")
+    make_grant(admin, make_role(AccountPermission), agency)
+    client.force_login(admin)
+    address = reverse("accounts:hold", args=[make_user("Minh").uuid])
+    typed = {"agency": agency.pk, "title": TURNED, "since": "01/11/2026", "decision": ""}
+    answer = client.post(address, {f"holding-{name}": value for name, value in typed.items()})
+    assert answer.status_code == 302
+    assert Post.objects.get().title == "Kế toán gnuơưrt"
+
+
+def test_a_password_is_of_whatever_it_was_made_of(rf: RequestFactory) -> None:
+    request = rf.post("/", {"password": TURNED, "email": f"\u202e{TURNED}"})
+    SeenTextMiddleware(lambda _request: HttpResponse()).process_view(request)
+    assert request.POST.dict() == {"password": TURNED, "email": "Kế toán gnuơưrt"}
+
+
+def test_a_program_s_texts_are_taken_as_they_are_seen() -> None:
+    sent = {"title": TURNED, "of": [TURNED, 1, {"note": "\u2066a\u2069"}]}
+    for escaped in (True, False):
+        body = json.dumps(sent, ensure_ascii=escaped).encode()
+        assert read(body) == {
+            "title": "Kế toán gnuơưrt",
+            "of": ["Kế toán gnuơưrt", 1, {"note": "a"}],
+        }

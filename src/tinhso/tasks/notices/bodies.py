@@ -221,13 +221,14 @@ def _enumerated(source: Source, head: Span, within: Span) -> Named | None:
     names, place, end = [], source.span(opened).end, head.end
     while True:
         rest = Span(place, within.end)
-        member = source.match(FIELD, rest) or source.match(_MEMBER, rest)
+        field = source.match(FIELD, rest)
+        member = field or source.match(_MEMBER, rest)
         if member is None or not source.of(source.span(member))[0].isupper():
             break
-        if member.re is _MEMBER and source.match(HEAD, rest):
+        if field is None and source.match(HEAD, rest):
             break
         end = source.span(member).end
-        if member.re is _MEMBER:
+        if field is None:
             end = max(end, proper_end(source, rest))
         names.append(_clean(f"{one} {source.of(Span(place, end))}"))
         joined = source.match(JOIN, Span(end, within.end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tinhso.accounts.models import User
+from tinhso.calendars.models import Calendar, DayKind
+from tinhso.calendars.national import DayFacts
+from tinhso.calendars.services import enter_day
 from tinhso.dossiers import services
 from tinhso.dossiers.queries.telling import supplement_barred
 from tinhso.dossiers.tests.factories import (
@@ -167,3 +171,16 @@ def test_a_refused_dossier_does_not_boast_of_being_in_time(desk: Desk) -> None:
     page = signed_in(desk, "head").get(page_of(dossier)).content.decode()
     head = page.partition("page-head__lead")[2][:400]
     assert "Từ chối, đúng hạn" in head
+
+
+def test_an_appointed_day_of_a_year_without_holidays_says_that_it_may_come_too_early(
+    desk: Desk,
+) -> None:
+    address = reverse("dossiers:dossier", args=[received(desk).uuid])
+    warned = "Lịch chưa có ngày nghỉ lễ nào của năm 2026: hạn thật có thể muộn hơn."
+    assert warned in signed_in(desk, "specialist").get(address).text
+    calendar = Calendar.objects.get(agency=None)
+    holiday = DayFacts(date(2026, 9, 2), DayKind.HOLIDAY, "Quốc khánh")
+    version = calendar.version
+    enter_day(calendar.uuid, facts=holiday, actor=SYSTEM, at=AT, expected_version=version)
+    assert warned not in signed_in(desk, "specialist").get(address).text
