@@ -20,16 +20,36 @@ from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 PHONE, LAPTOP = 360, 1440
 PATIENCE = 30_000  # ms: a busy machine is no fault of the page; how long pages take, the bench says
-EXAMINED = """async (known) => {
-  const around = document.querySelectorAll(".masthead, .side, .side-phone, .portal-menu, .foot");
-  const words = [...around].map((one) => one.textContent.replace(/[\\d\\s]+/g, " "));
-  const frame = [document.body.className, document.documentElement.lang, innerWidth, ...words].join();
-  axe.configure({rules: [{id: "color-contrast", selector: known.includes(frame) ? "main *" : "*"}]});
-  const found = await axe.run(document, {resultTypes: ["violations"]});
-  const lines = found.violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`));
-  return [frame, lines];
+LOOKS = """() => {
+  const states = /^(class|style|type|role|disabled|checked|open|hidden|lang|aria-(current|selected|expanded|pressed))$/;
+  const told = new Map();
+  const hash = (text, from) => [...text].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) % 0xfffffffffff, from);
+  const look = (one) => {
+    if (!one) return innerWidth;
+    if (!told.has(one)) {
+      const own = [...one.attributes].map(({name, value}) => states.test(name) ? name + value : name).sort();
+      let place = 0;
+      for (let other = one.previousElementSibling; other; other = other.previousElementSibling) place++;
+      own.push(one.tagName, Math.min(place, 2 + place % 2), one.nextElementSibling === null);
+      own.push(...[":checked", ":focus", ":invalid"].filter((state) => one.matches(state)));
+      told.set(one, hash(own.join(" "), look(one.parentElement)));
+    }
+    return told.get(one);
+  };
+  for (const one of document.body.querySelectorAll("*")) look(one);
+  window.looks = told;
+  return [...new Set(told.values())];
 }"""
-"""The contrast of what is around a page is examined where it is seen first; what axe finds right nobody reads."""
+"""How each element looks: what its styles may ask for of itself, of its place and of all that it stands in."""
+EXAMINED = """async (fresh) => {
+  const unseen = new Set(fresh);
+  for (const [one, look] of window.looks) one.toggleAttribute("data-unseen", unseen.has(look));
+  axe.configure({rules: [{id: "color-contrast", selector: "[data-unseen]"}]});
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  for (const one of window.looks.keys()) one.removeAttribute("data-unseen");
+  return found.violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`));
+}"""
+"""The contrast of what looks alike is examined where it is seen first; what axe finds right nobody reads."""
 PICTURES = os.environ.get("TINHSO_PICTURES", "")
 """A folder for pictures of the pages that are looked at, at both widths; without it none are taken."""
 expect.set_options(timeout=PATIENCE)
@@ -96,27 +116,28 @@ def page(browser: Browser) -> Iterator[OpenPage]:
 @pytest.fixture(scope="session")
 def axe() -> Violations:
     """`axe(page)`: what axe finds wrong, one line each; assert that it is empty."""
-    frames: set[str] = set()
+    looks: set[int] = set()
 
     def found(page: Page) -> list[str]:
         page.locator("body").wait_for()
         try:
-            frame, lines = _examined(page, frames)
+            return _examined(page, looks)
         except Error:  # it gave way to the next page while it was looked at
             page.wait_for_load_state()
-            frame, lines = _examined(page, frames)
-        frames.add(frame)
-        return lines
+            return _examined(page, looks)
 
     return found
 
 
-def _examined(page: Page, frames: set[str]) -> tuple[str, list[str]]:
-    """In what the page stands, and what axe finds wrong in it; nothing in frames that it knows."""
+def _examined(page: Page, looks: set[int]) -> list[str]:
+    """What axe finds wrong in a page; looks that it knows are of a contrast that was right."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_script())
-    frame, lines = page.evaluate(EXAMINED, sorted(frames))
-    return frame, lines
+    shown = set(page.evaluate(LOOKS))
+    lines: list[str] = page.evaluate(EXAMINED, list(shown - looks))
+    if not lines:
+        looks |= shown
+    return lines
 
 
 @cache

@@ -39,6 +39,19 @@ def test_a_page_is_accessible_and_stays_in_its_window(
     assert refused == []
 
 
+def test_a_word_too_pale_to_be_read_is_told_each_time_also_where_its_like_was_right(
+    live_server: LiveServer, page: OpenPage, axe: Violations
+) -> None:
+    shown = page()
+    shown.goto(live_server.url + PAGES[0])
+    assert axe(shown) == []
+    shown.locator("main p").first.evaluate(
+        "one => { one.style.color = '#bbb'; one.style.background = '#fff'; }"
+    )
+    for _again in range(2):
+        assert [line.split(":")[0] for line in axe(shown)] == ["color-contrast"]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_works_without_scripts(live_server: LiveServer, page: OpenPage, path: str) -> None:
     shown = page(PHONE, javascript=False)
