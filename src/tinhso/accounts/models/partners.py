@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,8 +11,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.calendars.clock import day_of
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 class PartnerTokenQuerySet(models.QuerySet["PartnerToken"]):
@@ -57,6 +60,11 @@ class PartnerToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which it holds, whole or in part, in Vietnam."""
+        return day_of(self.expires_at - timedelta(microseconds=1))
 
 
 class PartnerTokenWithdrawal(models.Model):

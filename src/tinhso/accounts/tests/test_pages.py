@@ -283,13 +283,15 @@ def test_a_token_is_shown_once(commune: Agency) -> None:
     user = make_user("Vân")
     make_grant(user, make_role(AccountPermission))
     client = signed_in(user)
+    last_on = f"{max(AT, timezone.now()) + timedelta(days=30):%d/%m/%Y}"
     made = client.post(
         reverse("accounts:tokens"),
         {
             "name": "Hệ thống của Cục",
             "agency": commune.pk,
+            "includes_subordinates": "on",
             "permissions": ["accounts:user:read"],
-            "last_on": f"{max(AT, timezone.now()) + timedelta(days=30):%Y-%m-%d}",
+            "last_on": last_on,
         },
     )
     assert made.status_code == 201
@@ -297,7 +299,8 @@ def test_a_token_is_shown_once(commune: Agency) -> None:
     secret = made.text.split("<code>")[1].split("<")[0]
     assert secret.startswith(token.hint)
     again = client.get(reverse("accounts:tokens"))
-    assert "Hệ thống của Cục" in again.text
+    for said in ("Hệ thống của Cục", "Xã Ba Gia và cơ quan trực thuộc", last_on):
+        assert said in again.text
     assert secret not in again.text
     path = reverse("accounts:token_withdraw", args=[token.uuid])
     assert client.post(path, {"reason": ""}).status_code == 422

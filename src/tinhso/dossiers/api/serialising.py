@@ -82,7 +82,8 @@ def _place(found: WholeDossier, agency: int) -> ShownName:
 
 def _paper(row: Paper) -> ShownHandedIn:
     confirmed = getattr(row, "confirmation", None)
-    return ShownHandedIn(key=row.pk, code=row.code, seen_as=confirmed and confirmed.seen_as)
+    seen_as = confirmed and confirmed.seen_as
+    return ShownHandedIn(key=row.pk, code=row.code, seen_as=seen_as, taken_out=row.is_taken_out)
 
 
 def _step(found: WholeDossier, step: Step) -> ShownStep:

@@ -170,6 +170,9 @@ class ShownHandedIn(BaseModel):
     seen_as: str | None = Field(
         description="As what an officer saw it: `original`, `certified`, `copy`, `electronic`; null: nobody yet."
     )
+    taken_out: bool = Field(
+        description="Whether a later submission of the applicant does not name it any more."
+    )
 
 
 class ShownDossierWhole(ShownDossier):

@@ -77,7 +77,7 @@ class Paper(LegalRow):
     code = models.CharField(max_length=60)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     is_taken_out = False
-    """Whether the applicant took it out since; told by the page that lists papers."""
+    """Whether the applicant took it out since; told by the query that lists what was handed in."""
 
 
 class Receipt(LegalRow):

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from tinhso.dossiers import services
 from tinhso.dossiers.errors_of_papers import PapersUnconfirmed
 from tinhso.dossiers.models import State
-from tinhso.dossiers.queries.kept_papers import taken_out
 from tinhso.dossiers.queries.papers import handed_in, names_of_papers
 from tinhso.dossiers.services.confirming import LOOKED_AT, who_confirms
 from tinhso.kernel.identifiers import read_number
@@ -32,10 +31,7 @@ if TYPE_CHECKING:
 def papers_of(dossier: Dossier, definition: Definition) -> list[tuple[str, Paper]]:
     """The files that were handed in, each once, with the name of the paper that it is."""
     names = names_of_papers(dossier, definition)
-    gone = taken_out(dossier.pk, definition)
-    papers = handed_in(dossier)
-    for paper in papers:
-        paper.is_taken_out = (paper.code, paper.file_id) in gone
+    papers = handed_in(dossier, definition)
     return [(names.get(paper.code, paper.code), paper) for paper in papers]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tinhso.accounts.errors import CursorUnknown
 from tinhso.agencies.models import AgencyPeriod
 from tinhso.calendars.clock import instant
+from tinhso.dossiers import definitions
 from tinhso.dossiers.models import Dossier, Paper, Result, Step, SupplementRequest
 from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.queries.papers import handed_in
@@ -84,7 +85,7 @@ def whole(key: UUID, *, actor: Actor, at: datetime, on: date) -> WholeDossier:
     }
     return WholeDossier(
         dossier=dossier,
-        papers=handed_in(dossier),
+        papers=handed_in(dossier, definitions.of_version(dossier.procedure_id)),
         steps=steps,
         requests=list(SupplementRequest.objects.filter(dossier=dossier).order_by("at")),
         results=list(Result.objects.filter(dossier=dossier).select_related("file").order_by("at")),

@@ -94,10 +94,10 @@ def test_a_refusal_serves_nowhere_whatever_kind_it_was_saved_as(desk: Desk) -> N
     assert held(definition_of(MARRIAGE), [dossier.applicant_id], on=AT.date()) == []
 
 
-def with_old_paper(desk: Desk, **more: Any) -> Any:
+def with_old_paper(desk: Desk, *, files: int = 1, **more: Any) -> Any:
     """An application at the counter with the old certificate as an upload."""
     key = uuid4()
-    paper = [stored_paper(dossier=key)]
+    paper = [stored_paper(dossier=key) for _each in range(files)]
     given = application(agency=desk.commune, channel=Channel.COUNTER, paper_1=paper)
     return replace(given, key=key, **more)
 
@@ -121,6 +121,14 @@ def test_what_was_brought_is_not_received_unconfirmed(desk: Desk) -> None:
     row = PaperConfirmation.objects.get()
     assert (row.seen_as, row.kind, row.actor, row.at) == ("original", KIND, desk.clerk.key, AT)
     assert row.paper.code == "giay-cu"
+
+
+def test_both_sides_of_a_paper_are_told_of_in_one_line(desk: Desk) -> None:
+    dossier = services.submit(with_old_paper(desk, files=2), actor=desk.clerk, at=AT)
+    services.receive(dossier.uuid, actor=desk.clerk, at=AT, seen={"giay-cu": "original"})
+    assert PaperConfirmation.objects.count() == 2
+    (told,) = [line for line in history_of(dossier) if line.what == "Xác nhận giấy tờ"]
+    assert told.words == f"{OLD}: Bản chính (2 tệp)"
 
 
 def test_who_is_helped_to_file_leaves_no_paper_at_the_desk(desk: Desk) -> None:

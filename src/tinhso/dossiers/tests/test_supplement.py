@@ -9,6 +9,7 @@ import pytest
 
 from tinhso.calendars.clock import day_of, instant, local
 from tinhso.dossiers import services
+from tinhso.dossiers.api.serialising import shown_whole
 from tinhso.dossiers.asked import changed_of
 from tinhso.dossiers.errors import AnswersInvalid, NothingToSupplement
 from tinhso.dossiers.forming import PAPER
@@ -22,6 +23,7 @@ from tinhso.dossiers.models import (
     WorkItem,
 )
 from tinhso.dossiers.pages.papers import papers_of
+from tinhso.dossiers.queries.exchange import whole
 from tinhso.dossiers.queries.kept_papers import codes_at
 from tinhso.dossiers.queries.showing import why_that_day
 from tinhso.dossiers.services.intake import Application
@@ -201,6 +203,8 @@ def test_what_was_taken_out_does_not_come_back(desk: Desk) -> None:
     assert [paper.file.filename for paper in shown if paper.is_taken_out] == ["b.pdf"]
     changed = [(one.before, one.after) for one in changed_of(dossier, definition)]
     assert changed == [("b.pdf", "")], "what stayed is not told"
+    found = whole(dossier.uuid, actor=desk.specialist, at=AT + DAY, on=(AT + DAY).date())
+    assert [one.taken_out for one in shown_whole(found).papers] == [False, True]
 
 
 @pytest.mark.parametrize("left", ["", "c.pdf"])
