@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from calendar import Calendar as Months
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tinhso.calendars.errors import CalendarMissing
@@ -24,30 +23,42 @@ Stand = tuple[int, str, int]
 """Primary key, code and version of a calendar."""
 
 
+@dataclass(frozen=True)
+class _Edition:
+    """Which version of the calendar of each agency counts, and those that were laid out since it does.
+
+    Not kept beyond: an act that is undone leaves its version's number to the next, which says something else.
+    """
+
+    stands: Mapping[int | None, Stand]
+    laid_out: dict[tuple[Stand, ...], WorkingCalendar] = field(default_factory=dict)
+
+
 def working_calendar(agency: int | None = None) -> WorkingCalendar:
     """The calendar to count by now: the province's, with the agency's own days and hours over it.
 
-    The calendar itself is laid out once per version and process. Raises `CalendarMissing` while the province has none.
+    It is laid out once per edition and process. Raises `CalendarMissing` while the province has none.
     """
-    stands = _STANDS.now()
+    edition = _EDITIONS.now()
+    stands = edition.stands
     if None not in stands:
         raise CalendarMissing
     own = (stands[agency],) if agency is not None and agency in stands else ()
-    return _laid_out((stands[None], *own))
+    wanted = (stands[None], *own)
+    if wanted not in edition.laid_out:
+        edition.laid_out[wanted] = _laid_out(wanted)
+    return edition.laid_out[wanted]
 
 
-def _stands() -> Mapping[int | None, Stand]:
+def _edition() -> _Edition:
     rows = Calendar.objects.values_list("agency", "pk", "code", "version")
-    return {agency: (pk, code, version) for agency, pk, code, version in rows}
+    return _Edition({agency: (pk, code, version) for agency, pk, code, version in rows})
 
 
-_STANDS = Kept("calendars", _stands)
-"""Which version of the calendar of each agency counts."""
+_EDITIONS = Kept("calendars", _edition)
 
 
-@lru_cache(maxsize=512)
 def _laid_out(stands: tuple[Stand, ...]) -> WorkingCalendar:
-    """A version never changes, so that what was laid out once holds for the life of the process."""
     named: dict[DayKind, dict[date, str]] = {kind: {} for kind in DayKind}
     hours: tuple[WeekHours, ...] = ()
     for pk, _code, version in stands:

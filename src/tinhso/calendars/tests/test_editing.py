@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 
 from tinhso.calendars import queries, services
@@ -76,6 +79,19 @@ def test_a_new_day_holds_from_the_next_version_on() -> None:
         "kind": "closure",
     }
     assert (entry.entered_by, entry.source) == ("system:test", "nhập tay")
+
+
+def test_an_act_that_is_undone_leaves_nothing_in_what_is_counted_by() -> None:
+    """The next act gets the same number of a version, and says something else."""
+    calendar = found()
+    with suppress(ZeroDivisionError), transaction.atomic():
+        enter(calendar)
+        assert not queries.working_calendar().is_working_day(STORM.day)
+        raise ZeroDivisionError
+    enter(calendar, replace(STORM, day=date(2026, 11, 26)))
+    after = queries.working_calendar()
+    assert after.version == "tinh@2"
+    assert [after.is_working_day(date(2026, 11, day)) for day in (25, 26)] == [True, False]
 
 
 def test_a_withdrawn_day_still_holds_in_its_versions() -> None:

@@ -128,7 +128,7 @@ def test_both_sides_of_a_paper_are_told_of_in_one_line(desk: Desk) -> None:
     services.receive(dossier.uuid, actor=desk.clerk, at=AT, seen={"giay-cu": "original"})
     assert PaperConfirmation.objects.count() == 2
     (told,) = [line for line in history_of(dossier) if line.what == "Xác nhận giấy tờ"]
-    assert told.words == f"{OLD}: Bản chính (2 tệp)"
+    assert told.words == f"{OLD}: Bản chính đã đối chiếu (2 tệp)"
 
 
 def test_who_is_helped_to_file_leaves_no_paper_at_the_desk(desk: Desk) -> None:
