@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -28,6 +29,8 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     let_tests_empty_the_log()
+    hypothesis.settings.register_profile("untimed", deadline=None)  # how long it takes, the bench says
+    hypothesis.settings.load_profile("untimed")
 
 
 def let_tests_empty_the_log() -> None:

@@ -21,17 +21,16 @@ from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 PHONE, LAPTOP = 360, 1440
 PATIENCE = 30_000  # ms: a busy machine is no fault of the page; how long pages take, the bench says
 LOOKS = """() => {
-  const states = /^(class|style|type|role|disabled|checked|open|hidden|lang|aria-(current|selected|expanded|pressed))$/;
   const told = new Map();
   const hash = (text, from) => [...text].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) % 0xfffffffffff, from);
   const look = (one) => {
-    if (!one) return innerWidth;
+    if (!one) return 7;
     if (!told.has(one)) {
-      const own = [...one.attributes].map(({name, value}) => states.test(name) ? name + value : name).sort();
-      let place = 0;
-      for (let other = one.previousElementSibling; other; other = other.previousElementSibling) place++;
-      own.push(one.tagName, Math.min(place, 2 + place % 2), one.nextElementSibling === null);
-      own.push(...[":checked", ":focus", ":invalid"].filter((state) => one.matches(state)));
+      const style = getComputedStyle(one);
+      const own = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight", "textShadow",
+        "display", "visibility", "position"].map((name) => style[name]);
+      const says = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+      own.push(one.tagName, says, one.matches(":disabled"), one.getAttribute("aria-disabled"));
       told.set(one, hash(own.join(" "), look(one.parentElement)));
     }
     return told.get(one);
@@ -40,7 +39,7 @@ LOOKS = """() => {
   window.looks = told;
   return [...new Set(told.values())];
 }"""
-"""How each element looks: what its styles may ask for of itself, of its place and of all that it stands in."""
+"""How each element looks, by what its styles come to, its own and those of all that it stands in."""
 EXAMINED = """async (fresh) => {
   const unseen = new Set(fresh);
   for (const [one, look] of window.looks) one.toggleAttribute("data-unseen", unseen.has(look));

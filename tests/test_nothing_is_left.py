@@ -51,6 +51,7 @@ STAYS = {
 }
 """A setting, a target, an address, a draft: nobody there has to act on it, a successor makes its own."""
 PAST = {
+    "accounts.WithdrawnHolding": ("agency",),
     "agencies.UnitOutline": ("agency",),
     "counter.DayClosing": ("agency",),
     "datasets.DataRow": ("about",),

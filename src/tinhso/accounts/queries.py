@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
+    from tinhso.accounts.models import WithdrawnHolding
     from tinhso.kernel.actors import Actor, Scope
 
 LATEST_SIGN_INS = 10
@@ -113,6 +114,7 @@ class Person:
 
     user: User
     holdings: list[ShownHolding]
+    withdrawn: list[tuple[WithdrawnHolding, str]]
     grants: list[ShownGrant]
     substitutes: list[StandIn]
     stands_in: list[StandIn]
@@ -124,12 +126,15 @@ def person(user: User, *, at: datetime, with_sign_ins: bool) -> Person:
     holdings = list(user.holdings.select_related("post", "departure").order_by("-since", "-pk"))
     grants = list(user.grants.select_related("role", "revocation").order_by("-since", "-pk"))
     stands = StandIn.objects.select_related("absent", "substitute", "withdrawal").order_by("-since")
+    withdrawn = list(user.withdrawn_holdings.order_by("-at"))
     keys = {row.post.agency_id for row in holdings} | {row.agency_id or 0 for row in grants}
+    keys |= {row.agency_id for row in withdrawn}
     on = day_of(at)
     names = agencies.names_of(keys, on)
     return Person(
         user=user,
         holdings=[_shown_holding(row, names, on) for row in holdings],
+        withdrawn=[(row, names.get(row.agency_id, "")) for row in withdrawn],
         grants=[_shown_grant(row, names) for row in grants],
         substitutes=list(stands.filter(absent=user)),
         stands_in=list(stands.filter(substitute=user)),

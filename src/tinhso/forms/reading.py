@@ -6,7 +6,6 @@ A value is plain JSON. What cannot be understood gives a sentence for the field 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.forms.fields import Field
-from tinhso.kernel.unseen import without_unseen
+from tinhso.kernel.unseen import as_seen
 from tinhso.ui.fields import NAMED_NO_DAY
 
 MAX_TYPED = 20_000
@@ -55,7 +54,7 @@ def clean(text: str) -> tuple[str, bool]:
     cut = text[:MAX_TYPED]
     usable = _UNUSABLE.sub("", cut.replace("\r\n", "\n").replace("\r", "\n"))
     unusable = bool(_UNUSABLE.search(cut)) or len(text) > MAX_TYPED
-    return unicodedata.normalize("NFC", without_unseen(usable)), unusable
+    return as_seen(usable), unusable
 
 
 def read(field: Field, path: str, typed: Typed) -> Reading:

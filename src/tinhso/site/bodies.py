@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tinhso.kernel.unseen import UNSEEN, without_unseen
+from tinhso.kernel.unseen import as_seen
 from tinhso.site.errors import RequestTooLarge, RequestUnusable
 from tinhso.site.refusals import answer_to
 
@@ -43,7 +43,7 @@ class BodyLimitMiddleware:
 
 
 class SeenTextMiddleware:
-    """Takes out of a posted form the signs that nobody sees; behind the one that looks for the token in it."""
+    """Takes what was typed into a form as it is seen; behind the one that looks for the token in it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -51,17 +51,20 @@ class SeenTextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        """Passwords are of whatever they were made of."""
-        if request.method != "POST":
+    def process_view(self, request: HttpRequest, view: Any, *_given: Any) -> None:
+        """Passwords are of whatever they were made of. What needs no token is the API's: it reads bodies by itself."""
+        if request.method != "POST" or getattr(view, "csrf_exempt", False):
             return
-        typed = {
-            name: values
+        seen = {
+            name: [as_seen(value) for value in values]
             for name, values in request.POST.lists()
-            if "password" not in name and any(map(UNSEEN.search, values))
+            if "password" not in name
         }
-        if typed:
-            seen = request.POST.copy()
-            for name, values in typed.items():
-                seen.setlist(name, [without_unseen(value) for value in values])
-            request.POST = seen  # type: ignore[assignment]  # as mutable as any copy, and nobody changes it
+        changed = {
+            name: values for name, values in seen.items() if values != request.POST.getlist(name)
+        }
+        if changed:
+            posted = request.POST.copy()
+            for name, values in changed.items():
+                posted.setlist(name, values)
+            request.POST = posted  # type: ignore[assignment]  # a copy, which nobody changes

@@ -11,7 +11,7 @@ from ninja.parser import Parser
 from ninja.signature import ViewSignature
 
 from tinhso.accounts.errors import BodyTooLarge, BodyUnreadable, RequestMalformed
-from tinhso.kernel.unseen import without_unseen
+from tinhso.kernel.unseen import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,10 +105,10 @@ def _refuse(_word: str) -> NoReturn:
 
 
 def _as_seen(value: Any) -> Any:
-    """The same without signs that nobody sees; names stay, an unknown one is refused by whoever asks."""
+    """The same with its texts as they are seen; names stay, an unknown one is refused by whoever asks."""
     match value:
         case str():
-            return without_unseen(value)
+            return as_seen(value)
         case dict():
             return {name: _as_seen(inner) for name, inner in value.items()}
         case list():

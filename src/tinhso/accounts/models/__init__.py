@@ -1,7 +1,7 @@
 """Tables of accounts: people who sign in, their posts, their rights, and partner systems."""
 
 from tinhso.accounts.models.partners import PartnerToken, PartnerTokenWithdrawal
-from tinhso.accounts.models.posts import Departure, Holding, Post
+from tinhso.accounts.models.posts import Departure, Holding, Post, WithdrawnHolding
 from tinhso.accounts.models.rights import (
     Grant,
     GrantRevocation,
@@ -30,4 +30,5 @@ __all__ = [
     "StandIn",
     "StandInWithdrawal",
     "User",
+    "WithdrawnHolding",
 ]

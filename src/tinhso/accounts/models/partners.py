@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.calendars.clock import day_of
+from tinhso.calendars.clock import local
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -62,9 +62,10 @@ class PartnerToken(models.Model):
         return self.name
 
     @property
-    def last_on(self) -> date:
-        """The last day on which it holds, whole or in part, in Vietnam."""
-        return day_of(self.expires_at - timedelta(microseconds=1))
+    def last_on(self) -> date | None:
+        """The last day on which it holds, where it ends with a day in Vietnam."""
+        ends = local(self.expires_at)
+        return None if ends.time() != time() else ends.date() - timedelta(days=1)
 
 
 class PartnerTokenWithdrawal(models.Model):

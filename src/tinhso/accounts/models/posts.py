@@ -105,3 +105,20 @@ class Departure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holding_id} {self.on:%d/%m/%Y}"
+
+
+class WithdrawnHolding(models.Model):
+    """What a holding had said that was taken back before it began (bố trí đã rút), when and by whom."""
+
+    uuid = models.UUIDField(unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="withdrawn_holdings")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    decision = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    actor = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.title}"

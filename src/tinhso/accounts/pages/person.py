@@ -97,6 +97,9 @@ def _done(
     status = carry_out(form, act)
     if status == DONE:
         messages.success(request, _("Đã ghi nhận."))
+        seen = User.objects.visible_to(request.actor, at=request.at).filter(pk=user.pk)
+        if not seen.exists():  # what was taken back was all that bound them to the actor's agencies
+            return redirect("accounts:people")
         return redirect("accounts:person", key=user.uuid)
     return show(request, user, status=status, **{name: form})
 
@@ -148,7 +151,7 @@ def withdraw(request: ActedRequest, key: UUID, holding: UUID) -> HttpResponse:
     user = _person(request, key, AccountPermission.END_HOLDING)
 
     def act() -> None:
-        posts.withdraw(holding, actor=request.actor, at=request.at)
+        posts.withdraw(holding, user=user.uuid, actor=request.actor, at=request.at)
 
     return _done(request, user, "act", forms.Form(request.POST), act)
 

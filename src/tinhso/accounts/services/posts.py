@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.accounts import errors, events
-from tinhso.accounts.models import Departure, Holding, Post
+from tinhso.accounts.models import Departure, Holding, Post, WithdrawnHolding
 from tinhso.accounts.models.periods import overlaps
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.services.users import officer_for_change
@@ -76,7 +76,7 @@ def hold(
     at: datetime,
 ) -> Holding:
     """Give a person a post for a period (bố trí vị trí); refuses when they hold it then already."""
-    given = Post.objects.filter(uuid=post).first()
+    given = Post.objects.select_for_update().filter(uuid=post).first()
     if given is None:
         raise errors.PostNotFound
     require(actor, AccountPermission.HOLD_POST, agency=given.agency_id, at=at)
@@ -147,28 +147,47 @@ def leave(key: UUID, *, on: date, decision: str, actor: Actor, at: datetime) -> 
 
 
 @transaction.atomic
-def withdraw(key: UUID, *, actor: Actor, at: datetime) -> None:
-    """Take back a holding that has not begun (rút việc bố trí chưa bắt đầu), as where its day was mistyped.
+def withdraw(key: UUID, *, user: UUID, actor: Actor, at: datetime) -> None:
+    """Take back a person's holding that has not begun (rút việc bố trí chưa bắt đầu), as where its day was mistyped.
 
     A post that was to begin later as well, and that nobody else is to hold, goes with it: its title is free for the
-    right day. Refuses with `HoldingBegun` from its first day on. What was taken back stands in the log.
+    right day. What the holding had said stays as a row. Refuses with `HoldingBegun` from its first day on, with
+    `HoldingOver` where its end was recorded.
     """
-    holding = Holding.objects.select_for_update().filter(uuid=key).first()
+    holdings = Holding.objects.select_for_update().filter(user__uuid=user)
+    holding = holdings.filter(uuid=key).first()
     if holding is None:
         raise errors.HoldingNotFound
     post = Post.objects.select_for_update().get(pk=holding.post_id)
     require(actor, AccountPermission.END_HOLDING, agency=post.agency_id, at=at)
     if holding.since <= day_of(at):
         raise errors.HoldingBegun(since=f"{holding.since:%d/%m/%Y}")
-    by: Any = {"actor": actor, "at": at, "agency": post.agency_id}
+    if Departure.objects.filter(holding=holding).exists():
+        raise errors.HoldingOver
+    _take_back(holding, post, actor=actor, at=at)
+
+
+def _take_back(holding: Holding, post: Post, *, actor: Actor, at: datetime) -> None:
+    told: Any = {"actor": actor, "at": at, "agency": post.agency_id}
+    WithdrawnHolding.objects.create(
+        uuid=holding.uuid,
+        user_id=holding.user_id,
+        agency_id=post.agency_id,
+        title=post.title,
+        since=holding.since,
+        until=holding.until,
+        decision=holding.decision,
+        at=at,
+        actor=actor.key,
+    )
     whose = {"user": str(holding.user.uuid), "post": str(post.uuid)}
-    held = {**whose, **period(holding.since, holding.until)}
+    days = {**whose, **period(holding.since, holding.until)}
     holding.delete()
-    record(events.HOLDING_WITHDRAWN, subject=key, payload=held, **by)
+    record(events.HOLDING_WITHDRAWN, subject=holding.uuid, payload=days, **told)
     if post.since > day_of(at) and not post.holdings.exists():
         post.delete()
         days = period(post.since, post.until)
-        record(events.POST_WITHDRAWN, subject=post.uuid, payload=days, **by)
+        record(events.POST_WITHDRAWN, subject=post.uuid, payload=days, **told)
 
 
 def _plain(title: str) -> str:

@@ -15,6 +15,7 @@ from tinhso.accounts.models import (
     Holding,
     Post,
     User,
+    WithdrawnHolding,
 )
 from tinhso.accounts.services import posts
 from tinhso.accounts.tests.factories import (
@@ -173,17 +174,24 @@ class TestWithdrawing:
         wrong = self.held_by_mistake(user, commune, admin)
         with pytest.raises(errors.PostExists):
             self.held(user, commune, admin, SINCE)
-        posts.withdraw(wrong.uuid, actor=admin, at=AT)
+        posts.withdraw(wrong.uuid, user=wrong.user.uuid, actor=admin, at=AT)
         kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
         assert list(kinds)[-2:] == ["accounts.holding_withdrawn", "accounts.post_withdrawn"]
         assert not Post.objects.exists()
+        kept = WithdrawnHolding.objects.get()
+        assert (kept.uuid, kept.user, kept.title, kept.since) == (
+            wrong.uuid,
+            user,
+            "Kế toán",
+            wrong.since,
+        )
         right = self.held(user, commune, admin, SINCE)
         assert (right.since, right.post.since) == (SINCE, SINCE)
 
     def test_a_post_that_others_are_to_hold_stays(self, admin: Actor, commune: Agency) -> None:
         wrong = self.held_by_mistake(make_user(), commune, admin)
         other = self.held_by_mistake(make_user("Hoa"), commune, admin)
-        posts.withdraw(wrong.uuid, actor=admin, at=AT)
+        posts.withdraw(wrong.uuid, user=wrong.user.uuid, actor=admin, at=AT)
         assert [Holding.objects.get(), Post.objects.get()] == [other, other.post]
         assert last_event().kind == "accounts.holding_withdrawn"
 
@@ -198,7 +206,7 @@ class TestWithdrawing:
             actor=admin,
             at=AT,
         )
-        posts.withdraw(wrong.uuid, actor=admin, at=AT)
+        posts.withdraw(wrong.uuid, user=wrong.user.uuid, actor=admin, at=AT)
         assert not Holding.objects.exists()
         assert Post.objects.get() == post
 
@@ -209,9 +217,19 @@ class TestWithdrawing:
         held = self.held(make_user(), commune, admin, AT.date() - timedelta(days=days))
         told = Event.objects.count()
         with pytest.raises(errors.HoldingBegun, match="hãy ghi nhận thôi giữ"):
-            posts.withdraw(held.uuid, actor=admin, at=AT)
+            posts.withdraw(held.uuid, user=held.user.uuid, actor=admin, at=AT)
         assert Holding.objects.get() == held
         assert Event.objects.count() == told
+
+    def test_one_whose_end_was_recorded_is_not_taken_back(
+        self, admin: Actor, commune: Agency
+    ) -> None:
+        held = self.held_by_mistake(make_user(), commune, admin)
+        end = held.since + timedelta(days=9)
+        posts.leave(held.uuid, on=end, decision="", actor=admin, at=AT)
+        with pytest.raises(errors.HoldingOver):
+            posts.withdraw(held.uuid, user=held.user.uuid, actor=admin, at=AT)
+        assert Departure.objects.get().holding == held
 
     def test_it_takes_the_right_at_that_agency(self, admin: Actor) -> None:
         post = make_post(make_agency("Xã khác"))
@@ -219,7 +237,7 @@ class TestWithdrawing:
             user=make_user(), post=post, since=UNTIL, at=AT, actor="system:test"
         )
         with pytest.raises(PermissionMissing):
-            posts.withdraw(wrong.uuid, actor=admin, at=AT)
+            posts.withdraw(wrong.uuid, user=wrong.user.uuid, actor=admin, at=AT)
         with pytest.raises(errors.HoldingNotFound):
-            posts.withdraw(uuid4(), actor=admin, at=AT)
+            posts.withdraw(wrong.uuid, user=uuid4(), actor=admin, at=AT)
         assert Holding.objects.get() == wrong

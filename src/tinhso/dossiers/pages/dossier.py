@@ -28,7 +28,7 @@ from tinhso.dossiers.permissions import DossierPermission
 from tinhso.dossiers.plans.moving import is_beside
 from tinhso.dossiers.printing.papers import available
 from tinhso.dossiers.queries.promised import due_in_words
-from tinhso.dossiers.queries.showing import bare_years, history_of, pace, steps_of, why_that_day
+from tinhso.dossiers.queries.showing import doubt_of, history_of, pace, steps_of, why_that_day
 from tinhso.dossiers.queries.telling import (
     decision_of,
     guidance_of,
@@ -105,7 +105,7 @@ def context_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, object
         "seen_choices": SeenAs.choices,
         "results": results_of(dossier, definition),
         "why_that_day": told(why_that_day(dossier)),
-        "bare_years": bare_years(dossier),
+        "doubt": doubt_of(dossier),
         "waiting_for": waiting_for(dossier),
         "not_asked": why_nothing_is_asked(dossier, actor, at),
         "came_of": came_of(dossier, definition),

@@ -150,13 +150,25 @@ def why_that_day(dossier: Dossier) -> list[str]:
     return [line for act in sorted(acts, key=lambda act: act.at) for line in act.explanation]
 
 
-def bare_years(dossier: Dossier) -> list[int]:
-    """The years up to the appointed time of which the calendar knows no holiday yet; nothing once it is finished."""
+@dataclass(frozen=True)
+class Doubt:
+    """What today's calendar says against an appointed time that one of before gave; it moves by acts alone."""
+
+    bare_years: list[int]
+    rest: str
+
+    def __bool__(self) -> bool:
+        return bool(self.bare_years or self.rest)
+
+
+def doubt_of(dossier: Dossier) -> Doubt | None:
+    """Years till then without any holiday yet, or why nobody works on that day; nothing once it is finished."""
     received, due = dossier.received_at, dossier.due_at
     if received is None or due is None or not State(dossier.state).is_open:
-        return []
-    calendar = working_calendar(dossier.competent_agency_id)
-    return calendar.years_without_holidays(day_of(received), day_of(due))
+        return None
+    calendar, day = working_calendar(dossier.competent_agency_id), day_of(due)
+    rest = "" if calendar.is_working_day(day) else calendar.note_on(day)
+    return Doubt(calendar.years_without_holidays(day_of(received), day), rest)
 
 
 def _intake(dossier: Dossier) -> list[HistoryLine]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from tinhso.accounts.api.reading import read
 from tinhso.accounts.models import Post
 from tinhso.accounts.permissions import AccountPermission
-from tinhso.accounts.tests.factories import make_grant, make_role, make_user
+from tinhso.accounts.tests.factories import make_grant, make_role, make_token, make_user
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.site.bodies import SeenTextMiddleware
 
@@ -71,8 +71,36 @@ def test_what_is_typed_is_taken_as_it_is_seen(client: Client) -> None:
 
 def test_a_password_is_of_whatever_it_was_made_of(rf: RequestFactory) -> None:
     request = rf.post("/", {"password": TURNED, "email": f"\u202e{TURNED}"})
-    SeenTextMiddleware(lambda _request: HttpResponse()).process_view(request)
+    reading = SeenTextMiddleware(lambda _request: HttpResponse())
+    reading.process_view(request, lambda _request: HttpResponse())
     assert request.POST.dict() == {"password": TURNED, "email": "Kế toán gnuơưrt"}
+
+
+MULTIPART = "multipart/form-data; boundary=xx"
+PART = b'--xx\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--xx--\r\n'
+TYPED = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "status"),
+    [
+        (MULTIPART, PART, 422),
+        ("multipart/form-data", PART, 422),
+        (TYPED, b"x" * 3_000_000, 413),
+        (TYPED, b"&" * 2000, 422),
+        (f"{TYPED}; charset=latin-1", b"{}", 422),
+    ],
+)
+@pytest.mark.parametrize("has_token", [True, False])
+def test_what_a_program_sends_is_read_by_the_api_alone_once_it_is_known(
+    client: Client, kind: str, body: bytes, status: int, *, has_token: bool
+) -> None:
+    """A stranger's upload is not even taken apart."""
+    make_token(make_agency(), ["dossiers:dossier:submit"], secret="known")
+    headers = {"Authorization": "Bearer known"} if has_token else {}
+    answer = client.post("/api/v1/dossiers", body, content_type=kind, headers=headers)
+    assert answer.status_code == (status if has_token else 401)
+    assert answer["Content-Type"] == "application/problem+json"
 
 
 def test_a_program_s_texts_are_taken_as_they_are_seen() -> None:

@@ -45,7 +45,10 @@ def _house(settings: Settings, tmp_path: Path) -> None:
 
 
 def test_it_is_built_right_after_midnight() -> None:
-    """The work of the last hours is then of the afternoon before: nobody comes to a desk that is closed."""
+    """The work of the last hours is then of the afternoon before: nobody comes to a desk that is closed.
+
+    The inspections of 2024 know no hour; they are played with the others.
+    """
     builder = Builder(instant(TODAY, 0), Sizes(history=0, live=20, by_services=2), silent)
     builder.build()
     inspecting.of_today(builder.staff, builder.era, builder.until, builder.rng)

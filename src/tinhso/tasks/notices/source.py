@@ -101,6 +101,8 @@ class _Pattern:
         self._expression = expression
 
     def __getattr__(self, name: str) -> Any:
+        if name not in _OF_PATTERNS:
+            raise AttributeError(name)
         plain = (char if char.isascii() else _plain(char) for char in self._expression)
         compiled = re.compile("".join(plain))
         self.__dict__.update({each: getattr(compiled, each) for each in _OF_PATTERNS})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tinhso.accounts.models import User
+from tinhso.calendars.clock import day_of
 from tinhso.calendars.models import Calendar, DayKind
 from tinhso.calendars.national import DayFacts
 from tinhso.calendars.services import enter_day
@@ -176,11 +176,17 @@ def test_a_refused_dossier_does_not_boast_of_being_in_time(desk: Desk) -> None:
 def test_an_appointed_day_of_a_year_without_holidays_says_that_it_may_come_too_early(
     desk: Desk,
 ) -> None:
-    address = reverse("dossiers:dossier", args=[received(desk).uuid])
-    warned = "Lịch chưa có ngày nghỉ lễ nào của năm 2026: hạn thật có thể muộn hơn."
-    assert warned in signed_in(desk, "specialist").get(address).text
+    dossier = received(desk)
+    assert dossier.due_at
     calendar = Calendar.objects.get(agency=None)
-    holiday = DayFacts(date(2026, 9, 2), DayKind.HOLIDAY, "Quốc khánh")
+    address = reverse("dossiers:dossier", args=[dossier.uuid])
+
+    def seen() -> str:
+        return signed_in(desk, "specialist").get(address).text
+
+    assert "Lịch chưa có ngày nghỉ lễ nào của năm 2026: ngày hẹn có thể sớm hơn" in seen()
+    holiday = DayFacts(day_of(dossier.due_at), DayKind.HOLIDAY, "Ngày lễ mới")
     version = calendar.version
     enter_day(calendar.uuid, facts=holiday, actor=SYSTEM, at=AT, expected_version=version)
-    assert warned not in signed_in(desk, "specialist").get(address).text
+    assert "Lịch chưa có ngày nghỉ" not in seen()
+    assert "ngày hẹn là ngày nghỉ (Ngày lễ mới). Ngày đã hẹn không tự dời." in seen()
