@@ -29,7 +29,8 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     let_tests_empty_the_log()
-    hypothesis.settings.register_profile("untimed", deadline=None)  # how long it takes, the bench says
+    # How long an example takes, the bench says.
+    hypothesis.settings.register_profile("untimed", deadline=None)
     hypothesis.settings.load_profile("untimed")
 
 
