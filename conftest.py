@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
+BY_FILES = ("fault", "fuzz", "journey")
+"""Kinds of tests of which whole files go to a process."""
 WORLDS = pytest.StashKey[Worlds]()
 
 
@@ -89,20 +91,29 @@ def worlds(
     del request.config.stash[WORLDS]
 
 
+def _file_order(item: pytest.Item) -> tuple[int, list[int]]:
+    """Faults first, each kind from the end of the alphabet: the long files stand there, and none begins last."""
+    kind = next((n for n, kind in enumerate(BY_FILES) if item.get_closest_marker(kind)), -1)
+    return kind, [-ord(letter) for letter in str(item.path)]
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that begin with the same world follow each other; those without one come after them.
 
-    What asks no database comes first: one process reads while the other makes the first database. Then what commits
-    for itself: some of it waits for whatever the other process holds open, and the long ones are still to come.
+    Two processes begin with half of the list each: one with what commits for itself, some of which waits for whatever
+    is open at the server, the other with what asks no database and keeps nothing open.
     """
+    if any(item.get_closest_marker(kind) for item in items for kind in BY_FILES):
+        items.sort(key=_file_order)
+        return
     groups: dict[Any, int] = {None: len(items)}
-    items.sort(
-        key=lambda item: (
-            asks_database(item),
-            not commits(item),
-            groups.setdefault(world_of(item), len(groups)),
-        )
-    )
+    alone = [item for item in items if asks_database(item) and commits(item)]
+    reading = [item for item in items if not asks_database(item)]
+    shared = [item for item in items if asks_database(item) and not commits(item)]
+    shared.sort(key=lambda item: groups.setdefault(world_of(item), len(groups)))
+    before = max(len(items) // 2 - len(alone), 0)
+    items[:] = [*alone, *shared[:before], *reading, *shared[before:]]
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -51,9 +51,8 @@ def _lanes(rest: list[str], *, everything: bool) -> list[list[str]]:
         return [["-m", UNIT_LANE, *UNREAD, *at_once, "worksteal"]]
     return [
         ["-m", WITHOUT_BROWSERS, *UNREAD, *at_once, "worksteal"],
-        [JOURNEYS, *WITHOUT_FUZZING, *at_once, "loadfile"],
-        # Faults of a file share a house; the files with few and long tests come first, not last.
-        [*HOSTILE, *at_once, "loadfile", "--no-loadscope-reorder"],
+        # Faults of a file share a house; the files with the longest tests come first, lest one process ends long after.
+        [*HOSTILE, JOURNEYS, *at_once, "loadfile", "--no-loadscope-reorder"],
     ]
 
 
