@@ -26,6 +26,7 @@ from tinhso.datasets.errors import (
     TooManyRows,
 )
 from tinhso.kernel.folding import fold
+from tinhso.kernel.unseen import LINE_ENDS, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,7 +45,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,15}")
 _DECIMAL = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,6})?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _WRITTEN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile(rf"[\x00-\x1f\x7f{SIGNS}{LINE_ENDS}]")
 
 
 @dataclass(frozen=True)

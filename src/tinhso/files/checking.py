@@ -22,6 +22,7 @@ from tinhso.files.errors import (
     FileHasMacros,
     FileTypeRefused,
 )
+from tinhso.kernel.unseen import LINE_ENDS, SIGNS
 
 if TYPE_CHECKING:
     from tinhso.files.formats import Format
@@ -34,7 +35,7 @@ MOST_UNPACKED = 200 * MEGABYTE
 PDF_TAIL = 2048
 _STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _PDF_HEADER = re.compile(rb"%PDF-[12]\.\d")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\\"]")
+_CONTROL = re.compile(rf"[\x00-\x1f\x7f{SIGNS}{LINE_ENDS}/\\\"]")
 DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,

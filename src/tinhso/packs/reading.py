@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from tinhso.kernel.unseen import LINE_ENDS, SIGNS
 from tinhso.packs.sources import TOP, Document, Position, Problem
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)\.\d+(?:[eE][+-]?\d{1,2})?")
 _WORDS: dict[str, Any] = {"": None, "null": None, "~": None, "true": True, "false": False}
 # Marks that make text read otherwise than it is stored (bidirectional overrides, zero width, byte
 # order mark), and controls.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
-)
+_UNSEEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{SIGNS}{LINE_ENDS}\ufffc-\uffff]")
 
 
 class Unreadable(Exception):

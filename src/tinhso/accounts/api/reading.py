@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest
+    from django.utils.datastructures import MultiValueDict
 
 LARGEST_BODY = 1024 * 1024
 DEEPEST = 12
@@ -30,6 +31,15 @@ class StrictParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         """The body of the request."""
         return read(request.body)
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """The values of a query or of a form with files; of their texts what is seen."""
+        return {
+            name: _as_seen(value)
+            for name, value in super().parse_querydict(data, list_fields, request).items()
+        }
 
 
 def knowing_its_queries(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from tinhso.accounts.api.reading import read
+from tinhso.accounts.api.reading import StrictParser, read
 from tinhso.accounts.models import Post
 from tinhso.accounts.permissions import AccountPermission
 from tinhso.accounts.tests.factories import make_grant, make_role, make_token, make_user
@@ -101,6 +102,16 @@ def test_what_a_program_sends_is_read_by_the_api_alone_once_it_is_known(
     answer = client.post("/api/v1/dossiers", body, content_type=kind, headers=headers)
     assert answer.status_code == (status if has_token else 401)
     assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_texts_beside_a_program_s_files_are_taken_as_they_are_seen(rf: RequestFactory) -> None:
+    request = rf.post("/", {"note": TURNED, "of": [TURNED, "a"], "file": StringIO("x")})
+    parser = StrictParser()
+    assert parser.parse_querydict(request.POST, ["of"], request) == {
+        "note": "Kế toán gnuơưrt",
+        "of": ["Kế toán gnuơưrt", "a"],
+    }
+    assert parser.parse_querydict(request.FILES, [], request) == request.FILES.dict()
 
 
 def test_a_program_s_texts_are_taken_as_they_are_seen() -> None:
