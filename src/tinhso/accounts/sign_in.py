@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.accounts import queries
 from tinhso.accounts.actors import VISITOR, actor_for
 from tinhso.accounts.models import SignIn, User
 from tinhso.accounts.services import sign_ins, users
@@ -61,11 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def get_login_redirect_url(self, request: ActedRequest) -> str:
-        """Officers begin where their work waits, citizens at the portal."""
+        """Officers begin where their work waits, or where they join the factor for it; citizens at the portal."""
         user = request.user
         if not isinstance(user, User) or not user.is_officer:
             return super().get_login_redirect_url(request)  # type: ignore[no-any-return]
         request.actor = actor_for(user)
+        if queries.needs_second_factor(user, at=timezone.now()):
+            return reverse("accounts:mine")
         return navigation.beginning(request) or reverse("accounts:mine")
 
     def login(self, request: HttpRequest, user: User) -> None:

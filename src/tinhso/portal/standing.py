@@ -78,15 +78,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
     is_late = clock == "runs" and dossier.is_overdue(at)
     agencies = names_of({dossier.competent_agency_id, dossier.returning_agency_id}, day_of(at))
     returning, way = agencies.get(dossier.returning_agency_id, ""), way_of(dossier)
-    steps = [
-        Step(
-            _("Nộp hồ sơ"),
-            f"{moment(dossier.submitted_at)} · {dossier.get_channel_display()}",
-            "done",
-        ),
-        *(_line(line, dossier.procedure_id, is_late=is_late) for line in lines),
-        *(Step(name) for name in ahead),
-    ]
+    steps = [*_passed(dossier, lines, is_late=is_late), *(Step(name) for name in ahead)]
     now = [number for number, step in enumerate(steps, start=1) if step.state in {"now", "late"}]
     state = State(dossier.state)
     rejection = rejection_of(dossier)
@@ -201,6 +193,34 @@ def _what_follows_rejection(state: State) -> str:
     return _(
         "Văn bản từ chối đã được trả. Đủ điều kiện thì bạn nộp hồ sơ mới; không đồng ý thì khiếu nại được."
     )
+
+
+def _passed(dossier: Dossier, lines: Iterable[StepLine], *, is_late: bool) -> list[Step]:
+    """What is done, in the order in which it was, then what is open; supplements stand between the steps."""
+    version = dossier.procedure_id
+    handed_in = Step(
+        _("Nộp hồ sơ"),
+        f"{moment(dossier.submitted_at)} · {dossier.get_channel_display()}",
+        "done",
+    )
+    done = [
+        (line.step.closed_at, _line(line, version, is_late=False))
+        for line in lines
+        if line.step.closed_at is not None
+    ] + _supplements(dossier)
+    return [
+        handed_in,
+        *(step for _at, step in sorted(done, key=lambda dated: dated[0])),
+        *(_line(line, version, is_late=is_late) for line in lines if line.is_open),
+    ]
+
+
+def _supplements(dossier: Dossier) -> list[tuple[datetime, Step]]:
+    """Each time that something was asked for, and each answer."""
+    asked = [(row.at, _("Được yêu cầu bổ sung")) for row in dossier.supplementrequests.all()]
+    answers = dossier.submissions.filter(answered_request__isnull=False)
+    answered = [(row.at, _("Đã bổ sung")) for row in answers]
+    return [(at, Step(what, moment(at), "done")) for at, what in asked + answered]
 
 
 def _line(line: StepLine, version: int, *, is_late: bool) -> Step:

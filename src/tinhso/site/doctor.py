@@ -35,6 +35,11 @@ CONTENTS = (
         "chưa ai đăng nhập được",
         "./tinhso create-administrator",
     ),
+    (
+        "SELECT 1 FROM dossiers_procedureversion LIMIT 1",
+        "chưa có thủ tục nào",
+        "./tinhso packs apply",
+    ),
 )
 """What a house is of no use without, what is said where it is not there, and the remedy."""
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -168,7 +173,7 @@ def _first_empty(connection: psycopg.Connection) -> Finding:
     for question, found, remedy in CONTENTS:
         if connection.execute(question).fetchone() is None:
             return Finding(False, found, f"{remedy} (docs/operations/van-hanh.md)", needed=False)
-    return Finding(well=True, found="có cơ quan, có tài khoản")
+    return Finding(well=True, found="có cơ quan, có tài khoản, có thủ tục")
 
 
 def _production() -> Finding:

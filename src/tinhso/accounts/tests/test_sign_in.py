@@ -92,6 +92,13 @@ def test_officers_begin_at_the_first_page_of_their_menu(minh: User) -> None:
     assert begun["Location"] == reverse("accounts:mine")
 
 
+def test_whose_roles_wait_for_a_second_factor_begins_where_it_is_joined(minh: User) -> None:
+    make_grant(minh, make_role([AccountPermission.READ_USER], needs_second_factor=True))
+    given = {"login": minh.email, "password": PASSWORD}
+    begun = Client().post(reverse("account_login"), given)
+    assert begun["Location"] == reverse("accounts:mine")
+
+
 def test_a_wrong_password_is_noted_and_signs_nobody_in(minh: User) -> None:
     client = Client()
     assert sign_in(client, "sai") == 200

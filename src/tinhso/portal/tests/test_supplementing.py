@@ -17,6 +17,7 @@ from tinhso.dossiers.models import Dossier, Draft, State
 from tinhso.dossiers.pages.papers import papers_of
 from tinhso.dossiers.tests.factories import AT, ID, MARRIAGE, definition_of, received
 from tinhso.files.tests.factories import PDF
+from tinhso.portal.standing import standing_of
 from tinhso.portal.tests.filing import STEPS
 
 if TYPE_CHECKING:
@@ -65,6 +66,22 @@ def test_it_is_answered(client: Client, desk: Desk) -> None:
     assert latest.answers["muc_dich_khac"] == "Vay vốn ngân hàng"
     assert latest.actor == "visitor:anonymous"
     assert not Draft.objects.exists()
+
+
+def test_the_look_up_tells_what_was_asked_and_answered(client: Client, desk: Desk) -> None:
+    dossier = asked(desk)
+    labels = [step.label for step in standing_of(dossier, at=AT).steps]
+    assert labels[:3] == ["Nộp hồ sơ", "Tiếp nhận hồ sơ", "Được yêu cầu bổ sung"]
+    prove(client, dossier)
+    client.post(
+        reverse("portal:supplement", args=[dossier.uuid]),
+        {**EVERYTHING, "asked_why_0": "Chưa từng kết hôn"},
+    )
+    dossier.refresh_from_db()
+    shown = standing_of(dossier, at=AT)
+    assert [step.label for step in shown.steps[:4]] == [*labels[:3], "Đã bổ sung"]
+    assert [step.state for step in shown.steps[:5]] == ["done"] * 4 + ["now"]
+    assert shown.position == len(labels[:3]) + 2
 
 
 def test_a_wrong_answer_keeps_what_was_typed(client: Client, desk: Desk) -> None:

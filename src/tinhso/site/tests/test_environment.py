@@ -12,6 +12,7 @@ from django.db import connection
 from tinhso.accounts.tests.factories import make_user
 from tinhso.agencies.tests.factories import make_agency
 from tinhso.calendars.clock import day_of
+from tinhso.dossiers.tests.factories import MARRIAGE, publish
 from tinhso.site import doctor, processes
 from tinhso.site.environment import OWNER_ADDRESS, of_process, serves_as_owner, without_owner
 from tinhso.site.house import House
@@ -91,6 +92,8 @@ def test_a_house_in_which_nobody_can_work_yet_is_told_with_the_remedy(
     make_agency()
     assert "chưa ai đăng nhập được → ./tinhso create-administrator" in told(name)
     make_user()
+    assert "chưa có thủ tục nào → ./tinhso packs apply" in told(name)
+    publish(MARRIAGE)
     assert told(name).startswith("ok ")
 
 

@@ -110,7 +110,7 @@ class Command(BaseCommand):
         if found.finding:
             self.stdout.write("Dừng ở chỗ sai đầu tiên: những vị trí sau nó chưa đối chiếu.")
         if found.last_anchor_at:
-            self.stdout.write(f"Neo cuối lúc {found.last_anchor_at}.")
+            self.stdout.write(f"Neo cuối lúc {_moment(found.last_anchor_at)}.")
         self.stdout.write(f"Chưa được bảo vệ: {_ranges(found.uncovered)}.")
         if found.waiting:
             self.stdout.write(
@@ -128,7 +128,8 @@ class Command(BaseCommand):
             self._print_json(asdict(done))
             return
         self.stdout.write(
-            f"Nhật ký tiếp tục sau vị trí {done.last}, {number(done.waiting)} sự kiện chờ xếp."
+            f"Nhật ký tiếp tục sau vị trí {done.last}, {number(done.waiting)} sự kiện chờ xếp,"
+            " chưa kể chính sự kiện khôi phục vừa ghi."
         )
         self.stdout.write(_loss(done))
 
